@@ -1,0 +1,115 @@
+"""Joining: whoever follows a link proves to be the person meant, agrees, and is in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.errors import Refused
+from bot.rules.halfwidth import halfwidth
+from bot.rules.permissions import Actor
+from bot.rules.personal import Name
+from bot.rules.roles import Role
+from bot.storage import accounts, audit, invites, persons
+from bot.storage.accounts import Account
+from bot.storage.invites import Invite
+from bot.storage.session import Session
+from bot.texts import joining as t
+
+JOIN, AGREE = "join", "agree"
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What the invited person sees: task force ("" for an officer), roles, the masked name; and
+    whether the phone is still to be asked.
+    """
+
+    invite_id: int
+    task_force: str
+    roles: Sequence[Role]
+    name: Name
+    asks_phone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WrongPhone:
+    """How many tries are left; at none the link is locked, and the liaison hears of it."""
+
+    left: int
+    name: Name
+    liaison_chats: Sequence[int] = ()
+
+
+def follow(session: Session, chat_id: int, token: str) -> Invitation:
+    """A link was followed. Raises Refused when it is not good any more."""
+    invite = invites.find(session, token)
+    if invite is None or not invite.is_good(session.now):
+        raise Refused(t.LOCKED if invite and invite.state == "locked" else t.BAD_LINK)
+    accounts.invited(session, chat_id, invite.id)
+    invitation = _invitation(session, invite)
+    accounts.focus(session, chat_id, JOIN if invitation.asks_phone else AGREE, invite.id)
+    return invitation
+
+
+def check_phone(session: Session, account: Account, said: str) -> Invitation | WrongPhone:
+    """The last four digits of the phone on record; three wrong answers lock the link."""
+    digits = halfwidth(said).strip()
+    if len(digits) != 4 or not digits.isdigit():
+        raise Refused(t.NOT_FOUR_DIGITS)
+    invite = _good(session, account)
+    person = persons.get(session, invite.person_id)
+    if person.phone.full.endswith(digits):
+        accounts.focus(session, account.chat_id, AGREE, invite.id)
+        return replace(_invitation(session, invite), asks_phone=False)
+    left = invites.wrong(session, invite)
+    if left > 0:
+        return WrongPhone(left, person.name)
+    accounts.focus(session, account.chat_id, None)
+    audit.record(session, None, "link locked", f"person:{person.id}")
+    liaison = (
+        None if person.task_force_id is None else persons.liaison(session, person.task_force_id)
+    )
+    chat = accounts.chat_of(session, liaison)
+    return WrongPhone(0, person.name, () if chat is None else (chat,))
+
+
+def agree(session: Session, account: Account, invite_id: int) -> Actor | None:
+    """In. Pressed twice it does the same; None for somebody else's button."""
+    if account.actor is not None:
+        return account.actor
+    invite = invites.get(session, invite_id)
+    if invite is None or (account.focus, account.focus_id) != (AGREE, invite_id):
+        return None
+    if not invite.is_good(session.now):
+        raise Refused(t.BAD_LINK)
+    invites.close(session, invite_id, "used")
+    accounts.join(session, account.chat_id, invite.person_id)
+    accounts.focus(session, account.chat_id, None)
+    audit.record(session, invite.person_id, "join", f"person:{invite.person_id}")
+    return accounts.load(session, account.chat_id).actor
+
+
+def decline(session: Session, account: Account, invite_id: int) -> None:
+    """Not me: the link has reached the wrong person and is void."""
+    if account.invite_id == invite_id and account.actor is None:
+        invites.close(session, invite_id, "void")
+        accounts.focus(session, account.chat_id, None)
+
+
+def _good(session: Session, account: Account) -> Invite:
+    invite = invites.get(session, account.invite_id)
+    if invite is None or not invite.is_good(session.now):
+        raise Refused(t.BAD_LINK)
+    return invite
+
+
+def _invitation(session: Session, invite: Invite) -> Invitation:
+    person = persons.get(session, invite.person_id)
+    forces = {force.id: force.name for force in persons.task_forces(session)}
+    roles = [role for role in Role if role in person.roles]
+    return Invitation(
+        invite.id,
+        forces.get(person.task_force_id or 0, ""),
+        roles,
+        person.name,
+        bool(person.phone),
+    )

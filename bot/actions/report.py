@@ -1,0 +1,329 @@
+"""Reporting work: a draft is opened, answered line by line, parked, and taken up again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from bot.errors import Forbidden, Refused, Stale
+from bot.forms.fields import key_of
+from bot.forms.form import GAP, Draft, Form, Worth
+from bot.forms.kinds import FORMS
+from bot.rules import scoring
+from bot.rules.permissions import Act, Actor, may
+from bot.rules.quarters import Quarter
+from bot.rules.scoring import Preview
+from bot.rules.states import State
+from bot.storage import accounts, drafts, entries, evidence
+from bot.storage.entries import Entry
+from bot.storage.evidence import Piece
+from bot.storage.session import Session
+from bot.texts import report as t
+
+PAGE = "?"
+OPEN, PARKED, SUBMITTED, DROPPED = "open", "parked", "submitted", "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A draft with everything its card shows. `work` is None while its kind is undecided."""
+
+    draft: drafts.Draft
+    work: Draft | None
+    pieces: Sequence[Piece]
+    entry: Entry | None
+    recent: Sequence[str] = ()
+    preview: Preview | None = None
+
+    @property
+    def asked(self) -> str | None:
+        """The key of the line that is being asked: out of turn, else what is pending."""
+        if self.work is None:
+            return None
+        asking = self.draft.asking
+        if asking.startswith(PAGE):
+            asking = asking.removeprefix(PAGE).partition("=")[0]
+        known = {step.key for step in self.work.form.lines()} | {
+            slot.key for slot in self.work.form.slots
+        }
+        return asking if asking in known else self.work.pending()
+
+    @property
+    def page(self) -> str:
+        """What is leafed through instead of answered: "change", "files", "day=2026-11"; or ""."""
+        asking = self.draft.asking
+        return asking.removeprefix(PAGE) if asking.startswith(PAGE) else ""
+
+    @property
+    def is_open(self) -> bool:
+        return self.draft.state == OPEN
+
+
+def card_of(session: Session, draft: drafts.Draft) -> Card:
+    """The draft as its author sees it."""
+    pieces = evidence.of_draft(session, draft.id)
+    entry = entries.of_draft(session, draft.id)
+    form = FORMS.get(draft.form)
+    if form is None:
+        return Card(draft, None, pieces, entry)
+    files: dict[str, int] = {}
+    for piece in pieces:
+        files[piece.slot] = files.get(piece.slot, 0) + 1
+    card = Card(draft, Draft(form, draft.facts, files), pieces, entry)
+    recent = _recent(session, draft.person_id, form, card.asked)
+    return replace(card, recent=recent, preview=_preview(session, card))
+
+
+def start(session: Session, actor: Actor, form: str) -> Card:
+    """A new draft of a kind of work, with what the last entry tells filled in."""
+    _may_report(actor)
+    draft = drafts.add(session, actor.person_id, actor.chat_id, form, _kept(session, actor, form))
+    accounts.focus(session, actor.chat_id, accounts.DRAFT, draft.id)
+    return card_of(session, draft)
+
+
+def unfinished(session: Session, actor: Actor, form: str | None = None) -> list[Card]:
+    """What the person has begun and not submitted, last touched first."""
+    begun = drafts.unfinished(session, actor.person_id)
+    return [card_of(session, draft) for draft in begun if form is None or draft.form == form]
+
+
+def resume(session: Session, actor: Actor, draft_id: int) -> Card:
+    """Take up a draft again, parked or not."""
+    draft = _open(session, actor, draft_id)
+    if draft.state == PARKED:
+        draft = _save(session, draft)
+    accounts.focus(session, actor.chat_id, accounts.DRAFT, draft.id)
+    return card_of(session, draft)
+
+
+def look(session: Session, actor: Actor, draft_id: int) -> Card:
+    """The card of a draft or entry of one's own."""
+    return card_of(session, _own(session, actor, draft_id))
+
+
+def look_at_entry(session: Session, actor: Actor, entry_id: int) -> Card:
+    """The card of an entry of one's own, by its number."""
+    entry = entries.get(session, entry_id)
+    if entry is None or entry.person_id != actor.person_id:
+        raise Forbidden(t.NOT_YOURS)
+    return look(session, actor, entry.draft_id)
+
+
+def park(session: Session, actor: Actor, draft_id: int) -> Card:
+    """Lay it aside; nothing is lost."""
+    draft = _open(session, actor, draft_id)
+    empty = not draft.form and not evidence.of_draft(session, draft.id)
+    draft = _save(session, draft, state=DROPPED if empty else PARKED)
+    accounts.focus(session, actor.chat_id, None)
+    return card_of(session, draft)
+
+
+def decide_kind(session: Session, actor: Actor, draft_id: int, form: str) -> Card:
+    """Material came first; now it is known what it is for."""
+    draft = _open(session, actor, draft_id)
+    if draft.form == form:
+        return card_of(session, draft)
+    if draft.form:
+        raise Stale(t.KIND_DECIDED.format(kind=FORMS[draft.form].title))
+    for piece in evidence.of_draft(session, draft.id):
+        evidence.move(session, draft.id, piece.id, FORMS[form].slot_for(piece.kind))
+    facts = {**_kept(session, actor, form), **draft.facts}
+    accounts.focus(session, actor.chat_id, accounts.DRAFT, draft.id)
+    return card_of(session, _save(session, draft, form=form, facts=facts))
+
+
+def answer(session: Session, actor: Actor, draft_id: int, given: str, key: str = "") -> Card:
+    """One answer: typed (to the line that is asked) or a button's code. Raises Refused."""
+    draft = _open(session, actor, draft_id)
+    card = card_of(session, draft)
+    asked = key or card.asked
+    if card.work is None or asked is None:
+        raise Refused(t.NOTHING_ASKED)
+    if not _takes_text(card.work.form, asked):
+        raise Refused(t.FILE_EXPECTED.format(slot=_slot_label(card.work.form, asked)))
+    if given.startswith("#"):
+        given = _meant(session, draft, card.work.form, asked, given)
+    work = card.work.answer(asked, given, session.today)
+    return card_of(session, _save(session, draft, facts=work.facts, asking=""))
+
+
+def tap(session: Session, actor: Actor, draft_id: int, version: int, key: str, code: str) -> Card:
+    """A button of a question. Pressed twice it does the same; one of a question that has since
+    been answered otherwise is stale.
+    """
+    draft = _own(session, actor, draft_id)
+    card = card_of(session, draft)
+    if card.work is not None and str(draft.facts.get(key)) == code:
+        return card
+    if not card.is_open:
+        raise Stale(_where_it_is(card))
+    if version != draft.version and key != card.asked:
+        raise Stale(t.ANSWERED_SINCE)
+    return answer(session, actor, draft_id, code, key)
+
+
+def skip(session: Session, actor: Actor, draft_id: int, key: str) -> Card:
+    draft = _open(session, actor, draft_id)
+    card = card_of(session, draft)
+    if card.work is None:
+        raise Refused(t.NOTHING_ASKED)
+    work = card.work.skip(key)
+    return card_of(session, _save(session, draft, facts=work.facts, asking=""))
+
+
+def ask(session: Session, actor: Actor, draft_id: int, key: str) -> Card:
+    """Ask a line out of turn: to change it, to explain an open slot, to go back."""
+    draft = _open(session, actor, draft_id)
+    return card_of(session, _save(session, draft, asking=key))
+
+
+def back(session: Session, actor: Actor, draft_id: int) -> Card:
+    """One question back; from the first, to the choice of what is being reported."""
+    draft = _open(session, actor, draft_id)
+    card = card_of(session, draft)
+    if card.work is None:
+        return card
+    keys = [step.key for step in card.work.form.steps] + [s.key for s in card.work.form.slots]
+    asked = (card.asked or "").removeprefix(GAP)
+    place = keys.index(asked) if asked in keys else len(keys)
+    if draft.asking.startswith(GAP):
+        return card_of(session, _save(session, draft, asking=asked))
+    previous = keys[max(place - 1, 0)]
+    return card_of(session, _save(session, draft, asking=previous))
+
+
+def remove_piece(session: Session, actor: Actor, draft_id: int, piece_id: int) -> Card:
+    draft = _open(session, actor, draft_id)
+    evidence.remove(session, draft.id, piece_id)
+    return card_of(session, _save(session, draft))
+
+
+def move_piece(session: Session, actor: Actor, draft_id: int, piece_id: int, slot: str) -> Card:
+    """A file stands for another slot: a plan that was photographed."""
+    draft = _open(session, actor, draft_id)
+    evidence.move(session, draft.id, piece_id, slot)
+    return card_of(session, _save(session, draft))
+
+
+def worth_of(work: Draft) -> Worth | None:
+    """What the answers mean for the score, once they are all there."""
+    keys = {step.key for step in work.form.steps if not step.optional and step.when(work.facts)}
+    return work.form.worth(work.facts) if keys <= work.facts.keys() else None
+
+
+def _preview(session: Session, card: Card) -> Preview | None:
+    worth = None if card.work is None else worth_of(card.work)
+    if worth is None or card.work is None:
+        return None
+    entry = scoring.Entry(
+        card.entry.id if card.entry else 10**9,
+        card.work.form.line,
+        worth.day,
+        worth.share,
+        worth.counts,
+        worth.why_not,
+    )
+    return preview_of(session, card.draft.person_id, entry)
+
+
+def preview_of(session: Session, person_id: int, entry: scoring.Entry) -> Preview | None:
+    """The line of an entry's quarter before and after it is approved; None before any rubric."""
+    quarter = Quarter.of(entry.day)
+    try:
+        rubric = session.county.rubric_on(quarter)
+    except Refused:
+        return None
+    others = [scored(other) for other in entries.approved(session, person_id, quarter)]
+    return scoring.preview(others, entry, rubric)
+
+
+def scored(entry: Entry) -> scoring.Entry:
+    """An entry as the scoring rules know it."""
+    return scoring.Entry(
+        entry.id, FORMS[entry.line].line, entry.day, entry.share, entry.counts, entry.why_not
+    )
+
+
+def _may_report(actor: Actor) -> None:
+    if not may(actor, Act.REPORT):
+        raise Forbidden(t.ONLY_COORDINATORS)
+
+
+def _own(session: Session, actor: Actor, draft_id: int) -> drafts.Draft:
+    _may_report(actor)
+    draft = drafts.get(session, draft_id)
+    if draft is None or draft.person_id != actor.person_id:
+        raise Forbidden(t.NOT_YOURS)
+    return draft
+
+
+def _open(session: Session, actor: Actor, draft_id: int) -> drafts.Draft:
+    """The draft, if it can be changed. A parked one is taken up by whatever is done to it."""
+    draft = _own(session, actor, draft_id)
+    if draft.state not in (OPEN, PARKED):
+        raise Stale(_where_it_is(card_of(session, draft)))
+    return draft
+
+
+def _where_it_is(card: Card) -> str:
+    if card.entry is None:
+        return t.DROPPED
+    if card.entry.state is State.PENDING:
+        return t.SUBMITTED_SINCE.format(number=card.entry.number)
+    return t.DECIDED_SINCE.format(number=card.entry.number, state=card.entry.state.label)
+
+
+def _save(session: Session, draft: drafts.Draft, **changes: Any) -> drafts.Draft:
+    changed = replace(draft, **{"state": OPEN, **changes})
+    drafts.save(session, changed)
+    if draft.state == PARKED and changed.state == OPEN:
+        accounts.focus(session, draft.chat_id, accounts.DRAFT, draft.id)
+    return replace(changed, version=draft.version + 1, touched_at=session.now)
+
+
+def _kept(session: Session, actor: Actor, form: str) -> dict[str, Any]:
+    """Place, way and the like of the person's last entry of this kind."""
+    last = next(iter(entries.last_facts(session, actor.person_id, form)), {})
+    return {
+        step.key: last[step.key] for step in FORMS[form].steps if step.kept and step.key in last
+    }
+
+
+def _recent(session: Session, person_id: int, form: Form, asked: str | None) -> list[str]:
+    """What the person answered to this question before, newest first."""
+    if asked is None or not any(step.key == asked for step in form.steps):
+        return []
+    answers = [facts.get(asked) for facts in entries.last_facts(session, person_id, form.name)]
+    return list(dict.fromkeys(str(answer) for answer in answers if answer))
+
+
+def _meant(session: Session, draft: drafts.Draft, form: Form, key: str, code: str) -> str:
+    """The full text behind a button that only carries its digest."""
+    recent = _recent(session, draft.person_id, form, key)
+    suggestions = getattr(form.step(key).field, "suggestions", ())
+    for text in (*recent, *suggestions):
+        if key_of(text) == code:
+            return str(text)
+    raise Stale(t.ANSWERED_SINCE)
+
+
+def _takes_text(form: Form, key: str) -> bool:
+    return any(step.key == key for step in form.lines())
+
+
+def _slot_label(form: Form, key: str) -> str:
+    return next(slot.label for slot in form.slots if slot.key == key)
+
+
+def fill_day(session: Session, draft: drafts.Draft, taken: date) -> bool:
+    """The day a photo was taken, if the day is not known yet and can be; whether it was used."""
+    if not draft.form or "day" in draft.facts or draft.state not in (OPEN, PARKED):
+        return False
+    form = FORMS[draft.form]
+    try:
+        fact = form.step("day").field.read(taken.isoformat(), session.today)
+    except (Refused, KeyError, StopIteration):
+        return False
+    drafts.save(session, replace(draft, facts={**draft.facts, "day": fact}))
+    return True

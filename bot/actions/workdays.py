@@ -1,0 +1,17 @@
+"""China's working days, holidays and make-up days included, as far as they are published."""
+
+from datetime import date
+
+import chinese_calendar
+import structlog
+
+log = structlog.get_logger()
+
+
+def is_working_day(day: date) -> bool:
+    """Beyond the published years: Monday to Friday, and the log says so."""
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
+        log.warning("no holiday calendar for this year, counting weekdays", year=day.year)
+        return day.weekday() < 5

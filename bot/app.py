@@ -1,0 +1,275 @@
+"""The only composition root: settings in, a running bot out."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from time import monotonic
+from typing import Any, Final
+
+import structlog
+from telegram import Update
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application, ContextTypes
+
+from bot import jobs
+from bot.actions import attach
+from bot.errors import Misconfigured
+from bot.evidence.inspect import inspect
+from bot.evidence.workers import Workers
+from bot.handlers import errands as doing
+from bot.handlers import failing, menu, quarter, reviewing, router
+from bot.handlers.turn import Handler, take
+from bot.handlers.update import event_of
+from bot.rules.county import County, load_county
+from bot.settings import Settings
+from bot.storage import engine, inbox, schema
+from bot.storage.blobs import Blobs
+from bot.storage.crypto import Vault
+from bot.storage.inbox import Received
+from bot.storage.lock import only_one
+from bot.storage.reader import Reader
+from bot.storage.writer import Writer
+from bot.texts import menu as labels
+from bot.texts import report as report_texts
+from bot.transport.dispatch import Dispatch
+from bot.transport.errands import Errands
+from bot.transport.fetcher import Fetcher
+from bot.transport.http import Declined, Post, Unreachable, patiently
+from bot.transport.intake import Intake, listen, poll, webhook
+from bot.transport.pace import Pace
+from bot.transport.sender import Sender
+
+log = structlog.get_logger()
+
+Clock = Callable[[], datetime]
+Telegram = Application[Any, Any, Any, Any, Any, Any]
+
+
+def utc_now() -> datetime:
+    """The real clock; everything else is handed one."""
+    return datetime.now(UTC)  # noqa: TID251 - the one place
+
+
+def read_county(settings: Settings) -> County:
+    """The county's rules file, or the shipped one. Raises Misconfigured."""
+    if not settings.county_file:
+        return load_county((files("bot.rules") / "county.toml").read_text("utf-8"))
+    path = Path(settings.county_file)
+    if not path.is_file():
+        raise Misconfigured(
+            f"找不到 COUNTY_FILE={path}，例如：COUNTY_FILE=/srv/xietiao/county.toml"
+        )
+    return load_county(path.read_text("utf-8"))
+
+
+@dataclass
+class Working:
+    """Which update is being worked on, and what became of it: python-telegram-bot itself tells
+    neither whether a handler matched nor whether it raised.
+    """
+
+    row: Received
+    settled: bool = False
+    error: BaseException | None = None
+
+
+_WORKING: Final[ContextVar[Working]] = ContextVar("working")
+
+
+class Bot:
+    """Everything that runs, wired once. `run` until `stop` is set."""
+
+    def __init__(self, settings: Settings, clock: Clock = utc_now) -> None:
+        self.settings = settings
+        county, vault = read_county(settings), Vault(settings.key)
+        self.blobs = Blobs(settings.evidence)
+        self.writer = Writer(engine.writing(settings.database), vault, county, clock, self._wake)
+        self.reader = Reader(engine.reading(settings.database), vault, county, clock)
+        self.post = Post(settings.bot_api_url, settings.token, settings.proxy_url)
+        self.workers = Workers()
+        self.dispatch = Dispatch(self._work)
+        self.intake = Intake(self.writer, self.dispatch)
+        pace = Pace(settings.send_rate, settings.chat_rate, monotonic)
+        self.sender = Sender(self.post, self.writer, self.reader, self.blobs, vault, pace, clock)
+        self.errands = Errands(self.writer, self.reader, clock, self._doers())
+        self.telegram = self._telegram()
+        self._answers: set[asyncio.Task[None]] = set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Until told to stop; what is being worked on is finished, the rest goes on next time."""
+        self.blobs.tidy()
+        await self.post.initialize()
+        self.writer.start()
+        scheduler = jobs.scheduled(self.writer)
+        scheduler.start()
+        try:
+            await self._receive(stop)
+        finally:
+            stop.set()
+            scheduler.shutdown(wait=False)
+            await self.dispatch.idle()
+            await self.writer.stop()
+            self.workers.close()
+            await self.post.shutdown()
+
+    async def _receive(self, stop: asyncio.Event) -> None:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.sender.run(stop))
+            if self.settings.webhook_url:
+                tasks.create_task(self._listen(stop))
+            await self._greet(stop)
+            if stop.is_set():
+                return
+            await self.intake.recover()
+            tasks.create_task(self.errands.run(stop))
+            log.info("ready", bot=self.telegram.bot.username)
+            if not self.settings.webhook_url:
+                tasks.create_task(poll(self.post, self.intake, stop))
+            await stop.wait()
+            self._wake({"outbox", "errands"})
+
+    async def _listen(self, stop: asyncio.Event) -> None:
+        url, secret = self.settings.webhook_url, self.settings.webhook_secret
+        await listen(webhook(url, secret, self.intake), self.settings.listen, stop)
+
+    async def _greet(self, stop: asyncio.Event) -> None:
+        """GetMe until Telegram answers; then the niceties, which may be refused without harm."""
+        tries = 0
+        while not stop.is_set():
+            try:
+                await self.telegram.initialize()
+                break
+            except InvalidToken as error:
+                raise Misconfigured(
+                    "BOT_TOKEN 不被 Telegram 接受，请向 @BotFather 核对，例如：123456:ABC-DEF"
+                ) from error
+            except TelegramError as error:
+                tries += 1
+                log.warning("getMe", trouble=type(error).__name__, tries=tries)
+                await patiently(min(0.5 * 2**tries, 30), stop)
+        for method, payload in self._niceties():
+            with contextlib.suppress(Declined, Unreachable):
+                await self.post.call(method, payload)
+
+    def _niceties(self) -> list[tuple[str, dict[str, Any]]]:
+        url, secret = self.settings.webhook_url, self.settings.webhook_secret
+        hook: tuple[str, dict[str, Any]] = ("deleteWebhook", {})
+        if url:
+            hook = ("setWebhook", {"url": url, "secret_token": secret})
+        return [
+            hook,
+            ("setMyCommands", {"commands": commands(("help",))}),
+            ("setMyShortDescription", {"short_description": labels.SHORT_DESCRIPTION}),
+            ("setMyDescription", {"description": labels.DESCRIPTION}),
+        ]
+
+    def _telegram(self) -> Telegram:
+        api = self.settings.bot_api_url
+        builder = Application.builder().token(self.settings.token)
+        builder = builder.base_url(f"{api}/bot").base_file_url(f"{api}/file/bot")
+        builder = builder.request(self.post).get_updates_request(self.post)
+        app: Telegram = builder.updater(None).job_queue(None).build()
+        router.register(app, self._durable)
+        app.add_error_handler(_note_error)
+        return app
+
+    def _durable(self, handler: Handler) -> router.Callback:
+        """A handler as python-telegram-bot calls it: one step of the writer, then the toast."""
+
+        async def callback(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+            working = _WORKING.get()
+            event = event_of(update, working.row.id, working.row.draft_version)
+            toast = await self.writer.do(take, handler, event)
+            working.settled = True
+            if update.callback_query is not None:
+                self._answer(update.callback_query.id, toast)
+
+        return callback
+
+    async def _work(self, row: Received) -> None:
+        """Work on one update. Unhandled is not done, and must be settled all the same."""
+        working = Working(row)
+        _WORKING.set(working)
+        try:
+            update = Update.de_json(row.update, self.telegram.bot)
+            await self.telegram.process_update(update)
+        except Exception as error:  # noqa: BLE001 - an update that does not parse is a failed row
+            working.error = error
+        if working.error is not None:
+            log.error("update failed", inbox_id=row.id, exc_info=working.error)
+            await self.writer.do(failing.fail, row, working.error)
+        elif not working.settled:
+            await self.writer.do(inbox.settle, row.id, "ignored")
+
+    def _answer(self, query_id: str, toast: str) -> None:
+        """May come too late or never, so it is the only call outside the outbox."""
+        task = asyncio.get_running_loop().create_task(self._answer_query(query_id, toast))
+        self._answers.add(task)
+        task.add_done_callback(self._answers.discard)
+
+    async def _answer_query(self, query_id: str, toast: str) -> None:
+        payload = {"callback_query_id": query_id}
+        if toast:
+            payload["text"] = toast[:190]
+        with contextlib.suppress(Declined, Unreachable):
+            await self.post.call("answerCallbackQuery", payload)
+
+    def _wake(self, what: set[str]) -> None:
+        if "outbox" in what:
+            self.sender.wake()
+        if "errands" in what:
+            self.errands.wake()
+
+    def _doers(self) -> dict[str, Callable[[Any], Awaitable[None]]]:
+        run = self.workers.run
+        desk = doing.Desk(self.writer, self.reader, self.blobs, run)
+        fetcher = Fetcher(
+            self.post, self.writer, self.reader, self.blobs, run, inspect, doing.finish_fetch,
+            report_texts.FILE_GONE,
+        )  # fmt: skip
+        return {
+            attach.FETCH: fetcher.fetch,
+            attach.SHEET: desk.sheet,
+            reviewing.TELL: desk.tell,
+            reviewing.ORIGINALS: desk.originals,
+            quarter.SUMMARY: desk.summary,
+            quarter.SCORE: desk.score,
+            menu.MENU: self._set_commands,
+        }
+
+    async def _set_commands(self, errand: Any) -> None:
+        """The command list of one chat shows what its person can do."""
+        names = await self.reader.do(menu.commands_of, errand.subject)
+        scope = {"type": "chat", "chat_id": errand.subject}
+        with contextlib.suppress(Declined):
+            await self.post.call("setMyCommands", {"commands": commands(names), "scope": scope})
+        await self.writer.do(doing.drop, errand)
+
+
+async def _note_error(_: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+    _WORKING.get().error = context.error
+
+
+def commands(names: tuple[str, ...]) -> list[dict[str, str]]:
+    """As setMyCommands takes them."""
+    return [{"command": name, "description": labels.COMMANDS[name]} for name in names]
+
+
+def prepare(settings: Settings) -> None:
+    """Raises Misconfigured when the database is not there or not of the newest form."""
+    if not settings.database.is_file():
+        raise Misconfigured(f"数据库 {settings.database} 还没有建立，请先运行 xietiao init")
+    if not schema.is_current(engine.writing(settings.database)):
+        raise Misconfigured(f"数据库 {settings.database} 需要升级，请先运行 xietiao init")
+
+
+async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now) -> None:
+    """Run the bot on its database, alone."""
+    prepare(settings)
+    with only_one(settings.database):
+        await Bot(settings, clock).run(stop)

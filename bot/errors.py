@@ -1,0 +1,26 @@
+"""Errors whose message is what the person reads."""
+
+
+class Refused(Exception):
+    """Input that cannot be taken: one Chinese sentence that says what is wrong, with an example.
+
+    Raised by fields, rules and actions alike. Nothing already given is lost: whoever catches it
+    shows the sentence and leaves the draft as it was.
+    """
+
+    @property
+    def sentence(self) -> str:
+        """What the person reads."""
+        return str(self.args[0])
+
+
+class Forbidden(Refused):
+    """The person may not do this; the sentence says who may, and reveals nothing else."""
+
+
+class Stale(Refused):
+    """The button pressed belongs to a state that has passed; the sentence says what happened since."""
+
+
+class Misconfigured(Exception):
+    """A setting is missing or wrong; the message names it and gives an example."""

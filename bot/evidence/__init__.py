@@ -1,0 +1,1 @@
+"""Photos, videos and papers as bytes: inspected, stripped, laid out for the reviewer."""

@@ -1,0 +1,140 @@
+"""Fields: each reads what a person gave into a fact, or refuses it in one sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Protocol
+
+from bot.errors import Refused
+from bot.rules.days import read_day
+from bot.rules.halfwidth import halfwidth
+from bot.rules.labelled import Labelled
+from bot.texts import forms as t
+
+Option = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a field may know of the moment: the day, and what this person answered before."""
+
+    today: date
+    recent: Sequence[str] = ()
+
+
+class Field(Protocol):
+    """Facts are JSON values: text, whole number or list."""
+
+    def read(self, given: str, today: date) -> Any:
+        """From typed text or a button's code. Raises Refused."""
+
+    def show(self, fact: Any) -> str:
+        """As it stands on the card."""
+
+    def options(self, known: Known) -> Sequence[Option]:
+        """Buttons: code and label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few; typed labels are understood too."""
+
+    choices: tuple[Option, ...]
+
+    @classmethod
+    def of(cls, terms: type[Labelled]) -> "Choice":
+        """From an enumeration of the field's terms."""
+        return cls(tuple((term.value, term.label) for term in terms))
+
+    def read(self, given: str, today: date) -> str:
+        said = given.strip()
+        for code, label in self.choices:
+            if said in (code, label):
+                return code
+        labels = "、".join(label for _, label in self.choices)
+        raise Refused(t.CHOOSE.format(given=short(said), labels=labels, example=self.choices[0][1]))
+
+    def show(self, fact: Any) -> str:
+        return dict(self.choices).get(fact, str(fact))
+
+    def options(self, known: Known) -> Sequence[Option]:
+        return self.choices
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A line of text; suggestions and recent answers are offered as buttons."""
+
+    most: int
+    example: str
+    suggestions: tuple[str, ...] = ()
+
+    def read(self, given: str, today: date) -> str:
+        said = " ".join(given.split())
+        if not said:
+            raise Refused(t.EMPTY.format(example=self.example))
+        if len(said) > self.most:
+            raise Refused(t.TOO_LONG.format(n=len(said), most=self.most, example=self.example))
+        return said
+
+    def show(self, fact: Any) -> str:
+        return str(fact)
+
+    def options(self, known: Known) -> Sequence[Option]:
+        offered = list(dict.fromkeys([*known.recent[:3], *self.suggestions]))
+        return [(key_of(text), short(text, 20)) for text in offered[:9]]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day it happened: never in the future."""
+
+    def read(self, given: str, today: date) -> str:
+        return read_day(given, today).isoformat()
+
+    def show(self, fact: Any) -> str:
+        day = date.fromisoformat(fact)
+        return f"{day.year}年{day.month}月{day.day}日"
+
+    def options(self, known: Known) -> Sequence[Option]:
+        yesterday = known.today - timedelta(days=1)
+        return [
+            (known.today.isoformat(), t.TODAY),
+            (yesterday.isoformat(), t.YESTERDAY),
+            (CALENDAR, t.OTHER_DAY),
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many people."""
+
+    most: int
+
+    def read(self, given: str, today: date) -> int:
+        said = halfwidth(given).strip().removeprefix("约").removesuffix("人").strip()
+        if not said.isascii() or not said.isdigit() or not 0 < int(said[:9]) <= self.most:
+            raise Refused(t.NOT_A_COUNT.format(given=short(given.strip()), most=self.most))
+        return int(said)
+
+    def show(self, fact: Any) -> str:
+        return f"{fact}人"
+
+    def options(self, known: Known) -> Sequence[Option]:
+        return ()
+
+
+CALENDAR = "cal"
+
+
+def short(text: str, most: int = 12) -> str:
+    """The beginning of what was typed, for quoting it back."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def key_of(text: str) -> str:
+    """A button's code for a text that is too long for one: a stable, short digest."""
+    digest = 0
+    for character in text:
+        digest = (digest * 1_000_003 + ord(character)) & 0xFFFFFFFFFF
+    return f"#{digest:x}"

@@ -1,0 +1,264 @@
+"""A draft's card: what is known above, the next missing thing asked below, with its buttons."""
+
+import calendar
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from bot.actions.report import PARKED, SUBMITTED, Card
+from bot.forms.fields import CALENDAR, Known
+from bot.forms.form import GAP, Draft, Slot, Step, shown
+from bot.handlers.say import Button, Rows, Say, in_rows
+from bot.rules.states import State
+from bot.storage.evidence import Piece
+from bot.texts import report as t
+
+HANDLE = "draft"
+
+
+def card(shown_card: Card, today: date, note: str = "", kinds: Rows = (), **how: Any) -> Say:
+    """The card as it is now. `note` stands above the question, `kinds` are the buttons of a draft
+    whose kind is undecided; `how` is passed on to `Say`.
+    """
+    draft = shown_card.draft
+    handle = (HANDLE, draft.id)
+    if shown_card.work is None:
+        if draft.state != "open":
+            return Say(
+                t.DROPPED_CARD if not shown_card.pieces else t.PARKED, (), handle=handle, **how
+            )
+        return Say(t.MATERIAL.format(what=_what(shown_card.pieces)), kinds, handle=handle, **how)
+    if draft.state == SUBMITTED:
+        return Say(
+            _submitted(shown_card, shown_card.work, note), _after(shown_card), handle=handle, **how
+        )
+    if draft.state == PARKED:
+        return Say(f"{_head(shown_card)}\n{t.PARKED}", (), handle=handle, **how)
+    return Say(
+        _open(shown_card, shown_card.work, note),
+        _buttons(shown_card, shown_card.work, today),
+        handle=handle,
+        **how,
+    )
+
+
+def button(draft: Card, op: str, label: str, *rest: str | int) -> Button:
+    """`d:<op>:<draft>:<version>:…`, well within 64 bytes."""
+    parts = ["d", op, draft.draft.id, draft.draft.version, *rest]
+    return label, ":".join(str(part) for part in parts)
+
+
+def facts_of(work: Draft) -> list[str]:
+    """The known lines, as on the card and in front of the reviewer."""
+    lines = []
+    for step in work.form.steps:
+        if fact := shown(step, work.facts):
+            lines.append(t.KNOWN_LINE.format(label=step.label, fact=fact))
+    return lines
+
+
+def slots_of(work: Draft) -> list[str]:
+    """A line a slot: `✅ 照片视频 3`, `⬜ 活动方案`, or the explanation of what is lacking."""
+    lines = []
+    for slot in work.form.slots:
+        count = work.files.get(slot.key, 0)
+        if count:
+            lines.append(t.DONE_LINE.format(label=slot.label, n=count))
+        elif why := work.facts.get(GAP + slot.key):
+            lines.append(t.GAP_LINE.format(label=slot.label, why=why))
+        else:
+            lines.append(t.MISSING_LINE.format(label=slot.label))
+    return lines
+
+
+def _head(shown_card: Card) -> str:
+    entry = shown_card.entry
+    title = t.TITLE.format(kind=shown_card.work.form.title if shown_card.work else t.UNDECIDED)
+    if entry is not None and entry.state is State.RETURNED:
+        return t.RETURNED_CARD.format(number=entry.number, reason=entry.reason) + "\n" + title
+    return title
+
+
+def _open(shown_card: Card, work: Draft, note: str) -> str:
+    missing = set(work.missing())
+    lines = [_head(shown_card)]
+    for step in work.form.steps:
+        if fact := shown(step, work.facts):
+            lines.append(t.KNOWN_LINE.format(label=step.label, fact=fact))
+        elif step.key in missing:
+            lines.append(t.MISSING_LINE.format(label=step.label))
+    lines += [*slots_of(work), *_worth(shown_card)]
+    if note:
+        lines += ["", note]
+    return "\n".join([*lines, "", _question(shown_card, work)])
+
+
+def _worth(shown_card: Card) -> list[str]:
+    preview = shown_card.preview
+    if preview is None:
+        return []
+    if preview.why and preview.before == preview.after:
+        return [t.WORTH_NOTHING.format(why=preview.why)]
+    return [preview.phrase]
+
+
+def _question(shown_card: Card, work: Draft) -> str:
+    if shown_card.page == "change":
+        return t.CHANGE_WHICH
+    if shown_card.page == "files":
+        return "\n".join([t.WHICH_FILE, *_file_lines(shown_card.pieces)])
+    asked = shown_card.asked
+    if asked is None:
+        return t.ALL_THERE
+    step = _step(work, asked)
+    if step is None:
+        return _slot(work, asked).question
+    if step.optional and work.is_complete():
+        return t.OPTIONAL.format(question=step.question)
+    return step.question
+
+
+def _file_lines(pieces: Sequence[Piece]) -> list[str]:
+    return [
+        t.FILE_LINE.format(
+            n=n, kind=t.KINDS[piece.kind], name=f" {piece.name}" if piece.name else ""
+        )
+        for n, piece in enumerate(pieces, 1)
+    ]
+
+
+def _buttons(shown_card: Card, work: Draft, today: date) -> Rows:
+    page, _, month = shown_card.page.partition("=")
+    if page == "change":
+        return [*in_rows(_changes(shown_card, work)), [button(shown_card, "keep", t.KEEP)]]
+    if page == "files":
+        return [*_file_buttons(shown_card, work), [button(shown_card, "keep", t.KEEP)]]
+    if month:
+        return [*_calendar(shown_card, page, month, today), _way_out(shown_card)]
+    rows = [*in_rows(_answers(shown_card, work, today))]
+    if work.is_complete():
+        again = shown_card.entry is not None
+        label = t.SUBMIT_AGAIN if again else t.SUBMIT
+        rows.append([button(shown_card, "submit", label)])
+    return [*rows, _way_out(shown_card)]
+
+
+def _way_out(shown_card: Card) -> list[Button]:
+    row = [button(shown_card, "back", t.BACK), button(shown_card, "change", t.CHANGE)]
+    if shown_card.draft.asking:
+        row.append(button(shown_card, "keep", t.KEEP))
+    return [*row, button(shown_card, "park", t.CANCEL)]
+
+
+def _answers(shown_card: Card, work: Draft, today: date) -> list[Button]:
+    asked = shown_card.asked
+    if asked is None:
+        return []
+    step = _step(work, asked)
+    if step is None:
+        slot = _slot(work, asked)
+        if work.files.get(slot.key):
+            return [button(shown_card, "keep", t.NEXT)]
+        return [button(shown_card, "ask", t.EXPLAIN, GAP + slot.key)]
+    known = Known(today, shown_card.recent)
+    answers = [
+        button(shown_card, "page", label, step.key)
+        if code == CALENDAR
+        else button(shown_card, "a", label, step.key, code)
+        for code, label in step.field.options(known)
+    ]
+    if step.optional:
+        answers.append(button(shown_card, "skip", t.SKIP, step.key))
+    return answers
+
+
+def _changes(shown_card: Card, work: Draft) -> list[Button]:
+    lines = [
+        button(shown_card, "ask", step.label, step.key)
+        for step in work.form.steps
+        if step.when(work.facts)
+    ]
+    lines += [button(shown_card, "ask", slot.label, slot.key) for slot in work.form.slots]
+    if shown_card.pieces:
+        lines.append(button(shown_card, "files", t.FILES))
+    return lines
+
+
+def _file_buttons(shown_card: Card, work: Draft) -> list[list[Button]]:
+    rows = []
+    for n, piece in enumerate(shown_card.pieces[:20], 1):
+        row = [
+            button(shown_card, "mv", t.MOVE_TO.format(n=n, slot=slot.label), piece.id, slot.key)
+            for slot in work.form.slots
+            if slot.key != piece.slot
+        ]
+        rows.append([*row[:2], button(shown_card, "rm", t.REMOVE.format(n=n), piece.id)])
+    return rows
+
+
+def _calendar(shown_card: Card, key: str, month: str, today: date) -> list[list[Button]]:
+    """A month to tap a day in; days ahead are left blank, months ahead are not offered."""
+    first = date.fromisoformat(f"{month}-01")
+    before = date(first.year - (first.month == 1), (first.month - 2) % 12 + 1, 1)
+    after = date(first.year + (first.month == 12), first.month % 12 + 1, 1)
+    title = t.CALENDAR.format(year=first.year, month=first.month)
+    head = [
+        button(shown_card, "page", t.PAGE_BACK, key, f"{before:%Y-%m}"),
+        button(shown_card, "page", title, key, f"{first:%Y-%m}"),
+    ]
+    if after <= today:
+        head.append(button(shown_card, "page", t.PAGE_ON, key, f"{after:%Y-%m}"))
+    rows = [head]
+    for week in calendar.Calendar().monthdatescalendar(first.year, first.month):
+        row = []
+        for day in week:
+            usable = day.month == first.month and day <= today
+            row.append(
+                button(shown_card, "a", str(day.day), key, day.isoformat())
+                if usable
+                else button(shown_card, "nop", "·")
+            )
+        if any(data.split(":")[1] != "nop" for _, data in row):
+            rows.append(row)
+    return rows
+
+
+def _submitted(shown_card: Card, work: Draft, note: str) -> str:
+    entry = shown_card.entry
+    if entry is None:
+        return t.DROPPED_CARD
+    head = {
+        State.APPROVED: t.APPROVED_CARD,
+        State.REJECTED: t.REJECTED_CARD,
+    }.get(entry.state, t.SUBMITTED)
+    lines = [
+        head.format(number=entry.number, reason=entry.reason) + f"  {work.form.title}",
+        *facts_of(work),
+        *slots_of(work),
+        *_worth(shown_card),
+    ]
+    if note:
+        lines += ["", note]
+    return "\n".join(lines)
+
+
+def _after(shown_card: Card) -> Rows:
+    entry = shown_card.entry
+    if entry is not None and entry.state is State.PENDING:
+        return [[button(shown_card, "withdraw", t.WITHDRAW)]]
+    return ()
+
+
+def _what(pieces: Sequence[Piece]) -> str:
+    counts: dict[str, int] = {}
+    for piece in pieces:
+        counts[piece.kind] = counts.get(piece.kind, 0) + 1
+    return "、".join(f"{n} 份{t.KINDS[kind]}" for kind, n in counts.items()) or "材料"
+
+
+def _step(work: Draft, key: str) -> Step | None:
+    return next((step for step in work.form.lines() if step.key == key), None)
+
+
+def _slot(work: Draft, key: str) -> Slot:
+    return next(slot for slot in work.form.slots if slot.key == key)

@@ -1,0 +1,158 @@
+"""What is done after a commit besides talking: contact sheets, originals, reports, menus."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, cast
+
+from bot.actions import attach, score, summarise
+from bot.evidence.copies import clean_copy
+from bot.evidence.sheet import contact_sheet
+from bot.evidence.signatures import Kind
+from bot.evidence.tiles import Tile
+from bot.handlers import quarter, reporting, reviewing
+from bot.handlers.say import Say, write
+from bot.reports.score_card import score_card
+from bot.reports.summary_picture import summary_picture
+from bot.reports.summary_workbook import summary_filename, summary_workbook
+from bot.rules.quarters import Quarter
+from bot.storage import entries, errands, persons
+from bot.storage.blobs import Blobs
+from bot.storage.errands import Due
+from bot.storage.evidence import Piece
+from bot.storage.reader import Reader
+from bot.storage.session import Session
+from bot.storage.writer import Writer
+from bot.texts import quarter as quarter_texts
+from bot.texts import review as review_texts
+
+Run = Callable[..., Awaitable[Any]]
+
+
+class Desk:
+    """Does the errands that need pictures or workbooks, in worker processes by `run`."""
+
+    def __init__(self, writer: Writer, reader: Reader, blobs: Blobs, run: Run) -> None:
+        self._writer, self._reader, self._blobs, self._run = writer, reader, blobs, run
+
+    async def sheet(self, errand: Due) -> None:
+        """The contact sheet of a draft, for whoever reviews it."""
+        pieces, labels, signature = await self._reader.do(attach.to_draw, errand.subject)
+        if not pieces or any(piece.state != "ready" for piece in pieces):
+            await self._writer.do(drop, errand)
+            return
+        tiles = await asyncio.to_thread(self._tiles, pieces, labels)
+        sha256 = await self._kept(await self._run(contact_sheet, tiles))
+        await self._writer.do(_drawn, errand, sha256, signature)
+
+    async def originals(self, errand: Due) -> None:
+        """The pieces themselves, photos as clean copies without place and device."""
+        pieces, number = await self._reader.do(_pieces_of_entry, errand.subject)
+        said = [Say(review_texts.ORIGINALS_SENT.format(number=number))]
+        for n, piece in enumerate(pieces, 1):
+            if piece.sha256 is None:
+                continue
+            if piece.kind == "photo":
+                copy = await self._run(clean_copy, self._blobs.path(piece.sha256))
+                sha256 = await self._kept(copy)
+                said.append(Say(str(n), kind="photo", file=sha256, filename=f"{number}-{n}.jpg"))
+            else:
+                name = piece.name or f"{number}-{n}"
+                said.append(Say(str(n), kind="document", file=piece.sha256, filename=name))
+        await self._writer.do(_say, errand, errand.asked["chat"], said)
+
+    async def summary(self, errand: Due) -> None:
+        """The bureau's quarter: picture and workbook."""
+        which = _quarter(errand)
+        force = errand.asked.get("force")
+        rows = await self._reader.do(summarise.summary, which, force)
+        picture = await self._kept(await self._run(summary_picture, rows))
+        workbook = await self._kept(await self._run(summary_workbook, rows))
+        scope = await self._reader.do(_scope, force)
+        t = quarter_texts
+        mark = t.DRAFT if rows.draft else ""
+        caption = t.CAPTION.format(
+            quarter=which.label,
+            scope=scope,
+            mark=mark,
+            people=len(rows.people),
+            scored=rows.scored,
+            outstanding=rows.outstanding or t.NOTHING_OWED,
+        )
+        done = t.DONE.format(quarter=which.label, scope=scope, mark=mark)
+        name = summary_filename(which, draft=rows.draft)
+        said = [
+            Say(done, (), handle=(quarter.MAKING, errand.subject)),
+            Say(caption, kind="photo", file=picture, filename="summary.png"),
+            Say(name, kind="document", file=workbook, filename=name),
+        ]
+        await self._writer.do(_say, errand, errand.asked["chat"], said)
+
+    async def score(self, errand: Due) -> None:
+        """A coordinator's own quarter as a picture."""
+        which = _quarter(errand)
+        card = await self._reader.do(score.picture_of, errand.asked["person"], which)
+        picture = await self._kept(await self._run(score_card, card))
+        caption = quarter_texts.SCORE_HEAD.format(quarter=which.label)
+        said = [Say(caption, kind="photo", file=picture, filename="score.png")]
+        await self._writer.do(_say, errand, errand.subject, said)
+
+    async def tell(self, errand: Due) -> None:
+        """The author hears of an approval that was not taken back."""
+        await self._writer.do(reviewing.tell, errand)
+
+    def _tiles(self, pieces: Sequence[Piece], labels: dict[str, str]) -> list[Tile]:
+        return [
+            Tile(
+                number=n,
+                kind=cast("Kind", piece.kind),
+                thumbnail=self._blobs.read(piece.thumbnail) if piece.thumbnail else None,
+                taken_at=attach.taken_time(piece),
+                label=labels.get(piece.slot, ""),
+                name=piece.name,
+            )
+            for n, piece in enumerate(pieces, 1)
+        ]
+
+    async def _kept(self, data: bytes) -> str:
+        return await asyncio.to_thread(self._blobs.keep, data)
+
+
+def finish_fetch(session: Session, errand: Due, piece: Piece, verdict: Any) -> None:
+    """The last step of the errand `fetch`."""
+    finished = attach.finish(session, errand, piece, verdict)
+    if finished is not None:
+        write(session, finished.card.draft.chat_id, reporting.settled(session, finished))
+
+
+def _drawn(session: Session, errand: Due, sha256: str, signature: str) -> None:
+    entry_id = attach.drawn(session, errand, sha256, signature)
+    if entry_id is not None:
+        write(session, 0, reviewing.refresh(session, entry_id))
+
+
+def drop(session: Session, errand: Due) -> None:
+    """Off the list: done, or nothing to do."""
+    errands.done(session, errand)
+
+
+def _say(session: Session, errand: Due, chat_id: int, said: list[Say]) -> None:
+    if errands.done(session, errand):
+        write(session, chat_id, said)
+
+
+def _pieces_of_entry(session: Session, entry_id: int) -> tuple[list[Piece], str]:
+    entry = entries.get(session, entry_id)
+    if entry is None:
+        return [], ""
+    pieces, _, _ = attach.to_draw(session, entry.draft_id)
+    return [piece for piece in pieces if piece.state == "ready"], entry.number
+
+
+def _scope(session: Session, force: int | None) -> str:
+    known = (f for f in persons.task_forces(session) if f.id == force)
+    return quarter.scope_of(next(known, None))
+
+
+def _quarter(errand: Due) -> Quarter:
+    year, number = str(errand.asked["quarter"]).split("Q")
+    return Quarter(int(year), int(number))

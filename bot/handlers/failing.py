@@ -1,0 +1,34 @@
+"""An update that could not be worked on: kept for replay, and nobody is left wondering."""
+
+import traceback
+
+from bot.handlers.say import Say, write
+from bot.rules.roles import Role
+from bot.storage import accounts, drafts, inbox, persons
+from bot.storage.inbox import Received
+from bot.storage.outbox import Priority
+from bot.storage.session import Session
+from bot.texts import common as t
+
+TROUBLE = ("trouble", 0)
+
+
+def fail(session: Session, row: Received, error: BaseException) -> None:
+    """The row is failed with the error; the person and the administrators are told. Of the error
+    only kind and place are kept: its text may hold what somebody wrote.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else "?"
+    account = accounts.load(session, row.chat_id)
+    version = None
+    if account.focus == accounts.DRAFT and account.focus_id is not None:
+        draft = drafts.get(session, account.focus_id)
+        version = draft.version if draft else None
+    inbox.fail(session, row.id, f"{type(error).__name__} {where}", version)
+    if account.actor is not None:
+        write(session, row.chat_id, [Say(t.TROUBLE, handle=TROUBLE, renew=True)])
+    for admin in persons.with_role(session, Role.ADMIN):
+        chat = accounts.chat_of(session, admin)
+        if chat is not None:
+            text = t.ALARM.format(row=row.id, error=type(error).__name__, where=where)
+            write(session, chat, [Say(text, priority=Priority.NEWS)])

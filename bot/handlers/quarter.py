@@ -1,0 +1,130 @@
+"""The quarter: the bureau's summary, and one's own score."""
+
+from typing import Final
+
+from bot.actions import score, summarise
+from bot.errors import Stale
+from bot.forms.fields import short
+from bot.handlers.say import Answer, Button, Say, in_rows
+from bot.handlers.turn import Turn
+from bot.rules.quarters import Quarter, parse_quarter
+from bot.rules.scoring import LineScore
+from bot.storage import errands
+from bot.storage.persons import TaskForce
+from bot.texts import common
+from bot.texts import quarter as t
+from bot.texts.times import month_day
+
+ASK: Final = ("summary", 0)
+SUMMARY, SCORE = "summary", "score"
+MAKING: Final = "making"
+
+
+def begin(turn: Turn) -> Answer:
+    """📈 季度汇总, or /summary with a quarter, which then is not asked for."""
+    forces = summarise.ask(turn.session, turn.actor)
+    today = turn.session.today
+    if turn.event.text.startswith("/") and turn.event.rest:
+        return [_whose(parse_quarter(turn.event.rest, today), forces, renew=True)]
+    current = Quarter.of(today)
+    before = current.previous()
+    rows = [
+        [
+            (t.THIS.format(q=current), f"q:of:{current}"),
+            (t.LAST.format(q=before), f"q:of:{before}"),
+        ],
+        [(str(q), f"q:of:{q}") for q in (before.previous(), before.moved(-2))],
+    ]
+    return [Say(t.WHICH, rows, handle=ASK, renew=True)]
+
+
+def press(turn: Turn) -> Answer:
+    """`q:of:<quarter>`, `q:go:<quarter>:<task force or 0>`, `q:which`, `q:stop:<errand's number>`."""
+    _, op, *rest = turn.event.data.split(":")
+    forces = summarise.ask(turn.session, turn.actor)
+    if op == "which":
+        return begin(turn)
+    if op == "stop":
+        stopped = errands.cancel(turn.session, SUMMARY, int(rest[0]))
+        return [Say(t.CANCELLED, (), handle=(MAKING, int(rest[0])))] if stopped else []
+    quarter = parse_quarter(rest[0], turn.session.today)
+    if op == "of":
+        return [_whose(quarter, forces)]
+    force = next((f for f in forces if f.id == int(rest[1])), None)
+    if force is None and rest[1] != "0":
+        raise Stale(common.UNKNOWN_BUTTON)
+    return _make(turn, quarter, force)
+
+
+def show_score(turn: Turn) -> Answer:
+    """📊 我的得分: the text at once, the picture when it is drawn."""
+    today = turn.session.today
+    asked = turn.event.rest if turn.event.text.startswith("/") else ""
+    quarter = parse_quarter(asked, today) if asked else Quarter.of(today)
+    own = score.own(turn.session, turn.actor, quarter)
+    chat = turn.event.chat_id
+    errands.ask(turn.session, SCORE, chat, person=turn.actor.person_id, quarter=str(quarter))
+    entries_ = [credit.entry.number for line in own.score.lines for credit in line.credits]
+    buttons = [(f"X{number}", f"e:{number}") for number in entries_]
+    return [Say(_score_text(own), in_rows(buttons)[:8])]
+
+
+def scope_of(force: TaskForce | None) -> str:
+    return force.name if force else t.COUNTY
+
+
+def _make(turn: Turn, quarter: Quarter, force: TaskForce | None) -> Answer:
+    number = turn.event.inbox_id
+    errands.ask(
+        turn.session,
+        SUMMARY,
+        number,
+        chat=turn.event.chat_id,
+        quarter=str(quarter),
+        force=force.id if force else None,
+    )
+    text = t.MAKING.format(quarter=quarter.label, scope=scope_of(force))
+    return [
+        Say(t.WHOSE.format(quarter=quarter.label), (), handle=ASK),
+        Say(text, [[(t.CANCEL, f"q:stop:{number}")]], handle=(MAKING, number)),
+    ]
+
+
+def _whose(quarter: Quarter, forces: list[TaskForce], *, renew: bool = False) -> Say:
+    buttons: list[Button] = [(t.COUNTY, f"q:go:{quarter}:0")]
+    buttons += [(short(force.name, 16), f"q:go:{quarter}:{force.id}") for force in forces]
+    rows = [*in_rows(buttons), [(t.BACK, "q:which")]]
+    return Say(t.WHOSE.format(quarter=quarter.label), rows, handle=ASK, renew=renew)
+
+
+def _score_text(own: score.Own) -> str:
+    whole = own.score
+    lines = [t.SCORE_HEAD.format(quarter=own.quarter.label), ""]
+    base = t.SCORE_NO_BASE if whole.base is None else t.SCORE_BASE.format(value=whole.base)
+    lines.append(base)
+    for line in whole.lines:
+        lines += _line(line)
+    if whole.deduction:
+        lines.append(t.SCORE_FAULT.format(points=whole.deduction))
+    lines.append(t.SCORE_TOTAL.format(total=whole.total))
+    if own.pending:
+        lines += ["", t.SCORE_PENDING.format(n=len(own.pending))]
+    elif not any(line.credits for line in whole.lines):
+        lines += ["", t.SCORE_EMPTY]
+    return "\n".join(lines)
+
+
+def _line(line: LineScore) -> list[str]:
+    head = t.SCORE_LINE.format(label=line.line.label, points=line.points, cap=line.cap)
+    return [
+        head,
+        *(
+            t.SCORE_ENTRY.format(
+                number=f"X{credit.entry.number}",
+                day=month_day(credit.entry.day),
+                points=credit.points,
+                why=f"（{credit.why}）" if credit.why else "",
+            )
+            for credit in line.credits
+        ),
+    ]

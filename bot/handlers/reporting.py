@@ -1,0 +1,276 @@
+"""Reporting: the only adapter from forms to Telegram. Buttons, typed answers, files, commands."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from bot.actions import attach, report, score, submit
+from bot.actions.attach import Attached, Finished
+from bot.actions.report import Card
+from bot.actions.submit import Submitted
+from bot.errors import Refused, Stale
+from bot.forms.kinds import FORMS
+from bot.handlers import reviewing
+from bot.handlers.card import HANDLE, button, card
+from bot.handlers.say import Answer, Button, Rows, Say, Toast
+from bot.handlers.turn import Turn
+from bot.rules.states import State
+from bot.storage import accounts, outbox, persons
+from bot.storage.entries import Entry
+from bot.storage.session import Session
+from bot.texts import common
+from bot.texts import report as t
+from bot.texts.times import month_day
+
+MENU: Final = ("report", 0)
+
+
+def begin(turn: Turn) -> Answer:
+    """📝 上报工作: which kind?"""
+    kinds = [[_kind_button(turn, form)] for form in FORMS]
+    return [Say(t.WHAT, kinds, handle=MENU, renew=True)]
+
+
+def choose_kind(turn: Turn) -> Answer:
+    """A kind from the menu. One begun before is offered first."""
+    _, form, how = turn.event.data.split(":")
+    if form not in FORMS:
+        raise Stale(common.UNKNOWN_BUTTON)
+    begun = [
+        c
+        for c in report.unfinished(turn.session, turn.actor, form)
+        if c.entry is None and (c.pieces or c.draft.facts)
+    ]
+    if begun and how != "new":
+        told = t.ALREADY_BEGUN.format(kind=FORMS[form].title, what=_told(begun[0]))
+        choice = [
+            (t.CONTINUE, f"d:resume:{begun[0].draft.id}:0"),
+            (t.NEW, f"kind:{form}:new"),
+        ]
+        return [Say(told, [choice], handle=MENU)]
+    shown = report.start(turn.session, turn.actor, form)
+    return [Say(t.TITLE.format(kind=FORMS[form].title), (), handle=MENU), _card(turn, shown)]
+
+
+def press(turn: Turn) -> Answer:
+    """A button of a draft's card."""
+    _, op, draft_id, version, *rest = turn.event.data.split(":")
+    return _OPS[op](turn, int(draft_id), int(version), *rest)
+
+
+def typed(turn: Turn) -> Answer:
+    """A typed answer to the line the card asks for."""
+    draft_id = _answering(turn) or turn.account.focus_id
+    if draft_id is None:
+        raise Refused(t.NOTHING_ASKED)
+    shown = report.answer(turn.session, turn.actor, draft_id, turn.event.text)
+    return [_card(turn, shown)]
+
+
+def answers_a_card(turn: Turn) -> bool:
+    """Whether a message replies to a draft's card."""
+    return _answering(turn) is not None
+
+
+def open_entry(turn: Turn) -> Answer:
+    """An entry by its number: from the score, every point leads to its entry."""
+    entry_id = int(turn.event.data.partition(":")[2])
+    return [_card(turn, report.look_at_entry(turn.session, turn.actor, entry_id), renew=True)]
+
+
+def cancel(turn: Turn) -> Answer:
+    """/cancel: the current draft is laid aside."""
+    if turn.account.focus != accounts.DRAFT or turn.account.focus_id is None:
+        accounts.focus(turn.session, turn.event.chat_id, None)
+        return [Say(t.NOTHING_ASKED)]
+    return _park(turn, turn.account.focus_id, 0)
+
+
+def material(turn: Turn) -> Answer:
+    """A photo, video or file. The first changes the card at once, the rest of an album settles."""
+    sent = turn.event.sent
+    if sent is None:
+        raise Refused(common.UNSUPPORTED)
+    session, actor = turn.session, turn.actor
+    attached = attach.attach(session, actor, turn.account, sent, _answering(turn))
+    if attached.joined is not None:
+        return [*_joined(turn, attached), *reviewing.refresh(session, attached.joined.id)]
+    return [_card(turn, attached.card, settle=not attached.first)]
+
+
+def records(turn: Turn) -> Answer:
+    """📂 我的记录: drafts and entries, each opens its card."""
+    rows: list[list[Button]] = []
+    for begun in report.unfinished(turn.session, turn.actor):
+        if begun.entry is None:
+            rows.append([("✏️ " + _told(begun), f"d:resume:{begun.draft.id}:0")])
+    for entry, label in score.records(turn.session, turn.actor):
+        rows.append([(label, f"d:show:{entry.draft_id}:0")])
+    if not rows:
+        return [Say(t.RECORDS_EMPTY)]
+    return [Say(t.RECORDS, rows[:30], handle=("records", 0), renew=True)]
+
+
+def settled(session: Session, finished: Finished) -> Answer:
+    """A file was fetched and inspected: the card changes if that shows, the reviewers' cards
+    too; a refusal is told in a sentence.
+    """
+    said: list[Any] = []
+    shown = finished.card
+    chat = shown.draft.chat_id
+    if finished.refusal:
+        said.append(Say(t.FILE_REFUSED.format(why=finished.refusal), to=chat))
+    if finished.refusal or finished.used_day:
+        kinds = _kinds_for(session, shown) if shown.work is None else ()
+        note = _waits(session, shown.entry) if shown.entry else ""
+        said.append(card(shown, session.today, note, kinds, settle=True, to=chat))
+    if shown.entry is not None and shown.entry.state is State.PENDING:
+        said += reviewing.refresh(session, shown.entry.id)
+    return said
+
+
+def _card(turn: Turn, shown: Card, *, settle: bool = False, renew: bool = False) -> Say:
+    kinds = _kinds_for(turn.session, shown) if shown.work is None else ()
+    note = ""
+    if shown.entry is not None and shown.draft.state == report.SUBMITTED:
+        note = _waits(turn.session, shown.entry)
+    return card(shown, turn.session.today, note, kinds, settle=settle, renew=renew)
+
+
+def _kinds_for(session: Session, shown: Card) -> Rows:
+    """For material whose kind is undecided: the kinds, and what it may be added to."""
+    rows: list[list[Button]] = [[button(shown, "kind", FORMS[form].title, form)] for form in FORMS]
+    return [*rows, [button(shown, "park", t.CANCEL)]]
+
+
+def _kind_button(turn: Turn, form: str) -> Button:
+    line = score.line_of(turn.session, turn.actor.person_id, form)
+    label = t.KIND_BUTTON.format(kind=FORMS[form].title, before=line.points, cap=line.cap)
+    return label, f"kind:{form}:ask"
+
+
+def _told(shown: Card) -> str:
+    kind = shown.work.form.title if shown.work else t.UNDECIDED
+    place = shown.draft.facts.get("place") or ""
+    files = f"{len(shown.pieces)} 份材料" if shown.pieces else ""
+    return " ".join(part for part in (kind, place, files) if part)
+
+
+def _waits(session: Session, entry: Entry) -> str:
+    if entry.state is not State.PENDING:
+        return ""
+    who = t.BY_BUREAU
+    if entry.reviewer == submit.LIAISON and entry.task_force_id is not None:
+        liaison = persons.liaison(session, entry.task_force_id)
+        if liaison is not None:
+            who = str(persons.get(session, liaison).name)
+    by = month_day(submit.review_by(session))
+    return t.WAITS.format(who=who, by=by) + "\n" + t.LATE_FILES
+
+
+def _answering(turn: Turn) -> int | None:
+    """The draft whose card the message replies to."""
+    if turn.event.reply_to is None:
+        return None
+    of = outbox.handle_of(turn.session, turn.event.chat_id, turn.event.reply_to)
+    return of[1] if of is not None and of[0] == HANDLE else None
+
+
+def _joined(turn: Turn, attached: Attached) -> Answer:
+    return [_card(turn, attached.card, settle=True)]
+
+
+def _answer(turn: Turn, draft_id: int, version: int, key: str, code: str) -> Answer:
+    return [_card(turn, report.tap(turn.session, turn.actor, draft_id, version, key, code))]
+
+
+def _skip(turn: Turn, draft_id: int, _version: int, key: str) -> Answer:
+    return [_card(turn, report.skip(turn.session, turn.actor, draft_id, key))]
+
+
+def _ask(turn: Turn, draft_id: int, _version: int, key: str) -> Answer:
+    return [_card(turn, report.ask(turn.session, turn.actor, draft_id, key))]
+
+
+def _page(turn: Turn, draft_id: int, _version: int, key: str, month: str = "") -> Answer:
+    month = month or f"{turn.session.today:%Y-%m}"
+    asked = f"{report.PAGE}{key}={month}"
+    return [_card(turn, report.ask(turn.session, turn.actor, draft_id, asked))]
+
+
+def _leaf(page: str) -> Callable[..., Answer]:
+    def leaf(turn: Turn, draft_id: int, _version: int) -> Answer:
+        return [_card(turn, report.ask(turn.session, turn.actor, draft_id, page))]
+
+    return leaf
+
+
+def _back(turn: Turn, draft_id: int, _version: int) -> Answer:
+    return [_card(turn, report.back(turn.session, turn.actor, draft_id))]
+
+
+def _park(turn: Turn, draft_id: int, _version: int) -> Answer:
+    return [_card(turn, report.park(turn.session, turn.actor, draft_id))]
+
+
+def _resume(turn: Turn, draft_id: int, _version: int) -> Answer:
+    return [_card(turn, report.resume(turn.session, turn.actor, draft_id), renew=True)]
+
+
+def _show(turn: Turn, draft_id: int, _version: int) -> Answer:
+    return [_card(turn, report.look(turn.session, turn.actor, draft_id), renew=True)]
+
+
+def _decide_kind(turn: Turn, draft_id: int, _version: int, form: str) -> Answer:
+    return [_card(turn, report.decide_kind(turn.session, turn.actor, draft_id, form))]
+
+
+def _move(turn: Turn, draft_id: int, _version: int, piece: str, slot: str) -> Answer:
+    shown = report.move_piece(turn.session, turn.actor, draft_id, int(piece), slot)
+    return [_card(turn, shown)]
+
+
+def _remove(turn: Turn, draft_id: int, _version: int, piece: str) -> Answer:
+    return [_card(turn, report.remove_piece(turn.session, turn.actor, draft_id, int(piece)))]
+
+
+def _nothing(_turn: Turn, _draft_id: int, _version: int) -> Answer:
+    return []
+
+
+def _submit(turn: Turn, draft_id: int, _version: int) -> Answer:
+    done: Submitted = submit.submit(turn.session, turn.actor, draft_id)
+    said: list[Any] = [_card(turn, done.card)]
+    if done.fresh:
+        said += [Toast(t.SUBMITTED.format(number=done.entry.number))]
+        said += reviewing.announce(turn.session, done.entry)
+    return said
+
+
+def _withdraw(turn: Turn, draft_id: int, _version: int) -> Answer:
+    shown = submit.withdraw(turn.session, turn.actor, draft_id)
+    said: list[Any] = [_card(turn, shown)]
+    if shown.entry is not None:
+        said += reviewing.announce(turn.session, shown.entry)
+        said += reviewing.refresh(turn.session, shown.entry.id)
+    return said
+
+
+_OPS: Final[dict[str, Callable[..., Answer]]] = {
+    "a": _answer,
+    "skip": _skip,
+    "ask": _ask,
+    "page": _page,
+    "change": _leaf(report.PAGE + "change"),
+    "files": _leaf(report.PAGE + "files"),
+    "keep": _leaf(""),
+    "back": _back,
+    "park": _park,
+    "resume": _resume,
+    "show": _show,
+    "kind": _decide_kind,
+    "mv": _move,
+    "rm": _remove,
+    "submit": _submit,
+    "withdraw": _withdraw,
+    "nop": _nothing,
+}

@@ -1,0 +1,348 @@
+"""Reviewing: one live card per chat, decided with a thumb."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from bot.actions import report, review
+from bot.actions.review import Case, ReasonNeeded, Verdict
+from bot.errors import Stale
+from bot.handlers.card import card, facts_of, slots_of
+from bot.handlers.say import Answer, Button, Rows, Say, Toast, in_rows, write
+from bot.handlers.turn import Turn
+from bot.rules.quiet import is_quiet
+from bot.rules.states import UNDO_WITHIN
+from bot.storage import accounts, drafts, entries, errands, outbox
+from bot.storage.entries import Entry
+from bot.storage.errands import Due
+from bot.storage.outbox import Priority
+from bot.storage.session import Session
+from bot.texts import report as report_texts
+from bot.texts import review as t
+from bot.texts.times import month_day
+
+LIVE: Final = ("review", 0)
+DECIDED: Final = "decided"
+QUEUE: Final = ("queue", 0)
+TELL, ORIGINALS = "tell", "originals"
+_CAPTION: Final = 1000
+
+
+def begin(turn: Turn) -> Answer:
+    """✅ 待审核: the oldest first."""
+    session = turn.session
+    shown = review.first(session, turn.actor)
+    outbox.drop(session, turn.event.chat_id, *QUEUE)
+    outbox.forget(session, turn.event.chat_id, *QUEUE)
+    accounts.focus(session, turn.event.chat_id, None)
+    return [_live(turn, shown, renew=True)]
+
+
+def press(turn: Turn) -> Answer:
+    """A button of a review card: `r:<op>:<entry>:<stamp>:…`."""
+    _, op, entry_id, stamp, *rest = turn.event.data.split(":")
+    return _OPS[op](turn, int(entry_id), int(stamp), *rest)
+
+
+def typed(turn: Turn) -> Answer:
+    """A reason in the reviewer's own words."""
+    session, actor = turn.session, turn.actor
+    asked = review.reason_asked(session, actor, turn.account.focus_id)
+    reason = review.read_reason(turn.event.text)
+    how, entry_id, stamp = asked.facts["how"], asked.facts["entry"], asked.facts["stamp"]
+    if how == "reject":
+        shown = review.to_decide(session, actor, entry_id, stamp)
+        review.keep_reason(session, asked, reason)
+        return [_confirm(shown, reason, f"draft{asked.id}")]
+    accounts.focus(session, turn.event.chat_id, None)
+    return _decide(turn, how, entry_id, stamp, reason)
+
+
+def announce(session: Session, entry: Entry) -> Answer:
+    """The reviewers hear of a new entry once, in one message that then only counts up."""
+    return [
+        Say(
+            t.ANNOUNCE.format(n=n),
+            [[(t.GO, "review")]],
+            handle=QUEUE,
+            to=chat,
+            priority=Priority.NEWS,
+            silent=is_quiet(session.now),
+        )
+        for chat, n in review.announced_to(session, entry).items()
+        if n
+    ]
+
+
+def refresh(session: Session, entry_id: int, but: int = 0) -> Answer:
+    """Bring every live card that shows the entry up to date: buttons appear when its files are
+    there, and go when somebody has decided.
+    """
+    said = []
+    note = review.since(session, entry_id)
+    for chat in accounts.showing(session, entry_id):
+        actor = accounts.load(session, chat).actor
+        if actor is None or chat == but:
+            continue
+        shown = review.case(session, actor, entry_id)
+        if note:
+            said.append(_said(shown, note, [[_next(shown)]], to=chat))
+        else:
+            said.append(_case_card(shown, to=chat))
+    return said
+
+
+def tell(session: Session, errand: Due) -> None:
+    """The time for taking an approval back is over: the author hears of it."""
+    if not errands.done(session, errand):
+        return
+    entry = entries.get(session, errand.subject)
+    if entry is None or entry.decided_by is None:
+        return
+    from_chat = accounts.chat_of(session, entry.decided_by)
+    answer: list[Any] = [*_to_author(session, entry, "approve")]
+    if from_chat is not None:
+        answer.append(_decided(session, entry, "approve", from_chat, undo=False))
+    write(session, 0, answer)
+
+
+def _approve(turn: Turn, entry_id: int, stamp: int) -> Answer:
+    try:
+        return _decide(turn, "approve", entry_id, stamp, "")
+    except ReasonNeeded:
+        shown = review.to_decide(turn.session, turn.actor, entry_id, stamp)
+        review.write_reason(turn.session, turn.actor, "approve", shown)
+        return [_ask(shown, t.ASK_APPROVE, ())]
+
+
+def _ask_return(turn: Turn, entry_id: int, stamp: int) -> Answer:
+    return [_reasons(turn, "return", entry_id, stamp)]
+
+
+def _ask_reject(turn: Turn, entry_id: int, stamp: int) -> Answer:
+    return [_reasons(turn, "reject", entry_id, stamp)]
+
+
+def _reasons(turn: Turn, how: str, entry_id: int, stamp: int) -> Say:
+    shown = review.to_decide(turn.session, turn.actor, entry_id, stamp)
+    ready = review.reasons(turn.session, shown, how)
+    buttons = [_button(shown, "why", label, how, n) for n, label in enumerate(ready)]
+    own = _button(shown, "own", t.OWN_WORDS, how)
+    question = t.ASK_RETURN if how == "return" else t.ASK_REJECT
+    return _ask(shown, question, [*in_rows(buttons), [own]])
+
+
+def _why(turn: Turn, entry_id: int, stamp: int, how: str, n: str) -> Answer:
+    """A ready reason. A rejection is confirmed first."""
+    shown = review.to_decide(turn.session, turn.actor, entry_id, stamp)
+    ready = review.reasons(turn.session, shown, how)
+    if int(n) >= len(ready):
+        raise Stale(t.CHANGED_SINCE.format(number=shown.entry.number))
+    if how == "reject":
+        return [_confirm(shown, ready[int(n)], n)]
+    return _decide(turn, how, entry_id, stamp, ready[int(n)])
+
+
+def _own(turn: Turn, entry_id: int, stamp: int, how: str) -> Answer:
+    shown = review.to_decide(turn.session, turn.actor, entry_id, stamp)
+    review.write_reason(turn.session, turn.actor, how, shown)
+    return [_ask(shown, t.ASK_WORDS, ())]
+
+
+def _confirmed(turn: Turn, entry_id: int, stamp: int, reason: str) -> Answer:
+    """确认 a rejection, with a ready reason's number or the draft of one's own words."""
+    shown = review.to_decide(turn.session, turn.actor, entry_id, stamp)
+    if reason.startswith("draft"):
+        written = review.reason_asked(turn.session, turn.actor, int(reason.removeprefix("draft")))
+        words = str(written.facts["reason"])
+    else:
+        words = review.reasons(turn.session, shown, "reject")[int(reason)]
+    accounts.focus(turn.session, turn.event.chat_id, None)
+    return _decide(turn, "reject", entry_id, stamp, words)
+
+
+def _back(turn: Turn, entry_id: int, _stamp: int) -> Answer:
+    accounts.focus(turn.session, turn.event.chat_id, None)
+    return [_live(turn, review.case(turn.session, turn.actor, entry_id))]
+
+
+def _following(turn: Turn, entry_id: int, _stamp: int) -> Answer:
+    accounts.focus(turn.session, turn.event.chat_id, None)
+    return [_live(turn, review.following(turn.session, turn.actor, entry_id))]
+
+
+def _details(turn: Turn, entry_id: int, _stamp: int) -> Answer:
+    shown = review.case(turn.session, turn.actor, entry_id)
+    return [Say(_text(shown))]
+
+
+def _originals(turn: Turn, entry_id: int, _stamp: int) -> Answer:
+    shown = review.case(turn.session, turn.actor, entry_id)
+    errands.ask(turn.session, ORIGINALS, entry_id, chat=turn.event.chat_id)
+    return [Toast(t.ORIGINALS_SENT.format(number=shown.entry.number))]
+
+
+def _undo(turn: Turn, entry_id: int, _stamp: int) -> Answer:
+    """撤销: the author has not been told, and now will not be."""
+    session = turn.session
+    verdict = review.undo(session, turn.actor, entry_id)
+    errands.cancel(session, TELL, entry_id)
+    done = _decided(session, verdict.entry, "undo", turn.event.chat_id, undo=False)
+    shown = review.case(session, turn.actor, entry_id)
+    return [done, _live(turn, shown), *refresh(session, entry_id, but=turn.event.chat_id)]
+
+
+def _decide(turn: Turn, how: str, entry_id: int, stamp: int, reason: str) -> Answer:
+    """Decide, freeze this card as a line of the evening's record, and show the next."""
+    session, chat = turn.session, turn.event.chat_id
+    act = {"approve": review.approve, "return": review.send_back, "reject": review.reject}[how]
+    verdict: Verdict = act(session, turn.actor, entry_id, stamp, reason)
+    outbox.rename(session, chat, LIVE, (DECIDED, entry_id))
+    said: list[Any] = [_decided(session, verdict.entry, how, chat, undo=how == "approve")]
+    if how == "approve":
+        errands.ask(session, TELL, entry_id, UNDO_WITHIN)
+    else:
+        said += _to_author(session, verdict.entry, how)
+    said += refresh(session, entry_id, but=chat)
+    return [*said, _live(turn, review.first(session, turn.actor), after=True)]
+
+
+def _decided(session: Session, entry: Entry, how: str, chat: int, *, undo: bool) -> Say:
+    shown = review.case_of(session, entry)
+    at = t.clock(entry.decided_at) if entry.decided_at else ""
+    line = t.DONE[how].format(
+        number=entry.number, name=shown.author.name.full, at=at, reason=entry.reason
+    )
+    buttons = [[_button(shown, "undo", t.UNDO)]] if undo else ()
+    return Say(
+        line,
+        buttons,
+        handle=(DECIDED, entry.id),
+        kind="photo" if shown.sheet else "text",
+        file=shown.sheet,
+        to=chat,
+    )
+
+
+def _to_author(session: Session, entry: Entry, how: str) -> list[Say]:
+    chat = accounts.chat_of(session, entry.person_id)
+    draft = drafts.get(session, entry.draft_id)
+    if chat is None or draft is None:
+        return []
+    shown = report.card_of(session, draft)
+    facts = {
+        "number": entry.number,
+        "kind": shown.work.form.title if shown.work else "",
+        "day": month_day(entry.day),
+        "reason": entry.reason,
+        "worth": _worth_now(session, entry),
+    }
+    news = {
+        "approve": report_texts.NEWS_APPROVED,
+        "return": report_texts.NEWS_RETURNED,
+        "reject": report_texts.NEWS_REJECTED,
+    }[how].format(**facts)
+    quiet = is_quiet(session.now)
+    told = Say(news, to=chat, priority=Priority.NEWS, silent=quiet)
+    renewed = how == "return"
+    return [told, card(shown, session.today, to=chat, silent=True, renew=renewed)]
+
+
+def _worth_now(session: Session, entry: Entry) -> str:
+    shown = review.case_of(session, entry)
+    preview = shown.preview
+    if preview is None:
+        return ""
+    if preview.why and preview.after == preview.before:
+        return report_texts.WORTH_NOTHING.format(why=preview.why)
+    return f"本季 {preview.after}/{preview.cap}"
+
+
+def _live(turn: Turn, shown: Case | None, *, renew: bool = False, after: bool = False) -> Say:
+    """The one live card of this chat, showing this entry from now on."""
+    entry_id = None if shown is None else shown.entry.id
+    accounts.reviewing(turn.session, turn.event.chat_id, entry_id)
+    if shown is None:
+        return Say(t.ALL_DONE if after else t.EMPTY, (), handle=LIVE, renew=renew)
+    return _case_card(shown, renew=renew)
+
+
+def _case_card(shown: Case, **how: Any) -> Say:
+    if not shown.ready:
+        return _said(shown, _text(shown), [[_next(shown)]], **how)
+    rows = [
+        [
+            _button(shown, "ok", t.APPROVE),
+            _button(shown, "ret", t.RETURN),
+            _button(shown, "rej", t.REJECT),
+        ],
+        [_next(shown)],
+    ]
+    text = _text(shown)
+    if shown.sheet and len(text) > _CAPTION:
+        rows[1].insert(0, _button(shown, "more", t.DETAILS))
+        text = text[: _CAPTION - 1] + "…"
+    if shown.pieces:
+        rows[1].insert(0, _button(shown, "orig", t.ORIGINALS))
+    return _said(shown, text, rows, **how)
+
+
+def _text(shown: Case) -> str:
+    entry, work = shown.entry, shown.work
+    lines = [t.HEAD.format(number=entry.number, kind=shown.form.title)]
+    if shown.total:
+        lines[0] = f"{t.PLACE.format(place=shown.place + 1, total=shown.total)}  {lines[0]}"
+    author = t.AUTHOR.format(name=shown.author.name.full, employer=shown.author.employer)
+    lines += [f"{author} · {shown.task_force}", *facts_of(work), *slots_of(work)]
+    if shown.preview is not None:
+        if shown.preview.why and shown.preview.before == shown.preview.after:
+            lines.append(t.WORTH_NOTHING.format(why=shown.preview.why))
+        else:
+            lines.append(shown.preview.phrase)
+    if not shown.ready:
+        lines.append(t.NOT_READY_LINE)
+    return "\n".join(lines)
+
+
+def _ask(shown: Case, question: str, rows: Rows) -> Say:
+    text = f"{_short(shown)}\n\n{question.format(number=shown.entry.number)}"
+    return _said(shown, text, [*rows, [_button(shown, "back", t.BACK)]])
+
+
+def _confirm(shown: Case, reason: str, told: str) -> Say:
+    text = t.CONFIRM_REJECT.format(number=shown.entry.number, reason=reason, rule=shown.rule)
+    row = [_button(shown, "yes", t.CONFIRM, told), _button(shown, "back", t.BACK)]
+    return _said(shown, f"{_short(shown)}\n\n{text}", [row])
+
+
+def _short(shown: Case) -> str:
+    head = t.HEAD.format(number=shown.entry.number, kind=shown.form.title)
+    return f"{head}  {shown.author.name.full}"
+
+
+def _said(shown: Case, text: str, rows: Rows, **how: Any) -> Say:
+    kind = "photo" if shown.sheet else "text"
+    return Say(text, rows, handle=LIVE, kind=kind, file=shown.sheet, **how)
+
+
+def _next(shown: Case) -> Button:
+    return _button(shown, "next", t.NEXT)
+
+
+def _button(shown: Case, op: str, label: str, *rest: str | int) -> Button:
+    parts = ["r", op, shown.entry.id, shown.stamp, *rest]
+    return label, ":".join(str(part) for part in parts)
+
+
+_OPS: Final[dict[str, Callable[..., Answer]]] = {
+    "ok": _approve,
+    "ret": _ask_return,
+    "rej": _ask_reject,
+    "why": _why,
+    "own": _own,
+    "yes": _confirmed,
+    "back": _back,
+    "next": _following,
+    "more": _details,
+    "orig": _originals,
+    "undo": _undo,
+}

@@ -1,0 +1,35 @@
+"""Logs: one line an event, no personal data, no token."""
+
+import logging
+import sys
+from typing import Any
+
+import structlog
+
+
+def set_up(form: str) -> None:
+    """`form` is console or json."""
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
+    )
+    renderer: Any = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if form == "json"
+        else structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+        )
+    )
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.format_exc_info if form == "json" else _unchanged,
+            renderer,
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+
+
+def _unchanged(_logger: Any, _name: str, event: Any) -> Any:
+    return event

@@ -1,0 +1,1 @@
+"""Rows → bytes: workbooks and pictures, made in worker processes, without storage or network."""

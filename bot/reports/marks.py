@@ -1,0 +1,65 @@
+"""One person's quarter as it is printed: seven lines and their total."""
+
+from dataclasses import astuple, dataclass
+from typing import Self
+
+from bot.rules.rubric import Line
+from bot.rules.scoring import Score
+from bot.texts import rules as texts
+
+LINES = tuple(line.label for line in Line)
+"""The seven lines as they are printed, in the order of Annex 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The points that count in one quarter, line by line (§8.3), in the ledger's order.
+
+    `base` is None as long as nobody has given it, `fault` is 0 or negative, `total` is what the
+    rules make of it: from 0 to 100.
+    """
+
+    base: int | None
+    publicity: int
+    mediation: int
+    management: int
+    risk: int
+    publication: int
+    fault: int
+    total: int
+
+    def __post_init__(self) -> None:
+        if self.fault > 0:
+            raise ValueError(f"a fault takes points away: {self.fault} should be negative")
+
+    @classmethod
+    def of(cls, score: Score) -> Self:
+        """The marks of a score as the rules give it, whose deduction is positive."""
+        publicity, mediation, management, risk, publication = (x.points for x in score.lines)
+        return cls(
+            base=score.base,
+            publicity=publicity,
+            mediation=mediation,
+            management=management,
+            risk=risk,
+            publication=publication,
+            fault=-score.deduction,
+            total=score.total,
+        )
+
+    @property
+    def lines(self) -> tuple[int | None, ...]:
+        """The seven lines of Annex 2 from 基本得分 to 减分, without the total."""
+        return astuple(self)[:-1]
+
+    @property
+    def raw_total(self) -> int:
+        """The sum of the lines before it is held at 0 or 100."""
+        return sum(points or 0 for points in self.lines)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What 备注 must say about these marks, by the readings of a silent text."""
+        missing = (texts.BASE_MISSING,) if self.base is None else ()
+        held = (texts.held(self.raw_total, self.total),) if self.raw_total != self.total else ()
+        return missing + held

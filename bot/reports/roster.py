@@ -1,0 +1,155 @@
+"""A roster workbook → the people in it, and what is wrong with the others, cell by cell."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.errors import Refused
+from bot.reports import roster_fields as fields
+from bot.reports.roster_form import REQUIRED, Form, find_form, open_sheets
+from bot.rules.kinds import Kind
+from bot.rules.personal import IdNumber
+from bot.texts import reports as texts
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """One accepted coordinator; `sheet` and `row` (from 1) say where the ledger names them.
+
+    `id_number` may be empty, or masked as our own export shows it: then an existing person is
+    known by name and phone. `written_kind` is what the cell says when it is not the kind's label.
+    """
+
+    sheet: str
+    row: int
+    task_force: str
+    name: str
+    id_number: IdNumber
+    kind: Kind
+    written_kind: str
+    education: str
+    employer: str
+    years: str
+    phone: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why something was not taken; it reads `服装制造!C7: …`, and `cell` is C7."""
+
+    sheet: str
+    cell: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{self.cell}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """What a workbook holds, in the order of its sheets and rows.
+
+    `refused` counts the rows that were not taken, since one may have several problems; a sheet
+    that was not taken counts as one.
+    """
+
+    rows: tuple[RosterRow, ...]
+    problems: tuple[Problem, ...]
+    refused: int
+
+
+Field = Callable[[object], object]
+
+COLUMNS: tuple[tuple[str, str, Field], ...] = (
+    ("name", "姓名", fields.read_name),
+    ("id_number", "身份证号码", fields.read_id_number),
+    ("kind", "协调员类型", fields.read_kind_cell),
+    ("written_kind", "协调员类型", fields.read_written_kind),
+    ("education", "学历", fields.read_text),
+    ("employer", "工作单位及职务", fields.read_employer),
+    ("years", "从事协调劳动关系工作年限", fields.read_text),
+    ("phone", "联系方式", fields.read_phone),
+    ("remark", "备注", fields.read_remark),
+)
+"""A `RosterRow`'s field, the heading it stands under, and how its cell is read."""
+
+
+def read_roster(data: bytes, task_force: str | None = None) -> Roster:
+    """The people in every sheet with the headings of Annex 2, and the rows that cannot be taken.
+
+    Eight merged lines a person, as Annex 2 has them, or one row a person. `task_force` overrides
+    the line under the title. Raises Refused when the file is no readable .xlsx workbook or has no
+    such sheet.
+    """
+    forms = [form for sheet in open_sheets(data) if (form := find_form(sheet))]
+    if not forms:
+        raise Refused(texts.no_ledger_headings(REQUIRED))
+    reading = _Reading()
+    for form in forms:
+        reading.take(form, task_force or form.task_force)
+    return Roster(tuple(reading.rows), tuple(reading.problems), reading.refused)
+
+
+class _Reading:
+    """What has been read so far, and where each person was first met."""
+
+    def __init__(self) -> None:
+        self.rows: list[RosterRow] = []
+        self.problems: list[Problem] = []
+        self.refused = 0
+        self._met: dict[object, str] = {}
+
+    def take(self, form: Form, task_force: str) -> None:
+        header = f"A{form.header + 1}"
+        if form.missing:
+            reason = texts.columns_missing(form.sheet, form.missing)
+            self._refuse([Problem(form.sheet, header, reason)])
+        elif not task_force:
+            self._refuse([Problem(form.sheet, header, texts.TASK_FORCE_MISSING)])
+        else:
+            for row in form.people():
+                self._take_person(form, row, task_force)
+
+    def _take_person(self, form: Form, row: int, task_force: str) -> None:
+        values, problems = read_cells(form, row)
+        if problems:
+            self._refuse(problems)
+            return
+        person = RosterRow(sheet=form.sheet, row=row + 1, task_force=task_force, **values)
+        if first := self._first_met(form, person):
+            heading = "身份证号码" if is_whole(person.id_number) else "姓名"
+            where = form.address(row, heading)
+            self._refuse([Problem(form.sheet, where, texts.row_repeated(first))])
+        else:
+            self.rows.append(person)
+
+    def _first_met(self, form: Form, person: RosterRow) -> str:
+        """Where the same person already stood: by ID number, or else by name and phone."""
+        whole = is_whole(person.id_number)
+        key = person.id_number.full if whole else (person.name, person.phone)
+        here = f"{form.sheet}!{form.address(person.row - 1, '姓名')}"
+        first = self._met.setdefault(key, here)
+        return "" if first == here else first
+
+    def _refuse(self, problems: list[Problem]) -> None:
+        self.problems += problems
+        self.refused += 1
+
+
+def read_cells(form: Form, row: int) -> tuple[dict[str, Any], list[Problem]]:
+    """The fields of a `RosterRow` that cells give, and what is wrong with the other cells."""
+    values: dict[str, object] = {}
+    problems = []
+    for name, heading, read in COLUMNS:
+        try:
+            values[name] = read(form.cell(row, heading))
+        except Refused as refused:
+            where = form.address(row, heading)
+            problems.append(Problem(form.sheet, where, refused.sentence))
+    return values, problems
+
+
+def is_whole(number: IdNumber) -> bool:
+    """Whether a number is there in full: neither empty nor masked."""
+    return bool(number) and "*" not in number.full

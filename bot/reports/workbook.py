@@ -1,0 +1,117 @@
+"""What every workbook of the county has in common: typeface, cell styles, page, properties."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from io import BytesIO
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from bot.texts import reports as texts
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+FACE = "宋体"
+A4 = 9
+FORBIDDEN_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+LONGEST_SHEET_NAME = 31
+
+
+class Book:
+    """A workbook being written in memory; leaving the `with` block completes `content`.
+
+    The workbook never runs in XlsxWriter's `constant_memory` mode, where a bordered merged range
+    silently loses cells.
+    """
+
+    def __init__(self, title: str, company: str, created: datetime) -> None:
+        import xlsxwriter
+
+        self._file = BytesIO()
+        self._workbook = xlsxwriter.Workbook(self._file, {"in_memory": True})
+        self._formats: dict[str, Format] = {}
+        self._sheet_names: set[str] = set()
+        properties = {"title": title, "company": company, "created": created.replace(tzinfo=None)}
+        self._workbook.set_properties(properties)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is None:
+            self._workbook.close()
+
+    @property
+    def content(self) -> bytes:
+        return self._file.getvalue()
+
+    def style(self, **properties: Any) -> "Format":
+        """A bordered, centred, wrapping cell style; the same properties give the same style."""
+        key = repr(sorted(properties.items()))
+        if key not in self._formats:
+            plain = {
+                "font_name": FACE,
+                "font_size": 10,
+                "border": 1,
+                "align": "center",
+                "valign": "vcenter",
+                "text_wrap": True,
+            }
+            self._formats[key] = self._workbook.add_format(plain | properties)
+        return self._formats[key]
+
+    def sheet(self, name: str) -> "Worksheet":
+        """A new A4 landscape sheet whose name Excel accepts and that no other sheet has."""
+        sheet = self._workbook.add_worksheet(self._sheet_name(name))
+        sheet.set_paper(A4)
+        sheet.set_landscape()
+        sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.55)
+        sheet.center_horizontally()
+        sheet.set_footer(f'&C&"{FACE}"&9{texts.PRINTED_PAGE}')
+        return sheet
+
+    def _sheet_name(self, wanted: str) -> str:
+        plain = wanted.translate(FORBIDDEN_IN_SHEET_NAMES).strip("' ") or texts.LEDGER_SHEET
+        name = plain[:LONGEST_SHEET_NAME]
+        count = 1
+        while name.casefold() in self._sheet_names:
+            count += 1
+            suffix = f" {count}"
+            name = plain[: LONGEST_SHEET_NAME - len(suffix)] + suffix
+        self._sheet_names.add(name.casefold())
+        return name
+
+
+def page_header(title: str, *, draft: bool) -> str:
+    """A printed header: the title in the middle, 草稿 on the right as long as it is one."""
+    middle = f'&C&"{FACE},Bold"&14' + title.replace("&", "&&")
+    return middle + (f'&R&"{FACE},Bold"&12{texts.DRAFT}' if draft else "")
+
+
+def cells_wide(text: str) -> int:
+    """How many Latin characters a text is wide on paper; a Chinese one counts two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def column_width(texts_in_column: Iterable[str], narrowest: int, widest: int) -> int:
+    """A width that fits the longest text, within bounds; longer ones wrap."""
+    longest = max((cells_wide(text) for text in texts_in_column), default=0)
+    return min(max(longest + 2, narrowest), widest)
+
+
+def row_height(widths: Sequence[int], row: Sequence[object]) -> int:
+    """A height in points at which the longest cell of a row shows all its lines."""
+    pairs = zip(widths, row, strict=True)
+    return 7 + 14 * max(lines_taken(str(cell or ""), width) for width, cell in pairs)
+
+
+def lines_taken(text: str, width: int) -> int:
+    """How many lines a text wraps to in a column; a character is never split over two."""
+    return sum(max(1, -(-cells_wide(line) // (width - 2))) for line in text.split("\n"))

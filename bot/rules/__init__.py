@@ -1,0 +1,1 @@
+"""The county's rules as plain functions: no library, no clock, no storage."""

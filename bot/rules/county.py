@@ -1,0 +1,170 @@
+"""The county's rules file: its task forces (三(一)), rubrics (§8.3), deadlines and reasons."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.errors import Misconfigured, Refused
+from bot.rules.labelled import Labelled
+from bot.rules.quarters import Quarter
+from bot.rules.rubric import ADDING_LINES, Line, Rubric
+from bot.rules.rubric_file import read_rubric
+from bot.rules.tables import Table
+from bot.texts import rules as texts
+
+
+class Field(Labelled):
+    """What a task force is for (三(一)1–5)."""
+
+    TOWNSHIP = "township", "乡镇（街道）"
+    CONSTRUCTION = "construction", "工程建设领域"
+    INDUSTRY = "industry", "非工程建设领域"
+    SERVICES = "services", "服务行业领域"
+    NEW_EMPLOYMENT = "new_employment", "新就业形态领域"
+    LAW = "law", "法治建设领域"
+
+
+@dataclass(frozen=True)
+class TaskForceSpec:
+    """A task force as the county file sets it up: who leads it and who helps (三(一))."""
+
+    name: str
+    field: Field
+    lead: str
+    cooperating: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """How long things may take."""
+
+    exemplar_target: int
+    """Day of the month by which exemplars are asked for: before the 20th (三(六))."""
+    exemplar_last: int
+    """Last day of the month on which a report is still on time."""
+    fault_answer_working_days: int
+    """For the person to answer before the bureau decides on a fault."""
+    review_reminder_working_days: int
+    """After which a waiting entry is in the liaison's digest."""
+    review_escalation_working_days: int
+    """After which it is in the bureau's."""
+    placement_days: int
+    """Calendar days of learning on the job, at least (三(四)二)."""
+    alert_minutes: int
+    """After which an alert nobody has taken note of is sounded again (§7.4)."""
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Ready reasons a reviewer chooses from."""
+
+    returning: tuple[str, ...] = ()
+    rejecting: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class County:
+    """A county's rules file, validated; `rubrics` in order of their dates."""
+
+    name: str
+    bureau: str
+    task_forces: tuple[TaskForceSpec, ...]
+    rubrics: tuple[Rubric, ...]
+    deadlines: Deadlines
+    reasons: Mapping[Line, Reasons]
+
+    def rubric_on(self, quarter: Quarter) -> Rubric:
+        """The rubric a quarter is scored by; Refused for one before the first rubric."""
+        for rubric in reversed(self.rubrics):
+            if Quarter.of(rubric.since) <= quarter:
+                return rubric
+        first = Quarter.of(self.rubrics[0].since)
+        raise Refused(texts.no_rubric(quarter.label, first.label, str(first)))
+
+
+def load_county(text: str) -> County:
+    """The county of a rules file in TOML; `Misconfigured` names what is wrong, with an example."""
+    try:
+        root = Table(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise Misconfigured(texts.not_toml(str(error))) from error
+    county = County(
+        name=root.text("name", "汶上县"),
+        bureau=root.text("bureau", "县人力资源和社会保障局"),
+        task_forces=_read_task_forces(root),
+        rubrics=_read_rubrics(root),
+        deadlines=_read_deadlines(root.table("deadlines", texts.DEADLINES_EXAMPLE)),
+        reasons=_read_reasons(root),
+    )
+    root.finish()
+    return county
+
+
+def _read_task_forces(root: Table) -> tuple[TaskForceSpec, ...]:
+    specs: dict[str, TaskForceSpec] = {}
+    for table in root.tables("task_force", texts.TASK_FORCE_EXAMPLE):
+        spec = _read_task_force(table)
+        if spec.name in specs:
+            raise table.wrong("name", texts.NAME_TAKEN, texts.toml("××镇"))
+        specs[spec.name] = spec
+    return tuple(specs.values())
+
+
+def _read_task_force(table: Table) -> TaskForceSpec:
+    name, field = table.text("name", "××镇"), table.text("field", Field.TOWNSHIP)
+    if field not in set(Field):
+        raise table.wrong("field", texts.one_of(Field), texts.toml(str(Field.TOWNSHIP)))
+    lead = table.text("lead", "××镇人民政府")
+    cooperating = table.texts("cooperating", ["县总工会"])
+    if lead in cooperating:
+        raise table.wrong("cooperating", texts.LEAD_COOPERATES, texts.toml(["县总工会"]))
+    table.finish()
+    return TaskForceSpec(name, Field(field), lead, cooperating)
+
+
+def _read_rubrics(root: Table) -> tuple[Rubric, ...]:
+    """Rubrics without a gap: each lasts until the next, which begins with a quarter."""
+    tables = root.tables("rubric", texts.RUBRIC_EXAMPLE)
+    rubrics = tuple(read_rubric(table) for table in tables)
+    for (earlier, later), table in zip(pairwise(rubrics), tables[1:], strict=True):
+        quarter = Quarter.of(later.since)
+        if later.since <= earlier.since:
+            example = Quarter.of(earlier.since).after.isoformat()
+            raise table.wrong("since", texts.later_than(earlier.since), example)
+        if later.since != quarter.first:
+            raise table.wrong("since", texts.FIRST_OF_QUARTER, quarter.after.isoformat())
+    return rubrics
+
+
+def _read_deadlines(table: Table) -> Deadlines:
+    target = table.whole("exemplar_target", 19, least=1)
+    reminder = table.whole("review_reminder_working_days", 3, least=1)
+    deadlines = Deadlines(
+        exemplar_target=target,
+        exemplar_last=table.whole("exemplar_last", 20, least=target),
+        fault_answer_working_days=table.whole("fault_answer_working_days", 5, least=1),
+        review_reminder_working_days=reminder,
+        review_escalation_working_days=table.whole(
+            "review_escalation_working_days", 7, least=reminder
+        ),
+        placement_days=table.whole("placement_days", 14, least=1),
+        alert_minutes=table.whole("alert_minutes", 15, least=1),
+    )
+    if deadlines.exemplar_last > 28:
+        raise table.wrong("exemplar_last", texts.at_most(28), "20")
+    table.finish()
+    return deadlines
+
+
+def _read_reasons(root: Table) -> dict[Line, Reasons]:
+    """Reasons by adding line; a line without any has empty ones."""
+    table = root.optional_table("reasons", texts.REASONS_EXAMPLE)
+    reasons: dict[Line, Reasons] = {}
+    for line in ADDING_LINES:
+        inner = table.optional_table(line, texts.REASONS_EXAMPLE)
+        returning = inner.texts("returning", ["照片看不清"])
+        reasons[line] = Reasons(returning, inner.texts("rejecting", ["不是自发开展"]))
+        inner.finish()
+    table.finish()
+    return reasons

@@ -1,0 +1,89 @@
+"""Resident ID numbers and what is shown of people instead (§4.2).
+
+The check digit is that of GB 11643-1999: ISO 7064, MOD 11-2.
+"""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from bot.rules.halfwidth import halfwidth
+
+_CHECK_DIGITS = "10X98765432"
+_WEIGHTS = tuple(pow(2, 17 - place, 11) for place in range(17))
+_SHAPE = re.compile(r"[1-8][0-9]{16}[0-9X]")
+# What people and word processors put between the groups of a number, invisible signs included.
+_GAP = r"[\s.·_\-\u2010-\u2015\u200b-\u200f\u2060\ufeff]{0,3}"
+# A lookahead, because the number may start in the middle of a longer run of digits.
+_CANDIDATE = re.compile(rf"(?=([1-8](?:{_GAP}[0-9]){{16}}{_GAP}[0-9Xx]))")
+_MASKED = re.compile(r"[1-8][0-9]{3}\*{10}[0-9]{3}[0-9X]")
+
+
+class Found(NamedTuple):
+    """An ID number in a text: `text[start:end]` as typed, `number` as it is stored."""
+
+    start: int
+    end: int
+    number: str
+
+
+def check_digit_ok(text: str) -> bool:
+    """Whether `text` is 18 characters of which the last follows from the others."""
+    number = halfwidth(text).upper()
+    if not _SHAPE.fullmatch(number):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
+    return number[-1] == _CHECK_DIGITS[total % 11]
+
+
+def birth_date(number: str) -> date | None:
+    """The date of birth an 18-character number claims; None when there was no such day."""
+    try:
+        born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return None
+    return born if 1900 <= born.year < 2100 else None
+
+
+def find_id_numbers(text: str) -> list[Found]:
+    """The ID numbers in a text, also in full-width digits, in groups, or run into other digits.
+
+    Only those whose check digit and date of birth hold, so that links and account numbers pass.
+    """
+    found: list[Found] = []
+    for candidate in _CANDIDATE.finditer(halfwidth(text)):
+        start, end = candidate.span(1)
+        number = re.sub(_GAP, "", candidate[1]).upper()
+        free = not found or found[-1].end <= start
+        if free and check_digit_ok(number) and birth_date(number):
+            found.append(Found(start, end, number))
+    return found
+
+
+def hide_id_numbers(text: str) -> str:
+    """`text` with every ID number in it masked."""
+    for found in reversed(find_id_numbers(text)):
+        text = text[: found.start] + mask_id(found.number) + text[found.end :]
+    return text
+
+
+def holds_masked_id(text: str) -> bool:
+    """Whether a text shows an ID number's mask: one was typed, and hidden before it was kept."""
+    return _MASKED.search(text) is not None
+
+
+def mask_id(number: str) -> str:
+    """3708**********1234; what is too short to be a number is hidden whole."""
+    if len(number) < 15:
+        return "*" * len(number)
+    return f"{number[:4]}{'*' * (len(number) - 8)}{number[-4:]}"
+
+
+def mask_name(name: str) -> str:
+    """李*; the length of a name stays hidden."""
+    return f"{name[:1]}*" if name else ""
+
+
+def mask_phone(phone: str) -> str:
+    """138****1234; a number too short for that keeps nothing."""
+    return f"{phone[:3]}****{phone[-4:]}" if len(phone) > 7 else "*" * len(phone)

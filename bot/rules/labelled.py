@@ -1,0 +1,16 @@
+"""What an enumeration of the field's terms is made of."""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Labelled(StrEnum):
+    """An enumeration whose value is stored and whose `label` is shown."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member

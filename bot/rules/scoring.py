@@ -1,0 +1,158 @@
+"""A person's quarter in points (§8.1–8.3), and why each entry counts for what it does."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from bot.rules.rubric import ADDING_LINES, Line, Rubric, Share
+from bot.texts import rules as texts
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An approved piece of work, on the day it happened.
+
+    `share` is needed on a line that has shares. An entry with `counts` False is on record without
+    points, and `why_not` says why.
+    """
+
+    number: int
+    line: Line
+    day: date
+    share: str = ""
+    counts: bool = True
+    why_not: str = ""
+
+    def __post_init__(self) -> None:
+        if self.line not in ADDING_LINES:
+            raise ValueError(f"no entry adds to {self.line}")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault that the bureau has confirmed."""
+
+    number: int
+    day: date
+    large: bool
+
+
+@dataclass(frozen=True)
+class Credit:
+    """What one entry brings; `why` says what kept it from the full points, else it is empty."""
+
+    entry: Entry
+    points: int
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class LineScore:
+    """One adding line: its points, its cap, and every entry in the order of counting."""
+
+    line: Line
+    points: int
+    cap: int
+    credits: tuple[Credit, ...]
+
+
+@dataclass(frozen=True)
+class Score:
+    """A quarter: `lines` are the five adding lines in the ledger's order.
+
+    `base` is None until somebody gives it. `deduction` is positive. `raw` is the sum before it is
+    held between 0 and the rubric's most, `total` after; `remarks` belong into 备注.
+    """
+
+    base: int | None
+    lines: tuple[LineScore, ...]
+    faults: tuple[Fault, ...]
+    deduction: int
+    raw: int
+    total: int
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A line before and after one more entry, in points; `why` as in `Credit`."""
+
+    before: int
+    after: int
+    cap: int
+    why: str = ""
+
+    @property
+    def phrase(self) -> str:
+        """本季 10/20，通过后 15/20."""
+        return texts.preview(self.before, self.after, self.cap)
+
+
+def score(
+    base: int | None, entries: Iterable[Entry], faults: Iterable[Fault], rubric: Rubric
+) -> Score:
+    """The score of one person and quarter; `entries` and `faults` are those of that quarter.
+
+    §8.3 with the readings where it is silent. Raises ValueError for a base score that the rubric
+    does not allow.
+    """
+    if base is not None and not 0 <= base <= rubric.base_max:
+        raise ValueError(f"a base score lies between 0 and {rubric.base_max}: {base}")
+    counted = sorted(entries, key=_order)
+    lines = tuple(_line_score(line, counted, rubric) for line in ADDING_LINES)
+    confirmed = tuple(sorted(faults, key=_order))
+    deduction = sum(rubric.fault(large=fault.large) for fault in confirmed)
+    raw = (base or 0) + sum(line.points for line in lines) - deduction
+    total = max(0, min(raw, rubric.total_max))
+    return Score(base, lines, confirmed, deduction, raw, total, _remarks(base, raw, total))
+
+
+def preview(entries: Iterable[Entry], new_entry: Entry, rubric: Rubric) -> Preview:
+    """What the line of `new_entry` becomes once it is approved.
+
+    `entries` are the approved ones of its quarter; one of the same number is not counted twice.
+    """
+    others = sorted((e for e in entries if e.number != new_entry.number), key=_order)
+    # Last in the row, because what a line adds up to does not depend on the order.
+    line = _line_score(new_entry.line, [*others, new_entry], rubric)
+    last = line.credits[-1]
+    return Preview(line.points - last.points, line.points, line.cap, last.why)
+
+
+def _order(work: Entry | Fault) -> tuple[date, int]:
+    return work.day, work.number
+
+
+def _line_score(line: Line, counted: Iterable[Entry], rubric: Rubric) -> LineScore:
+    earned: Counter[str] = Counter()
+    credits_ = []
+    for entry in counted:
+        if entry.line == line:
+            credit = _credit(entry, earned, rubric)
+            earned[entry.share] += credit.points
+            credits_.append(credit)
+    return LineScore(line, earned.total(), rubric.cap(line), tuple(credits_))
+
+
+def _credit(entry: Entry, earned: Counter[str], rubric: Rubric) -> Credit:
+    """What `entry` adds to the points its line has `earned` so far, by share."""
+    if not entry.counts:
+        return Credit(entry, 0, entry.why_not or texts.RECORDED_ONLY)
+    cap, share_cap = rubric.cap(entry.line), rubric.share_cap(entry.line, entry.share)
+    room, share_room = cap - earned.total(), share_cap - earned[entry.share]
+    points = min(rubric.each(entry.line), room, share_room)
+    if points == rubric.each(entry.line):
+        return Credit(entry, points)
+    label = Line(entry.line).label
+    if share_room < room:
+        return Credit(
+            entry, points, texts.cap_reached(label, share_cap, points, Share(entry.share).label)
+        )
+    return Credit(entry, points, texts.cap_reached(label, cap, points))
+
+
+def _remarks(base: int | None, raw: int, total: int) -> tuple[str, ...]:
+    missing = (texts.BASE_MISSING,) if base is None else ()
+    held = (texts.held(raw, total),) if raw != total else ()
+    return missing + held

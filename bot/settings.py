@@ -1,0 +1,135 @@
+"""The environment, read once and frozen; what is missing or wrong is named with an example."""
+
+import base64
+import binascii
+from pathlib import Path
+from typing import Annotated, Final
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import Misconfigured
+
+PUBLIC_API: Final = "https://api.telegram.org"
+
+EXAMPLES: Final = {
+    "BOT_TOKEN": "BOT_TOKEN=123456:ABC-DEF（向 @BotFather 申请）",
+    "BOT_API_URL": f"BOT_API_URL={PUBLIC_API}",
+    "PROXY_URL": "PROXY_URL=http://127.0.0.1:3128",
+    "DATABASE_URL": "DATABASE_URL=sqlite:////srv/xietiao/county.db",
+    "EVIDENCE_URL": "EVIDENCE_URL=file:///srv/xietiao/evidence",
+    "DATA_KEY": "DATA_KEY=（32 字节的 URL-safe base64，xietiao init 会生成）",
+    "WEBHOOK_URL": "WEBHOOK_URL=https://bot.example.cn/telegram",
+    "WEBHOOK_SECRET": "WEBHOOK_SECRET=（1–256 个字母、数字、_ 或 -）",
+    "LISTEN": "LISTEN=127.0.0.1:8443",
+    "TIMEZONE": "TIMEZONE=Asia/Shanghai",
+    "COUNTY_FILE": "COUNTY_FILE=/srv/xietiao/county.toml",
+    "SEND_RATE": "SEND_RATE=30",
+    "CHAT_RATE": "CHAT_RATE=1",
+    "LOG_FORMAT": "LOG_FORMAT=console 或 LOG_FORMAT=json",
+}
+
+
+class Settings(BaseSettings):
+    """What the environment (which wins) and `.env` say. Paths are absolute or below the folder
+    the bot is started in.
+    """
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8",
+        frozen=True,
+        extra="ignore",
+        env_ignore_empty=True,
+    )
+
+    bot_token: str = ""
+    bot_api_url: str = PUBLIC_API
+    proxy_url: str = ""
+    database_url: str = "sqlite:///var/county.db"
+    evidence_url: str = ""
+    data_key: str = ""
+    webhook_url: str = ""
+    webhook_secret: str = ""
+    listen: str = "127.0.0.1:8443"
+    timezone: str = "Asia/Shanghai"
+    county_file: str = ""
+    send_rate: Annotated[float, Field(gt=0)] = 30.0
+    chat_rate: Annotated[float, Field(gt=0)] = 1.0
+    log_format: Annotated[str, Field(pattern="^(console|json)$")] = "console"
+
+    @field_validator("bot_api_url")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.netloc:
+            raise ValueError(value)
+        return value.rstrip("/")
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_a_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError(value) from error
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_known_database(cls, value: str) -> str:
+        if not value.startswith("sqlite:///"):
+            raise ValueError(value)
+        return value
+
+    @field_validator("evidence_url")
+    @classmethod
+    def _is_a_folder(cls, value: str) -> str:
+        if value and not value.startswith("file:///"):
+            raise ValueError(value)
+        return value
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return Path(self.database_url.removeprefix("sqlite:///"))
+
+    @property
+    def evidence(self) -> Path:
+        """The folder of the evidence files; beside the database unless told otherwise."""
+        if self.evidence_url:
+            return Path(self.evidence_url.removeprefix("file://"))
+        return self.database.parent / "evidence"
+
+    @property
+    def key(self) -> bytes:
+        """The 32 bytes that personal data are encrypted with. Raises Misconfigured."""
+        try:
+            key = base64.urlsafe_b64decode(self.data_key + "=" * (-len(self.data_key) % 4))
+        except (binascii.Error, ValueError):
+            key = b""
+        if len(key) != 32:
+            raise Misconfigured(_sentence("DATA_KEY"))
+        return key
+
+    @property
+    def token(self) -> str:
+        """The bot's token. Raises Misconfigured when there is none."""
+        if ":" not in self.bot_token:
+            raise Misconfigured(_sentence("BOT_TOKEN"))
+        return self.bot_token
+
+
+def _sentence(name: str) -> str:
+    return f"设置 {name} 缺失或有误，例如：{EXAMPLES[name]}"
+
+
+def read_settings(**overrides: object) -> Settings:
+    """Raises Misconfigured, naming every wrong setting with an example."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        names = [str(item["loc"][0]).upper() for item in error.errors() if item["loc"]]
+        raise Misconfigured("\n".join(_sentence(name) for name in names)) from None

@@ -1,0 +1,61 @@
+"""The audit trail: who, what, when, why; append-only, each row sealed to the one before."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import bindparam, insert, select
+
+from bot.storage.models import Audit
+from bot.storage.session import Session
+
+START: Final = bytes(32)
+
+_t = Audit.__table__.c
+_LAST = select(_t.hash).order_by(_t.id.desc()).limit(1)
+_names = ("at", "actor_id", "act", "subject", "detail", "hash")
+_APPEND = insert(Audit).values({name: bindparam(name) for name in _names})
+_ALL = select(_t.id, *(_t[name] for name in _names)).order_by(_t.id)
+_OF = (
+    select(_t.at, _t.actor_id, _t.act, _t.detail)
+    .where(_t.subject == bindparam("about"))
+    .order_by(_t.id)
+)
+
+
+def record(session: Session, actor_id: int | None, act: str, subject: str, **detail: Any) -> None:
+    """Write a decision down. `detail` holds ids, figures and official reasons, no personal data."""
+    text = json.dumps(detail, ensure_ascii=False, sort_keys=True, default=str) if detail else ""
+    last = session.value(_LAST) or START
+    session.write(
+        _APPEND,
+        at=session.now,
+        actor_id=actor_id,
+        act=act,
+        subject=subject,
+        detail=text,
+        hash=_link(last, session.now, actor_id, act, subject, text),
+    )
+
+
+def history(session: Session, subject: str) -> list[tuple[datetime, int | None, str, str]]:
+    """When, who, what, detail: of one subject such as `entry:1042`, oldest first."""
+    return [(row.at, row.actor_id, row.act, row.detail) for row in session.rows(_OF, about=subject)]
+
+
+def broken(session: Session) -> Iterator[int]:
+    """The rows at which the chain does not hold: something was changed or taken out there."""
+    last = START
+    for row in session.db.execute(_ALL).yield_per(1000):
+        if row.hash != _link(last, row.at, row.actor_id, row.act, row.subject, row.detail):
+            yield row.id
+        last = row.hash
+
+
+def _link(
+    last: bytes, at: datetime, actor_id: int | None, act: str, subject: str, detail: str
+) -> bytes:
+    said = json.dumps([at.isoformat(), actor_id, act, subject, detail], ensure_ascii=False)
+    return hashlib.sha256(last + said.encode()).digest()

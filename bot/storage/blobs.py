@@ -1,0 +1,71 @@
+"""Evidence files: content-addressed, and on disk before any row says so."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+_PIECE: Final = 1 << 20
+
+
+class Blobs:
+    """A folder of files named by their SHA-256. Names people give are metadata elsewhere."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        root.mkdir(parents=True, exist_ok=True)
+        self.incoming = root / "incoming"
+        self.incoming.mkdir(exist_ok=True)
+
+    def path(self, sha256: str) -> Path:
+        return self.root / sha256[:2] / sha256
+
+    def keep(self, data: bytes) -> str:
+        """Write, fsync file and folder; the SHA-256."""
+        with tempfile.NamedTemporaryFile(dir=self.incoming, delete=False) as file:
+            file.write(data)
+        return self.adopt(Path(file.name))
+
+    def adopt(self, path: Path) -> str:
+        """Take in a finished file from `incoming`; it is fsynced and gets its name. The SHA-256."""
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            os.fsync(file.fileno())
+        target = self.path(sha256)
+        fresh = not target.parent.exists()
+        target.parent.mkdir(exist_ok=True)
+        path.replace(target)
+        _sync(target.parent)
+        if fresh:
+            _sync(self.root)
+        return sha256
+
+    def read(self, sha256: str) -> bytes:
+        return self.path(sha256).read_bytes()
+
+    def is_whole(self, sha256: str) -> bool:
+        """Whether the file is there and is what its name says."""
+        path = self.path(sha256)
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+
+    def all(self) -> Iterator[str]:
+        for path in self.root.glob("??/*"):
+            yield path.name
+
+    def tidy(self) -> None:
+        """Throw away what a crash left half-written; nothing refers to it."""
+        for path in self.incoming.iterdir():
+            path.unlink(missing_ok=True)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,57 @@
+"""Engines on the county's database: one that writes, one that only reads."""
+
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.pool import NullPool, QueuePool
+
+try:  # Debian's SQLite 3.40 has a known fault in WAL mode; the bundled one is newer
+    from pysqlite3 import dbapi2 as sqlite
+except ImportError:  # no wheel for this platform
+    import sqlite3 as sqlite
+
+BUSY_MS: Final = 15_000
+SQLITE_VERSION: Final[str] = sqlite.sqlite_version
+
+
+def writing(path: Path) -> Engine:
+    """For the one thread that writes: every transaction is BEGIN IMMEDIATE, every commit fsynced."""
+    return _engine(path, "BEGIN IMMEDIATE", poolclass=NullPool)
+
+
+def reading(path: Path) -> Engine:
+    """For look-ups and reports beside the writer; each sees the last commit, none can write."""
+    engine = _engine(path, "BEGIN", poolclass=QueuePool, pool_size=4)
+
+    @event.listens_for(engine, "connect")
+    def _query_only(connection: Any, _record: Any) -> None:
+        connection.execute("PRAGMA query_only=ON")
+
+    return engine
+
+
+def _engine(path: Path, begin: str, **pool: Any) -> Engine:
+    engine = create_engine(
+        f"sqlite:///{path}", module=sqlite, connect_args={"check_same_thread": False}, **pool
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # SQLAlchemy begins, not the driver
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            f"busy_timeout={BUSY_MS}",
+            "wal_autocheckpoint=2000",
+            "cache_size=-8000",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

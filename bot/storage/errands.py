@@ -1,0 +1,95 @@
+"""Errands: what is done after the commit and tried again until it is."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final, cast
+
+from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.storage.models import Errand
+from bot.storage.session import Session
+
+LONGEST_WAIT: Final = timedelta(minutes=10)
+
+_t = Errand.__table__.c
+_ASK = insert(Errand).values(
+    {name: bindparam(name) for name in ("kind", "subject", "asked", "not_before")}
+    | {"tries": 0, "version": 1}
+)
+_ASK = _ASK.on_conflict_do_update(
+    index_elements=["kind", "subject"],
+    set_={
+        "asked": _ASK.excluded.asked,
+        "not_before": _ASK.excluded.not_before,
+        "tries": 0,
+        "version": _t.version + 1,
+    },
+)
+_DUE = (
+    select(_t.id, _t.kind, _t.subject, _t.asked, _t.tries, _t.version)
+    .where(_t.not_before <= bindparam("now"))
+    .order_by(_t.id)
+    .limit(100)
+)
+_NEXT = select(func.min(_t.not_before)).where(_t.not_before > bindparam("now"))
+_DONE = delete(Errand).where(_t.id == bindparam("row"), _t.version == bindparam("seen"))
+_LATER = (
+    update(Errand)
+    .where(_t.id == bindparam("row"), _t.version == bindparam("seen"))
+    .values(tries=_t.tries + 1, not_before=bindparam("again"))
+)
+_ASKED = select(_t.id).where(_t.kind == bindparam("of"), _t.subject == bindparam("about"))
+_CANCEL = delete(Errand).where(_t.kind == bindparam("of"), _t.subject == bindparam("about"))
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An errand that may be run now. `asked` says what more there is to know about it."""
+
+    id: int
+    kind: str
+    subject: int
+    asked: dict[str, Any]
+    tries: int
+    version: int
+
+
+def ask(
+    session: Session,
+    kind: str,
+    subject: int,
+    delay: timedelta = timedelta(0),
+    **asked: Any,
+) -> None:
+    """Have something done; asked again before it is done, it is done once, as asked last."""
+    session.write(_ASK, kind=kind, subject=subject, asked=asked, not_before=session.now + delay)
+    session.wake.add("errands")
+
+
+def due(session: Session) -> list[Due]:
+    return [Due(*row) for row in session.rows(_DUE, now=session.now)]
+
+
+def next_due(session: Session) -> datetime | None:
+    return cast("datetime | None", session.value(_NEXT, now=session.now))
+
+
+def done(session: Session, errand: Due) -> bool:
+    """Off the list, unless it was asked for anew meanwhile; whether it is off."""
+    return session.write(_DONE, row=errand.id, seen=errand.version) > 0
+
+
+def later(session: Session, errand: Due) -> None:
+    """It failed for now: again after 1, 2, 4 … seconds, at most ten minutes."""
+    wait = min(timedelta(seconds=2**errand.tries), LONGEST_WAIT)
+    session.write(_LATER, row=errand.id, seen=errand.version, again=session.now + wait)
+
+
+def is_asked(session: Session, kind: str, subject: int) -> bool:
+    return session.value(_ASKED, of=kind, about=subject) is not None
+
+
+def cancel(session: Session, kind: str, subject: int) -> bool:
+    """Call it off; whether it had been asked for."""
+    return session.write(_CANCEL, of=kind, about=subject) > 0

@@ -1,0 +1,272 @@
+"""Evidence: what was sent for a draft, from waiting to be fetched to ready, or refused."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from bot.storage import models as m
+from bot.storage.session import Session
+
+_BITS: Final = (1 << 64) - 1
+
+_t, _s = m.Evidence.__table__.c, m.Sheet.__table__.c
+
+_NAMES: Final = (
+    "id",
+    "draft_id",
+    "slot",
+    "kind",
+    "state",
+    "file_id",
+    "name",
+    "mime",
+    "size",
+    "message_id",
+    "sha256",
+    "thumbnail",
+    "width",
+    "height",
+    "taken_at",
+    "located",
+    "fingerprint",
+    "refusal",
+)
+_SELECT = select(*(_t[name] for name in _NAMES))
+_GET = _SELECT.where(_t.id == bindparam("piece"))
+_OF = _SELECT.where(_t.draft_id == bindparam("draft"), _t.state.in_(("waiting", "ready"))).order_by(
+    _t.message_id, _t.id
+)
+_COUNTS = (
+    select(_t.slot, func.count())
+    .where(_t.draft_id == bindparam("draft"), _t.state.in_(("waiting", "ready")))
+    .group_by(_t.slot)
+)
+_new = (
+    "draft_id",
+    "slot",
+    "kind",
+    "file_id",
+    "unique_id",
+    "name",
+    "mime",
+    "size",
+    "message_id",
+    "album",
+    "received_at",
+)
+_ADD = (
+    insert(m.Evidence)
+    .values(
+        {name: bindparam(name) for name in _new}
+        | {"state": "waiting", "located": False, "refusal": ""}
+    )
+    .returning(_t.id)
+)
+_SAME = select(_t.id).where(
+    _t.draft_id == bindparam("draft"),
+    _t.unique_id == bindparam("same"),
+    _t.state.in_(("waiting", "ready")),
+)
+_ALBUM = (
+    select(_t.draft_id)
+    .where(
+        _t.album == bindparam("of_album"),
+        _t.draft_id.in_(
+            select(m.Draft.__table__.c.id).where(m.Draft.__table__.c.chat_id == bindparam("chat"))
+        ),
+    )
+    .order_by(_t.id.desc())
+    .limit(1)
+)
+_READY = (
+    update(m.Evidence)
+    .where(_t.id == bindparam("piece"), _t.state == "waiting")
+    .values(
+        {
+            name: bindparam("to_" + name)
+            for name in (
+                "sha256",
+                "thumbnail",
+                "width",
+                "height",
+                "taken_at",
+                "located",
+                "fingerprint",
+                "kind",
+                "mime",
+            )
+        }
+        | {"state": "ready"}
+    )
+)
+_REFUSE = (
+    update(m.Evidence)
+    .where(_t.id == bindparam("piece"), _t.state == "waiting")
+    .values(state="refused", refusal=bindparam("why"), sha256=bindparam("to_sha256"))
+)
+_MOVE = (
+    update(m.Evidence)
+    .where(_t.id == bindparam("piece"), _t.draft_id == bindparam("draft"))
+    .values(slot=bindparam("to_slot"))
+)
+_REMOVE = (
+    update(m.Evidence)
+    .where(
+        _t.id == bindparam("piece"),
+        _t.draft_id == bindparam("draft"),
+        _t.state.in_(("waiting", "ready")),
+    )
+    .values(state="removed")
+)
+_SHEET = select(_s.sha256, _s.of).where(_s.draft_id == bindparam("draft"))
+_DRAWN = upsert(m.Sheet).values(
+    draft_id=bindparam("draft"),
+    sha256=bindparam("sha"),
+    of=bindparam("pieces"),
+    drawn_at=bindparam("at"),
+)
+_DRAWN = _DRAWN.on_conflict_do_update(
+    index_elements=["draft_id"],
+    set_={name: _DRAWN.excluded[name] for name in ("sha256", "of", "drawn_at")},
+)
+_REFERRED = (
+    select(_t.sha256)
+    .where(_t.sha256.is_not(None))
+    .union(select(_t.thumbnail).where(_t.thumbnail.is_not(None)), select(_s.sha256))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of evidence. `kind` is photo, video or paper; `taken_at` a local ISO time or None."""
+
+    id: int
+    draft_id: int
+    slot: str
+    kind: str
+    state: str
+    file_id: str
+    name: str
+    mime: str
+    size: int
+    message_id: int
+    sha256: str | None
+    thumbnail: str | None
+    width: int | None
+    height: int | None
+    taken_at: str | None
+    located: bool
+    fingerprint: str | None
+    refusal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file as Telegram describes it in a message, before anything was fetched."""
+
+    kind: str
+    file_id: str
+    unique_id: str
+    name: str
+    mime: str
+    size: int
+    message_id: int
+    album: str
+
+
+def get(session: Session, piece_id: int) -> Piece:
+    row = session.row(_GET, piece=piece_id)
+    if row is None:
+        raise LookupError(piece_id)
+    return Piece(*row)
+
+
+def of_draft(session: Session, draft_id: int) -> list[Piece]:
+    """What stands for the draft, in the order it was sent; without what was refused or removed."""
+    return [Piece(*row) for row in session.rows(_OF, draft=draft_id)]
+
+
+def counts(session: Session, draft_id: int) -> dict[str, int]:
+    """Usable files by slot, counting those still being fetched."""
+    return {row[0]: row[1] for row in session.rows(_COUNTS, draft=draft_id)}
+
+
+def draft_of_album(session: Session, chat_id: int, album: str) -> int | None:
+    """The draft that earlier parts of an album went to."""
+    return session.value(_ALBUM, chat=chat_id, of_album=album)  # type: ignore[no-any-return]
+
+
+def add(session: Session, draft_id: int, slot: str, sent: Sent) -> int | None:
+    """The new piece's id; None when the same file already stands for the draft."""
+    if session.value(_SAME, draft=draft_id, same=sent.unique_id) is not None:
+        return None
+    return session.insert(
+        _ADD,
+        draft_id=draft_id,
+        slot=slot,
+        kind=sent.kind,
+        file_id=sent.file_id,
+        unique_id=sent.unique_id,
+        name=sent.name,
+        mime=sent.mime,
+        size=sent.size,
+        message_id=sent.message_id,
+        album=sent.album,
+        received_at=session.now,
+    )
+
+
+def ready(session: Session, piece_id: int, sha256: str, thumbnail: str, seen: Any) -> bool:
+    """What the inspection saw; False when the piece was no longer waited for."""
+    return (
+        session.write(
+            _READY,
+            piece=piece_id,
+            to_sha256=sha256,
+            to_thumbnail=thumbnail or None,
+            to_width=seen.width,
+            to_height=seen.height,
+            to_taken_at=seen.taken_at.isoformat() if seen.taken_at else None,
+            to_located=seen.located,
+            to_fingerprint=None if seen.fingerprint is None else f"{seen.fingerprint & _BITS:016x}",
+            to_kind=seen.kind,
+            to_mime=seen.mime,
+        )
+        == 1
+    )
+
+
+def refuse(session: Session, piece_id: int, sha256: str, why: str) -> bool:
+    """It is kept with the reason, and stands for nothing."""
+    return session.write(_REFUSE, piece=piece_id, to_sha256=sha256 or None, why=why) == 1
+
+
+def move(session: Session, draft_id: int, piece_id: int, slot: str) -> bool:
+    return session.write(_MOVE, piece=piece_id, draft=draft_id, to_slot=slot) == 1
+
+
+def remove(session: Session, draft_id: int, piece_id: int) -> bool:
+    """Taken off the draft by its author; the bytes stay."""
+    return session.write(_REMOVE, piece=piece_id, draft=draft_id) == 1
+
+
+def sheet(session: Session, draft_id: int) -> tuple[str, str] | None:
+    """The contact sheet as last drawn: its SHA-256 and the signature of what it shows."""
+    row = session.row(_SHEET, draft=draft_id)
+    return None if row is None else (row.sha256, row.of)
+
+
+def drawn(session: Session, draft_id: int, sha256: str, signature: str) -> None:
+    session.write(_DRAWN, draft=draft_id, sha=sha256, pieces=signature, at=session.now)
+
+
+def signature(pieces: list[Piece]) -> str:
+    """What a contact sheet of these pieces shows; changes when it has to be drawn anew."""
+    return ",".join(f"{piece.id}:{piece.slot}" for piece in pieces)
+
+
+def referred(session: Session) -> list[str]:
+    """The SHA-256 of every file that some row refers to."""
+    return [row[0] for row in session.rows(_REFERRED)]

@@ -1,0 +1,152 @@
+"""The inbox: updates as they came, written down before Telegram hears that we have them."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.rules.identity import hide_id_numbers
+from bot.storage.models import Inbox
+from bot.storage.session import Session
+
+KEPT: Final = timedelta(days=3)
+
+_t = Inbox.__table__.c
+_INSERT = (
+    insert(Inbox)
+    .values(
+        {
+            name: bindparam(name)
+            for name in ("update_id", "digest", "chat_id", "payload_sealed", "received_at")
+        }
+    )
+    .values(state="new")
+    .on_conflict_do_nothing(index_elements=["update_id", "digest"])
+    .returning(_t.id)
+)
+_DONE = (
+    update(Inbox)
+    .where(_t.id == bindparam("row"))
+    .values(state=bindparam("to"), error=bindparam("why"))
+)
+_FAIL = (
+    update(Inbox)
+    .where(_t.id == bindparam("row"))
+    .values(state="failed", error=bindparam("why"), draft_version=bindparam("version"))
+)
+_UNDONE = (
+    select(_t.id, _t.update_id, _t.payload_sealed, _t.draft_version)
+    .where(_t.state == "new")
+    .order_by(_t.id)
+)
+_COUNT = select(func.count()).where(_t.state == bindparam("in_state"))
+_FAILED = (
+    select(_t.id, _t.chat_id, _t.received_at, _t.error).where(_t.state == "failed").order_by(_t.id)
+)
+_REPLAY = update(Inbox).where(_t.state == "failed").values(state="new", error=None)
+_PURGE = delete(Inbox).where(
+    _t.state.in_(("done", "ignored")), _t.received_at < bindparam("before")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One update in the inbox: its row, its chat (0 when it has none) and what it says."""
+
+    id: int
+    chat_id: int
+    update: dict[str, Any]
+    draft_version: int | None = None
+
+
+def write_down(session: Session, updates: Sequence[dict[str, Any]]) -> list[Received]:
+    """Those that are new, in order. A duplicate is the same update_id *with the same payload*:
+    ids restart at random after a quiet week. ID numbers in what people typed are masked before
+    anything is written (§3 of the privacy rules).
+    """
+    received = []
+    for raw in updates:
+        safe = without_id_numbers(raw)
+        payload = json.dumps(safe, ensure_ascii=False, separators=(",", ":"))
+        update_id, chat_id = int(raw["update_id"]), chat_of(raw)
+        row = session.value(
+            _INSERT,
+            update_id=update_id,
+            digest=hashlib.sha256(payload.encode()).digest(),
+            chat_id=chat_id,
+            payload_sealed=session.vault.seal(payload, f"inbox:{update_id}"),
+            received_at=session.now,
+        )
+        if row is not None:
+            received.append(Received(row, chat_id, safe))
+    return received
+
+
+def settle(session: Session, row: int, state: str = "done", error: str | None = None) -> None:
+    """`done`, `ignored` (nobody's business) or `failed` (kept for replay, with the error)."""
+    session.write(_DONE, row=row, to=state, why=error)
+
+
+def fail(session: Session, row: int, error: str, draft_version: int | None) -> None:
+    """Kept for replay. The version of the draft it was meant for goes with it, so that a text
+    replayed later does not answer another question.
+    """
+    session.write(_FAIL, row=row, why=error, version=draft_version)
+
+
+def undone(session: Session) -> list[Received]:
+    """What was written down and not yet worked on, in order of arrival."""
+    rows = session.rows(_UNDONE)
+    updates = [
+        json.loads(session.vault.open(r.payload_sealed, f"inbox:{r.update_id}")) for r in rows
+    ]
+    return [
+        Received(row.id, chat_of(update), update, row.draft_version)
+        for row, update in zip(rows, updates, strict=True)
+    ]
+
+
+def count(session: Session, state: str) -> int:
+    return int(session.value(_COUNT, in_state=state))
+
+
+def failed(session: Session) -> list[tuple[int, int, str]]:
+    """Row, chat and error of what could not be worked on."""
+    return [(r.id, r.chat_id, r.error or "") for r in session.rows(_FAILED)]
+
+
+def replay(session: Session) -> int:
+    """Put what failed back; it is worked on when the bot next starts. How many."""
+    return session.write(_REPLAY)
+
+
+def purge(session: Session) -> int:
+    return session.write(_PURGE, before=session.now - KEPT)
+
+
+def chat_of(update: dict[str, Any]) -> int:
+    """The chat an update belongs to, 0 when it names none."""
+    for value in update.values():
+        if not isinstance(value, dict):
+            continue
+        place = value.get("chat") or (value.get("message") or {}).get("chat") or value.get("from")
+        if isinstance(place, dict) and isinstance(place.get("id"), int):
+            return int(place["id"])
+    return 0
+
+
+_TYPED: Final = {"text", "caption", "file_name"}
+
+
+def without_id_numbers(value: Any, key: str = "") -> Any:
+    """The update with ID numbers masked wherever a person could have typed one."""
+    if isinstance(value, dict):
+        return {k: without_id_numbers(v, k) for k, v in value.items()}
+    if isinstance(value, list):
+        return [without_id_numbers(v, key) for v in value]
+    return hide_id_numbers(value) if key in _TYPED and isinstance(value, str) else value

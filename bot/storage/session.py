@@ -1,0 +1,52 @@
+"""One unit of work: the connection, the vault, the time and the county's rules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Executable
+
+from bot.rules.calendar import local_day
+from bot.rules.county import County
+from bot.storage.crypto import Vault
+
+
+@dataclass(slots=True)
+class Session:
+    """What an action is given. It never crosses an `await` and can be run again from the start.
+
+    `wake` collects who has work after the commit: "outbox", "errands".
+    """
+
+    db: Connection
+    vault: Vault
+    county: County
+    now: datetime
+    wrote: bool = False
+    wake: set[str] = field(default_factory=set)
+
+    @property
+    def today(self) -> date:
+        """The day in the county's own time zone."""
+        return local_day(self.now)
+
+    def rows(self, statement: Executable, **params: Any) -> Sequence[Any]:
+        return self.db.execute(statement, params).all()
+
+    def row(self, statement: Executable, **params: Any) -> Any:
+        """The first row, None without any."""
+        return self.db.execute(statement, params).first()
+
+    def value(self, statement: Executable, **params: Any) -> Any:
+        return self.db.execute(statement, params).scalar()
+
+    def write(self, statement: Executable, **params: Any) -> int:
+        """Run a write; the number of rows it changed."""
+        self.wrote = True
+        return self.db.execute(statement, params).rowcount
+
+    def insert(self, statement: Executable, **params: Any) -> int:
+        """Run an `INSERT … RETURNING id`; the id."""
+        self.wrote = True
+        return int(self.db.execute(statement, params).scalar_one())

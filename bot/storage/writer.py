@@ -1,0 +1,143 @@
+"""The one thread that writes: whatever waits is done in one transaction and one fsync."""
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
+
+import structlog
+from sqlalchemy import Connection, Engine
+
+from bot.rules.county import County
+from bot.storage.crypto import Vault
+from bot.storage.session import Session
+
+GROUP: Final = 64
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Job = Callable[[Session], Any]
+log = structlog.get_logger()
+
+
+@dataclass(slots=True, frozen=True)
+class _Waiting:
+    future: asyncio.Future[Any]
+    job: Job
+
+
+@dataclass(slots=True, frozen=True)
+class _Done:
+    future: asyncio.Future[Any]
+    result: Any = None
+    error: BaseException | None = None
+
+
+class Writer:
+    """Runs steps, up to 64 at a time, each `(session, …) → result`, and answers once committed.
+
+    When a step raises, the group is rolled back and run again with a savepoint each, so that one
+    person's failure is nobody else's. `on_wake` is called in the loop's thread after a commit,
+    with what the steps said has work now.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        vault: Vault,
+        county: County,
+        clock: Callable[[], datetime],
+        on_wake: Callable[[set[str]], None] = lambda _: None,
+    ) -> None:
+        self._engine, self._vault, self._county, self._clock = engine, vault, county, clock
+        self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self.on_wake = on_wake
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+
+    def start(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._thread.start()
+
+    async def stop(self) -> None:
+        """What was asked for before is still done."""
+        self._queue.put(None)
+        await asyncio.to_thread(self._thread.join)
+
+    def do(
+        self, step: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> asyncio.Future[T]:
+        """Awaitable: the step's result, once it is on disk. Raises what the step raised."""
+        if self._loop is None:
+            raise RuntimeError("the writer has not been started")
+        future: asyncio.Future[T] = self._loop.create_future()
+        self._queue.put(_Waiting(future, lambda session: step(session, *args, **kwargs)))
+        return future
+
+    def _run(self) -> None:
+        with self._engine.connect() as db:
+            while (first := self._queue.get()) is not None:
+                group = [first]
+                stop = False
+                while len(group) < GROUP and not self._queue.empty():
+                    item = self._queue.get()
+                    if item is None:
+                        stop = True
+                        break
+                    group.append(item)
+                self._settle(*self._work(db, group))
+                if stop:
+                    return
+
+    def _work(self, db: Connection, group: list[_Waiting]) -> tuple[list[_Done], set[str]]:
+        try:
+            return self._together(db, group)
+        except Exception:  # noqa: BLE001 - whose it was shows when each runs alone
+            db.rollback()
+        try:
+            return self._apart(db, group)
+        except Exception as error:
+            db.rollback()
+            log.exception("commit failed", steps=len(group))
+            return [_Done(item.future, error=error) for item in group], set()
+
+    def _together(self, db: Connection, group: list[_Waiting]) -> tuple[list[_Done], set[str]]:
+        wake: set[str] = set()
+        with db.begin():
+            done = [_Done(item.future, item.job(self._session(db, wake))) for item in group]
+        return done, wake
+
+    def _apart(self, db: Connection, group: list[_Waiting]) -> tuple[list[_Done], set[str]]:
+        done, wake = [], set[str]()
+        with db.begin():
+            for item in group:
+                own: set[str] = set()
+                try:
+                    with db.begin_nested():
+                        done.append(_Done(item.future, item.job(self._session(db, own))))
+                except Exception as error:  # noqa: BLE001 - handed to whoever waits for the step
+                    done.append(_Done(item.future, error=error))
+                else:
+                    wake |= own
+        return done, wake
+
+    def _session(self, db: Connection, wake: set[str]) -> Session:
+        return Session(db, self._vault, self._county, self._clock(), wake=wake)
+
+    def _settle(self, done: list[_Done], wake: set[str]) -> None:
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._tell, done, wake)
+
+    def _tell(self, done: list[_Done], wake: set[str]) -> None:
+        for item in done:
+            if item.future.done():  # whoever waited was cancelled; the step is done all the same
+                continue
+            if item.error is None:
+                item.future.set_result(item.result)
+            else:
+                item.future.set_exception(item.error)
+        if wake:
+            self.on_wake(wake)

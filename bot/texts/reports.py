@@ -1,0 +1,198 @@
+"""What the workbooks and pictures say."""
+
+from datetime import date, datetime
+
+from bot.texts.rules import BASE_MISSING, day_label
+
+TOTAL = "得分合计"
+REMARK = "备注"
+DRAFT = "草稿"
+FINAL = "已锁定"
+
+# The summary workbook
+PEOPLE_SHEET = "人员"
+TASK_FORCES_SHEET = "专班"
+PERSON_HEADINGS = ("专班", "姓名", "协调员类型", "工作单位及职务")
+TASK_FORCE_HEADINGS = (
+    "专班",
+    "牵头单位",
+    "联络员",
+    "协调员人数",
+    "基本得分已评",
+    "待审核",
+    "已通过",
+)
+TOTAL_FIGURES = ("平均得分", "最高得分", "最低得分")
+LIAISON_MISSING = "联络员未定"
+
+# The ledger, Annex 2
+LEDGER_SHEET = "台账"
+IDENTITY_HEADINGS = (
+    "序号",
+    "姓名",
+    "身份证号码",
+    "协调员类型",
+    "学历",
+    "工作单位及职务",
+    "从事协调劳动关系工作年限",
+    "联系方式",
+)
+SCORING_HEADING = "量化赋分管理"
+SCORING_HEADINGS = ("赋分内容", "第一季度", "第二季度", "第三季度", "第四季度")
+TASK_FORCE_LINE = "乡镇(街道、领域)："
+
+NOBODY_YET = "未定"
+PRINTED_PAGE = "第 &P 页，共 &N 页"
+
+
+def summary_name(quarter: str, *, draft: bool) -> str:
+    """A file's name without its ending: 季度汇总-2026Q4-草稿."""
+    return f"季度汇总-{quarter}{'-' + DRAFT if draft else ''}"
+
+
+def summary_title(county: str, quarter: str) -> str:
+    return f"{county}劳动关系协调员季度量化得分汇总（{quarter}）"
+
+
+def mean_of(line: str) -> str:
+    return f"{line}平均"
+
+
+def base_missing_count(people: int) -> str:
+    return f"{people} 人{BASE_MISSING}"
+
+
+def outstanding(entries: int, waiting_task_forces: int, unscored_task_forces: int) -> str:
+    """What a quarter still owes, in one line; empty when nothing is owed."""
+    parts = []
+    if entries:
+        parts.append(f"未审 {entries} 条，{waiting_task_forces} 个专班")
+    if unscored_task_forces:
+        parts.append(f"{BASE_MISSING} {unscored_task_forces} 个专班")
+    return "；".join(parts)
+
+
+def ledger_title(county: str) -> str:
+    return f"{county}劳动关系协调员动态管理台账"
+
+
+def quarter_note(quarter: str, what: str) -> str:
+    """A note of ours in 备注, in brackets that the reader knows and takes out again."""
+    return f"〔{quarter}：{what}〕"
+
+
+# Reading a roster
+ID_EXAMPLE = "11010519491231002X"
+PHONE_EXAMPLE = "13800138000 或 0537-7212345"
+
+NOT_A_WORKBOOK = "这个文件不是 Excel 工作簿，请用 .xlsx 格式的台账，例如 服装制造.xlsx。"
+OLD_WORKBOOK = "这是旧版 .xls 文件，请在 Excel 里“另存为”.xlsx 后再导入，例如 服装制造.xlsx。"
+ENCRYPTED_WORKBOOK = "这个工作簿设了打开密码，请取消密码、另存后再导入，例如 服装制造.xlsx。"
+BROKEN_WORKBOOK = "这个工作簿已损坏，读不出来，请在 Excel 里打开、另存为 .xlsx 后再导入。"
+
+NAME_MISSING = "姓名为空，应填全名，例如 王建国"
+EMPLOYER_MISSING = "工作单位及职务为空，例如 宏达服装有限公司 人事主管"
+KIND_MISSING = "协调员类型为空，例如 规模企业专职劳动关系协调员"
+TASK_FORCE_MISSING = (
+    f"没有写明所属专班，标题下一行应为“{TASK_FORCE_LINE}服装制造”，"
+    "也可以在导入时用 --task-force 指定"
+)
+
+ID_LOST_DIGITS = (
+    "身份证号码被 Excel 存成了数字，末几位已经丢失，"
+    f"请先把这一列设为“文本”格式再重新填写，例如 {ID_EXAMPLE}"
+)
+ID_CHECK_DIGIT = f"身份证号码校验码不对，应为18位、末位与前17位相符，例如 {ID_EXAMPLE}"
+ID_BIRTH_DATE = f"身份证号码里的出生日期不存在，第7至14位应为年月日，例如 {ID_EXAMPLE}"
+
+PHONE_MISSING = f"联系方式为空，例如 {PHONE_EXAMPLE}"
+PHONE_LOST_DIGITS = (
+    "联系方式被 Excel 存成了科学计数，号码已不完整，"
+    f"请先把这一列设为“文本”格式再重新填写，例如 {PHONE_EXAMPLE}"
+)
+PHONE_SHAPE = f"联系方式应为一个11位手机号或带区号的固定电话，例如 {PHONE_EXAMPLE}"
+
+
+def no_ledger_headings(required: tuple[str, ...]) -> str:
+    return f"这个工作簿里没有台账的表头，表头应有：{'、'.join(required)}。"
+
+
+def columns_missing(sheet: str, missing: list[str]) -> str:
+    return f"“{sheet}”表缺少{'、'.join(f'“{heading}”' for heading in missing)}一列，整张表未导入"
+
+
+def id_shape(length: int) -> str:
+    return f"身份证号码应为18位（旧号15位），这里是{length}位或含有其他字符，例如 {ID_EXAMPLE}"
+
+
+def row_repeated(where: str) -> str:
+    return f"与 {where} 是同一个人，一个人在台账里只登记一次"
+
+
+# Pictures
+FIGURES = ("协调员", "基本得分已评", "平均得分", "已通过（条）")
+PERSONS = "人"
+POINTS = "分"
+UNREVIEWED = "未审"
+NOTHING_OUTSTANDING = "没有未审，也没有未评"
+NOTHING_YET = "导入台账或邀请协调员之后，这里显示得分"
+TASK_FORCE_MEANS = "各专班平均得分"
+PALE_MEANS = f"浅色：还有人{BASE_MISSING}，平均分暂未计入其基本得分"
+NO_TASK_FORCES = "还没有专班"
+NOBODY = "暂无人员"
+DISTRIBUTION = "得分分布（人）"
+POINTS_AXIS = "得分合计"
+COMPOSITION = "各项平均得分"
+
+
+def picture_title(county: str) -> str:
+    return f"{county}劳动关系协调员季度汇总"
+
+
+def as_of(moment: datetime) -> str:
+    return f"数据截至 {day_label(moment.date())} {moment:%H:%M}"
+
+
+def pending(entries: int) -> str:
+    return f"待审 {entries}"
+
+
+def people(count: int) -> str:
+    return f"{count} 人"
+
+
+def faults(people: int, points: int) -> str:
+    """`points` is negative."""
+    return f"{people} 人，共 −{-points} 分" if people else "无"
+
+
+NOT_YET = "未评"
+BASE_AWAITED = "由联络员评定，尚未给出"
+
+
+def card_title(county: str) -> str:
+    return f"{county}劳动关系协调员 · 我的得分"
+
+
+def out_of(most: int) -> str:
+    return f"满分 {most}"
+
+
+def entry(number: int, day: date, title: str) -> str:
+    return f"X{number}  {day.month}月{day.day}日  {title}".strip()
+
+
+def fault(day: date, what: str) -> str:
+    return f"{day.month}月{day.day}日  {what}".strip()
+
+
+def once_approved(points: int) -> str:
+    return f"待审，通过后 +{points}"
+
+
+def nothing_on_line(each: int, cap: int) -> str:
+    return f"本季暂无，每次 {each} 分，最多 {cap} 分"
+
+
+def left_out(entries: int) -> str:
+    return f"另有 {entries} 条，见“我的记录”"

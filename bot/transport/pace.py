@@ -1,0 +1,75 @@
+"""How fast the bot speaks: Telegram's limits as token buckets, over all chats and in each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+BURST: Final = 5
+_FORGET_AFTER: Final = 2000
+
+
+@dataclass(slots=True)
+class Bucket:
+    """`rate` tokens a second, at most `burst` saved up."""
+
+    rate: float
+    burst: float
+    tokens: float = field(init=False)
+    at: float = 0
+
+    def __post_init__(self) -> None:
+        self.tokens = self.burst
+
+    def wait(self, now: float) -> float:
+        """Seconds until a token is there; 0 when one is."""
+        self.tokens = min(self.burst, self.tokens + max(0.0, now - self.at) * self.rate)
+        self.at = now
+        return 0.0 if self.tokens >= 1 else (1 - self.tokens) / self.rate
+
+    def take(self) -> None:
+        self.tokens -= 1
+
+
+class Pace:
+    """Says when a chat may be written to. Times are monotonic seconds."""
+
+    def __init__(self, send_rate: float, chat_rate: float, now: Callable[[], float]) -> None:
+        self._all = Bucket(send_rate, max(1.0, send_rate))
+        self._chat_rate = chat_rate
+        self._chats: dict[int, Bucket] = {}
+        self._paused: dict[int, float] = {}
+        self._all_paused = 0.0
+        self._now = now
+
+    def wait(self, chat_id: int) -> float:
+        """Seconds until this chat may be written to; 0 for now."""
+        now = self._now()
+        paused = max(self._all_paused, self._paused.get(chat_id, 0.0)) - now
+        if paused > 0:
+            return paused
+        return max(self._all.wait(now), self._bucket(chat_id).wait(now))
+
+    def take(self, chat_id: int) -> None:
+        self._all.take()
+        self._bucket(chat_id).take()
+
+    def pause(self, chat_id: int, seconds: float) -> None:
+        """Telegram asked to wait. A second chat that is told so while one waits means all."""
+        now = self._now()
+        self._paused = {chat: until for chat, until in self._paused.items() if until > now}
+        if self._paused and chat_id not in self._paused:
+            self._all_paused = now + seconds
+        self._paused[chat_id] = now + seconds
+
+    def hold(self, chat_id: int, seconds: float) -> None:
+        """Leave one chat alone for a while; says nothing about the others."""
+        self._paused[chat_id] = self._now() + seconds
+
+    def _bucket(self, chat_id: int) -> Bucket:
+        bucket = self._chats.get(chat_id)
+        if bucket is None:
+            if len(self._chats) > _FORGET_AFTER:
+                now = self._now()
+                self._chats = {c: b for c, b in self._chats.items() if b.wait(now) > 0}
+            bucket = self._chats[chat_id] = Bucket(self._chat_rate, BURST * max(1, self._chat_rate))
+        return bucket

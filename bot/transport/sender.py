@@ -1,0 +1,173 @@
+"""The sender: what the outbox holds goes out, in order per chat, paced, until Telegram has it."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+
+import structlog
+
+from bot.storage import accounts, outbox
+from bot.storage.blobs import Blobs
+from bot.storage.crypto import Vault
+from bot.storage.outbox import Due, Shown
+from bot.storage.reader import Reader
+from bot.storage.writer import Writer
+from bot.transport import message
+from bot.transport.http import Declined, Post, Unreachable
+from bot.transport.pace import Pace
+
+# Bounds what a kill repeats: a message that was sent and not yet marked so goes twice.
+IN_FLIGHT: Final = 16
+
+log = structlog.get_logger()
+
+
+class Sender:
+    """Reads the outbox, never keeps it: a restart goes on where the rows say."""
+
+    def __init__(  # noqa: PLR0913 - the composition root hands it every part
+        self,
+        post: Post,
+        writer: Writer,
+        reader: Reader,
+        blobs: Blobs,
+        vault: Vault,
+        pace: Pace,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._post, self._writer, self._reader, self._blobs = post, writer, reader, blobs
+        self._vault, self._pace, self._clock = vault, pace, clock
+        self._wake = asyncio.Event()
+        self._busy: dict[int, asyncio.Task[None]] = {}
+        self._trouble: dict[int, int] = {}
+
+    def wake(self) -> None:
+        self._wake.set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            self._wake.clear()
+            wait = await self._round()
+            try:
+                await asyncio.wait_for(self._wake.wait(), wait)
+            except TimeoutError:
+                continue
+        await asyncio.gather(*self._busy.values())
+
+    async def _round(self) -> float:
+        """Start what may go now; seconds until something else might."""
+        if len(self._busy) >= IN_FLIGHT:
+            return 5.0
+        rows, next_due = await self._reader.do(_look)
+        wait = 5.0 if next_due is None else (next_due - self._clock()).total_seconds()
+        for row in rows:
+            if row.chat_id in self._busy:
+                continue
+            if len(self._busy) >= IN_FLIGHT:
+                break
+            pause = self._pace.wait(row.chat_id)
+            if pause > 0:
+                wait = min(wait, pause)
+                continue
+            self._pace.take(row.chat_id)
+            self._busy[row.chat_id] = asyncio.create_task(self._deliver(row))
+        return min(max(wait, 0.001), 5.0)
+
+    async def _deliver(self, row: Due) -> None:
+        try:
+            await self._send(row)
+            self._trouble.pop(row.chat_id, None)
+        except Exception:
+            log.exception("a message could not be sent, nor given up", outbox_id=row.id)
+            self._pace.pause(row.chat_id, 30)
+        finally:
+            del self._busy[row.chat_id]
+            self._wake.set()
+
+    async def _send(self, row: Due) -> None:
+        said = message.read(row.payload(self._vault))
+        try:
+            shown = await self._say(row, said)
+        except Unreachable as trouble:
+            self._back_off(row, str(trouble))
+        except Declined as no:
+            await self._declined(row, said, no)
+        else:
+            await self._writer.do(outbox.sent, row, shown)
+
+    async def _declined(self, row: Due, said: message.Message, no: Declined) -> None:
+        if no.code == 429:
+            self._pace.pause(row.chat_id, no.retry_after or 1)
+        elif no.code in {401, 404}:
+            self._back_off(row, f"{no} (BOT_TOKEN?)")
+        elif no.code == 403:
+            log.info("a chat is closed to us", chat=row.chat_id)
+            await self._writer.do(accounts.unreachable, row.chat_id)
+        elif message.is_bad_file(no) and said.file:
+            await self._writer.do(outbox.unknow_file, said.file, said.kind)
+        else:
+            log.error("a message was refused", outbox_id=row.id, why=str(no))
+            await self._writer.do(outbox.failed, row, str(no))
+
+    def _back_off(self, row: Due, trouble: str) -> None:
+        tries = self._trouble[row.chat_id] = self._trouble.get(row.chat_id, 0) + 1
+        pause = min(0.25 * 2**tries, 60.0)
+        log.warning("send again later", outbox_id=row.id, trouble=trouble, seconds=pause)
+        self._pace.hold(row.chat_id, pause)
+
+    async def _say(self, row: Due, said: message.Message) -> Shown:
+        if said.delete:
+            await self._delete(row.chat_id, said.delete)
+            return Shown(None, said.kind)
+        if row.message_id is None:
+            return await self._new(row, said)
+        if row.kind != said.kind or said.renew:
+            shown = await self._new(row, said)
+            await self._delete(row.chat_id, row.message_id)
+            return shown
+        try:
+            return await self._edit(row, row.message_id, said)
+        except Declined as no:
+            if message.is_unmodified(no):
+                return Shown(row.message_id, said.kind, said.file)
+            if message.is_gone(no):
+                return await self._new(row, said)
+            raise
+
+    async def _new(self, row: Due, said: message.Message) -> Shown:
+        answer = await self._call(message.SEND[said.kind], {"chat_id": row.chat_id}, said)
+        return _shown(answer, said)
+
+    async def _edit(self, row: Due, message_id: int, said: message.Message) -> Shown:
+        target = {"chat_id": row.chat_id, "message_id": message_id}
+        if said.file and said.file != row.sha256:
+            return _shown(await self._call("editMessageMedia", target, said), said)
+        method = "editMessageCaption" if said.file else "editMessageText"
+        await self._post.call(method, target | said.parameters(method, {}))
+        return Shown(message_id, said.kind, said.file)
+
+    async def _call(self, method: str, target: dict[str, Any], said: message.Message) -> Any:
+        if not said.file:
+            return await self._post.call(method, target | said.parameters(method, {}))
+        known = await self._reader.do(outbox.known_file, said.file, said.kind)
+        if known:
+            return await self._post.call(method, target | said.parameters(method, {"ref": known}))
+        data = await asyncio.to_thread(self._blobs.read, said.file)
+        files = {"file0": (said.filename or "photo.jpg", data)}
+        parameters = said.parameters(method, {"ref": "attach://file0"})
+        return await self._post.call(method, target | parameters, files)
+
+    async def _delete(self, chat_id: int, message_id: int) -> None:
+        try:
+            await self._post.call("deleteMessage", {"chat_id": chat_id, "message_id": message_id})
+        except Declined as no:
+            log.info("a message stays", chat=chat_id, why=str(no))
+
+
+def _look(session: Any) -> tuple[list[Due], datetime | None]:
+    return outbox.due(session), outbox.next_due(session)
+
+
+def _shown(answer: dict[str, Any], said: message.Message) -> Shown:
+    return Shown(answer["message_id"], said.kind, said.file, message.file_id_in(answer, said.kind))

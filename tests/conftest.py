@@ -1,0 +1,187 @@
+"""A small town with its people on their phones, a real bot, and the sandbox between them."""
+
+import asyncio
+import contextlib
+import io
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image, ImageDraw
+
+from bot import app as bot_app
+from bot.actions import set_up
+from bot.rules.roles import Role
+from bot.sandbox.clock import Clock
+from bot.sandbox.phone import Phone
+from bot.sandbox.server import running
+from bot.sandbox.world import World
+from bot.settings import Settings
+from bot.storage import accounts, engine, persons, schema
+from bot.storage.crypto import Vault
+from bot.storage.session import Session
+from tests.sandbox.spec import Spec
+
+TOKEN = "424242:TEST-TOKEN"
+KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
+MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # 09:00 in the county
+FORCE = "服装制造"
+
+
+@dataclass
+class Town:
+    """The bot's settings and world, and how to look into its database."""
+
+    settings: Settings
+    world: World
+    clock: Clock
+    url: str
+    calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    bot: bot_app.Bot | None = None
+    _stop: asyncio.Event = field(default_factory=asyncio.Event)
+    _task: "asyncio.Task[None] | None" = None
+
+    async def start(self) -> None:
+        """The bot runs, in this process."""
+        self._stop = asyncio.Event()
+        self.bot = bot_app.Bot(self.settings, self.clock.now)
+        self._task = asyncio.create_task(self.bot.run(self._stop))
+
+    async def stop(self) -> None:
+        if self._task is not None:
+            self._stop.set()
+            await self._task
+            self._task = None
+
+    def do(self, step: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """One step in a transaction of its own, as the command line does it."""
+        with engine.writing(self.settings.database).connect() as db:
+            county = bot_app.read_county(self.settings)
+            session = Session(db, Vault(self.settings.key), county, self.clock.now())
+            done = step(session, *args, **kwargs)
+            db.commit()
+        return done
+
+    def phone(self, name: str) -> Phone:
+        """A new phone of somebody the bot has not met."""
+        return Phone(self.world, self.world.add_user(name))
+
+    def add(self, name: str, *roles: Role, force: str = FORCE, phone: str = "13800001234") -> int:
+        """Somebody of a ledger, or an officer."""
+
+        def step(session: Session) -> int:
+            known = {f.name: f.id for f in persons.task_forces(session)}
+            force_id = None if Role.BUREAU in roles else known[force]
+            person_id = persons.add(
+                session,
+                force_id,
+                name,
+                phone=phone,
+                employer=f"{name}的单位",
+                kind="劳动监察网格员",
+            )
+            for role in roles:
+                persons.give_role(
+                    session, person_id, role, force_id if role is Role.LIAISON else None
+                )
+            return person_id
+
+        return int(self.do(step))
+
+    async def joined(self, name: str, *roles: Role, force: str = FORCE) -> Phone:
+        """Somebody who has joined, with their phone in hand."""
+        person_id = self.add(name, *roles, force=force)
+        phone = self.phone(name)
+
+        def step(session: Session) -> None:
+            accounts.invited(session, phone.user.id, None)
+            accounts.join(session, phone.user.id, person_id)
+
+        self.do(step)
+        await phone.start()
+        await phone.until("协调通")
+        return phone
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    """A county with its seven fields, and a running bot."""
+    clock = Clock(MONDAY)
+    world = World(clock, seed=7)
+    world.add_bot(TOKEN, "xietiao_bot", "协调通")
+    calls: list[tuple[str, dict[str, Any]]] = []
+
+    def observe(method: str, params: dict[str, Any], _answer: Any) -> None:
+        calls.append((method, params))
+
+    async with running(world, observer=observe) as url:
+        settings = Settings(
+            _env_file=None,
+            bot_token=TOKEN,
+            bot_api_url=url,
+            database_url=f"sqlite:///{tmp_path}/county.db",
+            data_key=KEY,
+            send_rate=1000,
+            chat_rate=1000,
+        )
+        schema.upgrade(engine.writing(settings.database))
+        made = Town(settings, world, clock, url, calls)
+        made.do(set_up.load_county)
+        await made.start()
+        try:
+            yield made
+        finally:
+            with contextlib.suppress(asyncio.CancelledError):
+                await made.stop()
+            _agrees_with_the_bot_api(calls)
+
+
+def _agrees_with_the_bot_api(calls: list[tuple[str, dict[str, Any]]]) -> None:
+    """Every request the bot made in any test is checked, where the Bot API as data is at hand."""
+    spec = Spec.beside_checkout()
+    if spec is not None:
+        wrong = [
+            sentence for method, params in calls for sentence in spec.check_request(method, params)
+        ]
+        assert not wrong, wrong
+
+
+@pytest.fixture
+async def mei(town: Town) -> Phone:
+    """李梅, a coordinator."""
+    return await town.joined("李梅", Role.COORDINATOR)
+
+
+@pytest.fixture
+async def wang(town: Town) -> Phone:
+    """王强, the liaison of her task force, who is in its ledger too."""
+    return await town.joined("王强", Role.COORDINATOR, Role.LIAISON)
+
+
+@pytest.fixture
+async def zhao(town: Town) -> Phone:
+    """赵敏, an officer of the bureau."""
+    return await town.joined("赵敏", Role.BUREAU)
+
+
+def photo(text: str = "现场", size: tuple[int, int] = (1280, 960), **save: Any) -> bytes:
+    """A photo of our own making, different for each text."""
+    hue = sum(map(ord, text)) * 37 % 256
+    picture = Image.new("RGB", size, (hue, 120, 200))
+    draw = ImageDraw.Draw(picture)
+    for i in range(12):
+        draw.rectangle((i * 90, hue + i * 20, i * 90 + 60, hue + i * 20 + 200), (i * 20, hue, 90))
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=85, **save)
+    return out.getvalue()
+
+
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\n"
+    b"trailer<</Root 1 0 R>>\n%%EOF\n"
+)

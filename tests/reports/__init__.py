@@ -1,0 +1,1 @@
+"""Workbooks are read back by another library than wrote them; pictures are measured."""
