@@ -117,6 +117,10 @@ class Bot:
             self.workers.close()
             await self.post.shutdown()
 
+    def woken(self) -> None:
+        """The clock has jumped: what waits for its time looks again."""
+        self._wake({"outbox", "errands"})
+
     async def _receive(self, stop: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.sender.run(stop))

@@ -1,5 +1,6 @@
 """Attaching: a photo or paper finds its draft, is fetched, inspected, and becomes evidence."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -25,29 +26,38 @@ FETCH, SHEET = "fetch", "sheet"
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """Where a file went: the draft's card, whether it is the first news of its kind there (the
-    rest of an album settles), and whether it joined an entry already submitted.
+    """Where a file went: the draft's card, whether more is likely to follow it (the rest of an
+    album settles), whether the draft is new, and the entry it joined if that was submitted.
     """
 
     card: Card
-    first: bool
+    follows: bool
+    is_new: bool
     joined: Entry | None = None
 
 
-def attach(
-    session: Session, actor: Actor, account: Account, sent: Sent, answering: int | None
+def attach(  # noqa: PLR0913 - what came, and what came with it
+    session: Session,
+    actor: Actor,
+    account: Account,
+    sent: Sent,
+    *,
+    caption: str = "",
+    answering: int | None = None,
 ) -> Attached:
-    """`answering` is the draft whose card the message replies to. Raises Refused for a file that
-    Telegram does not let a bot fetch.
+    """`answering` is the draft whose card the message replies to; what a caption tells is read
+    into the card. Raises Refused for a file that Telegram does not let a bot fetch.
     """
     if not may(actor, Act.REPORT):
         raise Forbidden(t.ONLY_COORDINATORS)
     if sent.size > LARGEST:
         name = short(sent.name, 30) or t.KINDS[sent.kind]
         raise Refused(t.TOO_LARGE.format(name=name, size=sent.size / 1024 / 1024))
-    draft, is_new = _draft_for(session, actor, account, sent, answering)
+    album = evidence.draft_of_album(session, actor.chat_id, sent.album) if sent.album else None
+    draft, is_new = _draft_for(session, actor, account, (answering, album))
+    if caption and draft.state != report.SUBMITTED:
+        draft = report.hear(session, actor, draft, caption)
     slot = _slot(draft, sent.kind)
-    before = evidence.counts(session, draft.id)
     piece = evidence.add(session, draft.id, slot, sent)
     if piece is not None:
         errands.ask(session, FETCH, piece)
@@ -56,18 +66,17 @@ def attach(
     if entry is not None:
         audit.record(session, actor.person_id, "evidence joined", f"entry:{entry.id}", piece=piece)
     fresh = drafts.get(session, draft.id) or draft
-    return Attached(card_of(session, fresh), is_new or not sent.album or not before, entry)
+    return Attached(card_of(session, fresh), album == draft.id, is_new, entry)
 
 
 def _draft_for(
-    session: Session, actor: Actor, account: Account, sent: Sent, answering: int | None
+    session: Session, actor: Actor, account: Account, meant: Sequence[int | None]
 ) -> tuple[drafts.Draft, bool]:
-    """The draft it belongs to: of the message it answers, of its album, the current one; else a
-    new one whose kind is asked. And whether it is new.
+    """The draft it belongs to: the first that is meant (of the message it answers, of its album),
+    else the current one; else a new one whose kind is asked. And whether it is new.
     """
-    album = evidence.draft_of_album(session, actor.chat_id, sent.album) if sent.album else None
     current = account.focus_id if account.focus == accounts.DRAFT else None
-    for draft_id in (answering, album, current):
+    for draft_id in (*meant, current):
         draft = None if draft_id is None else drafts.get(session, draft_id)
         if draft is not None and draft.person_id == actor.person_id and _takes(session, draft):
             return draft, False
@@ -138,17 +147,28 @@ def draw_sheet(session: Session, draft_id: int, pieces: list[Piece]) -> None:
         errands.ask(session, SHEET, draft_id)
 
 
-def to_draw(session: Session, draft_id: int) -> tuple[list[Piece], dict[str, str], str]:
-    """What the contact sheet is to show: the pieces in the order of their slots, the slots'
-    labels, and the signature that says so.
+@dataclass(frozen=True, slots=True)
+class ToDraw:
+    """What a contact sheet is to show: the pieces in the order of their slots, the slots' labels,
+    the signature that says so, and the current year, which goes without saying.
     """
+
+    pieces: Sequence[Piece]
+    labels: Mapping[str, str]
+    signature: str
+    year: int
+
+
+def to_draw(session: Session, draft_id: int) -> ToDraw:
+    """What the contact sheet of a draft is to show now."""
     pieces = evidence.of_draft(session, draft_id)
     draft = drafts.get(session, draft_id)
     form = FORMS.get(draft.form) if draft else None
     labels = {slot.key: slot.label for slot in form.slots} if form else {}
     order = list(labels)
+    signature = evidence.signature(pieces)
     pieces.sort(key=lambda p: (order.index(p.slot) if p.slot in order else -1, p.message_id))
-    return pieces, labels, evidence.signature(evidence.of_draft(session, draft_id))
+    return ToDraw(pieces, labels, signature, session.today.year)
 
 
 def drawn(session: Session, errand: Due, sha256: str, signature: str) -> int | None:

@@ -88,11 +88,13 @@ def agree(session: Session, account: Account, invite_id: int) -> Actor | None:
     return accounts.load(session, account.chat_id).actor
 
 
-def decline(session: Session, account: Account, invite_id: int) -> None:
-    """Not me: the link has reached the wrong person and is void."""
-    if account.invite_id == invite_id and account.actor is None:
-        invites.close(session, invite_id, "void")
-        accounts.focus(session, account.chat_id, None)
+def decline(session: Session, account: Account, invite_id: int) -> bool:
+    """Not me: the link has reached the wrong person and is void. False for somebody else's."""
+    if account.invite_id != invite_id or account.actor is not None:
+        return False
+    invites.close(session, invite_id, "void")
+    accounts.focus(session, account.chat_id, None)
+    return True
 
 
 def _good(session: Session, account: Account) -> Invite:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot.errors import Forbidden, Refused, Stale
+from bot.forms.caption import read_caption
 from bot.forms.fields import key_of
 from bot.forms.form import GAP, Draft, Form, Worth
 from bot.forms.kinds import FORMS
@@ -117,6 +118,15 @@ def park(session: Session, actor: Actor, draft_id: int) -> Card:
     draft = _save(session, draft, state=DROPPED if empty else PARKED)
     accounts.focus(session, actor.chat_id, None)
     return card_of(session, draft)
+
+
+def hear(session: Session, actor: Actor, draft: drafts.Draft, caption: str) -> drafts.Draft:
+    """A caption fills in what is not known yet; one that names the kind of work decides it."""
+    said = read_caption(caption, session.today)
+    if not said.form or draft.form not in ("", said.form):
+        return draft
+    kept = {} if draft.form else _kept(session, actor, said.form)
+    return _save(session, draft, form=said.form, facts={**kept, **said.facts, **draft.facts})
 
 
 def decide_kind(session: Session, actor: Actor, draft_id: int, form: str) -> Card:

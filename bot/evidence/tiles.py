@@ -40,7 +40,8 @@ class Tile:
     """What is shown of one piece of evidence.
 
     ``label`` heads the card: the slot it fills. ``name`` is a paper's file name or a link's
-    address. ``thumbnail`` is any encoded picture, of a photo or video. ``taken_at`` is local time.
+    address. ``thumbnail`` is any encoded picture, of a photo or video. ``taken_at`` is local time,
+    shown with its year unless that is ``year``, when the work was done.
     """
 
     number: int
@@ -50,6 +51,7 @@ class Tile:
     label: str
     flag: str = ""
     name: str = ""
+    year: int = 0
 
 
 def card(tile: Tile, width: int, well: int, height: int) -> Image.Image:
@@ -136,7 +138,8 @@ def _caption(card_: Image.Image, tile: Tile, top: int) -> None:
     centre = (_PAD + wide / 2, middle)
     draw.text(centre, str(tile.number), fill=_CARD, font=figures, anchor="mm")
     if tile.taken_at:
-        time = tile.taken_at.strftime("%m-%d %H:%M")
+        same = tile.year in {0, tile.taken_at.year}
+        time = tile.taken_at.strftime("%m-%d %H:%M" if same else "%Y-%m-%d %H:%M")
         draw.text((_PAD + wide + 12, middle), time, fill=_INK, font=face(30), anchor="lm")
 
 

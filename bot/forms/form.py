@@ -12,7 +12,8 @@ from bot.texts import forms as t
 
 Facts = Mapping[str, Any]
 
-GAP: Final = "gap:"
+# No colon: it becomes part of a button, whose parts colons separate.
+GAP: Final = "gap."
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,7 +235,7 @@ def _submitted(shown_card: Card, work: Draft, note: str) -> str:
         head.format(number=entry.number, reason=entry.reason) + f"  {work.form.title}",
         *facts_of(work),
         *slots_of(work),
-        *_worth(shown_card),
+        *(_worth(shown_card) if entry.state is State.PENDING else ()),
     ]
     if note:
         lines += ["", note]

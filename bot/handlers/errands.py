@@ -1,7 +1,7 @@
 """What is done after a commit besides talking: contact sheets, originals, reports, menus."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
 from bot.actions import attach, score, summarise
@@ -36,13 +36,13 @@ class Desk:
 
     async def sheet(self, errand: Due) -> None:
         """The contact sheet of a draft, for whoever reviews it."""
-        pieces, labels, signature = await self._reader.do(attach.to_draw, errand.subject)
-        if not pieces or any(piece.state != "ready" for piece in pieces):
+        shown = await self._reader.do(attach.to_draw, errand.subject)
+        if not shown.pieces or any(piece.state != "ready" for piece in shown.pieces):
             await self._writer.do(drop, errand)
             return
-        tiles = await asyncio.to_thread(self._tiles, pieces, labels)
+        tiles = await asyncio.to_thread(self._tiles, shown)
         sha256 = await self._kept(await self._run(contact_sheet, tiles))
-        await self._writer.do(_drawn, errand, sha256, signature)
+        await self._writer.do(_drawn, errand, sha256, shown.signature)
 
     async def originals(self, errand: Due) -> None:
         """The pieces themselves, photos as clean copies without place and device."""
@@ -100,17 +100,18 @@ class Desk:
         """The author hears of an approval that was not taken back."""
         await self._writer.do(reviewing.tell, errand)
 
-    def _tiles(self, pieces: Sequence[Piece], labels: dict[str, str]) -> list[Tile]:
+    def _tiles(self, shown: attach.ToDraw) -> list[Tile]:
         return [
             Tile(
                 number=n,
                 kind=cast("Kind", piece.kind),
                 thumbnail=self._blobs.read(piece.thumbnail) if piece.thumbnail else None,
                 taken_at=attach.taken_time(piece),
-                label=labels.get(piece.slot, ""),
+                label=shown.labels.get(piece.slot, ""),
                 name=piece.name,
+                year=shown.year,
             )
-            for n, piece in enumerate(pieces, 1)
+            for n, piece in enumerate(shown.pieces, 1)
         ]
 
     async def _kept(self, data: bytes) -> str:
@@ -144,8 +145,8 @@ def _pieces_of_entry(session: Session, entry_id: int) -> tuple[list[Piece], str]
     entry = entries.get(session, entry_id)
     if entry is None:
         return [], ""
-    pieces, _, _ = attach.to_draw(session, entry.draft_id)
-    return [piece for piece in pieces if piece.state == "ready"], entry.number
+    shown = attach.to_draw(session, entry.draft_id)
+    return [piece for piece in shown.pieces if piece.state == "ready"], entry.number
 
 
 def _scope(session: Session, force: int | None) -> str:

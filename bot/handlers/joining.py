@@ -2,6 +2,7 @@
 
 from bot.actions import join
 from bot.actions.join import Invitation
+from bot.errors import Stale
 from bot.handlers import menu
 from bot.handlers.say import Answer, Say, Toast
 from bot.handlers.turn import Stranger, Turn
@@ -9,7 +10,6 @@ from bot.rules.roles import Role
 from bot.storage import errands
 from bot.texts import common
 from bot.texts import joining as t
-from bot.texts import menu as labels
 
 CARD = "join"
 _HINTS = {
@@ -25,7 +25,8 @@ def start(turn: Turn) -> Answer:
     if not token:
         return menu.show_help(turn)
     if turn.account.actor is not None:
-        return [Say(t.ALREADY.format(example=labels.REPORT), keyboard=menu.keyboard(turn.actor))]
+        keyboard = menu.keyboard(turn.actor)
+        return [Say(t.ALREADY.format(example=keyboard[0][0]), keyboard=keyboard)]
     return [_card(join.follow(turn.session, turn.event.chat_id, token))]
 
 
@@ -44,7 +45,10 @@ def press(turn: Turn) -> Answer:
     """同意并加入 / 不是我."""
     _, choice, invite_id = turn.event.data.split(":")
     if choice == "no":
-        join.decline(turn.session, turn.account, int(invite_id))
+        if turn.account.actor is not None:
+            raise Stale(t.ALREADY.format(example=menu.keyboard(turn.actor)[0][0]))
+        if not join.decline(turn.session, turn.account, int(invite_id)):
+            raise Stranger(common.STRANGER)
         return [Say(t.NOT_ME_DONE, handle=(CARD, int(invite_id)), buttons=())]
     actor = join.agree(turn.session, turn.account, int(invite_id))
     if actor is None:

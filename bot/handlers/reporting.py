@@ -91,10 +91,15 @@ def material(turn: Turn) -> Answer:
     if sent is None:
         raise Refused(common.UNSUPPORTED)
     session, actor = turn.session, turn.actor
-    attached = attach.attach(session, actor, turn.account, sent, _answering(turn))
+    attached = attach.attach(
+        session, actor, turn.account, sent, caption=turn.event.text, answering=_answering(turn)
+    )
     if attached.joined is not None:
         return [*_joined(turn, attached), *reviewing.refresh(session, attached.joined.id)]
-    return [_card(turn, attached.card, settle=not attached.first)]
+    # The card is edited at once for the first of an album, and in the end follows the material
+    # down the chat: ten photos would have pushed it out of sight.
+    moves = attached.follows or not (attached.is_new or sent.album)
+    return [_card(turn, attached.card, settle=attached.follows, renew=moves)]
 
 
 def records(turn: Turn) -> Answer:

@@ -53,7 +53,6 @@ def typed(turn: Turn) -> Answer:
         shown = review.to_decide(session, actor, entry_id, stamp)
         review.keep_reason(session, asked, reason)
         return [_confirm(shown, reason, f"draft{asked.id}")]
-    accounts.focus(session, turn.event.chat_id, None)
     return _decide(turn, how, entry_id, stamp, reason)
 
 
@@ -134,12 +133,18 @@ def _reasons(turn: Turn, how: str, entry_id: int, stamp: int) -> Say:
 def _why(turn: Turn, entry_id: int, stamp: int, how: str, n: str) -> Answer:
     """A ready reason. A rejection is confirmed first."""
     shown = review.to_decide(turn.session, turn.actor, entry_id, stamp)
-    ready = review.reasons(turn.session, shown, how)
-    if int(n) >= len(ready):
-        raise Stale(t.CHANGED_SINCE.format(number=shown.entry.number))
+    reason = _ready(turn, shown, how, int(n))
     if how == "reject":
-        return [_confirm(shown, ready[int(n)], n)]
-    return _decide(turn, how, entry_id, stamp, ready[int(n)])
+        return [_confirm(shown, reason, n)]
+    return _decide(turn, how, entry_id, stamp, reason)
+
+
+def _ready(turn: Turn, shown: Case, how: str, n: int) -> str:
+    """The n-th ready reason, as its button had it."""
+    ready = review.reasons(turn.session, shown, how)
+    if n >= len(ready):
+        raise Stale(t.CHANGED_SINCE.format(number=shown.entry.number))
+    return ready[n]
 
 
 def _own(turn: Turn, entry_id: int, stamp: int, how: str) -> Answer:
@@ -153,21 +158,22 @@ def _confirmed(turn: Turn, entry_id: int, stamp: int, reason: str) -> Answer:
     shown = review.to_decide(turn.session, turn.actor, entry_id, stamp)
     if reason.startswith("draft"):
         written = review.reason_asked(turn.session, turn.actor, int(reason.removeprefix("draft")))
-        words = str(written.facts["reason"])
+        words = str(written.facts.get("reason", ""))
     else:
-        words = review.reasons(turn.session, shown, "reject")[int(reason)]
-    accounts.focus(turn.session, turn.event.chat_id, None)
+        words = _ready(turn, shown, "reject", int(reason))
     return _decide(turn, "reject", entry_id, stamp, words)
 
 
 def _back(turn: Turn, entry_id: int, _stamp: int) -> Answer:
+    shown = review.case(turn.session, turn.actor, entry_id)
     accounts.focus(turn.session, turn.event.chat_id, None)
-    return [_live(turn, review.case(turn.session, turn.actor, entry_id))]
+    return [_live(turn, shown)]
 
 
 def _following(turn: Turn, entry_id: int, _stamp: int) -> Answer:
+    shown = review.following(turn.session, turn.actor, entry_id)
     accounts.focus(turn.session, turn.event.chat_id, None)
-    return [_live(turn, review.following(turn.session, turn.actor, entry_id))]
+    return [_live(turn, shown)]
 
 
 def _details(turn: Turn, entry_id: int, _stamp: int) -> Answer:
@@ -196,6 +202,7 @@ def _decide(turn: Turn, how: str, entry_id: int, stamp: int, reason: str) -> Ans
     session, chat = turn.session, turn.event.chat_id
     act = {"approve": review.approve, "return": review.send_back, "reject": review.reject}[how]
     verdict: Verdict = act(session, turn.actor, entry_id, stamp, reason)
+    accounts.focus(session, chat, None)
     outbox.rename(session, chat, LIVE, (DECIDED, entry_id))
     said: list[Any] = [_decided(session, verdict.entry, how, chat, undo=how == "approve")]
     if how == "approve":

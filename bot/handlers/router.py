@@ -44,15 +44,24 @@ _LABELS: Final[dict[str, Handler]] = {
     labels.SUMMARY: quarter.begin,
     labels.HELP: menu.show_help,
 }
+# The exact shapes: what an altered app may send instead is nobody's button.
+_N: Final = "[0-9]{1,15}"
+_W: Final = "[^:]+"
 _BUTTONS: Final[dict[str, Handler]] = {
-    "^join:": joining.press,
-    "^kind:": reporting.choose_kind,
-    "^d:": reporting.press,
-    "^e:": reporting.open_entry,
+    f"^join:(yes|no):{_N}$": joining.press,
+    f"^kind:{_W}:(ask|new)$": reporting.choose_kind,
+    f"^d:(change|files|keep|back|park|resume|show|submit|withdraw|nop):{_N}:{_N}$": reporting.press,
+    f"^d:(skip|ask|kind):{_N}:{_N}:{_W}$": reporting.press,
+    f"^d:page:{_N}:{_N}:{_W}(:20[0-9]{{2}}-(0[1-9]|1[0-2]))?$": reporting.press,
+    f"^d:a:{_N}:{_N}:{_W}:{_W}$": reporting.press,
+    f"^d:(rm:{_N}:{_N}:{_N}|mv:{_N}:{_N}:{_N}:{_W})$": reporting.press,
+    f"^e:{_N}$": reporting.open_entry,
     "^review$": reviewing.begin,
-    "^r:": reviewing.press,
-    "^q:": quarter.press,
-    "^b:": base_scores.press,
+    f"^r:(ok|ret|rej|back|next|more|orig|undo):{_N}:{_N}$": reviewing.press,
+    f"^r:(why:{_N}:{_N}:(return|reject):{_N}|own:{_N}:{_N}:(return|reject))$": reviewing.press,
+    f"^r:yes:{_N}:{_N}:(draft)?{_N}$": reviewing.press,
+    f"^q:(which|of:{_W}|go:{_W}:{_N}|stop)$": quarter.press,
+    f"^b:((of|one):{_W}|(yes|no):{_N}|who:{_N}:{_N})$": base_scores.press,
 }
 _TYPED: Final[dict[str | None, Handler]] = {
     join.JOIN: joining.phone,

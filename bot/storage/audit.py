@@ -3,10 +3,10 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, text
 
 from bot.storage.models import Audit
 from bot.storage.session import Session
@@ -18,6 +18,11 @@ _LAST = select(_t.hash).order_by(_t.id.desc()).limit(1)
 _names = ("at", "actor_id", "act", "subject", "detail", "hash")
 _APPEND = insert(Audit).values({name: bindparam(name) for name in _names})
 _ALL = select(_t.id, *(_t[name] for name in _names)).order_by(_t.id)
+# Rows taken off the end break no chain; but ids are never reused, and the highest is on record.
+_CUT_OFF = text(
+    "SELECT seq FROM sqlite_sequence WHERE name = 'audit' "
+    "AND seq > (SELECT coalesce(max(id), 0) FROM audit)"
+)
 _OF = (
     select(_t.at, _t.actor_id, _t.act, _t.detail)
     .where(_t.subject == bindparam("about"))
@@ -27,7 +32,7 @@ _OF = (
 
 def record(session: Session, actor_id: int | None, act: str, subject: str, **detail: Any) -> None:
     """Write a decision down. `detail` holds ids, figures and official reasons, no personal data."""
-    text = json.dumps(detail, ensure_ascii=False, sort_keys=True, default=str) if detail else ""
+    said = json.dumps(detail, ensure_ascii=False, sort_keys=True, default=str) if detail else ""
     last = session.value(_LAST) or START
     session.write(
         _APPEND,
@@ -35,8 +40,8 @@ def record(session: Session, actor_id: int | None, act: str, subject: str, **det
         actor_id=actor_id,
         act=act,
         subject=subject,
-        detail=text,
-        hash=_link(last, session.now, actor_id, act, subject, text),
+        detail=said,
+        hash=_link(last, session.now, actor_id, act, subject, said),
     )
 
 
@@ -52,10 +57,12 @@ def broken(session: Session) -> Iterator[int]:
         if row.hash != _link(last, row.at, row.actor_id, row.act, row.subject, row.detail):
             yield row.id
         last = row.hash
+    for (missing,) in session.rows(_CUT_OFF):
+        yield missing
 
 
 def _link(
     last: bytes, at: datetime, actor_id: int | None, act: str, subject: str, detail: str
 ) -> bytes:
-    said = json.dumps([at.isoformat(), actor_id, act, subject, detail], ensure_ascii=False)
-    return hashlib.sha256(last + said.encode()).digest()
+    said = [at.astimezone(UTC).isoformat(), actor_id, act, subject, detail]
+    return hashlib.sha256(last + json.dumps(said, ensure_ascii=False).encode()).digest()

@@ -34,7 +34,11 @@ def reading(path: Path) -> Engine:
 
 def _engine(path: Path, begin: str, **pool: Any) -> Engine:
     engine = create_engine(
-        f"sqlite:///{path}", module=sqlite, connect_args={"check_same_thread": False}, **pool
+        f"sqlite:///{path}",
+        module=sqlite,
+        connect_args={"check_same_thread": False},
+        hide_parameters=True,  # an error's text ends in the log, what people wrote does not
+        **pool,
     )
 
     @event.listens_for(engine, "connect")

@@ -82,7 +82,7 @@ def done(session: Session, errand: Due) -> bool:
 
 def later(session: Session, errand: Due) -> None:
     """It failed for now: again after 1, 2, 4 … seconds, at most ten minutes."""
-    wait = min(timedelta(seconds=2**errand.tries), LONGEST_WAIT)
+    wait = min(timedelta(seconds=2 ** min(errand.tries, 10)), LONGEST_WAIT)
     session.write(_LATER, row=errand.id, seen=errand.version, again=session.now + wait)
 
 

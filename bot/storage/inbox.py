@@ -72,7 +72,7 @@ def write_down(session: Session, updates: Sequence[dict[str, Any]]) -> list[Rece
     received = []
     for raw in updates:
         safe = without_id_numbers(raw)
-        payload = json.dumps(safe, ensure_ascii=False, separators=(",", ":"))
+        payload = json.dumps(safe, separators=(",", ":"))  # in ASCII: half an emoji is no UTF-8
         update_id, chat_id = int(raw["update_id"]), chat_of(raw)
         row = session.value(
             _INSERT,
@@ -140,7 +140,11 @@ def chat_of(update: dict[str, Any]) -> int:
     return 0
 
 
-_TYPED: Final = {"text", "caption", "file_name"}
+# Not every string: a query's id or a file's is made of digits too.
+_TYPED: Final = {
+    "text", "caption", "file_name", "title", "performer", "address", "question", "explanation",
+    "description", "first_name", "last_name", "phone_number", "vcard", "url",
+}  # fmt: skip
 
 
 def without_id_numbers(value: Any, key: str = "") -> Any:

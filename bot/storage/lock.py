@@ -11,7 +11,7 @@ from bot.errors import Misconfigured
 @contextmanager
 def only_one(database: Path) -> Iterator[None]:
     """Raises Misconfigured when another process runs the bot on this database."""
-    path = database.with_suffix(".lock")
+    path = database.resolve().with_suffix(".lock")
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as file:
         try:

@@ -145,6 +145,7 @@ _MOVE = (
     )
     .values(purpose=bindparam("to_purpose"), subject=bindparam("to_subject"))
 )
+_LET_GO = delete(Handle).where(_h.id == bindparam("row"))
 _FORGET = (
     update(Handle)
     .where(
@@ -229,12 +230,15 @@ def next_due(session: Session) -> datetime | None:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What stands in the chat now: the message, its kind (text, photo, document), its file."""
+    """What stands in the chat now: the message, its kind (text, photo, document), its file; and
+    the message whose place it took, which is still to be taken away.
+    """
 
     message_id: int | None
     kind: str
     sha256: str = ""
     file_id: str = ""
+    replaced: int | None = None
 
 
 def sent(session: Session, row: Due, shown: Shown) -> None:
@@ -253,6 +257,8 @@ def sent(session: Session, row: Due, shown: Shown) -> None:
         )
     if shown.file_id:
         session.write(_KNOW, sha=shown.sha256, as_kind=shown.kind, ref=shown.file_id)
+    if shown.replaced is not None:
+        put(session, row.chat_id, {"delete": shown.replaced})
     session.wake.add("outbox")
 
 
@@ -272,7 +278,11 @@ def drop_chat(session: Session, chat_id: int) -> None:
 
 
 def rename(session: Session, chat_id: int, old: tuple[str, int], new: tuple[str, int]) -> None:
-    """The message known as `old` is known as `new` from now on."""
+    """The message known as `old` is known as `new` from now on; one known so before is let go."""
+    former = session.value(_FIND_HANDLE, chat=chat_id, of=new[0], about=new[1])
+    if former is not None:
+        drop(session, chat_id, *new)
+        session.write(_LET_GO, row=former)
     session.write(
         _MOVE, chat=chat_id, of=old[0], about=old[1], to_purpose=new[0], to_subject=new[1]
     )
@@ -294,9 +304,9 @@ def known_file(session: Session, sha256: str, kind: str) -> str | None:
     return session.value(_KNOWN, sha=sha256, as_kind=kind)  # type: ignore[no-any-return]
 
 
-def unknow_file(session: Session, sha256: str, kind: str) -> None:
-    """Telegram no longer takes the file_id; the bytes are sent again."""
-    session.write(_UNKNOW, sha=sha256, as_kind=kind)
+def unknow_file(session: Session, sha256: str, kind: str) -> bool:
+    """Telegram no longer takes the file_id; the bytes are sent again. False when none was kept."""
+    return session.write(_UNKNOW, sha=sha256, as_kind=kind) > 0
 
 
 def count(session: Session, state: str) -> int:

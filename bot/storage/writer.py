@@ -137,6 +137,8 @@ class Writer:
                 continue
             if item.error is None:
                 item.future.set_result(item.result)
+            elif isinstance(item.error, StopIteration):  # which no future takes
+                item.future.set_exception(RuntimeError("a step raised StopIteration"))
             else:
                 item.future.set_exception(item.error)
         if wake:

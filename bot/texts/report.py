@@ -4,7 +4,7 @@ KINDS = {"photo": "照片", "video": "视频", "paper": "文件"}
 
 TITLE = "📝 上报：{kind}"
 WHAT = "这次上报哪一类工作？"
-MATERIAL = "收到{what}。这是哪一项工作的材料？"
+MATERIAL = "收到 {what}。这是哪一项工作的材料？"
 KIND_BUTTON = "{kind}  本季 {before}/{cap}"
 ADD_TO = "补充到{what}"
 NEW = "新建"

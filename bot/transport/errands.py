@@ -53,9 +53,11 @@ class Errands:
         await asyncio.gather(*self._running.values(), return_exceptions=True)
 
     async def _round(self) -> float:
+        # One that was running when the look began may have been done since.
+        running = set(self._running)
         due, next_due = await self._reader.do(_look)
         for errand in due:
-            if errand.id in self._running:
+            if errand.id in running or errand.id in self._running:
                 continue
             if self._kinds[errand.kind] >= AT_ONCE.get(errand.kind, _OTHERS):
                 continue

@@ -159,6 +159,8 @@ def _result(status: int, body: bytes) -> Any:
         answer = json.loads(body)
     except ValueError:
         raise Unreachable(f"HTTP {status} without JSON") from None
+    if not isinstance(answer, dict):  # a proxy's, not Telegram's
+        raise Unreachable(f"HTTP {status} without an answer")
     if answer.get("ok"):
         return answer["result"]
     code = int(answer.get("error_code", status))
@@ -166,6 +168,11 @@ def _result(status: int, body: bytes) -> Any:
         raise Unreachable(f"HTTP {code}")
     retry_after = float(answer.get("parameters", {}).get("retry_after", 0))
     raise Declined(code, str(answer.get("description", "")), retry_after)
+
+
+def growing(tries: int, first: float, most: float) -> float:
+    """Seconds to wait after so many failures in a row: doubled each time, at most `most`."""
+    return min(first * 2.0 ** min(tries, 30), most)
 
 
 async def patiently(seconds: float, stop: asyncio.Event) -> None:

@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 import structlog
 from aiohttp import web
 
+from bot.errors import Misconfigured
 from bot.storage import inbox
 from bot.storage.writer import Writer
 from bot.transport.dispatch import Dispatch
-from bot.transport.http import Declined, Post, Unreachable, patiently
+from bot.transport.http import Declined, Post, Unreachable, growing, patiently
 
 HOLD: Final = 25
 ALLOWED: Final = ["message", "callback_query", "my_chat_member"]
@@ -27,17 +28,23 @@ class Intake:
 
     def __init__(self, writer: Writer, dispatch: Dispatch) -> None:
         self._writer, self._dispatch = writer, dispatch
+        self._working = False
 
     async def recover(self) -> None:
-        """What a former process wrote down and did not finish goes first."""
+        """Work begins, and what is undone goes first: a former process's, or a webhook's while
+        Telegram was away.
+        """
         waiting = await self._writer.do(inbox.undone)
+        self._working = True
         if waiting:
             log.info("going on with what was undone", updates=len(waiting))
         self._dispatch.take(waiting)
 
     async def receive(self, updates: Sequence[dict[str, Any]]) -> None:
         """Returns once the updates are on disk."""
-        self._dispatch.take(await self._writer.do(inbox.write_down, updates))
+        new = await self._writer.do(inbox.write_down, updates)
+        if self._working:
+            self._dispatch.take(new)
 
     async def space(self) -> None:
         await self._dispatch.space()
@@ -55,12 +62,17 @@ async def poll(post: Post, intake: Intake, stop: asyncio.Event) -> None:
             trouble += 1
             log.warning("getUpdates", trouble=str(error), tries=trouble)
             pause = error.retry_after if isinstance(error, Declined) else 0
-            await patiently(pause or min(0.5 * 2**trouble, 30), stop)
+            await patiently(pause or growing(trouble, 0.5, 30), stop)
             continue
-        trouble = 0
-        if updates:
-            await intake.receive(updates)
-            offset = updates[-1]["update_id"] + 1
+        try:
+            if updates:
+                await intake.receive(updates)
+                offset = updates[-1]["update_id"] + 1
+            trouble = 0
+        except Exception:  # a full disk, a locked database: Telegram still has them
+            trouble += 1
+            log.exception("updates could not be written down", tries=trouble)
+            await patiently(growing(trouble, 0.5, 30), stop)
 
 
 async def _unless(stop: asyncio.Event, call: Awaitable[Any]) -> Any:
@@ -79,7 +91,8 @@ def webhook(url: str, secret: str, intake: Intake) -> web.Application:
     """The other way in: 200 is answered after the commit, so Telegram sends again what was not."""
 
     async def receive(request: web.Request) -> web.Response:
-        if not hmac.compare_digest(request.headers.get(SECRET_HEADER, ""), secret):
+        given = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(given.encode("utf-8", "replace"), secret.encode()):
             return web.Response(status=403)
         try:
             update = json.loads(await request.read())
@@ -95,14 +108,46 @@ def webhook(url: str, secret: str, intake: Intake) -> web.Application:
     return app
 
 
+async def choose(post: Post, url: str, secret: str, stop: asyncio.Event) -> None:
+    """Tell Telegram which way updates come: without that none would, so it is asked until it
+    answers. Raises Misconfigured when it does not take the address.
+    """
+    method, payload = "deleteWebhook", dict[str, Any]()
+    if url:
+        method = "setWebhook"
+        payload = {"url": url, "secret_token": secret, "allowed_updates": ALLOWED}
+    tries = 0
+    while not stop.is_set():
+        try:
+            await post.call(method, payload)
+        except Declined as no:
+            if no.code != 429:
+                raise Misconfigured(
+                    f"Telegram 不接受 WEBHOOK_URL={url}（{no.description}），"
+                    "例如：WEBHOOK_URL=https://bot.example.cn/telegram"
+                ) from None
+            await patiently(no.retry_after or 1, stop)
+        except Unreachable as trouble:
+            tries += 1
+            log.warning(method, trouble=str(trouble), tries=tries)
+            await patiently(growing(tries, 0.5, 30), stop)
+        else:
+            return
+
+
 async def listen(app: web.Application, address: str, stop: asyncio.Event) -> None:
     """Serve until told to stop. `address` is `host:port`."""
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     host, _, port = address.rpartition(":")
-    await web.TCPSite(runner, host or "127.0.0.1", int(port)).start()
     try:
+        await web.TCPSite(runner, host.strip("[]") or "127.0.0.1", int(port)).start()
         await stop.wait()
+    except OSError as error:
+        raise Misconfigured(
+            f"不能在 LISTEN={address} 上接收（{error.strerror}），请换一个空闲的端口，"
+            "例如：LISTEN=127.0.0.1:8443"
+        ) from None
     finally:
         await runner.cleanup()
 

@@ -89,7 +89,8 @@ def is_unmodified(no: Declined) -> bool:
 def is_gone(no: Declined) -> bool:
     """The message to be edited is no longer there, or no longer to be edited."""
     said = no.description.lower()
-    return "message to edit not found" in said or "message can't be edited" in said
+    gone = ("message to edit not found", "message can't be edited", "message_id_invalid")
+    return any(why in said for why in gone)
 
 
 def is_bad_file(no: Declined) -> bool:

@@ -58,7 +58,7 @@ class Pace:
         now = self._now()
         self._paused = {chat: until for chat, until in self._paused.items() if until > now}
         if self._paused and chat_id not in self._paused:
-            self._all_paused = now + seconds
+            self._all_paused = max(self._all_paused, now + seconds)
         self._paused[chat_id] = now + seconds
 
     def hold(self, chat_id: int, seconds: float) -> None:

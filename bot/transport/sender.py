@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -14,7 +16,7 @@ from bot.storage.outbox import Due, Shown
 from bot.storage.reader import Reader
 from bot.storage.writer import Writer
 from bot.transport import message
-from bot.transport.http import Declined, Post, Unreachable
+from bot.transport.http import Declined, Post, Unreachable, growing
 from bot.transport.pace import Pace
 
 # Bounds what a kill repeats: a message that was sent and not yet marked so goes twice.
@@ -59,10 +61,12 @@ class Sender:
         """Start what may go now; seconds until something else might."""
         if len(self._busy) >= IN_FLIGHT:
             return 5.0
+        # A chat that was busy when the look began may show a row that has been sent since.
+        busy = set(self._busy)
         rows, next_due = await self._reader.do(_look)
         wait = 5.0 if next_due is None else (next_due - self._clock()).total_seconds()
         for row in rows:
-            if row.chat_id in self._busy:
+            if row.chat_id in busy or row.chat_id in self._busy:
                 continue
             if len(self._busy) >= IN_FLIGHT:
                 break
@@ -80,19 +84,22 @@ class Sender:
             self._trouble.pop(row.chat_id, None)
         except Exception:
             log.exception("a message could not be sent, nor given up", outbox_id=row.id)
-            self._pace.pause(row.chat_id, 30)
+            self._pace.hold(row.chat_id, 30)
         finally:
             del self._busy[row.chat_id]
             self._wake.set()
 
     async def _send(self, row: Due) -> None:
-        said = message.read(row.payload(self._vault))
         try:
+            said = message.read(row.payload(self._vault))
             shown = await self._say(row, said)
         except Unreachable as trouble:
             self._back_off(row, str(trouble))
         except Declined as no:
             await self._declined(row, said, no)
+        except Exception as error:  # its file is gone, or it does not open: it blocks nobody
+            log.exception("a message cannot be sent", outbox_id=row.id)
+            await self._writer.do(outbox.failed, row, type(error).__name__)
         else:
             await self._writer.do(outbox.sent, row, shown)
 
@@ -104,15 +111,16 @@ class Sender:
         elif no.code == 403:
             log.info("a chat is closed to us", chat=row.chat_id)
             await self._writer.do(accounts.unreachable, row.chat_id)
-        elif message.is_bad_file(no) and said.file:
-            await self._writer.do(outbox.unknow_file, said.file, said.kind)
-        else:
+        elif not (
+            message.is_bad_file(no)
+            and await self._writer.do(outbox.unknow_file, said.file, said.kind)
+        ):
             log.error("a message was refused", outbox_id=row.id, why=str(no))
             await self._writer.do(outbox.failed, row, str(no))
 
     def _back_off(self, row: Due, trouble: str) -> None:
         tries = self._trouble[row.chat_id] = self._trouble.get(row.chat_id, 0) + 1
-        pause = min(0.25 * 2**tries, 60.0)
+        pause = growing(tries, 0.25, 60)
         log.warning("send again later", outbox_id=row.id, trouble=trouble, seconds=pause)
         self._pace.hold(row.chat_id, pause)
 
@@ -123,9 +131,7 @@ class Sender:
         if row.message_id is None:
             return await self._new(row, said)
         if row.kind != said.kind or said.renew:
-            shown = await self._new(row, said)
-            await self._delete(row.chat_id, row.message_id)
-            return shown
+            return replace(await self._new(row, said), replaced=row.message_id)
         try:
             return await self._edit(row, row.message_id, said)
         except Declined as no:
@@ -162,7 +168,13 @@ class Sender:
         try:
             await self._post.call("deleteMessage", {"chat_id": chat_id, "message_id": message_id})
         except Declined as no:
-            log.info("a message stays", chat=chat_id, why=str(no))
+            if no.code != 400:
+                raise
+            log.info("a message stays, without its buttons", chat=chat_id, why=str(no))
+            with suppress(Declined):
+                await self._post.call(
+                    "editMessageReplyMarkup", {"chat_id": chat_id, "message_id": message_id}
+                )
 
 
 def _look(session: Any) -> tuple[list[Due], datetime | None]:

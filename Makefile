@@ -1,0 +1,56 @@
+# What a person runs is what CI runs. `make` alone lists the targets.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help install demo test check bench lock clean
+
+help:
+	@echo "make install   .venv with the locked packages and xietiao in it"
+	@echo "make demo      sandbox + bot + sample county on http://127.0.0.1:8080, no token, no network"
+	@echo "make test      every test this machine can run"
+	@echo "make check     style, types, import contracts"
+	@echo "make bench     speed and memory, beside bare echoes"
+
+install: $(BIN)/.installed
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12 …"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null \
+	  || { echo "This Python cannot make virtual environments; on Debian: apt install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(BIN)/.installed: requirements.lock pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(BIN)/.tools: requirements-test.lock $(BIN)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
+
+demo: install
+	@$(BIN)/python -m bot.sandbox
+
+test: $(BIN)/.tools
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: $(BIN)/.tools
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(BIN)/.tools
+	$(BIN)/python -m benchmarks
+
+# Resolves anew; uv is fetched for this alone.
+lock:
+	$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install --quiet uv
+	for name in requirements requirements-test; do \
+	  $(VENV)/lock/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	    --no-emit-index-url --no-header --no-annotate $$name.in -o $$name.lock || exit 1; done
+
+clean:
+	rm -rf $(VENV) var build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,1 @@
+"""How fast, how light: the figures of `docs/performance.md`, measured on the machine at hand."""

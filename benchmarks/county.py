@@ -1,0 +1,126 @@
+"""A county of many coordinators, each with a report begun; made by the bot's own actions."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from benchmarks.bot_api import TOKEN
+from bot.actions import report, set_up
+from bot.app import read_county, utc_now
+from bot.forms.form import GAP
+from bot.handlers.card import card
+from bot.handlers.say import write
+from bot.rules.roles import Role
+from bot.settings import Settings
+from bot.storage import accounts, engine, outbox, persons, schema
+from bot.storage.crypto import Vault
+from bot.storage.outbox import Shown
+from bot.storage.session import Session
+
+KEY: Final = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
+FIRST_CHAT: Final = 7_000_001
+LIAISON_CHAT: Final = 6_000_001
+
+# What is answered before the measuring starts, and typed while it goes on.
+Answers = tuple[tuple[str, str], ...]
+JUST_BEGUN: Final[Answers] = (("place_kind", "企业"),)
+NEARLY_DONE: Final[Answers] = (
+    ("place_kind", "企业"),
+    ("place", "××服装厂一车间"),
+    ("day", "昨天"),
+    ("way", "实地走访"),
+    (GAP + "photos", "现场不便拍照，由社区出具证明"),
+    (GAP + "plan", "临时组织，没有书面方案"),
+)
+ONLY_PHOTOS_LACK: Final[Answers] = (
+    *(pair for pair in NEARLY_DONE if pair[0] != GAP + "photos"),
+    ("theme", "劳动合同法"),
+    ("reach", "本单位"),
+    ("initiative", "自发开展"),
+    ("turnout", "30"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """A database at rest in a folder. Chat `FIRST_CHAT + n` has the card of draft n + 1 open, as
+    message `message_of(n)`.
+    """
+
+    folder: Path
+    people: int
+
+    def copy(self, to: Path) -> "County":
+        """The same county, for one round."""
+        shutil.rmtree(to, ignore_errors=True)
+        shutil.copytree(self.folder, to)
+        return replace(self, folder=to)
+
+    def environment(self, url: str) -> dict[str, str]:
+        """For `python -m bot run`, with pacing lifted: it is Telegram's limit, not ours."""
+        return {
+            "BOT_TOKEN": TOKEN,
+            "BOT_API_URL": url,
+            "DATABASE_URL": f"sqlite:///{self.folder}/county.db",
+            "DATA_KEY": KEY,
+            "SEND_RATE": "1000000",
+            "CHAT_RATE": "1000000",
+        }
+
+
+def message_of(person: int) -> int:
+    return 500_000 + person
+
+
+def make(folder: Path, people: int, answered: Answers) -> County:
+    """People who have joined, each with a publicity report in which this much is answered, and
+    the liaison of their task force.
+    """
+    folder.mkdir(parents=True)
+    settings = Settings(
+        _env_file=None,  # type: ignore[call-arg]
+        database_url=f"sqlite:///{folder}/county.db",
+        data_key=KEY,
+    )
+    schema.upgrade(engine.writing(settings.database))
+    with writing(settings) as session:
+        set_up.load_county(session)
+        force = persons.task_forces(session)[0].id
+        liaison = _join(session, LIAISON_CHAT, "王强", force)
+        persons.give_role(session, liaison, Role.LIAISON, force)
+        for n in range(people):
+            _join(session, FIRST_CHAT + n, f"协调员{n}", force)
+            _begin(session, FIRST_CHAT + n, message_of(n), answered)
+    return County(folder, people)
+
+
+@contextmanager
+def writing(settings: Settings) -> Iterator[Session]:
+    """A session in a transaction of its own, as the command line does it."""
+    with engine.writing(settings.database).connect() as db:
+        yield Session(db, Vault(settings.key), read_county(settings), utc_now())
+        db.commit()
+
+
+def _join(session: Session, chat: int, name: str, force: int) -> int:
+    person = persons.add(session, force, name, phone="13800001234", employer=f"{name}的单位")
+    persons.give_role(session, person, Role.COORDINATOR, None)
+    accounts.invited(session, chat, None)
+    accounts.join(session, chat, person)
+    return person
+
+
+def _begin(session: Session, chat: int, message_id: int, answered: Answers) -> None:
+    actor = accounts.load(session, chat).actor
+    assert actor is not None
+    shown = report.start(session, actor, "publicity")
+    for key, given in answered:
+        shown = report.answer(session, actor, shown.draft.id, given, key)
+    write(session, chat, [card(shown, session.today)])
+    for row in outbox.due(session):
+        outbox.sent(session, row, Shown(message_id, "text"))
+
+

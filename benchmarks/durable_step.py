@@ -1,0 +1,199 @@
+"""How many durable steps a second, beside bare echoes of bots that keep nothing.
+
+The bot under test is the whole of it in its own process: inbox written and committed, actor and
+draft loaded, the answer read, draft, audit and outbox written, the reply sent and marked sent.
+"""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+from typing import Any, Final
+
+from benchmarks import updates
+from benchmarks.bot_api import TOKEN, BotApi, serving
+from benchmarks.county import FIRST_CHAT, JUST_BEGUN, NEARLY_DONE, County, make, message_of
+from benchmarks.figures import Table, median, tail
+from benchmarks.processes import cpu_seconds, keep_to_last_core, memory, running, use_all_cores
+from bot.texts import publicity
+
+PEOPLE: Final = 1000
+STEADY: Final = 500
+ECHO: Final = ("一", "二", "三", "四", "五")
+# Five typed answers: each writes draft, outbox, inbox.
+ANSWERS: Final = ("××服装厂一车间", "昨天", "实地走访", "劳动合同法", "本单位")
+# Four typed answers and the tap that submits: entry, audit row, the liaison's news besides.
+REPORT: Final = ("劳动合同法", "本单位", "自发开展", "30", "提交")
+_SUBMIT: Final = "提交"
+
+
+@dataclass(frozen=True, slots=True)
+class Contestant:
+    """A bot, what everybody says to it, and the words by which its last reply is known."""
+
+    name: str
+    says: Sequence[str]
+    ends: str
+    county: County | None = None
+    module: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Round:
+    """What one contestant did in one round."""
+
+    per_second: float = 0
+    cpu_ms: float = 0
+    replies: int = 0
+    memory: float = 0
+    waits: list[float] = field(default_factory=list)
+
+
+class Crowd:
+    """People who all say their lines, and note when they are answered."""
+
+    def __init__(self, api: BotApi, contestant: Contestant) -> None:
+        self._api, self._contestant = api, contestant
+        self._waiting: dict[int, list[float]] = {}
+        self._unfinished = set(range(FIRST_CHAT, FIRST_CHAT + PEOPLE))
+        self.waits: list[float] = []
+        self.done = asyncio.Event()
+        api.on_call = self._hear
+
+    def say(self, chat: int, line: int) -> dict[str, Any]:
+        said = self._contestant.says[line]
+        if said == _SUBMIT:
+            person = chat - FIRST_CHAT
+            return updates.tapped(chat, message_of(person), f"d:submit:{person + 1}:0")
+        return updates.typed(chat, said)
+
+    def send(self, line: int, chat: int) -> None:
+        sent = self._api.send(self.say(chat, line))
+        self._waiting.setdefault(chat, []).append(sent)
+
+    def _hear(self, method: str, call: dict[str, Any]) -> None:
+        if method not in {"sendMessage", "editMessageText"}:
+            return
+        chat = int(call["chat_id"])
+        if chat < FIRST_CHAT:  # the liaison's news
+            return
+        now = perf_counter()
+        self.waits += [now - sent for sent in self._waiting.pop(chat, ())]
+        if self._contestant.ends in call["text"]:
+            self._unfinished.discard(chat)
+            if not self._unfinished:
+                self.done.set()
+
+
+@asynccontextmanager
+async def playing(contestant: Contestant) -> AsyncIterator[tuple[BotApi, int]]:
+    """The contestant has started and waits for updates; its process id."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, environment = Path(name), dict[str, str]()
+        async with serving() as (api, url):
+            module = contestant.module
+            if contestant.county is None:
+                module = (module[0], url, TOKEN, *module[1:])
+            else:
+                environment = contestant.county.copy(folder / "county").environment(url)
+            async with running(*module, folder=folder, environment=environment) as pid:
+                await asyncio.wait_for(api.polled.wait(), 30)
+                await asyncio.sleep(0.5)
+                yield api, pid
+
+
+async def flood(contestant: Contestant) -> Round:
+    """Everything at once: 5,000 updates of 1,000 chats, a line of everybody's after another."""
+    async with playing(contestant) as (api, pid):
+        crowd, replies = Crowd(api, contestant), 0
+        lines = range(len(contestant.says))
+        everything = [
+            crowd.say(FIRST_CHAT + n, line) for line in lines for n in range(PEOPLE)
+        ]
+        cpu = cpu_seconds(pid)
+        began = api.send(*everything)
+        await asyncio.wait_for(crowd.done.wait(), 120)
+        took = perf_counter() - began
+        cpu = cpu_seconds(pid) - cpu
+        done = len(everything)
+        return Round(done / took, cpu / done * 1e3, replies, memory(pid)[1])
+
+
+async def steady(contestant: Contestant) -> Round:
+    """500 updates a second for ten seconds. A wait counts from when the update is there to be
+    fetched to when its reply arrives; the first second is for warming up.
+    """
+    async with playing(contestant) as (api, pid):
+        crowd = Crowd(api, contestant)
+        began = perf_counter()
+        for n in range(PEOPLE * len(contestant.says)):
+            ahead = began + n / STEADY - perf_counter()
+            if ahead > 0:
+                await asyncio.sleep(ahead)
+            line, person = divmod(n, PEOPLE)
+            crowd.send(line, FIRST_CHAT + person)
+        await asyncio.wait_for(crowd.done.wait(), 60)
+        return Round(waits=crowd.waits[STEADY:], memory=memory(pid)[1])
+
+
+def contestants(folder: Path) -> list[Contestant]:
+    bot = ("bot", "run")
+    answers = make(folder / "answers", PEOPLE, JUST_BEGUN)
+    report = make(folder / "report", PEOPLE, NEARLY_DONE)
+    echoes = [
+        Contestant("stock python-telegram-bot", ECHO, ECHO[-1], None, ("benchmarks.stock_ptb",)),
+        Contestant("aiogram", ECHO, ECHO[-1], None, ("benchmarks.stock_aiogram",)),
+    ]
+    return [
+        *echoes,
+        Contestant("durable step: answer", ANSWERS, publicity.ASK_INITIATIVE, answers, bot),
+        Contestant("durable step: answers, submission", REPORT, "已提交", report, bot),
+    ]
+
+
+async def measure(table: Table, rounds: int) -> None:
+    """Interleaved rounds, medians, ratios to each rival."""
+    keep_to_last_core()
+    with tempfile.TemporaryDirectory() as name:
+        players = contestants(Path(name))
+        played: dict[str, list[Round]] = {player.name: [] for player in players}
+        for _ in range(rounds):
+            for player in players:
+                played[player.name].append(await flood(player))
+        at_once = Contestant("", ECHO, ECHO[-1], None, ("benchmarks.stock_ptb", "256"))
+        many = await flood(at_once)
+        _rates(table, players, played)
+        table.add("stock python-telegram-bot, concurrent_updates(256)", f"{many.per_second:,.0f}/s")
+        for player in players:
+            waits = (await steady(player)).waits
+            table.add(f"{player.name}, steady {STEADY}/s", tail(waits), **_goal(player, waits))
+    use_all_cores()
+
+
+def _rates(table: Table, players: list[Contestant], played: dict[str, list[Round]]) -> None:
+    rate = {name: median([r.per_second for r in rounds]) for name, rounds in played.items()}
+    rivals = [player.name for player in players if player.county is None]
+    for player in players:
+        cpu = median([r.cpu_ms for r in played[player.name]])
+        table.add(player.name, f"{rate[player.name]:,.0f}/s  {cpu:.2f} ms CPU")
+    for player in players:
+        for rival in rivals:
+            if player.county is not None:
+                times = rate[player.name] / rate[rival]
+                what = f"{player.name} ÷ {rival}"
+                table.add(what, f"{times:.2f}", "≥ 1.5", met=times >= 1.5)
+    for player in players:
+        most = max(r.memory for r in played[player.name])
+        if player.county is not None:
+            table.add(f"{player.name}: memory", f"{most:.0f} MB", "< 150 MB", met=most < 150)
+
+
+def _goal(player: Contestant, waits: list[float]) -> dict[str, Any]:
+    from benchmarks.figures import percentile
+
+    if player.county is None:
+        return {}
+    return {"goal": "p99 < 15 ms", "met": percentile(waits, 0.99) < 0.015}

@@ -1,0 +1,65 @@
+"""`python -m bot.sandbox`: the demonstration. Light, for worker processes import this module too."""
+
+import argparse
+import asyncio
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def main() -> int:
+    """The exit code: 0, or 1 when it could not begin."""
+    asked = _arguments()
+    try:
+        with _folder(asked.keep) as folder:
+            _run(asked.port, folder)
+    except OSError as error:
+        if error.errno is None:
+            raise
+        _say(
+            f"端口 {asked.port} 打不开（{error.strerror}），请换一个，例如：--port 8081", sys.stderr
+        )
+        return 1
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bot.sandbox", description="协调通的本机演示")
+    parser.add_argument("--port", type=int, default=8080, help="网页的端口，0 为任选（默认 8080）")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="数据存在这个目录，下次接着用")
+    return parser.parse_args()
+
+
+@contextmanager
+def _folder(keep: Path | None) -> Iterator[Path]:
+    if keep is not None:
+        keep.mkdir(parents=True, exist_ok=True)
+        yield keep.resolve()
+        return
+    with tempfile.TemporaryDirectory(prefix="xietiao-demo-") as folder:
+        yield Path(folder)
+
+
+def _run(port: int, folder: Path) -> None:
+    import uvloop
+
+    from bot.sandbox.demo import demonstrate
+
+    async def until_stopped() -> None:
+        stop = asyncio.Event()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(name, stop.set)
+        await demonstrate(port, folder, stop, _say)
+
+    uvloop.run(until_stopped())
+
+
+def _say(sentence: str, to: object = None) -> None:
+    print(sentence, file=to or sys.stdout, flush=True)  # type: ignore[arg-type] # noqa: T201
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,138 @@
+"""Opens the demonstration's county: made anew in an empty folder, or as it was left."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, func, select
+
+from bot.actions import set_up
+from bot.app import read_county
+from bot.handlers import menu
+from bot.sandbox.sample import county as people
+from bot.sandbox.sample.play import Play
+from bot.sandbox.world import FIRST_USER
+from bot.settings import Settings
+from bot.storage import accounts, engine, errands, models, persons, schema
+from bot.storage.blobs import Blobs
+from bot.storage.crypto import Vault
+from bot.storage.session import Session
+
+# For play only: nothing real is ever sealed with it.
+KEY: Final = "bmVpdGhlci1hLXNlY3JldC1ub3ItYS1yZWFsLWtleS4="
+
+SHOWN: Final = {
+    people.COORDINATOR: "协调员",
+    people.LIAISON: "联络员",
+    people.OFFICER: "县人社局",
+}
+NEWCOMER: Final = people.NEWCOMERS[0][0]
+COMPANY: Final = tuple(dict.fromkeys((*SHOWN, NEWCOMER, *people.JOINED)))
+"""Everyone with an account, in the order of their ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """An account of the sandbox: the role the page prints, "" for a phone it does not show."""
+
+    name: str
+    role: str
+    has_joined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A newcomer's link, and how their telephone number ends."""
+
+    name: str
+    token: str
+    last_four: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The county as it is now. `latest` is its last moment, `message_id` the last one it knows."""
+
+    settings: Settings
+    accounts: tuple[Somebody, ...]
+    invitations: tuple[Invitation, ...]
+    latest: datetime
+    message_id: int
+
+
+def open_county(folder: Path, token: str, url: str, now: datetime) -> Opened:
+    """In a folder of its own; whatever the environment says is of no account here."""
+    settings = _settings(folder, token, url)
+    fresh = not settings.database.exists()
+    if fresh:
+        Path(settings.county_file).write_text(people.county_file(), "utf-8")
+    county, vault = read_county(settings), Vault(settings.key)
+    writing = engine.writing(settings.database)
+    schema.upgrade(writing)
+    with writing.begin() as db:
+        messages = 0
+        if fresh:
+            play = Play(db, vault, county, Blobs(settings.evidence), _chats(), now)
+            messages = play.run()
+        latest = max(now, db.scalar(select(func.max(models.Audit.__table__.c.at))) or now)
+        session = Session(db, vault, county, latest)
+        return Opened(
+            settings,
+            tuple(_accounts(session)),
+            tuple(_invite(session)),
+            latest,
+            max(messages, _last_message(db)),
+        )
+
+
+def _settings(folder: Path, token: str, url: str) -> Settings:
+    return Settings(
+        _env_file=None,
+        bot_token=token,
+        bot_api_url=url,
+        proxy_url="",
+        database_url=f"sqlite:///{folder}/county.db",
+        evidence_url="",
+        data_key=KEY,
+        webhook_url="",
+        timezone="Asia/Shanghai",
+        county_file=str(folder / "county.toml"),
+        send_rate=30,
+        chat_rate=5,
+    )
+
+
+def _chats() -> dict[str, int]:
+    return {name: FIRST_USER + place for place, name in enumerate(COMPANY)}
+
+
+def _accounts(session: Session) -> Iterator[Somebody]:
+    """In the order of their ids; whoever joined on an added phone before is there again. The
+    menus of the phones that are shown are set anew, for the sandbox forgets them.
+    """
+    joined = {chat: person for person, chat in accounts.joined(session).items()}
+    known = {chat: name for name, chat in _chats().items()}
+    for chat in range(FIRST_USER, max(*known, *joined) + 1):
+        name = known.get(chat) or _name(session, joined.get(chat))
+        role = SHOWN.get(name, "" if name in people.JOINED else "新人")
+        if role and chat in joined:
+            errands.ask(session, menu.MENU, chat)
+        yield Somebody(name, role if name else "", chat in joined)
+
+
+def _name(session: Session, person: int | None) -> str:
+    return "" if person is None else persons.get(session, person).name.full
+
+
+def _invite(session: Session) -> Iterator[Invitation]:
+    """Fresh links for the newcomers who have not joined."""
+    for name, last_four in people.NEWCOMERS:
+        who = set_up.whom(session, name, people.phone_of(last_four), everyone=False)
+        for link in set_up.invite(session, who):
+            yield Invitation(name, link.token, last_four)
+
+
+def _last_message(db: Connection) -> int:
+    return db.scalar(select(func.max(models.Handle.__table__.c.message_id))) or 0

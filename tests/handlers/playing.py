@@ -1,0 +1,211 @@
+"""How people go about it: the ways through a conversation that several tests take."""
+
+import asyncio
+import secrets
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from bot.actions import report, review, submit
+from bot.rules.permissions import Actor
+from bot.sandbox.phone import Phone
+from bot.sandbox.screen import Message
+from bot.storage import accounts, drafts, entries, errands, evidence, invites
+from bot.storage.entries import Entry
+from bot.storage.session import Session
+from tests.conftest import PDF, Town, photo
+
+QUESTIONS = {
+    "place_kind": "哪类场所",
+    "place": "具体地点",
+    "day": "哪天开展",
+    "way": "什么方式",
+    "theme": "主题？",
+    "reach": "哪个范围",
+    "initiative": "自发开展，还是",
+    "photos": "请发活动的照片视频",
+    "plan": "请发活动方案",
+    "turnout": "参加人数",
+}
+"""What each question of the publicity card can be recognised by, in the order they come."""
+
+ANSWERS = (
+    ("place_kind", "press", "企业"),
+    ("place", "send", "××服装厂"),
+    ("day", "press", "今天"),
+    ("way", "press", "实地走访"),
+    ("theme", "press", "劳动合同法"),
+    ("reach", "press", "本单位"),
+    ("initiative", "press", "自发开展"),
+)
+
+
+async def begin(phone: Phone) -> Message:
+    """Menu first, up to the card's first question."""
+    await phone.press("📝 上报工作")
+    await phone.until("哪一类")
+    await phone.press("开展宣传")
+    return await phone.until("📝 上报：开展宣传\n")
+
+
+async def answer(phone: Phone, upto: str = "", **instead: str) -> None:
+    """Answer what the card asks, one line after the other, up to a question left unanswered."""
+    for key, how, what in ANSWERS:
+        await phone.until(QUESTIONS[key])
+        if key == upto:
+            return
+        said = instead.get(key, what)
+        await (phone.press(said) if how == "press" else phone.send(said))
+    await phone.until(QUESTIONS["photos"])
+
+
+async def attach(phone: Phone, photos: Sequence[bytes] = ()) -> Message:
+    """The photos and the plan that the card asks for; the card, which then can be submitted."""
+    for one in photos or [photo("一")]:
+        await phone.send_photo(one)
+    await phone.until(QUESTIONS["plan"])
+    await phone.send_file(PDF, "方案.pdf", mime="application/pdf")
+    return await phone.until(lambda m: m.button("提交") is not None)
+
+
+async def report_publicity(phone: Phone, **instead: str) -> str:
+    """One publicity event, menu first; the entry's number."""
+    await begin(phone)
+    await answer(phone, **instead)
+    await attach(phone)
+    return await hand_in(phone)
+
+
+async def hand_in(phone: Phone) -> str:
+    """提交; the entry's number."""
+    await phone.press("提交")
+    return (await phone.until("已提交")).text.split()[1]
+
+
+async def open_queue(phone: Phone, number: str) -> Message:
+    """✅ 待审核, once the entry's card can be decided."""
+    await phone.press("✅ 待审核")
+    return await decidable(phone, number)
+
+
+async def decidable(phone: Phone, number: str) -> Message:
+    """The live card of an entry, once its files are fetched and its buttons are there."""
+
+    def fits(message: Message) -> bool:
+        return number in message.text and message.button("退回") is not None
+
+    return await phone.until(fits, seconds=10)
+
+
+async def twice(phone: Phone, label: str) -> None:
+    """A double tap: the same button pressed again before anything could change."""
+    await phone.until(lambda m: m.button(label) is not None)
+    on = next(m for m in reversed(phone.messages) if m.button(label))
+    await asyncio.gather(phone.press(label, on=on), phone.press(label, on=on))
+    await phone.quiet()
+
+
+def tap(phone: Phone, data: str) -> None:
+    """A button that no card of this person carries."""
+    phone._act()
+    phone._person.press(phone.last.message_id, data)
+
+
+async def said(phone: Phone) -> list[Message]:
+    """Everything the bot has said in this chat, once it is quiet."""
+    await phone.quiet()
+    return [message for message in phone.messages if not message.outgoing]
+
+
+def link(town: Town, person_id: int) -> str:
+    """A link's token, as the liaison hands it over."""
+    token = secrets.token_urlsafe(18)
+    town.do(invites.issue, person_id, token)
+    return token
+
+
+def actor_of(session: Session, phone: Phone) -> Actor:
+    actor = accounts.load(session, phone.user.id).actor
+    assert actor is not None
+    return actor
+
+
+FACTS = {
+    "place_kind": "enterprise",
+    "place": "××服装厂",
+    "way": "visit",
+    "theme": "劳动合同法",
+    "reach": "unit",
+    "initiative": "self",
+    "gap.photos": "照片在街道存档",
+    "gap.plan": "没有书面方案",
+}
+
+
+def filed(town: Town, author: Phone, day: str, **instead: str) -> Entry:
+    """An entry as the author's own taps would leave it, without the taps."""
+
+    def step(session: Session) -> Entry:
+        actor = actor_of(session, author)
+        draft = report.start(session, actor, "publicity").draft
+        for key, given in {**FACTS, "day": day, **instead}.items():
+            report.answer(session, actor, draft.id, given, key)
+        return submit.submit(session, actor, draft.id).entry
+
+    entry: Entry = town.do(step)
+    return entry
+
+
+def counted(town: Town, author: Phone, reviewer: Phone, day: str, **instead: str) -> Entry:
+    """The same, approved."""
+    entry = filed(town, author, day, **instead)
+
+    def step(session: Session) -> None:
+        stamp = review.stamp_of(entry)
+        review.approve(session, actor_of(session, reviewer), entry.id, stamp, "说明属实")
+
+    town.do(step)
+    return entry
+
+
+def entry_of(town: Town, number: str) -> Entry:
+    """The entry as it is now."""
+    entry = town.do(entries.get, int(number.removeprefix("X")))
+    assert isinstance(entry, Entry)
+    return entry
+
+
+def entries_of(town: Town, phone: Phone) -> list[Entry]:
+    """All of a person's entries, newest first."""
+
+    def step(session: Session) -> list[Entry]:
+        return entries.of_person(session, actor_of(session, phone).person_id)
+
+    found: list[Entry] = town.do(step)
+    return found
+
+
+def begun(town: Town, phone: Phone) -> list[drafts.Draft]:
+    """A person's drafts that are not submitted, last touched first."""
+
+    def step(session: Session) -> list[drafts.Draft]:
+        return drafts.unfinished(session, actor_of(session, phone).person_id)
+
+    found: list[drafts.Draft] = town.do(step)
+    return found
+
+
+def pieces_of(town: Town, draft_id: int) -> list[evidence.Piece]:
+    """The evidence of a draft."""
+    found: list[evidence.Piece] = town.do(evidence.of_draft, draft_id)
+    return found
+
+
+def on(day: str) -> date:
+    return date.fromisoformat(day)
+
+
+def waits_for(town: Town, kind: str, subject: int) -> bool:
+    """Whether an errand is still to be done."""
+    asked: Any = town.do(errands.is_asked, kind, subject)
+    return bool(asked)
