@@ -80,11 +80,7 @@ def make(folder: Path, people: int, answered: Answers) -> County:
     the liaison of their task force.
     """
     folder.mkdir(parents=True)
-    settings = Settings(
-        _env_file=None,  # type: ignore[call-arg]
-        database_url=f"sqlite:///{folder}/county.db",
-        data_key=KEY,
-    )
+    settings = settings_of(folder)
     schema.upgrade(engine.writing(settings.database))
     with writing(settings) as session:
         set_up.load_county(session)
@@ -93,8 +89,16 @@ def make(folder: Path, people: int, answered: Answers) -> County:
         persons.give_role(session, liaison, Role.LIAISON, force)
         for n in range(people):
             _join(session, FIRST_CHAT + n, f"协调员{n}", force)
-            _begin(session, FIRST_CHAT + n, message_of(n), answered)
+            begin(session, FIRST_CHAT + n, message_of(n), answered)
     return County(folder, people)
+
+
+def settings_of(folder: Path) -> Settings:
+    return Settings(
+        _env_file=None,  # type: ignore[call-arg]
+        database_url=f"sqlite:///{folder}/county.db",
+        data_key=KEY,
+    )
 
 
 @contextmanager
@@ -113,7 +117,8 @@ def _join(session: Session, chat: int, name: str, force: int) -> int:
     return person
 
 
-def _begin(session: Session, chat: int, message_id: int, answered: Answers) -> None:
+def begin(session: Session, chat: int, message_id: int, answered: Answers) -> None:
+    """A report with this much answered, its card standing in the chat as that message."""
     actor = accounts.load(session, chat).actor
     assert actor is not None
     shown = report.start(session, actor, "publicity")
@@ -122,5 +127,3 @@ def _begin(session: Session, chat: int, message_id: int, answered: Answers) -> N
     write(session, chat, [card(shown, session.today)])
     for row in outbox.due(session):
         outbox.sent(session, row, Shown(message_id, "text"))
-
-

@@ -21,6 +21,7 @@ from benchmarks.processes import cpu_seconds, keep_to_last_core, memory, running
 from bot.texts import publicity
 
 PEOPLE: Final = 1000
+UPDATES: Final = 5000
 STEADY: Final = 500
 ECHO: Final = ("一", "二", "三", "四", "五")
 # Five typed answers: each writes draft, outbox, inbox.
@@ -47,41 +48,50 @@ class Round:
 
     per_second: float = 0
     cpu_ms: float = 0
-    replies: int = 0
     memory: float = 0
     waits: list[float] = field(default_factory=list)
 
 
 class Crowd:
-    """People who all say their lines, and note when they are answered."""
+    """People who each say their lines, and note when they are answered."""
 
     def __init__(self, api: BotApi, contestant: Contestant) -> None:
         self._api, self._contestant = api, contestant
-        self._waiting: dict[int, list[float]] = {}
-        self._unfinished = set(range(FIRST_CHAT, FIRST_CHAT + PEOPLE))
+        self._since: dict[int, float] = {}
+        self._line = dict.fromkeys(range(FIRST_CHAT, FIRST_CHAT + PEOPLE), 0)
+        self._unfinished = set(self._line)
+        self._unanswered = 0
         self.waits: list[float] = []
+        self.all_answered = asyncio.Event()
         self.done = asyncio.Event()
         api.on_call = self._hear
 
-    def say(self, chat: int, line: int) -> dict[str, Any]:
-        said = self._contestant.says[line]
+    def send(self, *chats: int) -> float:
+        """Each says the next line; since when it waits for the bot."""
+        self.all_answered.clear()
+        self._unanswered += sum(chat not in self._since for chat in chats)
+        sent = self._api.send(*map(self._next, chats))
+        self._since.update(dict.fromkeys(chats, sent))
+        return sent
+
+    def _next(self, chat: int) -> dict[str, Any]:
+        said = self._contestant.says[self._line[chat]]
+        self._line[chat] += 1
         if said == _SUBMIT:
             person = chat - FIRST_CHAT
             return updates.tapped(chat, message_of(person), f"d:submit:{person + 1}:0")
         return updates.typed(chat, said)
 
-    def send(self, line: int, chat: int) -> None:
-        sent = self._api.send(self.say(chat, line))
-        self._waiting.setdefault(chat, []).append(sent)
-
     def _hear(self, method: str, call: dict[str, Any]) -> None:
-        if method not in {"sendMessage", "editMessageText"}:
+        chat = int(call["chat_id"]) if method in {"sendMessage", "editMessageText"} else 0
+        if chat not in self._line:  # the liaison's news
             return
-        chat = int(call["chat_id"])
-        if chat < FIRST_CHAT:  # the liaison's news
-            return
-        now = perf_counter()
-        self.waits += [now - sent for sent in self._waiting.pop(chat, ())]
+        since = self._since.pop(chat, None)
+        if since is not None:
+            self.waits.append(perf_counter() - since)
+            self._unanswered -= 1
+            if not self._unanswered:
+                self.all_answered.set()
         if self._contestant.ends in call["text"]:
             self._unfinished.discard(chat)
             if not self._unfinished:
@@ -106,20 +116,18 @@ async def playing(contestant: Contestant) -> AsyncIterator[tuple[BotApi, int]]:
 
 
 async def flood(contestant: Contestant) -> Round:
-    """Everything at once: 5,000 updates of 1,000 chats, a line of everybody's after another."""
+    """As much as it can take, a reply to each: everybody's next line when all were answered."""
     async with playing(contestant) as (api, pid):
-        crowd, replies = Crowd(api, contestant), 0
-        lines = range(len(contestant.says))
-        everything = [
-            crowd.say(FIRST_CHAT + n, line) for line in lines for n in range(PEOPLE)
-        ]
-        cpu = cpu_seconds(pid)
-        began = api.send(*everything)
-        await asyncio.wait_for(crowd.done.wait(), 120)
+        crowd, cpu = Crowd(api, contestant), cpu_seconds(pid)
+        began = perf_counter()
+        for _ in contestant.says:
+            crowd.send(*range(FIRST_CHAT, FIRST_CHAT + PEOPLE))
+            await asyncio.wait_for(crowd.all_answered.wait(), 60)
+        await asyncio.wait_for(crowd.done.wait(), 60)
         took = perf_counter() - began
         cpu = cpu_seconds(pid) - cpu
-        done = len(everything)
-        return Round(done / took, cpu / done * 1e3, replies, memory(pid)[1])
+        assert len(crowd.waits) == UPDATES
+        return Round(UPDATES / took, cpu / UPDATES * 1e3, memory(pid)[1])
 
 
 async def steady(contestant: Contestant) -> Round:
@@ -129,12 +137,11 @@ async def steady(contestant: Contestant) -> Round:
     async with playing(contestant) as (api, pid):
         crowd = Crowd(api, contestant)
         began = perf_counter()
-        for n in range(PEOPLE * len(contestant.says)):
+        for n in range(UPDATES):
             ahead = began + n / STEADY - perf_counter()
             if ahead > 0:
                 await asyncio.sleep(ahead)
-            line, person = divmod(n, PEOPLE)
-            crowd.send(line, FIRST_CHAT + person)
+            crowd.send(FIRST_CHAT + n % PEOPLE)
         await asyncio.wait_for(crowd.done.wait(), 60)
         return Round(waits=crowd.waits[STEADY:], memory=memory(pid)[1])
 

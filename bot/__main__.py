@@ -2,6 +2,7 @@
 import this module too.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,6 +37,13 @@ Force = Annotated[str, typer.Option("--task-force", help="专班名称")]
 PARTLY: Final = 1
 NOTHING: Final = 2
 
+_KEY_LOST: Final = (
+    "数据库 {} 已有数据，而设置 DATA_KEY 缺失：请填回原来的密钥，否则里面的个人信息解不开，"
+    "例如：DATA_KEY=（建库时另存的那一份）"
+)
+_BUSY: Final = "数据库正忙，请稍后再试一次，例如：一分钟后"
+_NO_ROOM: Final = "不能在 {} 里存放文件（{}），请换一个目录，例如：/srv/xietiao"
+
 
 @app.command()
 def run() -> None:
@@ -66,14 +74,19 @@ def init(
     county: Annotated[Path | None, typer.Option(help="县规则文件，默认用随附的")] = None,
 ) -> None:
     """建立或升级数据库，载入县规则文件，补全 .env。"""
+    from bot import app as bot_app
     from bot import env_file
     from bot.actions import set_up
     from bot.storage import engine, schema
 
     with sentences():
+        settings = _settings(**({"county_file": str(county.resolve())} if county else {}))
+        bot_app.read_county(settings)
+        if settings.database.is_file() and not settings.data_key:
+            raise Misconfigured(_KEY_LOST.format(settings.database))
         added = env_file.complete(Path(".env"), county)
         settings = _settings()
-        settings.database.parent.mkdir(parents=True, exist_ok=True)
+        _make_room(settings.database)
         schema.upgrade(engine.writing(settings.database))
         forces = _write(settings, set_up.load_county)
         if added:
@@ -161,14 +174,18 @@ def invite(
             people = set_up.whom(session, name, phone, task_force, everyone=everyone)
             return set_up.invite(session, people)
 
+        if out is not None:
+            _make_room(out / "code.svg")
         links = _write(settings, issue)
         if not links:
             typer.echo(t.EVERYBODY_IN, err=True)
+        namesakes = Counter[str]()
         for link in links:
             address = f"https://t.me/{user_name}?start={link.token}"
             typer.echo(f"{link.roles}\t{link.name.full}\t{address}")
+            namesakes[link.name.full] += 1
             if out is not None:
-                _save_code(out, link.name.full, address)
+                _save_code(out, link.name.full, namesakes[link.name.full], address)
 
 
 @report_app.command("summary")
@@ -193,8 +210,9 @@ def report_summary(
             return summarise.summary(session, quarter, force)
 
         rows = _read(_settings(), look)
+        _make_room(out)
         if out.is_dir() or not out.suffix:
-            out.mkdir(parents=True, exist_ok=True)
+            out.mkdir(exist_ok=True)
             (out / f"季度汇总-{rows.quarter}.png").write_bytes(summary_picture(rows))
             out /= summary_filename(rows.quarter, draft=rows.draft)
         out.write_bytes(summary_workbook(rows))
@@ -238,9 +256,13 @@ def doctor() -> None:
 
     with sentences():
         settings = _settings()
-        current = schema.is_current(engine.writing(settings.database))
+        current = settings.database.is_file() and schema.is_current(
+            engine.reading(settings.database)
+        )
         typer.echo(f"sqlite\t{engine.SQLITE_VERSION}")
         typer.echo(f"database\t{settings.database}\t{'当前' if current else '需要 xietiao init'}")
+        if not current:
+            raise typer.Exit(PARTLY)
         for what, of in (("inbox", inbox), ("outbox", outbox)):
             counts = {s: _read(settings, of.count, s) for s in ("new", "failed")}
             typer.echo(f"{what}\t待处理 {counts['new']}\t失败 {counts['failed']}")
@@ -254,16 +276,26 @@ def sentences(code: int = 1) -> Iterator[None]:
     except (Refused, Misconfigured) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(code) from None
+    except ExceptionGroup as several:  # one of the tasks of `run`
+        told: BaseException | None = several.subgroup((Refused, Misconfigured))
+        if told is None:
+            raise
+        while isinstance(told, BaseExceptionGroup):
+            told = told.exceptions[0]
+        typer.echo(str(told), err=True)
+        raise typer.Exit(code) from None
 
 
-def _settings() -> "Settings":
+def _settings(**overrides: object) -> "Settings":
     from bot.settings import read_settings
 
-    return read_settings()
+    return read_settings(**overrides)
 
 
 def _write(settings: "Settings", step: Callable[..., T], *args: Any, dry_run: bool = False) -> T:
     """One short transaction, beside a running bot if need be."""
+    from sqlalchemy.exc import OperationalError
+
     from bot import app as bot_app
     from bot.storage import engine
     from bot.storage.crypto import Vault
@@ -271,13 +303,18 @@ def _write(settings: "Settings", step: Callable[..., T], *args: Any, dry_run: bo
 
     bot_app.prepare(settings)
     county = bot_app.read_county(settings)
-    with engine.writing(settings.database).connect() as db:
-        session = Session(db, Vault(settings.key), county, bot_app.utc_now())
-        done = step(session, *args)
-        if dry_run:
-            db.rollback()
-        else:
-            db.commit()
+    try:
+        with engine.writing(settings.database).connect() as db:
+            session = Session(db, Vault(settings.key), county, bot_app.utc_now())
+            done = step(session, *args)
+            if dry_run:
+                db.rollback()
+            else:
+                db.commit()
+    except OperationalError as error:
+        if "locked" not in str(error):
+            raise
+        raise Refused(_BUSY) from None
     return done
 
 
@@ -315,12 +352,22 @@ async def _bot_name(settings: "Settings") -> str:
         ) from None
 
 
-def _save_code(folder: Path, name: str, address: str) -> None:
+def _save_code(folder: Path, name: str, number: int, address: str) -> None:
+    """As `李梅.svg`, or `李梅-2.svg` for the second of that name."""
     import qrcode
     from qrcode.image.svg import SvgPathImage
 
-    folder.mkdir(parents=True, exist_ok=True)
-    qrcode.make(address, image_factory=SvgPathImage).save(folder / f"{name}.svg")
+    safe = "".join("_" if char in '\\/:*?"<>|' else char for char in name)
+    file = folder / (f"{safe}-{number}.svg" if number > 1 else f"{safe}.svg")
+    qrcode.make(address, image_factory=SvgPathImage).save(file)
+
+
+def _make_room(file: Path) -> None:
+    """The folder a file is to be in."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Misconfigured(_NO_ROOM.format(file.parent, error.strerror)) from None
 
 
 def main() -> None:

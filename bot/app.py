@@ -27,7 +27,7 @@ from bot.handlers.turn import Handler, take
 from bot.handlers.update import event_of
 from bot.rules.county import County, load_county
 from bot.settings import Settings
-from bot.storage import engine, inbox, schema
+from bot.storage import engine, inbox, persons, schema
 from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
 from bot.storage.inbox import Received
@@ -39,8 +39,8 @@ from bot.texts import report as report_texts
 from bot.transport.dispatch import Dispatch
 from bot.transport.errands import Errands
 from bot.transport.fetcher import Fetcher
-from bot.transport.http import Declined, Post, Unreachable, patiently
-from bot.transport.intake import Intake, listen, poll, webhook
+from bot.transport.http import Declined, Post, Unreachable, growing, patiently
+from bot.transport.intake import Intake, choose, listen, poll, webhook
 from bot.transport.pace import Pace
 from bot.transport.sender import Sender
 
@@ -128,6 +128,7 @@ class Bot:
                 tasks.create_task(self._listen(stop))
             await self._greet(stop)
             if stop.is_set():
+                self.woken()
                 return
             await self.intake.recover()
             tasks.create_task(self.errands.run(stop))
@@ -155,18 +156,14 @@ class Bot:
             except TelegramError as error:
                 tries += 1
                 log.warning("getMe", trouble=type(error).__name__, tries=tries)
-                await patiently(min(0.5 * 2**tries, 30), stop)
+                await patiently(growing(tries, 0.5, 30), stop)
+        await choose(self.post, self.settings.webhook_url, self.settings.webhook_secret, stop)
         for method, payload in self._niceties():
             with contextlib.suppress(Declined, Unreachable):
                 await self.post.call(method, payload)
 
     def _niceties(self) -> list[tuple[str, dict[str, Any]]]:
-        url, secret = self.settings.webhook_url, self.settings.webhook_secret
-        hook: tuple[str, dict[str, Any]] = ("deleteWebhook", {})
-        if url:
-            hook = ("setWebhook", {"url": url, "secret_token": secret})
         return [
-            hook,
             ("setMyCommands", {"commands": commands(("help",))}),
             ("setMyShortDescription", {"short_description": labels.SHORT_DESCRIPTION}),
             ("setMyDescription", {"description": labels.DESCRIPTION}),
@@ -265,11 +262,14 @@ def commands(names: tuple[str, ...]) -> list[dict[str, str]]:
 
 
 def prepare(settings: Settings) -> None:
-    """Raises Misconfigured when the database is not there or not of the newest form."""
+    """Raises Misconfigured when the database is not there, not of the newest form, or sealed with
+    another key.
+    """
     if not settings.database.is_file():
         raise Misconfigured(f"数据库 {settings.database} 还没有建立，请先运行 xietiao init")
     if not schema.is_current(engine.writing(settings.database)):
         raise Misconfigured(f"数据库 {settings.database} 需要升级，请先运行 xietiao init")
+    persons.prove(engine.reading(settings.database), Vault(settings.key))
 
 
 async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now) -> None:

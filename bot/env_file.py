@@ -2,34 +2,54 @@
 
 import base64
 import os
+import re
 import secrets
 from pathlib import Path
+
+from bot.errors import Misconfigured
+from bot.settings import NOT_UTF8
 
 
 def complete(path: Path, county: Path | None) -> list[str]:
     """Add DATA_KEY (and COUNTY_FILE when one is given) unless the file or the environment has
     them; the names of what was added. The file is readable by its owner only.
     """
-    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+    lines = _lines(path)
     wanted = {} if _has(lines, "DATA_KEY") else {"DATA_KEY": _new_key()}
     if county is not None:
-        lines = [line for line in lines if not line.startswith("COUNTY_FILE=")]
         wanted["COUNTY_FILE"] = str(county.resolve())
     if not wanted:
         return []
-    lines = [line for line in lines if line.partition("=")[0] not in wanted]
+    lines = [line for line in lines if not any(_sets(line, name) for name in wanted)]
     lines += [f"{name}={value}" for name, value in wanted.items()]
     part = path.with_name(path.name + ".part")
     part.touch(mode=0o600)
-    part.write_text("\n".join(lines) + "\n", "utf-8")
+    with part.open("w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+        file.flush()
+        os.fsync(file.fileno())  # whatever is sealed with the key can wait for it
     part.replace(path)
     return list(wanted)
 
 
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text("utf-8-sig").splitlines() if path.is_file() else []
+    except UnicodeDecodeError:
+        raise Misconfigured(NOT_UTF8) from None
+
+
 def _has(lines: list[str], name: str) -> bool:
-    return bool(os.environ.get(name)) or any(
-        line.startswith(f"{name}=") and line.partition("=")[2].strip() for line in lines
-    )
+    return bool(os.environ.get(name)) or any(_sets(line, name) for line in lines if _says(line))
+
+
+def _sets(line: str, name: str) -> bool:
+    """Whether a line gives this setting, in any of the ways a shell would take it."""
+    return re.match(rf"\s*(export\s+)?{name}\s*=", line) is not None
+
+
+def _says(line: str) -> bool:
+    return bool(line.partition("=")[2].partition(" #")[0].strip(" \"'"))
 
 
 def _new_key() -> str:

@@ -2,18 +2,20 @@
 
 import base64
 import binascii
+import re
 from pathlib import Path
 from typing import Annotated, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import Misconfigured
 
 PUBLIC_API: Final = "https://api.telegram.org"
 
+NOT_UTF8: Final = ".env 要存成 UTF-8 编码，请用编辑器另存一次，例如：iconv -f GBK -t UTF-8 .env"
 EXAMPLES: Final = {
     "BOT_TOKEN": "BOT_TOKEN=123456:ABC-DEF（向 @BotFather 申请）",
     "BOT_API_URL": f"BOT_API_URL={PUBLIC_API}",
@@ -39,7 +41,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_file=".env",
-        env_file_encoding="utf-8",
+        env_file_encoding="utf-8-sig",  # an editor of Windows' own may have put a mark in front
         frozen=True,
         extra="ignore",
         env_ignore_empty=True,
@@ -52,21 +54,40 @@ class Settings(BaseSettings):
     evidence_url: str = ""
     data_key: str = ""
     webhook_url: str = ""
-    webhook_secret: str = ""
+    webhook_secret: Annotated[str, Field(validate_default=True)] = ""
     listen: str = "127.0.0.1:8443"
     timezone: str = "Asia/Shanghai"
     county_file: str = ""
-    send_rate: Annotated[float, Field(gt=0)] = 30.0
-    chat_rate: Annotated[float, Field(gt=0)] = 1.0
+    send_rate: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 30.0
+    chat_rate: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1.0
     log_format: Annotated[str, Field(pattern="^(console|json)$")] = "console"
 
-    @field_validator("bot_api_url")
+    @field_validator("bot_api_url", "proxy_url", "webhook_url")
     @classmethod
     def _is_an_address(cls, value: str) -> str:
         parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.netloc:
+        if value and (
+            parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0
+        ):
             raise ValueError(value)
         return value.rstrip("/")
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _keeps_strangers_out(cls, value: str, others: ValidationInfo) -> str:
+        """Without it whoever knows the webhook's address could speak for anybody."""
+        if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", value):
+            raise ValueError(value)
+        if not value and others.data.get("webhook_url"):
+            raise ValueError("missing")
+        return value
+
+    @field_validator("listen")
+    @classmethod
+    def _is_a_port(cls, value: str) -> str:
+        if not 0 < int(value.rpartition(":")[2]) < 1 << 16:
+            raise ValueError(value)
+        return value
 
     @field_validator("timezone")
     @classmethod
@@ -80,7 +101,7 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _is_a_known_database(cls, value: str) -> str:
-        if not value.startswith("sqlite:///"):
+        if not value.removeprefix("sqlite:///").strip("/") or not value.startswith("sqlite:///"):
             raise ValueError(value)
         return value
 
@@ -117,7 +138,7 @@ class Settings(BaseSettings):
     @property
     def token(self) -> str:
         """The bot's token. Raises Misconfigured when there is none."""
-        if ":" not in self.bot_token:
+        if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", self.bot_token):
             raise Misconfigured(_sentence("BOT_TOKEN"))
         return self.bot_token
 
@@ -133,3 +154,5 @@ def read_settings(**overrides: object) -> Settings:
     except ValidationError as error:
         names = [str(item["loc"][0]).upper() for item in error.errors() if item["loc"]]
         raise Misconfigured("\n".join(_sentence(name) for name in names)) from None
+    except UnicodeDecodeError:
+        raise Misconfigured(NOT_UTF8) from None

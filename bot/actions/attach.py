@@ -36,7 +36,7 @@ class Attached:
     joined: Entry | None = None
 
 
-def attach(  # noqa: PLR0913 - what came, and what came with it
+def attach(
     session: Session,
     actor: Actor,
     account: Account,
@@ -140,10 +140,11 @@ class Finished:
 
 
 def draw_sheet(session: Session, draft_id: int, pieces: list[Piece]) -> None:
-    """Have the contact sheet drawn, if it does not show these pieces already."""
+    """Have the contact sheet drawn once all pieces are there, if it does not show them already."""
     drawn = evidence.sheet(session, draft_id)
     signature = evidence.signature(pieces)
-    if pieces and (drawn is None or drawn[1] != signature):
+    settled = all(piece.state == "ready" for piece in pieces)
+    if pieces and settled and (drawn is None or drawn[1] != signature):
         errands.ask(session, SHEET, draft_id)
 
 

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.errors import Forbidden
+from bot.errors import Forbidden, Stale
 from bot.rules.base_scores import Ambiguous, Assignment, Reading, read_base_scores
 from bot.rules.permissions import Act, Actor, Subject, may
 from bot.rules.quarters import Quarter
@@ -66,6 +66,15 @@ def read(session: Session, actor: Actor, quarter: Quarter, text: str) -> Reading
     return read_base_scores(text, named, known.given, known.most)
 
 
+def read_one(
+    session: Session, actor: Actor, quarter: Quarter, person_id: int, text: str
+) -> Sequence[Assignment]:
+    """One person's figure with its reason; whoever else is named is refused."""
+    known = roster(session, actor, quarter)
+    name = known.name(person_id)
+    return read_base_scores(f"{name} {text}", [(person_id, name)], {}, known.most).assignments
+
+
 def give(
     session: Session, actor: Actor, quarter: Quarter, assignments: Sequence[Assignment]
 ) -> int:
@@ -109,12 +118,21 @@ def keep(session: Session, asked: drafts.Draft, reading: Reading, known: Roster)
     drafts.save(session, replace(asked, facts=facts))
 
 
+def close(session: Session, asked: drafts.Draft, changed: int) -> drafts.Draft:
+    """Confirmed: a second tap finds what the first came to."""
+    closed = replace(asked, facts={**asked.facts, "done": changed})
+    drafts.save(session, closed)
+    return closed
+
+
 def kept(
     session: Session, actor: Actor, asked: drafts.Draft, quarter: Quarter
 ) -> tuple[Reading, bool]:
     """What is to be confirmed, and whether the scores are still those it was read against; a
     second tap on 确认 finds what it asks for done, which is as good.
     """
+    if "reading" not in asked.facts:
+        raise Stale(t.STALE)
     assigned, ambiguous, untouched, rest = asked.facts["reading"]
     reading = Reading(
         tuple(Assignment(*each) for each in assigned),

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.errors import Refused
+from bot.errors import Forbidden, Refused
 from bot.rules.halfwidth import halfwidth
-from bot.rules.permissions import Actor
+from bot.rules.permissions import Act, Actor, Subject, may
 from bot.rules.personal import Name
 from bot.rules.roles import Role
 from bot.storage import accounts, audit, invites, persons
 from bot.storage.accounts import Account
 from bot.storage.invites import Invite
+from bot.storage.persons import Person
 from bot.storage.session import Session
 from bot.texts import joining as t
 
@@ -65,11 +66,45 @@ def check_phone(session: Session, account: Account, said: str) -> Invitation | W
         return WrongPhone(left, person.name)
     accounts.focus(session, account.chat_id, None)
     audit.record(session, None, "link locked", f"person:{person.id}")
+    return WrongPhone(0, person.name, _who_knows(session, person))
+
+
+def ask_who_knows(session: Session, account: Account, invite_id: int) -> tuple[Name, Sequence[int]]:
+    """The number on record is wrong: the name of who says so, and the chats of those who can
+    confirm it with one tap. Raises Refused when nobody can be asked.
+    """
+    if (account.focus, account.focus_id) != (JOIN, invite_id):
+        raise Refused(t.BAD_LINK)
+    person = persons.get(session, _good(session, account).person_id)
+    chats = _who_knows(session, person)
+    if not chats:
+        raise Refused(t.NOBODY_TO_ASK)
+    return person.name, chats
+
+
+def vouch(session: Session, actor: Actor, invite_id: int, chat_id: int) -> Invitation:
+    """Whoever knows the person confirms that the chat is theirs; it may now agree."""
+    invite = invites.get(session, invite_id)
+    account = accounts.load(session, chat_id)
+    if invite is None or account.invite_id != invite_id or not invite.is_good(session.now):
+        raise Refused(t.BAD_LINK)
+    person = persons.get(session, invite.person_id)
+    if not may(actor, Act.VOUCH, Subject(person.id, person.task_force_id)):
+        raise Forbidden(t.NOT_YOURS_TO_CONFIRM)
+    accounts.focus(session, chat_id, AGREE, invite_id)
+    audit.record(session, actor.person_id, "vouch", f"person:{person.id}")
+    return replace(_invitation(session, invite), asks_phone=False)
+
+
+def _who_knows(session: Session, person: Person) -> Sequence[int]:
+    """The liaison of the person's task force; for the liaison and for officers, the bureau."""
     liaison = (
         None if person.task_force_id is None else persons.liaison(session, person.task_force_id)
     )
-    chat = accounts.chat_of(session, liaison)
-    return WrongPhone(0, person.name, () if chat is None else (chat,))
+    known = [liaison] if liaison not in (None, person.id) else []
+    known = known or [who for who in persons.with_role(session, Role.BUREAU) if who != person.id]
+    chats = (accounts.chat_of(session, who) for who in known)
+    return [chat for chat in chats if chat is not None]
 
 
 def agree(session: Session, account: Account, invite_id: int) -> Actor | None:

@@ -76,11 +76,24 @@ def card_of(session: Session, draft: drafts.Draft) -> Card:
 
 
 def start(session: Session, actor: Actor, form: str) -> Card:
-    """A new draft of a kind of work, with what the last entry tells filled in."""
-    _may_report(actor)
-    draft = drafts.add(session, actor.person_id, actor.chat_id, form, _kept(session, actor, form))
+    """A draft of a kind of work, with what the last entry tells filled in; an untouched one is
+    as good as new.
+    """
+    authorise(actor)
+    kept = _kept(session, actor, form)
+    for card in unfinished(session, actor, form):
+        if not card.entry and not card.pieces and card.draft.facts == kept:
+            return resume(session, actor, card.draft.id)
+    draft = drafts.add(session, actor.person_id, actor.chat_id, form, kept)
     accounts.focus(session, actor.chat_id, accounts.DRAFT, draft.id)
     return card_of(session, draft)
+
+
+def begun(session: Session, actor: Actor, form: str) -> Card | None:
+    """The last draft of a kind of work into which something was put, and not submitted."""
+    kept = _kept(session, actor, form)
+    cards = unfinished(session, actor, form)
+    return next((c for c in cards if not c.entry and (c.pieces or c.draft.facts != kept)), None)
 
 
 def unfinished(session: Session, actor: Actor, form: str | None = None) -> list[Card]:
@@ -99,8 +112,21 @@ def resume(session: Session, actor: Actor, draft_id: int) -> Card:
 
 
 def look(session: Session, actor: Actor, draft_id: int) -> Card:
-    """The card of a draft or entry of one's own."""
+    """The card of a draft or entry of one's own; what can be changed is taken up again."""
+    draft = _own(session, actor, draft_id)
+    if draft.state in (OPEN, PARKED):
+        return resume(session, actor, draft_id)
+    return card_of(session, draft)
+
+
+def own_card(session: Session, actor: Actor, draft_id: int) -> Card:
+    """The card of a draft or entry of one's own, left as it is."""
     return card_of(session, _own(session, actor, draft_id))
+
+
+def drop(session: Session, card: Card) -> None:
+    """Nothing is left of a draft: its material went elsewhere."""
+    _save(session, card.draft, state=DROPPED)
 
 
 def look_at_entry(session: Session, actor: Actor, entry_id: int) -> Card:
@@ -132,6 +158,8 @@ def hear(session: Session, actor: Actor, draft: drafts.Draft, caption: str) -> d
 def decide_kind(session: Session, actor: Actor, draft_id: int, form: str) -> Card:
     """Material came first; now it is known what it is for."""
     draft = _open(session, actor, draft_id)
+    if form not in FORMS:
+        raise Stale(t.DROPPED)
     if draft.form == form:
         return card_of(session, draft)
     if draft.form:
@@ -139,6 +167,9 @@ def decide_kind(session: Session, actor: Actor, draft_id: int, form: str) -> Car
     for piece in evidence.of_draft(session, draft.id):
         evidence.move(session, draft.id, piece.id, FORMS[form].slot_for(piece.kind))
     facts = {**_kept(session, actor, form), **draft.facts}
+    taken = [piece.taken_at for piece in evidence.of_draft(session, draft.id) if piece.taken_at]
+    if taken and "day" not in facts:
+        facts |= _day_taken(FORMS[form], date.fromisoformat(min(taken)[:10]), session.today)
     accounts.focus(session, actor.chat_id, accounts.DRAFT, draft.id)
     return card_of(session, _save(session, draft, form=form, facts=facts))
 
@@ -164,20 +195,28 @@ def tap(session: Session, actor: Actor, draft_id: int, version: int, key: str, c
     """
     draft = _own(session, actor, draft_id)
     card = card_of(session, draft)
-    if card.work is not None and str(draft.facts.get(key)) == code:
+    if card.work is not None and _is_answered(card, key, code):
         return card
     if not card.is_open:
         raise Stale(_where_it_is(card))
+    if card.work is None or not _takes_text(card.work.form, key):
+        raise Stale(t.ANSWERED_SINCE)
     if version != draft.version and key != card.asked:
         raise Stale(t.ANSWERED_SINCE)
     return answer(session, actor, draft_id, code, key)
 
 
+def _is_answered(card: Card, key: str, code: str) -> bool:
+    """Whether this very answer stands already, and its line is not being asked anew."""
+    fact = card.draft.facts.get(key)
+    return fact is not None and code in (str(fact), key_of(str(fact))) and not card.draft.asking
+
+
 def skip(session: Session, actor: Actor, draft_id: int, key: str) -> Card:
     draft = _open(session, actor, draft_id)
     card = card_of(session, draft)
-    if card.work is None:
-        raise Refused(t.NOTHING_ASKED)
+    if card.work is None or not _takes_text(card.work.form, key):
+        raise Stale(t.ANSWERED_SINCE)
     work = card.work.skip(key)
     return card_of(session, _save(session, draft, facts=work.facts, asking=""))
 
@@ -188,19 +227,20 @@ def ask(session: Session, actor: Actor, draft_id: int, key: str) -> Card:
     return card_of(session, _save(session, draft, asking=key))
 
 
-def back(session: Session, actor: Actor, draft_id: int) -> Card:
-    """One question back; from the first, to the choice of what is being reported."""
+def back(session: Session, actor: Actor, draft_id: int, version: int) -> Card | None:
+    """One question back, once for each card it is pressed on; None before the first."""
     draft = _open(session, actor, draft_id)
     card = card_of(session, draft)
-    if card.work is None:
+    if card.work is None or draft.version != version:
         return card
-    keys = [step.key for step in card.work.form.steps] + [s.key for s in card.work.form.slots]
+    keys = card.work.in_order()
     asked = (card.asked or "").removeprefix(GAP)
     place = keys.index(asked) if asked in keys else len(keys)
     if draft.asking.startswith(GAP):
         return card_of(session, _save(session, draft, asking=asked))
-    previous = keys[max(place - 1, 0)]
-    return card_of(session, _save(session, draft, asking=previous))
+    if place == 0:
+        return None
+    return card_of(session, _save(session, draft, asking=keys[place - 1]))
 
 
 def remove_piece(session: Session, actor: Actor, draft_id: int, piece_id: int) -> Card:
@@ -212,6 +252,8 @@ def remove_piece(session: Session, actor: Actor, draft_id: int, piece_id: int) -
 def move_piece(session: Session, actor: Actor, draft_id: int, piece_id: int, slot: str) -> Card:
     """A file stands for another slot: a plan that was photographed."""
     draft = _open(session, actor, draft_id)
+    if draft.form not in FORMS or slot not in {each.key for each in FORMS[draft.form].slots}:
+        raise Stale(t.ANSWERED_SINCE)
     evidence.move(session, draft.id, piece_id, slot)
     return card_of(session, _save(session, draft))
 
@@ -255,13 +297,14 @@ def scored(entry: Entry) -> scoring.Entry:
     )
 
 
-def _may_report(actor: Actor) -> None:
+def authorise(actor: Actor) -> None:
+    """Raises Forbidden for who is in no ledger."""
     if not may(actor, Act.REPORT):
         raise Forbidden(t.ONLY_COORDINATORS)
 
 
 def _own(session: Session, actor: Actor, draft_id: int) -> drafts.Draft:
-    _may_report(actor)
+    authorise(actor)
     draft = drafts.get(session, draft_id)
     if draft is None or draft.person_id != actor.person_id:
         raise Forbidden(t.NOT_YOURS)
@@ -330,10 +373,15 @@ def fill_day(session: Session, draft: drafts.Draft, taken: date) -> bool:
     """The day a photo was taken, if the day is not known yet and can be; whether it was used."""
     if not draft.form or "day" in draft.facts or draft.state not in (OPEN, PARKED):
         return False
-    form = FORMS[draft.form]
+    day = _day_taken(FORMS[draft.form], taken, session.today)
+    if day:
+        drafts.save(session, replace(draft, facts={**draft.facts, **day}))
+    return bool(day)
+
+
+def _day_taken(form: Form, taken: date, today: date) -> dict[str, Any]:
+    """The day a photo was taken as the form's own fact; nothing when it cannot be the day."""
     try:
-        fact = form.step("day").field.read(taken.isoformat(), session.today)
-    except (Refused, KeyError, StopIteration):
-        return False
-    drafts.save(session, replace(draft, facts={**draft.facts, "day": fact}))
-    return True
+        return {"day": form.step("day").field.read(taken.isoformat(), today)}
+    except (Refused, KeyError):
+        return {}

@@ -147,6 +147,8 @@ def reject(session: Session, actor: Actor, entry_id: int, stamp: int, reason: st
 def undo(session: Session, actor: Actor, entry_id: int) -> Verdict:
     """Take an approval back within 60 seconds; the author has not been told yet."""
     entry = _seen(session, actor, entry_id)
+    if entry.state is State.PENDING:
+        raise Stale(t.DONE["undo"].format(number=entry.number))
     if not may(actor, Act.UNDO, entry.subject) or entry.decided_at is None:
         raise Stale(t.NOT_YOURS_TO_UNDO)
     if session.now >= entry.decided_at + UNDO_WITHIN:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.actions.report import preview_of, scored
-from bot.errors import Forbidden
+from bot.errors import Forbidden, Refused
 from bot.forms.kinds import FORMS
 from bot.reports.score_card import ScoreCard, Waiting
 from bot.rules import scoring
@@ -49,6 +49,8 @@ def own(session: Session, actor: Actor, quarter: Quarter) -> Own:
     """📊 我的得分. Raises Forbidden for officers, who are in no ledger."""
     if actor.task_force_id is None:
         raise Forbidden(t.NOT_IN_LEDGER)
+    if quarter > (current := Quarter.of(session.today)):
+        raise Refused(t.NOT_BEGUN.format(quarter=quarter.label, q=current))
     pending = [
         entry
         for entry in entries.of_person(session, actor.person_id)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.errors import Refused
 from bot.reports.roster import Roster, RosterRow
+from bot.reports.roster_fields import read_name, read_phone
 from bot.rules.personal import Name
 from bot.rules.roles import Role
 from bot.storage import accounts, audit, invites, persons
@@ -74,6 +75,8 @@ def _take_in(session: Session, row: RosterRow, force: int) -> bool:
     if same and all(getattr(known, key) == value for key, value in plain.items()):
         return False
     persons.set_personal(session, known.id, row.name, number, row.phone)
+    if known.task_force_id != force:  # a liaison is a member of the task force, 三(一)
+        persons.end_role(session, known.id, Role.LIAISON)
     persons.change(session, known.id, force, **plain)
     persons.give_role(session, known.id, Role.COORDINATOR, None)
     audit.record(session, None, "change person", f"person:{known.id}", task_force=force)
@@ -95,9 +98,7 @@ def _known(session: Session, row: RosterRow) -> Person | None:
 
 def appoint_officer(session: Session, name: str, role: Role, phone: str = "") -> Person:
     """An officer of the bureau, or an administrator, who is in no ledger; new, or known."""
-    known = [p for p in persons.named(session, name) if phone in ("", p.phone.full)]
-    officers = [p for p in known if p.task_force_id is None]
-    person_id = officers[0].id if officers else persons.add(session, None, name, phone=phone)
+    person_id = _found_or_added(session, None, name, phone)
     if persons.give_role(session, person_id, role, None):
         audit.record(session, None, "appoint", f"person:{person_id}", role=role.value)
     return persons.get(session, person_id)
@@ -111,20 +112,31 @@ def appoint_liaison(session: Session, name: str, task_force: str, phone: str = "
     if force is None:
         known = "、".join(f.name for f in persons.task_forces(session))
         raise Refused(t.UNKNOWN_FORCE.format(name=task_force, known=known))
-    members = [p for p in persons.named(session, name) if p.task_force_id == force]
-    members = [p for p in members if phone in ("", p.phone.full)]
-    if len(members) > 1:
-        raise Refused(t.NAMESAKES.format(name=name, n=len(members)))
-    person_id = members[0].id if members else persons.add(session, force, name, phone=phone)
+    person_id = _found_or_added(session, force, name, phone)
     before = persons.liaison(session, force)
     if before == person_id:
         return persons.get(session, person_id)
     if before is not None:
         persons.end_role(session, before, Role.LIAISON)
     persons.give_role(session, person_id, Role.COORDINATOR, None)
+    persons.end_role(session, person_id, Role.LIAISON)  # of a task force they have left
     persons.give_role(session, person_id, Role.LIAISON, force)
     audit.record(session, None, "appoint", f"person:{person_id}", role="liaison", before=before)
     return persons.get(session, person_id)
+
+
+def _found_or_added(session: Session, force: int | None, name: str, phone: str) -> int:
+    """Who is meant: the one with that phone, else the one without any, who gets it; else new."""
+    name, phone = read_name(name), read_phone(phone) if phone else ""
+    here = [p for p in persons.named(session, name) if p.task_force_id == force]
+    meant = [p for p in here if phone in ("", p.phone.full)] or [p for p in here if not p.phone]
+    if len(meant) > 1:
+        raise Refused(t.NAMESAKES.format(name=name, n=len(meant)))
+    if not meant:
+        return persons.add(session, force, name, phone=phone)
+    if phone and not meant[0].phone:
+        persons.set_personal(session, meant[0].id, name, meant[0].id_number.full, phone)
+    return meant[0].id
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +176,7 @@ def whom(
             known = "、".join(f.name for f in persons.task_forces(session))
             raise Refused(t.UNKNOWN_FORCE.format(name=task_force, known=known))
         return [p for p in people if p.task_force_id == force]
+    name, phone = read_name(name), read_phone(phone) if phone else ""
     found = [p for p in persons.named(session, name) if phone in ("", p.phone.full)]
     if not found:
         raise Refused(t.NOBODY.format(name=name))

@@ -26,6 +26,14 @@ def ask(session: Session, actor: Actor) -> list[TaskForce]:
     return persons.task_forces(session)
 
 
+def check(session: Session, quarter: Quarter) -> None:
+    """Raises Refused for a quarter before the first rubric, and for one that has not begun."""
+    session.county.rubric_on(quarter)
+    current = Quarter.of(session.today)
+    if quarter > current:
+        raise Refused(t.NOT_BEGUN.format(quarter=quarter.label, q=current))
+
+
 def summary(session: Session, quarter: Quarter, task_force_id: int | None = None) -> QuarterSummary:
     """The whole county, or one task force. Whoever calls has authorised the reader."""
     forces = [f for f in persons.task_forces(session) if task_force_id in (None, f.id)]

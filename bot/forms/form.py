@@ -71,7 +71,8 @@ class Form:
 
     def step(self, key: str) -> Step:
         """Raises KeyError for a step this form does not have."""
-        return next(step for step in self.lines() if step.key == key)
+        known = {step.key: step for step in self.lines()}
+        return known[key]
 
     def lines(self) -> Iterator[Step]:
         """The steps, and the explanation of each slot left open."""
@@ -110,6 +111,13 @@ class Draft:
         if first is not None:
             return first
         return next((s.key for s in self._optional() if s.key not in self.facts), None)
+
+    def in_order(self) -> list[str]:
+        """Keys of all that may be asked, as it is asked: what is required, slots, the optional."""
+        steps = [step for step in self.form.steps if step.when(self.facts)]
+        first = [step.key for step in steps if not step.optional]
+        last = [step.key for step in steps if step.optional]
+        return [*first, *(slot.key for slot in self.form.slots), *last]
 
     def is_complete(self) -> bool:
         return next(self.missing(), None) is None

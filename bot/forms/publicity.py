@@ -1,4 +1,4 @@
-"""Publicity (组织开展宣传, §7.1, §8.3): self-initiated, in an enterprise, park, community, building."""
+"""Publicity (组织开展宣传, §7.1, §8.3): self-initiated, where people work and live."""
 
 from datetime import date
 from typing import Final

@@ -6,7 +6,7 @@ from bot.actions import base_scores
 from bot.errors import Refused, Stale
 from bot.handlers.say import Answer, Button, Say
 from bot.handlers.turn import Turn
-from bot.rules.base_scores import Ambiguous, Assignment, Reading
+from bot.rules.base_scores import Ambiguous, Reading
 from bot.rules.quarters import Quarter, parse_quarter
 from bot.storage import accounts, drafts
 from bot.texts import base_scores as t
@@ -22,13 +22,15 @@ def begin(turn: Turn) -> Answer:
 
 
 def press(turn: Turn) -> Answer:
-    """`b:of:<quarter>`, `b:yes:<draft>`, `b:no:<draft>`, `b:who:<draft>:<person>`, `b:one:<quarter>`."""
+    """`b:of:…` or `b:one:<quarter>`, `b:yes:…` or `b:no:<draft>`, `b:who:<draft>:<person>`."""
     _, op, subject, *rest = turn.event.data.split(":")
     if op == "of":
         return [_ask(turn, parse_quarter(subject, turn.session.today))]
     if op == "one":
         return _one(turn, parse_quarter(subject, turn.session.today))
     asked = _conversation(turn, int(subject))
+    if "done" in asked.facts:
+        return [_done(turn, asked)]
     if op == "no":
         accounts.focus(turn.session, turn.event.chat_id, None)
         return [Say(t.CANCELLED, (), handle=CARD)]
@@ -44,19 +46,11 @@ def typed(turn: Turn) -> Answer:
     quarter = _quarter(turn, asked)
     text = turn.event.text
     if one := asked.facts.get("one"):
-        roster = base_scores.roster(turn.session, turn.actor, quarter)
-        text = f"{roster.name(int(one))} {text}"
-    reading = base_scores.read(turn.session, turn.actor, quarter, text)
-    if one:
-        chosen = [a._replace(person_id=int(one)) for a in _named(reading)]
-        base_scores.give(turn.session, turn.actor, quarter, chosen[:1])
+        given = base_scores.read_one(turn.session, turn.actor, quarter, int(one), text)
+        base_scores.give(turn.session, turn.actor, quarter, given)
         return _one(turn, quarter, after=int(one))
+    reading = base_scores.read(turn.session, turn.actor, quarter, text)
     return [_echo(turn, asked, quarter, reading)]
-
-
-def _named(reading: Reading) -> list[Assignment]:
-    doubtful = [Assignment(d.candidates[0], d.value, d.reason) for d in reading.ambiguous]
-    return [*reading.assignments, *doubtful]
 
 
 def _ask(turn: Turn, quarter: Quarter, *, renew: bool = False) -> Say:
@@ -144,12 +138,18 @@ def _give(turn: Turn, asked: drafts.Draft, quarter: Quarter) -> Answer:
         raise Stale(t.STALE)
     changed = base_scores.give(session, turn.actor, quarter, reading.assignments)
     accounts.focus(session, turn.event.chat_id, None)
-    roster = base_scores.roster(session, turn.actor, quarter)
+    return [_done(turn, base_scores.close(session, asked, changed))]
+
+
+def _done(turn: Turn, asked: drafts.Draft) -> Say:
+    """What confirming came to, however often it is pressed."""
+    quarter, changed = _quarter(turn, asked), int(asked.facts["done"])
+    roster = base_scores.roster(turn.session, turn.actor, quarter)
     told = t.DONE if changed else t.NOTHING_CHANGED
     text = told.format(
         quarter=quarter.label, n=changed, scored=roster.scored, total=len(roster.people)
     )
-    return [Say(text, (), handle=CARD)]
+    return Say(text, (), handle=CARD)
 
 
 def _one(turn: Turn, quarter: Quarter, after: int = 0) -> Answer:
@@ -162,18 +162,20 @@ def _one(turn: Turn, quarter: Quarter, after: int = 0) -> Answer:
         done = t.DONE.format(quarter=quarter.label, n=int(after > 0), scored=total, total=total)
         return [Say(done, (), handle=CARD, renew=True)]
     person = left[0]
-    _open(turn, {"quarter": str(quarter), "one": person.id})
+    asked = _open(turn, {"quarter": str(quarter), "one": person.id})
     text = t.ONE.format(
         name=person.name.full, i=roster.scored + 1, n=len(roster.people), most=roster.most
     )
-    return [Say(text, (), handle=CARD, renew=True)]
+    row = [(common.BACK, f"b:of:{quarter}"), (t.CANCEL, f"b:no:{asked.id}")]
+    return [Say(text, [row], handle=CARD, renew=True)]
 
 
-def _open(turn: Turn, facts: dict[str, Any]) -> None:
+def _open(turn: Turn, facts: dict[str, Any]) -> drafts.Draft:
     draft = drafts.add(
         turn.session, turn.actor.person_id, turn.event.chat_id, BASE, facts, state="aside"
     )
     accounts.focus(turn.session, turn.event.chat_id, BASE, draft.id)
+    return draft
 
 
 def _conversation(turn: Turn, draft_id: int | None) -> drafts.Draft:

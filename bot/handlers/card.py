@@ -50,11 +50,11 @@ def button(draft: Card, op: str, label: str, *rest: str | int) -> Button:
 
 def facts_of(work: Draft) -> list[str]:
     """The known lines, as on the card and in front of the reviewer."""
-    lines = []
-    for step in work.form.steps:
-        if fact := shown(step, work.facts):
-            lines.append(t.KNOWN_LINE.format(label=step.label, fact=fact))
-    return lines
+    return [
+        t.KNOWN_LINE.format(label=step.label, fact=fact)
+        for step in work.form.steps
+        if (fact := shown(step, work.facts))
+    ]
 
 
 def slots_of(work: Draft) -> list[str]:

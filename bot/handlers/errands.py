@@ -40,8 +40,8 @@ class Desk:
         if not shown.pieces or any(piece.state != "ready" for piece in shown.pieces):
             await self._writer.do(drop, errand)
             return
-        tiles = await asyncio.to_thread(self._tiles, shown)
-        sha256 = await self._kept(await self._run(contact_sheet, tiles))
+        drawable = await asyncio.to_thread(tiles, shown, self._blobs)
+        sha256 = await self._kept(await self._run(contact_sheet, drawable))
         await self._writer.do(_drawn, errand, sha256, shown.signature)
 
     async def originals(self, errand: Due) -> None:
@@ -81,11 +81,11 @@ class Desk:
         done = t.DONE.format(quarter=which.label, scope=scope, mark=mark)
         name = summary_filename(which, draft=rows.draft)
         said = [
-            Say(done, (), handle=(quarter.MAKING, errand.subject)),
+            Say(done, (), handle=quarter.MAKING),
             Say(caption, kind="photo", file=picture, filename="summary.png"),
             Say(name, kind="document", file=workbook, filename=name),
         ]
-        await self._writer.do(_say, errand, errand.asked["chat"], said)
+        await self._writer.do(_say, errand, errand.subject, said)
 
     async def score(self, errand: Due) -> None:
         """A coordinator's own quarter as a picture."""
@@ -100,22 +100,24 @@ class Desk:
         """The author hears of an approval that was not taken back."""
         await self._writer.do(reviewing.tell, errand)
 
-    def _tiles(self, shown: attach.ToDraw) -> list[Tile]:
-        return [
-            Tile(
-                number=n,
-                kind=cast("Kind", piece.kind),
-                thumbnail=self._blobs.read(piece.thumbnail) if piece.thumbnail else None,
-                taken_at=attach.taken_time(piece),
-                label=shown.labels.get(piece.slot, ""),
-                name=piece.name,
-                year=shown.year,
-            )
-            for n, piece in enumerate(shown.pieces, 1)
-        ]
-
     async def _kept(self, data: bytes) -> str:
         return await asyncio.to_thread(self._blobs.keep, data)
+
+
+def tiles(shown: attach.ToDraw, blobs: Blobs) -> list[Tile]:
+    """What a contact sheet is drawn from."""
+    return [
+        Tile(
+            number=n,
+            kind=cast("Kind", piece.kind),
+            thumbnail=blobs.read(piece.thumbnail) if piece.thumbnail else None,
+            taken_at=attach.taken_time(piece),
+            label=shown.labels.get(piece.slot, ""),
+            name=piece.name,
+            year=shown.year,
+        )
+        for n, piece in enumerate(shown.pieces, 1)
+    ]
 
 
 def finish_fetch(session: Session, errand: Due, piece: Piece, verdict: Any) -> None:

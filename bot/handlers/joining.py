@@ -1,5 +1,7 @@
 """Joining: the link, the last four digits, the notice, the menu."""
 
+from dataclasses import replace
+
 from bot.actions import join
 from bot.actions.join import Invitation
 from bot.errors import Stale
@@ -43,7 +45,11 @@ def phone(turn: Turn) -> Answer:
 
 def press(turn: Turn) -> Answer:
     """同意并加入 / 不是我."""
-    _, choice, invite_id = turn.event.data.split(":")
+    _, choice, invite_id, *rest = turn.event.data.split(":")
+    if choice == "ask":
+        return _ask_who_knows(turn, int(invite_id))
+    if choice == "is":
+        return _vouch(turn, int(invite_id), int(rest[0]))
     if choice == "no":
         if turn.account.actor is not None:
             raise Stale(t.ALREADY.format(example=menu.keyboard(turn.actor)[0][0]))
@@ -63,6 +69,23 @@ def press(turn: Turn) -> Answer:
     ]
 
 
+def _ask_who_knows(turn: Turn, invite_id: int) -> Answer:
+    """号码不对: whoever knows the person is asked to confirm with one tap."""
+    name, chats = join.ask_who_knows(turn.session, turn.account, invite_id)
+    button = (t.IT_IS, f"join:is:{invite_id}:{turn.event.chat_id}")
+    asked = [
+        Say(t.CONFIRM_WHO.format(name=name.full), [[button]], handle=(CARD, invite_id), to=chat)
+        for chat in chats
+    ]
+    return [*asked, Say(t.ASKED)]
+
+
+def _vouch(turn: Turn, invite_id: int, chat_id: int) -> Answer:
+    invitation = join.vouch(turn.session, turn.actor, invite_id, chat_id)
+    told = t.CONFIRMED.format(name=invitation.name.full)
+    return [Say(told, (), handle=(CARD, invite_id)), replace(_card(invitation), to=chat_id)]
+
+
 def _card(invitation: Invitation) -> Say:
     who = t.WHO.format(
         force=invitation.task_force or t.BUREAU_FORCE,
@@ -71,7 +94,8 @@ def _card(invitation: Invitation) -> Say:
     )
     handle = (CARD, invitation.invite_id)
     if invitation.asks_phone:
-        return Say(t.ASK_PHONE.format(who=who), handle=handle, buttons=())
+        wrong = [[(t.WRONG_ON_RECORD, f"join:ask:{invitation.invite_id}")]]
+        return Say(t.ASK_PHONE.format(who=who), wrong, handle=handle)
     buttons = [
         [
             (t.AGREE, f"join:yes:{invitation.invite_id}"),

@@ -17,7 +17,7 @@ from bot.texts.times import month_day
 
 ASK: Final = ("summary", 0)
 SUMMARY, SCORE = "summary", "score"
-MAKING: Final = "making"
+MAKING: Final = ("making", 0)
 
 
 def begin(turn: Turn) -> Answer:
@@ -25,7 +25,7 @@ def begin(turn: Turn) -> Answer:
     forces = summarise.ask(turn.session, turn.actor)
     today = turn.session.today
     if turn.event.text.startswith("/") and turn.event.rest:
-        return [_whose(parse_quarter(turn.event.rest, today), forces, renew=True)]
+        return [_whose(turn, parse_quarter(turn.event.rest, today), forces, renew=True)]
     current = Quarter.of(today)
     before = current.previous()
     rows = [
@@ -39,20 +39,21 @@ def begin(turn: Turn) -> Answer:
 
 
 def press(turn: Turn) -> Answer:
-    """`q:of:<quarter>`, `q:go:<quarter>:<task force or 0>`, `q:which`, `q:stop:<errand's number>`."""
+    """`q:of:<quarter>`, `q:go:<quarter>:<task force or 0>`, `q:which`, `q:stop`."""
     _, op, *rest = turn.event.data.split(":")
     forces = summarise.ask(turn.session, turn.actor)
     if op == "which":
         return begin(turn)
     if op == "stop":
-        stopped = errands.cancel(turn.session, SUMMARY, int(rest[0]))
-        return [Say(t.CANCELLED, (), handle=(MAKING, int(rest[0])))] if stopped else []
+        stopped = errands.cancel(turn.session, SUMMARY, turn.event.chat_id)
+        return [Say(t.CANCELLED, (), handle=MAKING)] if stopped else []
     quarter = parse_quarter(rest[0], turn.session.today)
     if op == "of":
-        return [_whose(quarter, forces)]
+        return [_whose(turn, quarter, forces)]
     force = next((f for f in forces if f.id == int(rest[1])), None)
     if force is None and rest[1] != "0":
         raise Stale(common.UNKNOWN_BUTTON)
+    summarise.check(turn.session, quarter)
     return _make(turn, quarter, force)
 
 
@@ -74,23 +75,23 @@ def scope_of(force: TaskForce | None) -> str:
 
 
 def _make(turn: Turn, quarter: Quarter, force: TaskForce | None) -> Answer:
-    number = turn.event.inbox_id
+    """One report a chat: the one asked for last."""
     errands.ask(
         turn.session,
         SUMMARY,
-        number,
-        chat=turn.event.chat_id,
+        turn.event.chat_id,
         quarter=str(quarter),
         force=force.id if force else None,
     )
     text = t.MAKING.format(quarter=quarter.label, scope=scope_of(force))
     return [
         Say(t.WHOSE.format(quarter=quarter.label), (), handle=ASK),
-        Say(text, [[(t.CANCEL, f"q:stop:{number}")]], handle=(MAKING, number)),
+        Say(text, [[(t.CANCEL, "q:stop")]], handle=MAKING, renew=True),
     ]
 
 
-def _whose(quarter: Quarter, forces: list[TaskForce], *, renew: bool = False) -> Say:
+def _whose(turn: Turn, quarter: Quarter, forces: list[TaskForce], *, renew: bool = False) -> Say:
+    summarise.check(turn.session, quarter)
     buttons: list[Button] = [(t.COUNTY, f"q:go:{quarter}:0")]
     buttons += [(short(force.name, 16), f"q:go:{quarter}:{force.id}") for force in forces]
     rows = [*in_rows(buttons), [(t.BACK, "q:which")]]

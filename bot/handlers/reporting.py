@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from bot.actions import attach, report, score, submit
+from bot.actions import add_to, attach, report, score, submit
 from bot.actions.attach import Attached, Finished
 from bot.actions.report import Card
 from bot.actions.submit import Submitted
 from bot.errors import Refused, Stale
+from bot.forms.fields import short
 from bot.forms.kinds import FORMS
 from bot.handlers import reviewing
 from bot.handlers.card import HANDLE, button, card
@@ -26,6 +27,7 @@ MENU: Final = ("report", 0)
 
 def begin(turn: Turn) -> Answer:
     """📝 上报工作: which kind?"""
+    report.authorise(turn.actor)
     kinds = [[_kind_button(turn, form)] for form in FORMS]
     return [Say(t.WHAT, kinds, handle=MENU, renew=True)]
 
@@ -35,20 +37,17 @@ def choose_kind(turn: Turn) -> Answer:
     _, form, how = turn.event.data.split(":")
     if form not in FORMS:
         raise Stale(common.UNKNOWN_BUTTON)
-    begun = [
-        c
-        for c in report.unfinished(turn.session, turn.actor, form)
-        if c.entry is None and (c.pieces or c.draft.facts)
-    ]
-    if begun and how != "new":
-        told = t.ALREADY_BEGUN.format(kind=FORMS[form].title, what=_told(begun[0]))
+    begun = report.begun(turn.session, turn.actor, form)
+    if begun is not None and how != "new":
+        told = t.ALREADY_BEGUN.format(kind=FORMS[form].title, what=_told(begun))
         choice = [
-            (t.CONTINUE, f"d:resume:{begun[0].draft.id}:0"),
+            (t.CONTINUE, f"d:resume:{begun.draft.id}:0"),
             (t.NEW, f"kind:{form}:new"),
         ]
         return [Say(told, [choice], handle=MENU)]
     shown = report.start(turn.session, turn.actor, form)
-    return [Say(t.TITLE.format(kind=FORMS[form].title), (), handle=MENU), _card(turn, shown)]
+    title = Say(t.TITLE.format(kind=FORMS[form].title), (), handle=MENU)
+    return [title, _card(turn, shown, renew=True)]
 
 
 def press(turn: Turn) -> Answer:
@@ -78,10 +77,11 @@ def open_entry(turn: Turn) -> Answer:
 
 
 def cancel(turn: Turn) -> Answer:
-    """/cancel: the current draft is laid aside."""
-    if turn.account.focus != accounts.DRAFT or turn.account.focus_id is None:
+    """/cancel: the current draft is laid aside; any other conversation is over."""
+    busy = turn.account.focus if turn.actor else None
+    if busy != accounts.DRAFT or turn.account.focus_id is None:
         accounts.focus(turn.session, turn.event.chat_id, None)
-        return [Say(t.NOTHING_ASKED)]
+        return [Say(common.CANCELLED if busy else common.NOTHING_TO_CANCEL)]
     return _park(turn, turn.account.focus_id, 0)
 
 
@@ -104,12 +104,14 @@ def material(turn: Turn) -> Answer:
 
 def records(turn: Turn) -> Answer:
     """📂 我的记录: drafts and entries, each opens its card."""
-    rows: list[list[Button]] = []
-    for begun in report.unfinished(turn.session, turn.actor):
-        if begun.entry is None:
-            rows.append([("✏️ " + _told(begun), f"d:resume:{begun.draft.id}:0")])
-    for entry, label in score.records(turn.session, turn.actor):
-        rows.append([(label, f"d:show:{entry.draft_id}:0")])
+    report.authorise(turn.actor)
+    rows: list[list[Button]] = [
+        [("✏️ " + _told(begun), f"d:resume:{begun.draft.id}:0")]
+        for begun in report.unfinished(turn.session, turn.actor)
+        if begun.entry is None
+    ]
+    filed = score.records(turn.session, turn.actor)
+    rows += [[(label, f"d:show:{entry.draft_id}:0")] for entry, label in filed]
     if not rows:
         return [Say(t.RECORDS_EMPTY)]
     return [Say(t.RECORDS, rows[:30], handle=("records", 0), renew=True)]
@@ -121,10 +123,10 @@ def settled(session: Session, finished: Finished) -> Answer:
     """
     said: list[Any] = []
     shown = finished.card
-    chat = shown.draft.chat_id
-    if finished.refusal:
+    chat = accounts.chat_of(session, shown.draft.person_id)
+    if finished.refusal and chat is not None:
         said.append(Say(t.FILE_REFUSED.format(why=finished.refusal), to=chat))
-    if finished.refusal or finished.used_day:
+    if (finished.refusal or finished.used_day) and chat is not None:
         kinds = _kinds_for(session, shown) if shown.work is None else ()
         note = _waits(session, shown.entry) if shown.entry else ""
         said.append(card(shown, session.today, note, kinds, settle=True, to=chat))
@@ -142,9 +144,30 @@ def _card(turn: Turn, shown: Card, *, settle: bool = False, renew: bool = False)
 
 
 def _kinds_for(session: Session, shown: Card) -> Rows:
-    """For material whose kind is undecided: the kinds, and what it may be added to."""
-    rows: list[list[Button]] = [[button(shown, "kind", FORMS[form].title, form)] for form in FORMS]
-    return [*rows, [button(shown, "park", t.CANCEL)]]
+    """For material whose kind is undecided: what it may be added to, and the kinds."""
+    begun = add_to.targets(session, shown.draft.person_id, shown.draft.id)
+    label = "{}" if not begun else t.NEW + " · {}"
+    return [
+        *([button(shown, "into", _add_to_label(card), card.draft.id)] for card in begun),
+        *([button(shown, "kind", label.format(FORMS[form].title), form)] for form in FORMS),
+        [button(shown, "park", t.CANCEL)],
+    ]
+
+
+def _add_to_label(target: Card) -> str:
+    """补充到X1042 开展宣传 ××服装厂."""
+    number = f"{target.entry.number} " if target.entry else ""
+    return short(t.ADD_TO.format(what=number + _told(target)), 30)
+
+
+def _into(turn: Turn, draft_id: int, _version: int, target_id: str) -> Answer:
+    """补充到X: the material belongs to something begun or submitted before."""
+    target = add_to.add_to(turn.session, turn.actor, draft_id, int(target_id))
+    told = t.ADDED_TO.format(what=target.entry.number if target.entry else _told(target))
+    said: list[Any] = [Say(told, (), handle=(HANDLE, draft_id)), _card(turn, target, renew=True)]
+    if target.entry is not None:
+        said += reviewing.refresh(turn.session, target.entry.id)
+    return said
 
 
 def _kind_button(turn: Turn, form: str) -> Button:
@@ -209,8 +232,9 @@ def _leaf(page: str) -> Callable[..., Answer]:
     return leaf
 
 
-def _back(turn: Turn, draft_id: int, _version: int) -> Answer:
-    return [_card(turn, report.back(turn.session, turn.actor, draft_id))]
+def _back(turn: Turn, draft_id: int, version: int) -> Answer:
+    shown = report.back(turn.session, turn.actor, draft_id, version)
+    return begin(turn) if shown is None else [_card(turn, shown)]
 
 
 def _park(turn: Turn, draft_id: int, _version: int) -> Answer:
@@ -273,6 +297,7 @@ _OPS: Final[dict[str, Callable[..., Answer]]] = {
     "resume": _resume,
     "show": _show,
     "kind": _decide_kind,
+    "into": _into,
     "mv": _move,
     "rm": _remove,
     "submit": _submit,

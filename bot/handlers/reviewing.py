@@ -268,7 +268,9 @@ def _live(turn: Turn, shown: Case | None, *, renew: bool = False, after: bool = 
     """The one live card of this chat, showing this entry from now on."""
     entry_id = None if shown is None else shown.entry.id
     accounts.reviewing(turn.session, turn.event.chat_id, entry_id)
-    if shown is None:
+    if shown is None:  # the next entry is news again, not an edit far up in the chat
+        outbox.drop(turn.session, turn.event.chat_id, *QUEUE)
+        outbox.forget(turn.session, turn.event.chat_id, *QUEUE)
         return Say(t.ALL_DONE if after else t.EMPTY, (), handle=LIVE, renew=renew)
     return _case_card(shown, renew=renew)
 

@@ -48,13 +48,13 @@ _LABELS: Final[dict[str, Handler]] = {
 _N: Final = "[0-9]{1,15}"
 _W: Final = "[^:]+"
 _BUTTONS: Final[dict[str, Handler]] = {
-    f"^join:(yes|no):{_N}$": joining.press,
+    f"^join:((yes|no|ask):{_N}|is:{_N}:{_N})$": joining.press,
     f"^kind:{_W}:(ask|new)$": reporting.choose_kind,
     f"^d:(change|files|keep|back|park|resume|show|submit|withdraw|nop):{_N}:{_N}$": reporting.press,
     f"^d:(skip|ask|kind):{_N}:{_N}:{_W}$": reporting.press,
     f"^d:page:{_N}:{_N}:{_W}(:20[0-9]{{2}}-(0[1-9]|1[0-2]))?$": reporting.press,
     f"^d:a:{_N}:{_N}:{_W}:{_W}$": reporting.press,
-    f"^d:(rm:{_N}:{_N}:{_N}|mv:{_N}:{_N}:{_N}:{_W})$": reporting.press,
+    f"^d:((rm|into):{_N}:{_N}:{_N}|mv:{_N}:{_N}:{_N}:{_W})$": reporting.press,
     f"^e:{_N}$": reporting.open_entry,
     "^review$": reviewing.begin,
     f"^r:(ok|ret|rej|back|next|more|orig|undo):{_N}:{_N}$": reviewing.press,

@@ -75,7 +75,7 @@ def take(session: Session, handler: Handler, event: Event) -> str:
         if session.wrote:
             raise RuntimeError("refused after writing") from refusal
         answer = refused(turn, refusal)
-    if holds_masked_id(event.text) and event.sent is None:
+    if holds_masked_id(event.text):
         answer = [Delete(event.message_id), Say(t.ID_NUMBER), *answer]
     toast = write(session, event.chat_id, answer)
     inbox.settle(session, event.inbox_id)

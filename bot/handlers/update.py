@@ -52,7 +52,7 @@ def _sent(message: Message) -> Sent | None:
     return None
 
 
-def _described(  # noqa: PLR0913 - one file, as Telegram describes it
+def _described(
     kind: str,
     file: PhotoSize | Video | Document,
     name: str | None,

@@ -35,7 +35,7 @@ class Page:
         self.y = 0
         self._strokes: list[Stroke] = []
 
-    def box(  # noqa: PLR0913 - four of them are one rectangle
+    def box(
         self, x: float, y: float, width: float, height: float, colour: str, *, radius: int = 0
     ) -> None:
         """A filled rectangle, its corners rounded by `radius`."""

@@ -18,6 +18,7 @@ class Act(StrEnum):
     SEE = "see"
     BASE_SCORE = "base_score"
     SUMMARY = "summary"
+    VOUCH = "vouch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,10 @@ _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
         or _own_task_force(actor, subject)
     ),
     Act.BASE_SCORE: _may_give_base_score,
+    Act.VOUCH: lambda actor, subject: (
+        subject.person_id != actor.person_id
+        and (actor.is_(Role.BUREAU) or _own_task_force(actor, subject))
+    ),
     Act.SUMMARY: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
 }
 

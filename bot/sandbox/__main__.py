@@ -1,4 +1,4 @@
-"""`python -m bot.sandbox`: the demonstration. Light, for worker processes import this module too."""
+"""`python -m bot.sandbox`: the demonstration. Light, for worker processes import this too."""
 
 import argparse
 import asyncio
@@ -58,7 +58,7 @@ def _run(port: int, folder: Path) -> None:
 
 
 def _say(sentence: str, to: object = None) -> None:
-    print(sentence, file=to or sys.stdout, flush=True)  # type: ignore[arg-type] # noqa: T201
+    print(sentence, file=to or sys.stdout, flush=True)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The demonstration: a sample county, its bot and the page of phones, in one process."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -89,9 +90,13 @@ def _open(folder: Path, url: str, clock: Clock) -> "Opened":
 
 
 async def _run_bot(opened: "Opened", clock: Clock, stop: asyncio.Event) -> None:
-    from bot import app
+    import structlog
+
+    from bot import app, logs
     from bot.storage.lock import only_one
 
+    logs.set_up("console")
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     with only_one(opened.settings.database):
         bot = app.Bot(opened.settings, clock.now)
         clock.moved.append(bot.woken)

@@ -101,7 +101,7 @@ def load(session: Session, chat_id: int) -> Account:
 
 
 def invited(session: Session, chat_id: int, invite_id: int | None) -> None:
-    """This chat has followed a link and is being asked who it is."""
+    """Somebody followed a link in this chat and is being asked who they are."""
     session.write(_INVITED, chat=chat_id, invite=invite_id)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from bot.errors import Misconfigured
+
 _PIECE: Final = 1 << 20
 
 
@@ -15,9 +17,14 @@ class Blobs:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        root.mkdir(parents=True, exist_ok=True)
         self.incoming = root / "incoming"
-        self.incoming.mkdir(exist_ok=True)
+        try:
+            self.incoming.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Misconfigured(
+                f"EVIDENCE_URL 指向的 {root} 不能存放文件（{error.strerror}），"
+                "例如：EVIDENCE_URL=file:///srv/xietiao/evidence"
+            ) from None
 
     def path(self, sha256: str) -> Path:
         return self.root / sha256[:2] / sha256

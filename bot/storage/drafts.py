@@ -36,7 +36,7 @@ _ADD = (
             name: bindparam(name)
             for name in ("person_id", "chat_id", "form", "opened_at", "touched_at")
         }
-        | {"facts_sealed": b"", "asking": "", "version": 1, "state": "open"}
+        | {"facts_sealed": b"", "asking": "", "version": 0, "state": "open"}
     )
     .returning(_t.id)
 )
@@ -58,7 +58,8 @@ _SAVE = (
 class Draft:
     """A conversation: its form ("" while undecided), what is known, what is asked out of turn.
 
-    `state` is open, parked, submitted or dropped; "aside" for a conversation that is no report. `version` counts every change.
+    `state` is open, parked, submitted or dropped; "aside" for a conversation that is no report.
+    `version` counts every change.
     """
 
     id: int
@@ -82,7 +83,7 @@ def unfinished(session: Session, person_id: int) -> list[Draft]:
     return [_draft(session, row) for row in session.rows(_OPEN_OF, person=person_id)]
 
 
-def add(  # noqa: PLR0913 - a row's columns
+def add(
     session: Session,
     person_id: int,
     chat_id: int,

@@ -17,7 +17,7 @@ SQLITE_VERSION: Final[str] = sqlite.sqlite_version
 
 
 def writing(path: Path) -> Engine:
-    """For the one thread that writes: every transaction is BEGIN IMMEDIATE, every commit fsynced."""
+    """For the one thread that writes: transactions are BEGIN IMMEDIATE, commits are fsynced."""
     return _engine(path, "BEGIN IMMEDIATE", poolclass=NullPool)
 
 

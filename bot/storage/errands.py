@@ -26,12 +26,14 @@ _ASK = _ASK.on_conflict_do_update(
         "version": _t.version + 1,
     },
 )
-_DUE = (
-    select(_t.id, _t.kind, _t.subject, _t.asked, _t.tries, _t.version)
+_ONES = (_t.id, _t.kind, _t.subject, _t.asked, _t.tries, _t.version)
+_RANKED = (
+    select(*_ONES, func.row_number().over(partition_by=_t.kind, order_by=_t.id).label("nth"))
     .where(_t.not_before <= bindparam("now"))
-    .order_by(_t.id)
-    .limit(100)
+    .subquery()
 )
+# Of each kind more than are run at once, so that five hundred photos keep no report waiting.
+_DUE = select(*(_RANKED.c[one.name] for one in _ONES)).where(_RANKED.c.nth <= 32).order_by("id")
 _NEXT = select(func.min(_t.not_before)).where(_t.not_before > bindparam("now"))
 _DONE = delete(Errand).where(_t.id == bindparam("row"), _t.version == bindparam("seen"))
 _LATER = (

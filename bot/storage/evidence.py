@@ -111,6 +111,11 @@ _MOVE = (
     .where(_t.id == bindparam("piece"), _t.draft_id == bindparam("draft"))
     .values(slot=bindparam("to_slot"))
 )
+_REHOME = (
+    update(m.Evidence)
+    .where(_t.id == bindparam("piece"))
+    .values(draft_id=bindparam("to_draft"), slot=bindparam("to_slot"))
+)
 _REMOVE = (
     update(m.Evidence)
     .where(
@@ -140,7 +145,7 @@ _REFERRED = (
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece of evidence. `kind` is photo, video or paper; `taken_at` a local ISO time or None."""
+    """One piece of evidence: a photo, video or paper; `taken_at` is a local ISO time or None."""
 
     id: int
     draft_id: int
@@ -245,6 +250,11 @@ def refuse(session: Session, piece_id: int, sha256: str, why: str) -> bool:
 
 def move(session: Session, draft_id: int, piece_id: int, slot: str) -> bool:
     return session.write(_MOVE, piece=piece_id, draft=draft_id, to_slot=slot) == 1
+
+
+def rehome(session: Session, piece_id: int, draft_id: int, slot: str) -> None:
+    """The piece stands for another draft from now on."""
+    session.write(_REHOME, piece=piece_id, to_draft=draft_id, to_slot=slot)
 
 
 def remove(session: Session, draft_id: int, piece_id: int) -> bool:

@@ -168,7 +168,7 @@ _UNKNOW = delete(Upload).where(_u.sha256 == bindparam("sha"), _u.kind == bindpar
 _COUNT = select(func.count()).where(_o.state == bindparam("in_state"))
 
 
-def put(  # noqa: PLR0913 - each says one thing of one message
+def put(
     session: Session,
     chat_id: int,
     payload: dict[str, Any],

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import Engine, bindparam, func, insert, select, update
 
 from bot.rules.personal import IdNumber, Name, Phone
 from bot.rules.roles import Role
 from bot.storage import models as m
+from bot.storage.crypto import Vault
 from bot.storage.session import Session
 
 _p, _r, _f = m.Person.__table__.c, m.Role.__table__.c, m.TaskForce.__table__.c
@@ -102,6 +103,7 @@ _CHANGE = (
         {name: bindparam("new_" + name) for name in PLAIN} | {"task_force_id": bindparam("force")}
     )
 )
+_ANYBODY = select(_p.id, _p.name_sealed).order_by(_p.id.desc()).limit(1)
 _FORCES = select(_f.id, _f.name, _f.lead).order_by(_f.id)
 _ADD_FORCE = (
     insert(m.TaskForce)
@@ -132,6 +134,15 @@ _LIAISON = select(_r.person_id).where(
     _r.role == Role.LIAISON.value, _r.task_force_id == bindparam("force"), _r.until.is_(None)
 )
 _WITH_ROLE = select(_r.person_id).where(_r.role == bindparam("of"), _r.until.is_(None))
+
+
+def prove(engine: Engine, vault: Vault) -> None:
+    """Raises Misconfigured when people were sealed with another key: nobody would be recognised,
+    and everybody could be taken in a second time.
+    """
+    with engine.connect() as db:
+        for row in db.execute(_ANYBODY):
+            vault.open(row.name_sealed, f"person.name:{row.id}")
 
 
 def get(session: Session, person_id: int) -> Person:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Executable
 from bot.rules.calendar import local_day
 from bot.rules.county import County
 from bot.storage.crypto import Vault
+from bot.storage.prepared import prepared
 
 
 @dataclass(slots=True)
@@ -32,21 +33,22 @@ class Session:
         return local_day(self.now)
 
     def rows(self, statement: Executable, **params: Any) -> Sequence[Any]:
-        return self.db.execute(statement, params).all()
+        return prepared(statement, self.db, params).rows(self.db, params)
 
     def row(self, statement: Executable, **params: Any) -> Any:
         """The first row, None without any."""
-        return self.db.execute(statement, params).first()
+        found = prepared(statement, self.db, params).rows(self.db, params)
+        return found[0] if found else None
 
     def value(self, statement: Executable, **params: Any) -> Any:
-        return self.db.execute(statement, params).scalar()
+        return prepared(statement, self.db, params).value(self.db, params)
 
     def write(self, statement: Executable, **params: Any) -> int:
         """Run a write; the number of rows it changed."""
         self.wrote = True
-        return self.db.execute(statement, params).rowcount
+        return int(prepared(statement, self.db, params).run(self.db, params).rowcount)
 
     def insert(self, statement: Executable, **params: Any) -> int:
         """Run an `INSERT … RETURNING id`; the id."""
         self.wrote = True
-        return int(self.db.execute(statement, params).scalar_one())
+        return int(prepared(statement, self.db, params).value(self.db, params))

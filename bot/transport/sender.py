@@ -1,10 +1,12 @@
 """The sender: what the outbox holds goes out, in order per chat, paced, until Telegram has it."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from time import monotonic
 from typing import Any, Final
 
 import structlog
@@ -21,6 +23,8 @@ from bot.transport.pace import Pace
 
 # Bounds what a kill repeats: a message that was sent and not yet marked so goes twice.
 IN_FLIGHT: Final = 16
+# Seconds for which a look at the outbox is good: what is dropped or replaced meanwhile still goes.
+SEEN: Final = 0.2
 
 log = structlog.get_logger()
 
@@ -28,7 +32,7 @@ log = structlog.get_logger()
 class Sender:
     """Reads the outbox, never keeps it: a restart goes on where the rows say."""
 
-    def __init__(  # noqa: PLR0913 - the composition root hands it every part
+    def __init__(
         self,
         post: Post,
         writer: Writer,
@@ -42,6 +46,8 @@ class Sender:
         self._vault, self._pace, self._clock = vault, pace, clock
         self._wake = asyncio.Event()
         self._busy: dict[int, asyncio.Task[None]] = {}
+        self._seen: deque[Due] = deque()
+        self._seen_until = 0.0
         self._trouble: dict[int, int] = {}
 
     def wake(self) -> None:
@@ -59,23 +65,36 @@ class Sender:
 
     async def _round(self) -> float:
         """Start what may go now; seconds until something else might."""
-        if len(self._busy) >= IN_FLIGHT:
-            return 5.0
+        wait, looked = 5.0, False
+        while len(self._busy) < IN_FLIGHT:
+            if not self._seen or monotonic() > self._seen_until:
+                if looked:
+                    break
+                wait, looked = await self._look(), True
+            elif (pause := self._pace.wait(self._seen[0].chat_id)) > 0:
+                self._seen.clear()
+                wait = min(wait, pause)
+            else:
+                row = self._seen.popleft()
+                self._pace.take(row.chat_id)
+                self._busy[row.chat_id] = asyncio.create_task(self._deliver(row))
+        return wait
+
+    async def _look(self) -> float:
+        """See what is due: enough for many rounds, unless it grows old. Seconds until more is."""
         # A chat that was busy when the look began may show a row that has been sent since.
         busy = set(self._busy)
         rows, next_due = await self._reader.do(_look)
         wait = 5.0 if next_due is None else (next_due - self._clock()).total_seconds()
+        self._seen.clear()
         for row in rows:
-            if row.chat_id in busy or row.chat_id in self._busy:
+            if row.chat_id in busy:
                 continue
-            if len(self._busy) >= IN_FLIGHT:
-                break
-            pause = self._pace.wait(row.chat_id)
-            if pause > 0:
+            if (pause := self._pace.wait(row.chat_id)) > 0:
                 wait = min(wait, pause)
-                continue
-            self._pace.take(row.chat_id)
-            self._busy[row.chat_id] = asyncio.create_task(self._deliver(row))
+            else:
+                self._seen.append(row)
+        self._seen_until = monotonic() + SEEN
         return min(max(wait, 0.001), 5.0)
 
     async def _deliver(self, row: Due) -> None:

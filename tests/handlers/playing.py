@@ -2,15 +2,14 @@
 
 import asyncio
 import secrets
-from collections.abc import Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 from bot.actions import report, review, submit
 from bot.rules.permissions import Actor
 from bot.sandbox.phone import Phone
 from bot.sandbox.screen import Message
-from bot.storage import accounts, drafts, entries, errands, evidence, invites
+from bot.storage import accounts, drafts, entries, evidence, invites
 from bot.storage.entries import Entry
 from bot.storage.session import Session
 from tests.conftest import PDF, Town, photo
@@ -63,6 +62,11 @@ async def attach(phone: Phone, photos: Sequence[bytes] = ()) -> Message:
     """The photos and the plan that the card asks for; the card, which then can be submitted."""
     for one in photos or [photo("一")]:
         await phone.send_photo(one)
+    return await attach_plan(phone)
+
+
+async def attach_plan(phone: Phone) -> Message:
+    """The plan, once it is asked for."""
     await phone.until(QUESTIONS["plan"])
     await phone.send_file(PDF, "方案.pdf", mime="application/pdf")
     return await phone.until(lambda m: m.button("提交") is not None)
@@ -103,6 +107,22 @@ async def twice(phone: Phone, label: str) -> None:
     on = next(m for m in reversed(phone.messages) if m.button(label))
     await asyncio.gather(phone.press(label, on=on), phone.press(label, on=on))
     await phone.quiet()
+
+
+async def eventually(holds: Callable[[], bool], seconds: float = 5) -> None:
+    """Wait for what no single message tells."""
+    for _ in range(int(seconds / 0.05)):
+        if holds():
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError(f"waited {seconds} s in vain")
+
+
+def pass_time(town: Town, by: timedelta | float) -> None:
+    """Later: what is due by then is done at once."""
+    town.clock.advance(by)
+    if town.bot is not None:
+        town.bot._wake({"outbox", "errands"})
 
 
 def tap(phone: Phone, data: str) -> None:
@@ -199,13 +219,3 @@ def pieces_of(town: Town, draft_id: int) -> list[evidence.Piece]:
     """The evidence of a draft."""
     found: list[evidence.Piece] = town.do(evidence.of_draft, draft_id)
     return found
-
-
-def on(day: str) -> date:
-    return date.fromisoformat(day)
-
-
-def waits_for(town: Town, kind: str, subject: int) -> bool:
-    """Whether an errand is still to be done."""
-    asked: Any = town.do(errands.is_asked, kind, subject)
-    return bool(asked)

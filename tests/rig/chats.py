@@ -49,8 +49,9 @@ class Files:
             raise bad("file must be non-empty")
         number = len(self._known) + 1
         ending = name.rpartition(".")[2] if "." in name else "jpg"
-        shown = {"file_id": f"F{number:06}", "file_unique_id": f"U{number}", "file_size": len(data)}
-        file = File(shown["file_id"], f"files/{number}.{ending}", data, {**shown, **more})
+        file_id = f"F{number:06}"
+        shown = {"file_id": file_id, "file_unique_id": f"U{number}", "file_size": len(data)}
+        file = File(file_id, f"files/{number}.{ending}", data, {**shown, **more})
         self._known[file.id] = file
         return file
 

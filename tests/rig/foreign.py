@@ -37,8 +37,8 @@ class Messenger:
         self._users = itertools.count(700_001)
 
     def new_chat(self, name: str) -> Chat:
-        user = {"id": next(self._users), "is_bot": False, "first_name": name}
-        chat = self.methods.chats[user["id"]] = Chat(user)
+        chat = Chat({"id": next(self._users), "is_bot": False, "first_name": name})
+        self.methods.chats[chat.id] = chat
         return chat
 
     def post(self, kind: str, what: dict[str, Any]) -> None:

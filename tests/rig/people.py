@@ -61,14 +61,15 @@ class Person:
 
     def press(self, letter: Letter, label: str) -> None:
         """Press the button of a message whose label begins so."""
+        query_id = str(next(_ids))
         query = {
-            "id": str(next(_ids)),
+            "id": query_id,
             "from": self.chat.user,
             "chat_instance": "1",
             "message": self.chat.as_json(letter, self._messenger.bot),
             "data": letter.data_of(label),
         }
-        self._messenger.methods.queries.add(query["id"])
+        self._messenger.methods.queries.add(query_id)
         self._messenger.post("callback_query", query)
 
     def send_album(self, photos: list[bytes]) -> None:
@@ -84,7 +85,9 @@ class Person:
     async def reach(
         self, goal: Callable[[], Any], step: Callable[[], Act | None], seconds: float = 60
     ) -> Any:
-        """Act on what is seen until the goal is, which is returned. Raises Stuck."""
+        """Act on what is seen until the goal is, which is returned. Raises Stuck when for so long
+        there was nothing new to act on.
+        """
         clock = asyncio.get_running_loop().time
         done: dict[object, float] = {}
         ends = clock() + seconds
@@ -94,7 +97,10 @@ class Person:
                 await asyncio.sleep(self._random.uniform(0.02, 0.3))
                 now = step()
                 if now is not None and now.seen == act.seen:
-                    self.again += act.seen in done
+                    if act.seen in done:
+                        self.again += 1
+                    else:
+                        ends = clock() + seconds
                     done[act.seen] = clock()
                     now.do()
             if clock() > ends:

@@ -9,7 +9,7 @@ from tests.rig.conftest import COURIERS, GARMENTS, OFFICER, County, event
 from tests.rig.office import Member
 from tests.rig.roles import approved_by, ask_for_summary, report, review
 
-pytestmark = pytest.mark.rig
+pytestmark = [pytest.mark.rig, pytest.mark.xdist_group("rig")]
 
 MEMBERS = [
     Member("李梅", "13800001001", GARMENTS),

@@ -65,7 +65,7 @@ MEMBERS = (
     Member("云河镇", "梁静", Kind.TOWNSHIP, "本科", "云河镇社会事务办公室主任", 8, "2071",
            is_liaison=True),
     Member("云河镇", "高远", Kind.GRID, "大专", "云河镇第三网格", 3, "2072"),
-    Member("云河镇", "石磊", Kind.LARGER_ENTERPRISE, "大专", "云河食品有限公司专职协调员", 5, "2073"),
+    Member("云河镇", "石磊", Kind.LARGER_ENTERPRISE, "大专", "云河食品专职协调员", 5, "2073"),
     Member("青石镇", "蒋文", Kind.TOWNSHIP, "大专", "青石镇便民服务中心", 6, "2081",
            is_liaison=True),
     Member("青石镇", "白洁", Kind.GRID, "大专", "青石镇第一网格", 2, "2082"),

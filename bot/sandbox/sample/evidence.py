@@ -1,8 +1,10 @@
 """What they photographed, taken in as anybody's photos are: fetched, inspected, laid out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import cast
 
 from bot.actions import attach
@@ -20,61 +22,79 @@ from bot.storage.evidence import Sent
 from bot.storage.session import Session
 from bot.transport.fetcher import Verdict
 
-File = tuple[str, str, str, bytes]
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file as its sender sees it, and what the inspection will say of it."""
+
+    kind: str
+    name: str
+    mime: str
+    size: int
+    verdict: Verdict
 
 
-@dataclass
 class Camera:
-    """Takes the photos of a piece of work and hands them in. Counts the messages they would be."""
+    """Takes the photos of each piece of work, two at a time, while the county is being set up."""
 
-    blobs: Blobs
-    messages: int = 0
+    def __init__(self, blobs: Blobs, works: Sequence[tuple[Work, date]]) -> None:
+        self.blobs = blobs
+        self.messages = 0
+        self._lab = ThreadPoolExecutor(2)
+        self._roll = {
+            work: [self._lab.submit(self._develop, *each) for each in _files(work, day)]
+            for work, day in works
+        }
 
-    def attach(self, session: Session, actor: Actor, draft: int, work: Work, day: date) -> None:
-        """All of it, up to the contact sheet that its reviewer sees."""
-        for kind, name, mime, data in _files(work, day):
-            self._take_in(session, actor, draft, kind, name, mime, data)
+    def attach(self, session: Session, actor: Actor, draft: int, work: Work) -> None:
+        """Hand in all of it, up to the contact sheet that its reviewer sees."""
+        for developing in self._roll[work]:
+            self._hand_in(session, actor, draft, developing.result())
         self._draw_sheet(session, draft)
 
-    def _take_in(  # noqa: PLR0913, PLR0917 - a file as Telegram describes it
-        self, session: Session, actor: Actor, draft: int, kind: str, name: str, mime: str,
-        data: bytes,
-    ) -> None:  # fmt: skip
-        self.messages += 1
-        unique = f"sample-{self.messages}"
-        sent = Sent(kind, unique, unique, name, mime, len(data), self.messages, "")
-        attach.attach(session, actor, accounts.load(session, actor.chat_id), sent, draft)
-        errand = _asked(session, attach.FETCH)
+    def _develop(self, kind: str, name: str, mime: str, make: Callable[[], bytes]) -> Taken:
+        data = make()
         sha256 = self.blobs.keep(data)
         seen = inspect(self.blobs.path(sha256), name, mime)
         thumbnail = self.blobs.keep(seen.thumbnail) if seen.thumbnail else ""
-        piece = evidence.get(session, errand.subject)
-        attach.finish(session, errand, piece, Verdict(sha256, thumbnail, seen))
+        return Taken(kind, name, mime, len(data), Verdict(sha256, thumbnail, seen))
+
+    def _hand_in(self, session: Session, actor: Actor, draft: int, taken: Taken) -> None:
+        self.messages += 1
+        unique = f"sample-{self.messages}"
+        sent = Sent(
+            taken.kind, unique, unique, taken.name, taken.mime, taken.size, self.messages, ""
+        )
+        account = accounts.load(session, actor.chat_id)
+        attach.attach(session, actor, account, sent, answering=draft)
+        errand = _asked(session, attach.FETCH)
+        attach.finish(session, errand, evidence.get(session, errand.subject), taken.verdict)
 
     def _draw_sheet(self, session: Session, draft: int) -> None:
         errand = _asked(session, attach.SHEET)
-        pieces, labels, signature = attach.to_draw(session, draft)
+        shown = attach.to_draw(session, draft)
         tiles = [
             Tile(
                 number=number,
                 kind=cast("Kind", piece.kind),
                 thumbnail=self.blobs.read(piece.thumbnail) if piece.thumbnail else None,
                 taken_at=attach.taken_time(piece),
-                label=labels.get(piece.slot, ""),
+                label=shown.labels.get(piece.slot, ""),
                 name=piece.name,
+                year=shown.year,
             )
-            for number, piece in enumerate(pieces, 1)
+            for number, piece in enumerate(shown.pieces, 1)
         ]
         sha256 = self.blobs.keep(contact_sheet(tiles))
-        attach.drawn(session, errand, sha256, signature)
+        attach.drawn(session, errand, sha256, shown.signature)
 
 
-def _files(work: Work, day: date) -> Iterator[File]:
+def _files(work: Work, day: date) -> Iterator[tuple[str, str, str, Callable[[], bytes]]]:
     """Kind, name, type and content, a quarter of an hour between the photos."""
     for place, scene in enumerate(work.scenes.split()):
         taken = datetime.combine(day, time(9, 12)) + timedelta(minutes=16 * place)
-        picture = pictures.photo(scene, f"{work.theme}宣传", taken)
-        yield "photo", f"IMG_{taken:%Y%m%d_%H%M%S}.jpg", "image/jpeg", picture
+        make = partial(pictures.photo, scene, f"{work.theme}宣传", taken)
+        yield "photo", f"IMG_{taken:%Y%m%d_%H%M%S}.jpg", "image/jpeg", make
     if work.has_plan:
         lines = [
             f"时间：{day.year}年{day.month}月{day.day}日",
@@ -83,8 +103,10 @@ def _files(work: Work, day: date) -> Iterator[File]:
             f"方式：{work.way}",
             f"对象：{work.reach}职工，约{work.turnout}人",
         ]
-        yield "paper", work.plan, "application/pdf", pictures.plan("宣传活动方案", lines)
+        make = partial(pictures.plan, "宣传活动方案", lines)
+        yield "paper", work.plan, "application/pdf", make
 
 
 def _asked(session: Session, kind: str) -> Due:
-    return next(errand for errand in errands.due(session) if errand.kind == kind)
+    (errand,) = (errand for errand in errands.due(session) if errand.kind == kind)
+    return errand

@@ -14,7 +14,7 @@ from bot.handlers import menu
 from bot.sandbox.sample import county as people
 from bot.sandbox.sample.play import Play
 from bot.sandbox.world import FIRST_USER
-from bot.settings import Settings
+from bot.settings import Settings, read_settings
 from bot.storage import accounts, engine, errands, models, persons, schema
 from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
@@ -88,7 +88,7 @@ def open_county(folder: Path, token: str, url: str, now: datetime) -> Opened:
 
 
 def _settings(folder: Path, token: str, url: str) -> Settings:
-    return Settings(
+    return read_settings(
         _env_file=None,
         bot_token=token,
         bot_api_url=url,

@@ -115,9 +115,7 @@ SCENES: Final[dict[str, tuple[str, str, Callable[[Pen, Random], None]]]] = {
 }
 
 
-def _person(  # noqa: PLR0913 - where, how large, and what on the head
-    pen: Pen, x: float, y: float, chance: Random, scale: float, hat: str = ""
-) -> None:
+def _person(pen: Pen, x: float, y: float, chance: Random, scale: float, hat: str = "") -> None:
     coat, skin = chance.choice(COATS), _shade("#e2bd97", chance)
     wide, head = 46 * scale, 21 * scale
     pen.rounded_rectangle((x, y, x + 2 * wide, y + 190 * scale), wide / 2, coat)

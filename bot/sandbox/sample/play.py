@@ -1,18 +1,22 @@
 """Lets the sample county happen: every act by `bot.actions`, at its moment, in one transaction."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Connection
 
 from bot.actions import base_scores, join, report, review, set_up, submit
+from bot.forms.form import GAP
+from bot.handlers import reviewing
+from bot.handlers.say import write
 from bot.reports.roster import read_roster
 from bot.rules.calendar import TIMEZONE, local_day
 from bot.rules.county import County
 from bot.rules.permissions import Actor
 from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
+from bot.rules.states import State
 from bot.sandbox.sample import county as people
 from bot.sandbox.sample.evidence import Camera
 from bot.sandbox.sample.works import LAST_QUARTER, THIS_QUARTER, Work
@@ -36,7 +40,7 @@ class Happening:
 
 @dataclass
 class Play:
-    """`chats` says where the people who join are reached; `now` is when the demonstration begins."""
+    """`chats` says where those who join are reached; `now` is when the demonstration begins."""
 
     db: Connection
     vault: Vault
@@ -48,18 +52,21 @@ class Play:
 
     def run(self) -> int:
         """Everything, in the order of time; how many messages it would have taken."""
-        camera = Camera(self.blobs)
-        for happening in sorted(self._happenings(camera), key=lambda each: each.at):
+        works = [(work, work.day(self._quarter(ago), self._today)) for ago, work in _works()]
+        camera = Camera(self.blobs, works)
+        for happening in sorted(self._happenings(camera, works), key=lambda each: each.at):
             happening.act(Session(self.db, self.vault, self.county, happening.at))
+        self._announce(self._session())
         return camera.messages
 
-    def _happenings(self, camera: Camera) -> Iterator[Happening]:
+    def _happenings(
+        self, camera: Camera, works: Sequence[tuple[Work, date]]
+    ) -> Iterator[Happening]:
         begin = self._quarter(1).first - timedelta(days=10)
         yield Happening(self._moment(begin, 9), self._set_up)
         yield Happening(self._moment(begin, 10), self._join)
-        for quarter, works in ((self._quarter(1), LAST_QUARTER), (self._quarter(0), THIS_QUARTER)):
-            for work in works:
-                yield from self._life(work, work.day(quarter, self._today), camera)
+        for work, day in works:
+            yield from self._life(work, day, camera)
         yield from self._base_scores()
 
     def _life(self, work: Work, day: date, camera: Camera) -> Iterator[Happening]:
@@ -107,10 +114,10 @@ class Play:
             "initiative": work.initiative, "turnout": str(work.turnout),
         }  # fmt: skip
         if not work.has_plan:
-            answers["gap:plan"] = work.plan
+            answers[GAP + "plan"] = work.plan
         for key, given in answers.items():
             report.answer(session, actor, draft, given, key)
-        camera.attach(session, actor, draft, work, day)
+        camera.attach(session, actor, draft, work)
         self.entries[work] = submit.submit(session, actor, draft).entry.id
 
     def _decide(self, session: Session, work: Work) -> None:
@@ -136,8 +143,15 @@ class Play:
         for place, member in enumerate(people.liaisons()):
             if member.name in self.chats and (forces is None or member.task_force in forces):
                 self._give(session, member.name, quarter, MESSAGES[place % len(MESSAGES)])
-        if forces is None:
-            self._give(session, people.OFFICER, quarter, "27")
+        owed = [who.name for who in people.liaisons() if forces is None or who.task_force in forces]
+        self._give(session, people.OFFICER, quarter, ", ".join(f"{name} 27" for name in owed))
+
+    def _announce(self, session: Session) -> None:
+        """Whoever has something to review finds the news of it on their phone."""
+        for entry_id in self.entries.values():
+            entry = entries.get(session, entry_id)
+            if entry is not None and entry.state is State.PENDING:
+                write(session, 0, reviewing.announce(session, entry))
 
     def _give(self, session: Session, name: str, quarter: Quarter, text: str) -> None:
         actor = self._actor(session, name)
@@ -164,3 +178,9 @@ class Play:
     def _moment(self, day: date, hour: int) -> datetime:
         """That hour of the day, but never later than now: what happened has happened."""
         return min(datetime.combine(day, time(hour), TIMEZONE), self.now)
+
+
+def _works() -> Iterator[tuple[int, Work]]:
+    """Every work, with how many quarters ago it was."""
+    yield from ((1, work) for work in LAST_QUARTER)
+    yield from ((0, work) for work in THIS_QUARTER)

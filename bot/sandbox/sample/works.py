@@ -26,7 +26,7 @@ class Work:
     way: str = "实地走访"
     reach: str = "本单位"
     initiative: str = "自发开展"
-    turnout: int = 0
+    turnout: int = 50
 
     @property
     def has_plan(self) -> bool:
@@ -48,7 +48,8 @@ LAST_QUARTER = (
     Work(0.40, "李梅", "园区", "服装产业园北区广场", "最低工资规定", "街头 宣讲",
          way="宣传站", reach="本行业", turnout=85),
     Work(0.47, "陈浩", "企业", "云锦制衣厂会议室", "劳动合同法", "宣讲",
-         plan="由商会统一部署，没有另写方案", outcome="reject", reason="与已上报的是同一次活动"),
+         plan="由商会统一部署，没有另写方案", outcome="reject",
+         reason="与已上报的是同一次活动", turnout=45),
     Work(0.58, "冯磊", "企业", "滨河小区二期项目部", "保障农民工工资支付条例", "工地 展板",
          turnout=74),
     Work(0.69, "李梅", "企业", "锦裳服饰裁剪车间", "职工带薪年休假条例", "车间 宣讲 展板",

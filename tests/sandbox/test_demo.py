@@ -1,0 +1,180 @@
+"""The demonstration: its sample county on any day, its phones, its clock, its end."""
+
+import asyncio
+import socket
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession
+
+from bot.actions import base_scores, review, score, summarise, verify
+from bot.app import read_county
+from bot.rules.kinds import Kind
+from bot.rules.permissions import Actor
+from bot.rules.quarters import Quarter
+from bot.sandbox.demo import TOKEN, demonstrate
+from bot.sandbox.sample import pictures
+from bot.sandbox.sample.opening import COMPANY, Opened, open_county
+from bot.sandbox.wire import Json
+from bot.sandbox.world import FIRST_USER
+from bot.storage import accounts, engine, entries
+from bot.storage.blobs import Blobs
+from bot.storage.crypto import Vault
+from bot.storage.reader import Reader
+from bot.storage.session import Session
+
+MEI, WANG, ZHAO, ZHOU = range(FIRST_USER, FIRST_USER + 4)
+DAYS = (
+    "2026-01-01T00:00:30+08:00",
+    "2026-04-10T10:00:00+08:00",
+    "2026-12-31T23:59:30+08:00",
+    "2028-02-29T12:00:00+08:00",
+)
+
+
+def look(opened: Opened, at: datetime, step: Any, *args: Any) -> Any:
+    """A look into the county at a moment."""
+    settings = opened.settings
+    reading, vault = engine.reading(settings.database), Vault(settings.key)
+    return Reader(reading, vault, read_county(settings), lambda: at).now(step, *args)
+
+
+def actor(session: Session, name: str) -> Actor:
+    found = accounts.load(session, FIRST_USER + COMPANY.index(name)).actor
+    assert found is not None
+    return found
+
+
+def publicity(session: Session) -> int:
+    """李梅's points in the current quarter."""
+    return score.line_of(session, actor(session, "李梅").person_id, "publicity").points
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_whatever_the_day_there_is_something_for_everyone(tmp_path: Path, day: str) -> None:
+    now = datetime.fromisoformat(day)
+    opened = open_county(tmp_path, TOKEN, "http://127.0.0.1:1", now)
+
+    def seen(session: Session) -> None:
+        quarter = Quarter.of(session.today)
+        wang, zhao = actor(session, "王强"), actor(session, "赵敏")
+        assert len(review.queue(session, wang)) == 3
+        assert len(review.queue(session, zhao)) == 1
+        assert all(review.case(session, wang, n).ready for n in review.queue(session, wang))
+        assert publicity(session) == 10
+        due = base_scores.default_quarter(session)
+        assert base_scores.roster(session, wang, due).scored == 0
+        states = Counter(
+            entry.state.value
+            for each in (quarter, quarter.previous())
+            for entry in entries.in_quarter(session, each)
+        )
+        assert states == {"approved": 13, "pending": 5, "returned": 1, "rejected": 1}
+        rows = summarise.summary(session, quarter).people
+        assert {row.kind for row in rows} == {kind.label for kind in Kind}
+        assert list(verify.verify(session, Blobs(opened.settings.evidence))) == []
+
+    look(opened, now, seen)
+    assert [invitation.name for invitation in opened.invitations] == ["周新", "钱进"]
+
+
+def test_a_kept_county_goes_on_where_it_was(tmp_path: Path) -> None:
+    now = datetime.fromisoformat(DAYS[1])
+    first = open_county(tmp_path, TOKEN, "http://127.0.0.1:1", now)
+    again = open_county(tmp_path, TOKEN, "http://127.0.0.1:2", now.replace(year=2025))
+    assert again.latest >= now
+    assert again.settings.bot_api_url == "http://127.0.0.1:2"
+    assert again.accounts == first.accounts
+    assert look(again, now, publicity) == 10
+
+
+def test_the_same_photo_is_drawn_every_time() -> None:
+    taken = datetime.fromisoformat("2026-11-03T10:02:03")
+    drawn = {pictures.photo(scene, "劳动法宣传", taken) for scene in pictures.SCENES for _ in "12"}
+    assert len(drawn) == len(pictures.SCENES)
+
+
+class Page:
+    """What the page of phones asks for."""
+
+    def __init__(self, http: ClientSession, url: str) -> None:
+        self._http, self._url = http, url
+
+    async def post(self, path: str, **body: Any) -> Json:
+        async with self._http.post(f"{self._url}/api/{path}", json=body) as answer:
+            found: Json = await answer.json()
+            assert answer.status == 200, found
+            return found
+
+    async def get(self, path: str) -> Any:
+        async with self._http.get(f"{self._url}/api/{path}") as answer:
+            return await answer.json()
+
+    async def until(self, user: int, text: str, seconds: float = 10) -> Json:
+        """The newest message of a chat that contains the text, once there is one."""
+        async with asyncio.timeout(seconds):
+            while True:
+                for message in reversed((await self.get(f"chats/{user}"))["messages"]):
+                    said = message.get("text") or message.get("caption") or ""
+                    if text in said and not message.get("outgoing"):
+                        return dict(message)
+                await asyncio.sleep(0.05)
+
+    async def press(self, user: int, message: Json, label: str) -> None:
+        rows = message["reply_markup"]["inline_keyboard"]
+        (data,) = (key["callback_data"] for row in rows for key in row if key["text"] == label)
+        await self.post(f"chats/{user}/press", message_id=message["message_id"], data=data)
+
+
+@pytest.fixture
+async def page(tmp_path: Path) -> AsyncIterator[Page]:
+    """The whole demonstration, in this process."""
+    stop, lines = asyncio.Event(), list[str]()
+    running = asyncio.create_task(demonstrate(0, tmp_path, stop, lines.append))
+    async with asyncio.timeout(30), ClientSession() as http:
+        while not lines and not running.done():
+            await asyncio.sleep(0.05)
+        if running.done():
+            running.result()
+        yield Page(http, lines[0].split()[-1])
+    stop.set()
+    await running
+
+
+async def test_the_phones_have_their_menus_and_the_news(page: Page) -> None:
+    people = await page.get("people")
+    assert [person["id"] for person in people] == [MEI, WANG, ZHAO, ZHOU]
+    for user in (MEI, WANG, ZHAO):
+        await page.until(user, "协调通")
+        assert (await page.get(f"chats/{user}"))["keyboard"]
+    await page.until(WANG, "有 3 条待审核")
+    await page.until(ZHAO, "有 1 条待审核")
+
+
+async def test_when_the_clock_is_moved_the_bot_looks_at_it(page: Page) -> None:
+    await page.press(WANG, await page.until(WANG, "有 3 条待审核"), "去审核")
+    shown = await page.until(WANG, "第1/3条")
+    while "李梅" not in shown["caption"]:
+        await page.press(WANG, shown, "下一条")
+        await asyncio.sleep(0.3)
+        shown = await page.until(WANG, "条 ")
+    await page.press(WANG, shown, "通过")
+    await page.until(WANG, "李梅 已通过")
+    await page.post("clock", advance=61)
+    await page.until(MEI, "已通过", seconds=4)
+
+
+def test_a_port_that_is_taken_is_said_in_one_sentence() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        command = [sys.executable, "-m", "bot.sandbox", "--port", port]
+        ended = subprocess.run(command, capture_output=True, check=False, timeout=30)
+    assert ended.returncode == 1
+    assert ended.stderr.decode().startswith(f"端口 {port} 打不开")
+    assert len(ended.stderr.decode().splitlines()) == 1

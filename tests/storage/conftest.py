@@ -1,0 +1,76 @@
+"""A database of its own for each test: made once, then copied."""
+
+import base64
+import shutil
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.rules.county import County, load_county
+from bot.sandbox.clock import Clock
+from bot.storage import engine, schema
+from bot.storage.crypto import Vault
+from bot.storage.reader import Reader
+from bot.storage.session import Session
+from bot.storage.writer import Writer
+from tests.conftest import KEY, MONDAY
+
+SHIPPED = load_county((files("bot.rules") / "county.toml").read_text("utf-8"))
+
+
+@dataclass
+class Store:
+    """A county's database, its key, and a clock that stands still until it is moved."""
+
+    path: Path
+    clock: Clock
+    vault: Vault
+    county: County = SHIPPED
+
+    def do(self, step: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """One step, committed."""
+        with engine.writing(self.path).begin() as db:
+            session = Session(db, self.vault, self.county, self.clock.now())
+            return step(session, *args, **kwargs)
+
+    def sql(self, *statements: str) -> list[Any]:
+        """Statements as somebody with the file in hand could run them; the last one's rows."""
+        with engine.writing(self.path).begin() as db:
+            for statement in statements:
+                found = db.exec_driver_sql(statement)
+            return list(found) if found.returns_rows else []
+
+    def writer(self) -> Writer:
+        return Writer(engine.writing(self.path), self.vault, self.county, self.clock.now)
+
+    def reader(self) -> Reader:
+        return Reader(engine.reading(self.path), self.vault, self.county, self.clock.now)
+
+    def bytes_on_disk(self) -> bytes:
+        """Everything SQLite has written, the write-ahead log included."""
+        return b"".join(file.read_bytes() for file in sorted(self.path.parent.glob("county.db*")))
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "county.db"
+    schema.upgrade(engine.writing(path))
+    return path
+
+
+@pytest.fixture
+def store(empty: Path, tmp_path: Path) -> Store:
+    path = Path(shutil.copy(empty, tmp_path / "county.db"))
+    return Store(path, Clock(MONDAY, ticking=False), Vault(base64.urlsafe_b64decode(KEY)))
+
+
+@pytest.fixture
+async def writer(store: Store) -> AsyncIterator[Writer]:
+    writer = store.writer()
+    writer.start()
+    yield writer
+    await writer.stop()

@@ -1,0 +1,91 @@
+"""Migrations: from nothing to what the models say, as often as one likes."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from bot.errors import Misconfigured
+from bot.storage import engine, schema
+from bot.storage.lock import only_one
+from bot.storage.models import Base
+from tests.storage.conftest import Store
+
+
+def test_from_nothing_to_the_newest_form_is_what_the_models_say(store: Store) -> None:
+    with engine.writing(store.path).connect() as db:
+        context = MigrationContext.configure(db, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+        made = {row[0] for row in db.exec_driver_sql("SELECT name FROM sqlite_master")}
+    assert {"audit_no_update", "audit_no_delete", "ix_role_one_liaison"} <= made
+
+
+def test_models_and_migrations_agree_on_checks_and_ids_too(store: Store, tmp_path: Path) -> None:
+    other = engine.writing(tmp_path / "models.db")
+    with other.begin() as db:
+        Base.metadata.create_all(db)
+
+    def tables(made: Store) -> dict[str, tuple[int, int]]:
+        rows = made.sql("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
+        return {
+            name: (sql.count("CHECK"), sql.count("AUTOINCREMENT"))
+            for name, sql in rows
+            if name not in {"alembic_version", "sqlite_sequence"}
+        }
+
+    assert tables(store) == tables(Store(tmp_path / "models.db", store.clock, store.vault))
+
+
+def test_upgrading_twice_changes_nothing(store: Store) -> None:
+    before = store.sql("SELECT * FROM sqlite_master")
+    schema.upgrade(engine.writing(store.path))
+    assert store.sql("SELECT * FROM sqlite_master") == before
+    assert schema.is_current(engine.reading(store.path))
+
+
+def test_there_is_one_newest_form() -> None:
+    assert len(ScriptDirectory.from_config(schema.config()).get_heads()) == 1
+
+
+def test_an_empty_file_is_not_of_the_newest_form(tmp_path: Path) -> None:
+    assert not schema.is_current(engine.writing(tmp_path / "new.db"))
+
+
+def test_what_is_no_database_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "county.db"
+    path.write_bytes(b"PK\x03\x04 a workbook" * 100)
+    for ask in (schema.is_current, schema.upgrade):
+        with pytest.raises(Misconfigured, match=f"DATABASE_URL 指向的 {path} 打不开"):
+            ask(engine.writing(path))
+
+
+def test_a_database_of_a_newer_program_is_left_alone(store: Store) -> None:
+    store.sql("UPDATE alembic_version SET version_num = '9999'")
+    assert not schema.is_current(engine.reading(store.path))
+    with pytest.raises(Misconfigured, match="更新的版本"):
+        schema.upgrade(engine.writing(store.path))
+    assert store.sql("SELECT version_num FROM alembic_version") == [("9999",)]
+
+
+HOLD = "from pathlib import Path; from bot.storage.lock import only_one; import sys, time\n\
+with only_one(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
+
+
+def test_a_second_process_is_refused_until_the_first_has_died(tmp_path: Path) -> None:
+    database = tmp_path / "county.db"
+    (tmp_path / "link.db").symlink_to(database)
+    command = [sys.executable, "-c", HOLD, str(database)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as first:
+        assert first.stdout is not None
+        first.stdout.readline()
+        for way in (database, tmp_path / "link.db"):
+            with pytest.raises(Misconfigured, match="另一个进程正在使用"), only_one(way):
+                pass
+        first.kill()
+        first.wait()
+        with only_one(database):
+            pass

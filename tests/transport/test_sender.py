@@ -1,0 +1,335 @@
+"""The sender: everything in the outbox gets there, whatever Telegram does meanwhile."""
+
+import asyncio
+from time import monotonic
+
+import pytest
+
+from bot.storage import accounts, outbox
+from tests.conftest import photo
+from tests.transport.conftest import Line, heard
+
+CARD = ("draft", 1)
+
+
+async def test_a_chat_hears_everything_once_and_in_order(line: Line) -> None:
+    phones = [await line.phone(f"员{n}") for n in range(30)]
+    for text in "一二三四五六七八":
+        await asyncio.gather(*(line.say(phone, text) for phone in phones))
+    await line.delivered()
+    assert [heard(phone) for phone in phones] == [list("一二三四五六七八")] * 30
+
+
+async def test_many_chats_are_written_to_at_once(line: Line) -> None:
+    phones = [await line.phone(f"员{n}") for n in range(10)]
+    line.world.faults.delay(0.2, "sendMessage", times=None)
+    began = monotonic()
+    await asyncio.gather(*(line.say(phone, "好") for phone in phones))
+    await line.delivered()
+    assert monotonic() - began < 1.5  # ten one after another would take two seconds
+
+
+async def test_what_was_said_before_a_restart_goes_out_after_it(quiet_line: Line) -> None:
+    phone = await quiet_line.phone()
+    await quiet_line.say(phone, "停机前的")
+    quiet_line.begin()
+    await phone.until("停机前的")
+
+
+async def test_a_card_is_sent_once_and_edited_from_then_on(line: Line) -> None:
+    phone = await line.phone()
+    for text in ("一", "二", "三"):
+        await line.say(phone, text, handle=CARD)
+        await line.delivered()
+    assert heard(phone) == ["三"]
+    assert line.called("sendMessage") == 1
+    assert line.called("editMessageText") == 2
+
+
+async def test_a_card_changed_while_it_is_on_its_way_is_edited_and_not_sent_twice(
+    line: Line,
+) -> None:
+    phone = await line.phone()
+    line.world.faults.delay(0.2, "sendMessage")
+    await line.say(phone, "一", handle=CARD)
+    await asyncio.sleep(0.1)
+    for text in ("二", "三"):
+        await line.say(phone, text, handle=CARD)
+    await line.delivered()
+    assert heard(phone) == ["三"]
+    assert (line.called("sendMessage"), line.called("editMessageText")) == (1, 1)
+
+
+async def test_an_edit_that_changes_nothing_is_a_success(line: Line) -> None:
+    phone = await line.phone()
+    for _ in range(2):
+        await line.say(phone, "一", handle=CARD)
+        await line.delivered()
+    assert line.store.do(outbox.count, "failed") == 0
+    await line.say(phone, "二", handle=CARD)
+    await phone.until("二")
+    assert heard(phone) == ["二"]
+
+
+async def test_a_card_that_is_gone_is_sent_anew(line: Line) -> None:
+    phone = await line.phone()
+    await line.say(phone, "一", handle=CARD)
+    sent = await phone.until("一")
+    await line.delivered()
+    line.world.erase(phone._chat, sent.message_id)
+    await line.say(phone, "二", handle=CARD)
+    await phone.until("二")
+    await line.delivered()
+    await line.say(phone, "三", handle=CARD)
+    await line.delivered()
+    assert heard(phone) == ["三"]
+
+
+async def test_a_text_becomes_a_photo_and_a_text_again(line: Line) -> None:
+    phone, sheet = await line.phone(), line.blobs.keep(photo())
+    await line.say(phone, "在画", handle=CARD)
+    await line.say(phone, "别的")
+    await line.delivered()
+    await line.say(phone, "画好了", kind="photo", file=sheet, handle=CARD)
+    await line.delivered()
+    assert heard(phone) == ["别的", "画好了"]
+    assert phone.messages[-1].photo()
+    await line.say(phone, "不要了", handle=CARD)
+    await line.delivered()
+    assert heard(phone) == ["别的", "不要了"]
+
+
+async def test_a_card_that_is_renewed_moves_to_the_end_and_leaves_nothing_behind(
+    line: Line,
+) -> None:
+    phone = await line.phone()
+    await line.say(phone, "一", handle=CARD)
+    await line.say(phone, "别的")
+    await line.say(phone, "二", handle=CARD, renew=True)
+    await line.delivered()
+    await line.say(phone, "三", handle=CARD, renew=True)
+    await line.delivered()
+    assert heard(phone) == ["别的", "三"]
+
+
+@pytest.mark.parametrize("trouble", ["reset", "error", "lose_answer", "flood"])
+async def test_a_renewed_card_is_not_sent_twice_when_the_old_one_cannot_be_deleted_at_once(
+    line: Line, trouble: str
+) -> None:
+    phone = await line.phone()
+    await line.say(phone, "一", handle=CARD)
+    await line.delivered()
+    strike = getattr(line.world.faults, trouble)
+    _ = strike(1, method="deleteMessage") if trouble == "flood" else strike(method="deleteMessage")
+    await line.say(phone, "二", handle=CARD, renew=True)
+    await line.delivered()
+    assert heard(phone) == ["二"]
+    assert line.called("sendMessage") == 2
+
+
+@pytest.mark.parametrize("trouble", ["reset", "error", "flood"])
+async def test_a_message_to_be_taken_away_is_not_forgotten(line: Line, trouble: str) -> None:
+    phone = await line.phone()
+    typed = await phone.send("身份证号")
+    strike = getattr(line.world.faults, trouble)
+    _ = strike(1, method="deleteMessage") if trouble == "flood" else strike(method="deleteMessage")
+    await line.writer.do(outbox.put, phone.user.id, {"delete": typed.message_id})
+    await line.delivered()
+    assert typed.message_id not in {message.message_id for message in phone.messages}
+
+
+async def test_one_that_cannot_be_taken_away_blocks_nothing(line: Line) -> None:
+    phone = await line.phone()
+    await line.writer.do(outbox.put, phone.user.id, {"delete": 99999})
+    await line.say(phone, "好")
+    await phone.until("好")
+
+
+async def test_a_file_goes_by_reference_the_second_time(line: Line) -> None:
+    mei, wang = await line.phone("李梅"), await line.phone("王强")
+    sheet = line.blobs.keep(photo())
+    for phone in (mei, wang):
+        await line.say(phone, "图", kind="photo", file=sheet)
+        await line.delivered()
+    first, second = (params["photo"] for method, params in line.calls if method == "sendPhoto")
+    assert "attach://" in str(first)
+    assert isinstance(second, str)
+    assert "attach://" not in second
+    assert wang.messages[-1].photo() == mei.messages[-1].photo()
+
+
+async def test_a_file_whose_reference_is_refused_is_sent_as_bytes_again(line: Line) -> None:
+    phone, paper = await line.phone(), line.blobs.keep(b"%PDF-1.4 a plan")
+    line.store.sql(
+        f"INSERT INTO upload (sha256, kind, file_id) VALUES ('{paper}', 'document', 'STALE')"
+    )
+    await line.say(phone, "方案", kind="document", file=paper, filename="方案 1.pdf")
+    await line.delivered()
+    assert phone.messages[-1].document() == b"%PDF-1.4 a plan"
+    assert phone.messages[-1].document_name == "方案 1.pdf"
+    assert line.store.do(outbox.known_file, paper, "document") not in (None, "STALE")
+
+
+async def test_a_photo_in_a_card_is_replaced_and_its_caption_edited(line: Line) -> None:
+    phone = await line.phone()
+    one, two = line.blobs.keep(photo("一")), line.blobs.keep(photo("二"))
+    for file, text in ((one, "甲"), (one, "乙"), (two, "丙")):
+        await line.say(phone, text, kind="photo", file=file, handle=CARD)
+        await line.delivered()
+    methods = [method for method, _ in line.calls if "Photo" in method or "edit" in method]
+    assert methods == ["sendPhoto", "editMessageCaption", "editMessageMedia"]
+    assert heard(phone) == ["丙"]
+
+
+async def test_a_message_that_telegram_refuses_is_kept_with_the_reason_and_blocks_nobody(
+    line: Line,
+) -> None:
+    phone = await line.phone()
+    await line.say(phone, "")
+    await line.say(phone, "好", buttons=[[["太长", "x" * 65]]])
+    await line.say(phone, "好")
+    await phone.until("好")
+    await line.delivered()
+    assert heard(phone) == ["好"]
+    reasons = [row[0] for row in line.store.sql("SELECT error FROM outbox WHERE state = 'failed'")]
+    assert len(reasons) == 2
+    assert all(reason.startswith("400 Bad Request") for reason in reasons)
+
+
+async def test_a_message_whose_file_is_gone_is_given_up_and_blocks_nobody(line: Line) -> None:
+    phone = await line.phone()
+    await line.say(phone, "图", kind="photo", file="ab" * 32)
+    await line.say(phone, "好")
+    await phone.until("好", seconds=2)
+    assert line.store.do(outbox.count, "failed") == 1
+
+
+async def test_a_message_that_does_not_open_is_given_up_and_blocks_nobody(line: Line) -> None:
+    phone = await line.phone()
+    await line.say(phone, "以后", delay=line.store.clock.now() - line.store.clock.now())
+    line.store.sql("UPDATE outbox SET payload_sealed = x'00' WHERE state = 'new'")
+    await line.say(phone, "好")
+    await phone.until("好", seconds=2)
+
+
+async def test_someone_who_blocked_the_bot_gets_nothing_more_and_holds_up_nobody(
+    line: Line,
+) -> None:
+    mei, wang = await line.phone("李梅"), await line.phone("王强")
+    await line.writer.do(accounts.invited, mei.user.id, None)
+    mei._chat.shut = True  # before the bot has been told
+    line.world.faults.delay(0.05, "sendMessage")
+    for text in "一二三":
+        await line.say(mei, text)
+    await line.say(wang, "好")
+    await wang.until("好")
+    await line.delivered()
+    assert heard(mei) == []
+    assert line.called("sendMessage") <= 3
+    assert line.store.sql("SELECT reachable FROM account") == [(0,)]
+    assert line.store.do(outbox.count, "failed") == 0
+    mei._chat.shut = False
+    await line.say(mei, "回来了")
+    await mei.until("回来了")
+
+
+async def test_a_chat_told_to_wait_is_left_alone_so_long_and_the_others_are_not(
+    line: Line,
+) -> None:
+    mei, wang = await line.phone("李梅"), await line.phone("王强")
+    line.world.faults.flood(1, chat_id=mei.user.id)
+    began = monotonic()
+    await line.say(mei, "一")
+    await line.say(mei, "二")
+    await line.say(wang, "好")
+    await wang.until("好")
+    assert monotonic() - began < 0.9
+    await mei.until("二")
+    assert monotonic() - began > 0.99
+    assert heard(mei) == ["一", "二"]
+
+
+async def test_when_two_chats_are_told_to_wait_all_do(line: Line) -> None:
+    mei, wang, zhao = [await line.phone(name) for name in ("李梅", "王强", "赵敏")]
+    faults = line.world.faults
+    for phone in (mei, wang):
+        faults.flood(1, chat_id=phone.user.id)
+    began = monotonic()
+    await asyncio.gather(line.say(mei, "一"), line.say(wang, "二"))
+    await line.until(lambda: not faults.due)
+    await asyncio.sleep(0.05)
+    await line.say(zhao, "三")
+    await zhao.until("三")
+    assert monotonic() - began > 0.99
+    await line.delivered()
+    assert [heard(phone) for phone in (mei, wang, zhao)] == [["一"], ["二"], ["三"]]
+
+
+@pytest.mark.parametrize("code", [500, 502, 504])
+async def test_a_fault_of_telegrams_own_is_tried_again(line: Line, code: int) -> None:
+    phone = await line.phone()
+    line.world.faults.error(code, "sendMessage")
+    await line.say(phone, "一")
+    await line.say(phone, "二")
+    await line.delivered()
+    assert heard(phone) == ["一", "二"]
+
+
+async def test_a_cut_connection_is_tried_again(line: Line) -> None:
+    phone = await line.phone()
+    line.world.faults.reset("sendMessage", times=2)
+    await line.say(phone, "一")
+    await line.delivered()
+    assert heard(phone) == ["一"]
+
+
+async def test_a_lost_answer_repeats_one_message_at_most(line: Line) -> None:
+    phone = await line.phone()
+    line.world.faults.lose_answer("sendMessage")
+    await line.say(phone, "一", handle=CARD)
+    await line.delivered()
+    assert heard(phone) == ["一", "一"]
+    await line.say(phone, "二", handle=CARD)
+    await line.delivered()
+    assert heard(phone) == ["一", "二"]
+
+
+async def test_a_lost_answer_to_an_edit_repeats_nothing(line: Line) -> None:
+    phone = await line.phone()
+    await line.say(phone, "一", handle=CARD)
+    await line.delivered()
+    line.world.faults.lose_answer("editMessageText")
+    await line.say(phone, "二", handle=CARD)
+    await line.delivered()
+    assert heard(phone) == ["二"]
+
+
+async def test_a_silent_message_rings_no_bell(line: Line) -> None:
+    phone = await line.phone()
+    await line.say(phone, "轻声", silent=True)
+    await line.say(phone, "出声")
+    await line.delivered()
+    assert phone.bell == 1
+
+
+async def test_what_waits_for_its_time_goes_when_it_has_come(line: Line) -> None:
+    phone = await line.phone()
+    await line.say(phone, "一", handle=CARD, settle=True)
+    await line.say(phone, "二")
+    await phone.until("二")
+    assert heard(phone) == ["二"]
+    line.store.clock.advance(2)
+    await line.say(phone, "三")
+    await line.delivered()
+    assert heard(phone) == ["二", "一", "三"]
+
+
+async def test_a_stop_lets_what_is_on_its_way_arrive(line: Line) -> None:
+    phone = await line.phone()
+    line.world.faults.delay(0.3, "sendMessage")
+    await line.say(phone, "一")
+    await asyncio.sleep(0.1)
+    await line.end()
+    line.task = None
+    assert heard(phone) == ["一"]
+    assert line.store.do(outbox.count, "new") == 0
