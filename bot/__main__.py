@@ -110,6 +110,8 @@ def roster_import(
         if not file.is_file():
             raise Refused(f"找不到文件 {file}，例如：xietiao roster import 台账.xlsx")
         roster = read_roster(file.read_bytes(), task_force or None)
+        if not roster.rows and not roster.problems:
+            raise Refused(t.EMPTY.format(file=file))
         done = _write(_settings(), set_up.import_roster, roster, dry_run=dry_run)
         for problem in done.problems:
             typer.echo(problem, err=True)

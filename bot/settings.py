@@ -128,7 +128,8 @@ class Settings(BaseSettings):
     def key(self) -> bytes:
         """The 32 bytes that personal data are encrypted with. Raises Misconfigured."""
         try:
-            key = base64.urlsafe_b64decode(self.data_key + "=" * (-len(self.data_key) % 4))
+            padded = self.data_key + "=" * (-len(self.data_key) % 4)
+            key = base64.b64decode(padded, altchars=b"-_", validate=True)
         except (binascii.Error, ValueError):
             key = b""
         if len(key) != 32:

@@ -103,7 +103,7 @@ async def test_what_does_not_parse_is_kept_and_what_nobody_handles_is_settled(
 ) -> None:
     assert town.bot is not None
     chat = mei.user.chat()
-    odd = [
+    odd: list[dict[str, Any]] = [
         {"update_id": 1, "message": {"message_id": "?", "chat": chat}},
         {"update_id": 2, "message": {"chat": chat}},
         {"update_id": 3, "news_of_2030": {"chat": chat, "what": "?"}},

@@ -124,7 +124,9 @@ def test_the_environment_beats_the_file_and_an_empty_value_is_none(
 
 
 def test_a_mark_that_windows_puts_in_front_hides_no_setting(folder: Path) -> None:
-    (folder / ".env").write_bytes("BOT_TOKEN=1:a\r\nDATA_KEY=".encode("utf-8-sig") + GOOD_KEY.encode())
+    (folder / ".env").write_bytes(
+        "BOT_TOKEN=1:a\r\nDATA_KEY=".encode("utf-8-sig") + GOOD_KEY.encode()
+    )
     assert read_settings().token == "1:a"
     assert read_settings().key == b"k" * 32
     assert env_file.complete(folder / ".env", None) == []
@@ -140,7 +142,7 @@ def test_a_file_in_another_encoding_is_named(folder: Path) -> None:
 
 def test_settings_are_frozen() -> None:
     with pytest.raises(ValueError, match="frozen"):
-        read_settings().listen = "x"  # type: ignore[misc]
+        read_settings().listen = "x"
 
 
 def test_a_key_is_written_once_and_for_the_owner_only(folder: Path) -> None:
@@ -155,7 +157,8 @@ def test_a_key_is_written_once_and_for_the_owner_only(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["DATA_KEY={}", "DATA_KEY = {}", "export DATA_KEY={}", "  DATA_KEY='{}'", 'DATA_KEY="{}"']
+    "line",
+    ["DATA_KEY={}", "DATA_KEY = {}", "export DATA_KEY={}", "  DATA_KEY='{}'", 'DATA_KEY="{}"'],
 )
 def test_a_key_that_is_there_in_any_spelling_is_never_replaced(folder: Path, line: str) -> None:
     path = folder / ".env"
@@ -164,7 +167,9 @@ def test_a_key_that_is_there_in_any_spelling_is_never_replaced(folder: Path, lin
     assert read_settings().key == b"k" * 32
 
 
-@pytest.mark.parametrize("line", ["DATA_KEY=", "DATA_KEY = ", "DATA_KEY=''", "DATA_KEY= # 见说明", "#DATA_KEY=x"])
+@pytest.mark.parametrize(
+    "line", ["DATA_KEY=", "DATA_KEY = ", "DATA_KEY=''", "DATA_KEY= # 见说明", "#DATA_KEY=x"]
+)
 def test_an_empty_key_is_filled_in(folder: Path, line: str) -> None:
     path = folder / ".env"
     path.write_text(line + "\n", "utf-8")

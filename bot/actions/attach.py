@@ -99,13 +99,14 @@ def _slot(draft: drafts.Draft, kind: str) -> str:
     return "" if form is None else form.slot_for(kind)
 
 
-def finish(session: Session, errand: Due, piece: Piece, verdict: Any) -> "Finished | None":
+def finish(session: Session, errand: Due, verdict: Any) -> "Finished | None":
     """What came of fetching and inspecting, in the errand's last transaction; None when it was
-    done before.
+    done before. The piece may have been moved or removed while it was on its way.
     """
     if not errands.done(session, errand):
         return None
     used_day = False
+    piece = evidence.get(session, errand.subject)
     draft = drafts.get(session, piece.draft_id)
     if draft is None or piece.state != "waiting":
         return None

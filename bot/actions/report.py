@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.errors import Forbidden, Refused, Stale
 from bot.forms.caption import read_caption
-from bot.forms.fields import key_of
+from bot.forms.fields import Words, key_of
 from bot.forms.form import GAP, Draft, Form, Worth
 from bot.forms.kinds import FORMS
 from bot.rules import scoring
@@ -62,16 +62,31 @@ class Card:
 
 def card_of(session: Session, draft: drafts.Draft) -> Card:
     """The draft as its author sees it."""
+    return _told(session, _read(session, draft))
+
+
+def _read(session: Session, draft: drafts.Draft) -> Card:
+    """As much of the card as tells what a tap or an answer means."""
     pieces = evidence.of_draft(session, draft.id)
-    entry = entries.of_draft(session, draft.id)
+    return _with(Card(draft, None, pieces, entries.of_draft(session, draft.id)), draft)
+
+
+def _with(card: Card, draft: drafts.Draft) -> Card:
+    """The card of the draft as it is now, its pieces being the same."""
     form = FORMS.get(draft.form)
     if form is None:
-        return Card(draft, None, pieces, entry)
+        return replace(card, draft=draft)
     files: dict[str, int] = {}
-    for piece in pieces:
+    for piece in card.pieces:
         files[piece.slot] = files.get(piece.slot, 0) + 1
-    card = Card(draft, Draft(form, draft.facts, files), pieces, entry)
-    recent = _recent(session, draft.person_id, form, card.asked)
+    return replace(card, draft=draft, work=Draft(form, draft.facts, files))
+
+
+def _told(session: Session, card: Card) -> Card:
+    """With what is offered and what it is worth."""
+    if card.work is None:
+        return card
+    recent = _recent(session, card.draft.person_id, card.work.form, card.asked)
     return replace(card, recent=recent, preview=_preview(session, card))
 
 
@@ -176,34 +191,35 @@ def decide_kind(session: Session, actor: Actor, draft_id: int, form: str) -> Car
 
 def answer(session: Session, actor: Actor, draft_id: int, given: str, key: str = "") -> Card:
     """One answer: typed (to the line that is asked) or a button's code. Raises Refused."""
-    draft = _open(session, actor, draft_id)
-    card = card_of(session, draft)
+    return _answered(session, _read(session, _open(session, actor, draft_id)), given, key)
+
+
+def _answered(session: Session, card: Card, given: str, key: str) -> Card:
     asked = key or card.asked
     if card.work is None or asked is None:
         raise Refused(t.NOTHING_ASKED)
     if not _takes_text(card.work.form, asked):
         raise Refused(t.FILE_EXPECTED.format(slot=_slot_label(card.work.form, asked)))
     if given.startswith("#"):
-        given = _meant(session, draft, card.work.form, asked, given)
+        given = _meant(session, card.draft, card.work.form, asked, given)
     work = card.work.answer(asked, given, session.today)
-    return card_of(session, _save(session, draft, facts=work.facts, asking=""))
+    return _saved(session, card, facts=work.facts, asking="")
 
 
 def tap(session: Session, actor: Actor, draft_id: int, version: int, key: str, code: str) -> Card:
     """A button of a question. Pressed twice it does the same; one of a question that has since
     been answered otherwise is stale.
     """
-    draft = _own(session, actor, draft_id)
-    card = card_of(session, draft)
+    card = _read(session, _own(session, actor, draft_id))
     if card.work is not None and _is_answered(card, key, code):
-        return card
+        return _told(session, card)
     if not card.is_open:
         raise Stale(_where_it_is(card))
     if card.work is None or not _takes_text(card.work.form, key):
         raise Stale(t.ANSWERED_SINCE)
-    if version != draft.version and key != card.asked:
+    if version != card.draft.version and key != card.asked:
         raise Stale(t.ANSWERED_SINCE)
-    return answer(session, actor, draft_id, code, key)
+    return _answered(session, card, code, key)
 
 
 def _is_answered(card: Card, key: str, code: str) -> bool:
@@ -213,12 +229,11 @@ def _is_answered(card: Card, key: str, code: str) -> bool:
 
 
 def skip(session: Session, actor: Actor, draft_id: int, key: str) -> Card:
-    draft = _open(session, actor, draft_id)
-    card = card_of(session, draft)
+    card = _read(session, _open(session, actor, draft_id))
     if card.work is None or not _takes_text(card.work.form, key):
         raise Stale(t.ANSWERED_SINCE)
     work = card.work.skip(key)
-    return card_of(session, _save(session, draft, facts=work.facts, asking=""))
+    return _saved(session, card, facts=work.facts, asking="")
 
 
 def ask(session: Session, actor: Actor, draft_id: int, key: str) -> Card:
@@ -343,11 +358,16 @@ def _kept(session: Session, actor: Actor, form: str) -> dict[str, Any]:
     }
 
 
+def _saved(session: Session, card: Card, **changes: Any) -> Card:
+    return _told(session, _with(card, _save(session, card.draft, **changes)))
+
+
 def _recent(session: Session, person_id: int, form: Form, asked: str | None) -> list[str]:
     """What the person answered to this question before, newest first."""
-    if asked is None or not any(step.key == asked for step in form.steps):
+    step = next((step for step in form.steps if step.key == asked), None)
+    if step is None or not isinstance(step.field, Words):
         return []
-    answers = [facts.get(asked) for facts in entries.last_facts(session, person_id, form.name)]
+    answers = [facts.get(step.key) for facts in entries.last_facts(session, person_id, form.name)]
     return list(dict.fromkeys(str(answer) for answer in answers if answer))
 
 

@@ -79,7 +79,7 @@ def waiting_for(session: Session, person_id: int) -> int:
     """How many entries wait for a person."""
     person = persons.get(session, person_id)
     scope = entries.queue_of(person_id, person.task_force_id, bureau=Role.BUREAU in person.roles)
-    return len(entries.waiting(session, scope))
+    return entries.count_waiting(session, scope)
 
 
 def first(session: Session, actor: Actor) -> Case | None:

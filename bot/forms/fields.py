@@ -128,7 +128,8 @@ CALENDAR = "cal"
 
 
 def short(text: str, most: int = 12) -> str:
-    """The beginning of what was typed, for quoting it back."""
+    """The beginning of what was typed, on one line, for quoting it back."""
+    text = " ".join(text.split())
     return text if len(text) <= most else text[: most - 1] + "…"
 
 

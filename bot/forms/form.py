@@ -1,6 +1,6 @@
 """Conversations as data: a form is steps and slots; a draft of it knows what is still missing."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
@@ -64,6 +64,14 @@ class Form:
     steps: tuple[Step, ...]
     slots: tuple[Slot, ...]
     worth: Callable[[Facts], Worth]
+    _lines: tuple[Step, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        gaps = (
+            Step(GAP + slot.key, slot.label, t.WHY_OPEN.format(slot=slot.label), EXPLANATION)
+            for slot in self.slots
+        )
+        object.__setattr__(self, "_lines", (*self.steps, *gaps))
 
     @property
     def name(self) -> str:
@@ -74,11 +82,9 @@ class Form:
         known = {step.key: step for step in self.lines()}
         return known[key]
 
-    def lines(self) -> Iterator[Step]:
+    def lines(self) -> Sequence[Step]:
         """The steps, and the explanation of each slot left open."""
-        yield from self.steps
-        for slot in self.slots:
-            yield Step(GAP + slot.key, slot.label, t.WHY_OPEN.format(slot=slot.label), EXPLANATION)
+        return self._lines
 
     def slot_for(self, kind: str) -> str:
         """The slot a file of this kind (photo, video, paper) goes to by itself."""

@@ -120,9 +120,9 @@ def tiles(shown: attach.ToDraw, blobs: Blobs) -> list[Tile]:
     ]
 
 
-def finish_fetch(session: Session, errand: Due, piece: Piece, verdict: Any) -> None:
+def finish_fetch(session: Session, errand: Due, verdict: Any) -> None:
     """The last step of the errand `fetch`."""
-    finished = attach.finish(session, errand, piece, verdict)
+    finished = attach.finish(session, errand, verdict)
     if finished is not None:
         write(session, finished.card.draft.chat_id, reporting.settled(session, finished))
 

@@ -45,7 +45,7 @@ _LABELS: Final[dict[str, Handler]] = {
     labels.HELP: menu.show_help,
 }
 # The exact shapes: what an altered app may send instead is nobody's button.
-_N: Final = "[0-9]{1,15}"
+_N: Final = "[0-9]{1,18}"
 _W: Final = "[^:]+"
 _BUTTONS: Final[dict[str, Handler]] = {
     f"^join:((yes|no|ask):{_N}|is:{_N}:{_N})$": joining.press,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from bot.rules.permissions import Subject
 from bot.rules.quarters import Quarter
@@ -51,6 +51,19 @@ _LAST_FACTS = (
     .order_by(_t.id.desc())
     .limit(5)
 )
+_OF_BUREAU = _t.reviewer == "bureau"
+_OF_LIAISON = (_t.reviewer == "liaison") & (_t.task_force_id == bindparam("force"))
+_IN_QUEUE = {
+    bureau: (_t.state == State.PENDING.value) & (_t.person_id != bindparam("person")) & whose
+    for bureau, whose in ((True, _OF_BUREAU), (False, _OF_LIAISON))
+}
+_QUEUE = {
+    bureau: select(_t.id).where(fits).order_by(_t.submitted_at, _t.id)
+    for bureau, fits in _IN_QUEUE.items()
+}
+_QUEUE_LENGTH = {
+    bureau: select(func.count()).select_from(Row).where(fits) for bureau, fits in _IN_QUEUE.items()
+}
 _HIGHEST = select(func.max(_t.id))
 _written = (
     "draft_id",
@@ -167,7 +180,11 @@ def last_facts(session: Session, person_id: int, line: str) -> list[Mapping[str,
 
 def waiting(session: Session, scope: Mapping[str, Any]) -> list[int]:
     """Ids of what waits for a reviewer, oldest first; see `queue_of`."""
-    return [row.id for row in session.rows(_queue(scope))]
+    return [row.id for row in session.rows(_QUEUE[scope["bureau"]], **scope)]
+
+
+def count_waiting(session: Session, scope: Mapping[str, Any]) -> int:
+    return int(session.value(_QUEUE_LENGTH[scope["bureau"]], **scope))
 
 
 def queue_of(person_id: int, task_force_id: int | None, *, bureau: bool) -> dict[str, Any]:
@@ -175,18 +192,6 @@ def queue_of(person_id: int, task_force_id: int | None, *, bureau: bool) -> dict
     of liaisons and of task forces that have none. Never their own.
     """
     return {"person": person_id, "force": task_force_id, "bureau": bureau}
-
-
-def _queue(scope: Mapping[str, Any]) -> Select[Any]:
-    if scope["bureau"]:
-        whose = _t.reviewer == "bureau"
-    else:
-        whose = (_t.reviewer == "liaison") & (_t.task_force_id == scope["force"])
-    return (
-        select(_t.id)
-        .where(_t.state == State.PENDING.value, _t.person_id != scope["person"], whose)
-        .order_by(_t.submitted_at, _t.id)
-    )
 
 
 def submit(session: Session, draft_id: int, person_id: int, **columns: Any) -> Entry | None:

@@ -4,5 +4,6 @@ UNKNOWN_FORCE = "没有专班“{name}”，请用县规则文件里的名称，
 NO_FORCE = "（表头没有写专班）"
 NOBODY = "没有叫“{name}”的人，请先导入台账或任命，例如：xietiao roster import 台账.xlsx"
 NAMESAKES = "有 {n} 位“{name}”，请加上手机号，例如：--phone 13800001234"
+EMPTY = "{file} 的表头下面没有人，请从表头的下一行起每人填一行，例如：张三"
 EVERYBODY_IN = "这些人都已加入，没有需要邀请的"
 IMPORTED = "imported {imported}, unchanged {unchanged}, refused {refused}"

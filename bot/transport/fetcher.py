@@ -46,7 +46,7 @@ class Fetcher:
     async def fetch(self, errand: Due) -> None:
         piece = await self._reader.do(evidence.get, errand.subject)
         verdict = await self._fetch(piece) if piece.state == "waiting" else Verdict()
-        await self._writer.do(self._finish, errand, piece, verdict)
+        await self._writer.do(self._finish, errand, verdict)
 
     async def _fetch(self, piece: evidence.Piece) -> Verdict:
         part = self._blobs.incoming / f"evidence-{piece.id}"

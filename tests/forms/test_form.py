@@ -25,13 +25,19 @@ SAID = (
 FILES = st.dictionaries(st.sampled_from(["photos", "plan"]), st.integers(0, 30))
 
 
+def is_one_sentence(sentence: str) -> None:
+    assert sentence
+    assert "\n" not in sentence
+    assert len(sentence) < 250
+
+
 def after(draft: Draft, moves: list[tuple[str, str, str]]) -> Draft:
     """What a person's answers and skips make of a draft; a refusal leaves it as it was."""
     for how, key, said in moves:
         try:
             changed = draft.answer(key, said, TODAY) if how == "answer" else draft.skip(key)
         except Refused as refusal:
-            assert refusal.sentence
+            is_one_sentence(refusal.sentence)
             continue
         others = {k: v for k, v in draft.facts.items() if k != key}
         assert {k: v for k, v in changed.facts.items() if k != key} == others
@@ -98,8 +104,7 @@ def test_whatever_is_typed_is_read_or_refused_in_one_sentence(typed: str, key: s
     try:
         draft = Draft(PUBLICITY).answer(key, typed, TODAY)
     except Refused as refusal:
-        assert "\n" not in refusal.sentence
-        assert len(refusal.sentence) < 250
+        is_one_sentence(refusal.sentence)
         return
     field = PUBLICITY.step(key).field
     shown = field.show(draft.facts[key])

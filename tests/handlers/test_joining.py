@@ -9,7 +9,7 @@ from bot.sandbox.phone import Phone
 from bot.storage import accounts
 from bot.storage.session import Session
 from tests.conftest import FORCE, Town, photo
-from tests.handlers.playing import begin, begun, link, said, tap, twice
+from tests.handlers.playing import actor_of, begin, begun, link, said, tap, twice
 
 STRANGER = "您还没有加入"
 
@@ -166,7 +166,7 @@ async def test_a_second_account_takes_over_with_its_drafts_and_the_first_is_out_
     town.world.faults.delay(0.5, "download")
     await mei.send_file(b"\xff\xd8\xff" + bytes(100), "坏.jpg", "image/jpeg")
     await mei.quiet()
-    person = town.do(lambda session: accounts.load(session, mei.user.id).actor.person_id)
+    person = town.do(actor_of, mei).person_id
     new = town.phone("李梅")
     await new.start(link(town, person))
     await new.until("手机号后4位")

@@ -24,6 +24,10 @@ def test_from_nothing_to_the_newest_form_is_what_the_models_say(store: Store) ->
     assert {"audit_no_update", "audit_no_delete", "ix_role_one_liaison"} <= made
 
 
+def test_the_newest_form_is_the_one_the_migrations_end_at() -> None:
+    assert ScriptDirectory.from_config(schema.config()).get_heads() == [schema.HEAD]
+
+
 def test_models_and_migrations_agree_on_checks_and_ids_too(store: Store, tmp_path: Path) -> None:
     other = engine.writing(tmp_path / "models.db")
     with other.begin() as db:

@@ -102,7 +102,7 @@ async def test_a_failed_step_wakes_nobody(store: Store) -> None:
         await writer.do(fail, 1, ValueError("坏了"))
     assert woken == []
     await writer.do(say, 1)
-    await writer.do(errands.ask, "fetch", 1)
+    await writer.do(lambda session: errands.ask(session, "fetch", 1))
     await writer.stop()
     assert woken == [{"outbox"}, {"errands"}]
 

@@ -59,7 +59,7 @@ class Desk:
             self.at_once -= 1
 
     async def ask(self, kind: str, subject: int) -> None:
-        await self.writer.do(errands.ask, kind, subject)
+        await self.writer.do(lambda session: errands.ask(session, kind, subject))
 
     async def until(self, count: int) -> None:
         async with asyncio.timeout(3):

@@ -15,7 +15,7 @@ from bot.evidence.tiles import Tile
 from bot.rules.permissions import Actor
 from bot.sandbox.sample import pictures
 from bot.sandbox.sample.works import Work
-from bot.storage import accounts, errands, evidence
+from bot.storage import accounts, errands
 from bot.storage.blobs import Blobs
 from bot.storage.errands import Due
 from bot.storage.evidence import Sent
@@ -68,7 +68,7 @@ class Camera:
         account = accounts.load(session, actor.chat_id)
         attach.attach(session, actor, account, sent, answering=draft)
         errand = _asked(session, attach.FETCH)
-        attach.finish(session, errand, evidence.get(session, errand.subject), taken.verdict)
+        attach.finish(session, errand, taken.verdict)
 
     def _draw_sheet(self, session: Session, draft: int) -> None:
         errand = _asked(session, attach.SHEET)
