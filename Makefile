@@ -45,12 +45,13 @@ check: $(BIN)/.tools
 bench: $(BIN)/.tools
 	$(BIN)/python -m benchmarks
 
-# Resolves anew; uv is fetched for this alone.
+# Resolves anew; uv is fetched for this alone. What the bot runs on is what the tests ran on.
+RESOLVE := $(VENV)/lock/bin/uv pip compile --quiet --universal --generate-hashes \
+  --python-version 3.11 --no-emit-index-url --no-header --no-annotate
 lock:
 	$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install --quiet uv
-	for name in requirements requirements-test; do \
-	  $(VENV)/lock/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
-	    --no-emit-index-url --no-header --no-annotate $$name.in -o $$name.lock || exit 1; done
+	$(RESOLVE) requirements-test.in -o requirements-test.lock
+	$(RESOLVE) -c requirements-test.lock requirements.in -o requirements.lock
 
 clean:
 	rm -rf $(VENV) var build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

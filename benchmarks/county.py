@@ -85,10 +85,10 @@ def make(folder: Path, people: int, answered: Answers) -> County:
     with writing(settings) as session:
         set_up.load_county(session)
         force = persons.task_forces(session)[0].id
-        liaison = _join(session, LIAISON_CHAT, "王强", force)
+        liaison = join(session, LIAISON_CHAT, "王强", force)
         persons.give_role(session, liaison, Role.LIAISON, force)
         for n in range(people):
-            _join(session, FIRST_CHAT + n, f"协调员{n}", force)
+            join(session, FIRST_CHAT + n, f"协调员{n}", force)
             begin(session, FIRST_CHAT + n, message_of(n), answered)
     return County(folder, people)
 
@@ -109,7 +109,8 @@ def writing(settings: Settings) -> Iterator[Session]:
         db.commit()
 
 
-def _join(session: Session, chat: int, name: str, force: int) -> int:
+def join(session: Session, chat: int, name: str, force: int) -> int:
+    """A coordinator of that task force, reached in that chat; the person's id."""
     person = persons.add(session, force, name, phone="13800001234", employer=f"{name}的单位")
     persons.give_role(session, person, Role.COORDINATOR, None)
     accounts.invited(session, chat, None)

@@ -16,7 +16,7 @@ from typing import Any, Final
 from benchmarks import updates
 from benchmarks.bot_api import TOKEN, BotApi, serving
 from benchmarks.county import FIRST_CHAT, JUST_BEGUN, NEARLY_DONE, County, make, message_of
-from benchmarks.figures import Table, median, tail
+from benchmarks.figures import Table, median, percentile, tail
 from benchmarks.processes import cpu_seconds, keep_to_last_core, memory, running, use_all_cores
 from bot.texts import publicity
 
@@ -199,8 +199,6 @@ def _rates(table: Table, players: list[Contestant], played: dict[str, list[Round
 
 
 def _goal(player: Contestant, waits: list[float]) -> dict[str, Any]:
-    from benchmarks.figures import percentile
-
     if player.county is None:
         return {}
     return {"goal": "p99 < 15 ms", "met": percentile(waits, 0.99) < 0.015}

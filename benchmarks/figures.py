@@ -38,7 +38,7 @@ def percentile(values: Sequence[float], of: float) -> float:
 
 
 def tail(seconds: Sequence[float]) -> str:
-    """`p50 3.1 · p99 6.2 ms`."""
+    """As `p50 3.1 · p99 6.2 ms`."""
     return (
         f"p50 {percentile(seconds, 0.5) * 1e3:.1f} · p99 {percentile(seconds, 0.99) * 1e3:.1f} ms"
     )

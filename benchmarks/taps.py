@@ -23,6 +23,7 @@ from benchmarks.county import (
     ONLY_PHOTOS_LACK,
     County,
     begin,
+    join,
     make,
     message_of,
     settings_of,
@@ -30,6 +31,7 @@ from benchmarks.county import (
 )
 from benchmarks.figures import Table, percentile, tail
 from benchmarks.processes import children, memory, running
+from bot.storage import persons
 
 PEOPLE: Final = 50
 ALBUM: Final = 10
@@ -146,8 +148,9 @@ def photo(seed: int) -> bytes:
 
 def county(folder: Path) -> County:
     """Fifty who tap, and one whose report lacks only its photos."""
-    made = make(folder, PEOPLE + 1, JUST_BEGUN)
+    made = make(folder, PEOPLE, JUST_BEGUN)
     with writing(settings_of(folder)) as session:
+        join(session, FIRST_CHAT + PEOPLE, "李梅", persons.task_forces(session)[0].id)
         begin(session, FIRST_CHAT + PEOPLE, message_of(PEOPLE), ONLY_PHOTOS_LACK)
     return made
 
@@ -164,7 +167,7 @@ async def measure(table: Table, seconds: float) -> None:
                 "bot", "run", folder=Path(name), environment=environment, pinned=False
             ) as pid:
                 await asyncio.wait_for(api.polled.wait(), 30)
-                crowd, reporter = Crowd(api), Reporter(api, PEOPLE + 2)
+                crowd, reporter = Crowd(api), Reporter(api, PEOPLE + 1)
 
                 def hear(method: str, call: dict[str, Any]) -> None:
                     crowd.hear(method, call)

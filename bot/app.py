@@ -64,7 +64,12 @@ def read_county(settings: Settings) -> County:
         raise Misconfigured(
             f"找不到 COUNTY_FILE={path}，例如：COUNTY_FILE=/srv/xietiao/county.toml"
         )
-    return load_county(path.read_text("utf-8"))
+    try:
+        return load_county(path.read_text("utf-8"))
+    except UnicodeDecodeError:
+        raise Misconfigured(
+            f"COUNTY_FILE={path} 不是 UTF-8 编码，请另存为 UTF-8，例如用记事本的“另存为”"
+        ) from None
 
 
 @dataclass
@@ -184,7 +189,7 @@ class Bot:
 
         async def callback(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
             working = _WORKING.get()
-            event = event_of(update, working.row.id, working.row.draft_version)
+            event = event_of(update, working.row.id, working.row.meant_for)
             toast = await self.writer.do(take, handler, event)
             working.settled = True
             if update.callback_query is not None:

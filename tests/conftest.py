@@ -120,7 +120,7 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
 
     async with running(world, observer=observe) as url:
         settings = Settings(
-            _env_file=None,  # type: ignore[call-arg] - a parameter of the settings library
+            _env_file=None,  # type: ignore[call-arg]
             bot_token=TOKEN,
             bot_api_url=url,
             database_url=f"sqlite:///{tmp_path}/county.db",

@@ -45,6 +45,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("LISTEN", "127.0.0.1:99999"),
         ("LISTEN", "0.0.0.0:https"),
         ("TIMEZONE", "Asia/Wenshang"),
+        ("TIMEZONE", "Europe/Berlin"),
         ("TIMEZONE", "/etc/passwd"),
         ("SEND_RATE", "快"),
         ("SEND_RATE", "0"),

@@ -107,20 +107,29 @@ def _who_knows(session: Session, person: Person) -> Sequence[int]:
     return [chat for chat in chats if chat is not None]
 
 
-def agree(session: Session, account: Account, invite_id: int) -> Actor | None:
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Who is in now, and the chats of accounts they had before, which no longer are."""
+
+    actor: Actor
+    left: Sequence[int] = ()
+
+
+def agree(session: Session, account: Account, invite_id: int) -> Joined | None:
     """In. Pressed twice it does the same; None for somebody else's button."""
     if account.actor is not None:
-        return account.actor
+        return Joined(account.actor)
     invite = invites.get(session, invite_id)
     if invite is None or (account.focus, account.focus_id) != (AGREE, invite_id):
         return None
     if not invite.is_good(session.now):
         raise Refused(t.BAD_LINK)
     invites.close(session, invite_id, "used")
-    accounts.join(session, account.chat_id, invite.person_id)
+    left = accounts.join(session, account.chat_id, invite.person_id)
     accounts.focus(session, account.chat_id, None)
     audit.record(session, invite.person_id, "join", f"person:{invite.person_id}")
-    return accounts.load(session, account.chat_id).actor
+    actor = accounts.load(session, account.chat_id).actor
+    return None if actor is None else Joined(actor, left)
 
 
 def decline(session: Session, account: Account, invite_id: int) -> bool:

@@ -133,7 +133,7 @@ def send_back(session: Session, actor: Actor, entry_id: int, stamp: int, reason:
     draft = drafts.get(session, entry.draft_id)
     if draft is not None:
         drafts.save(session, replace(draft, state=report.OPEN, asking=""))
-    if verdict.author_chat is not None:
+    if verdict.author_chat and not accounts.load(session, verdict.author_chat).focus:
         accounts.focus(session, verdict.author_chat, accounts.DRAFT, entry.draft_id)
     return verdict
 
@@ -175,6 +175,14 @@ def since(session: Session, entry_id: int) -> str:
     """`已由李*于 10:42 通过`, for whoever comes second; "" while it waits."""
     entry = entries.get(session, entry_id)
     return "" if entry is None or entry.state is State.PENDING else _since(session, entry)
+
+
+def has_just_decided(session: Session, actor: Actor, entry_id: int) -> bool:
+    """Whether the decision that stands is this reviewer's own, of the last minute."""
+    entry = entries.get(session, entry_id)
+    if entry is None or entry.decided_at is None or entry.decided_by != actor.person_id:
+        return False
+    return session.now < entry.decided_at + UNDO_WITHIN
 
 
 def write_reason(session: Session, actor: Actor, how: str, shown: Case) -> int:

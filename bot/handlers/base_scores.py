@@ -112,7 +112,7 @@ def _ask_who(asked: drafts.Draft, roster: base_scores.Roster, doubt: Ambiguous) 
     people = {person.id: person for person in roster.people}
     buttons = [
         (
-            f"{people[who].name.full} {people[who].employer}"[:30],
+            f"{people[who].name.full} {people[who].phone.full[-4:]} {people[who].employer}"[:30],
             f"b:who:{asked.id}:{who}",
         )
         for who in doubt.candidates

@@ -159,7 +159,10 @@ def _answers(shown_card: Card, work: Draft, today: date) -> list[Button]:
         slot = _slot(work, asked)
         if work.files.get(slot.key):
             return [button(shown_card, "keep", t.NEXT)]
-        return [button(shown_card, "ask", t.EXPLAIN, GAP + slot.key)]
+        answers = [button(shown_card, "ask", t.EXPLAIN, GAP + slot.key)]
+        if shown_card.pieces:
+            answers.insert(0, button(shown_card, "files", t.MOVE_HERE.format(slot=slot.label)))
+        return answers
     known = Known(today, shown_card.recent)
     answers = [
         button(shown_card, "page", label, step.key)

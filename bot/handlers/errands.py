@@ -46,7 +46,7 @@ class Desk:
 
     async def originals(self, errand: Due) -> None:
         """The pieces themselves, photos as clean copies without place and device."""
-        pieces, number = await self._reader.do(_pieces_of_entry, errand.subject)
+        pieces, number = await self._reader.do(_pieces_of_entry, errand.asked["entry"])
         said = [Say(review_texts.ORIGINALS_SENT.format(number=number))]
         for n, piece in enumerate(pieces, 1):
             if piece.sha256 is None:
@@ -83,7 +83,7 @@ class Desk:
         said = [
             Say(done, (), handle=quarter.MAKING),
             Say(caption, kind="photo", file=picture, filename="summary.png"),
-            Say(name, kind="document", file=workbook, filename=name),
+            Say("", kind="document", file=workbook, filename=name),
         ]
         await self._writer.do(_say, errand, errand.subject, said)
 

@@ -3,8 +3,9 @@
 import traceback
 
 from bot.handlers.say import Say, write
+from bot.handlers.turn import middle_of
 from bot.rules.roles import Role
-from bot.storage import accounts, drafts, inbox, persons
+from bot.storage import accounts, inbox, persons
 from bot.storage.inbox import Received
 from bot.storage.outbox import Priority
 from bot.storage.session import Session
@@ -20,11 +21,8 @@ def fail(session: Session, row: Received, error: BaseException) -> None:
     frames = traceback.extract_tb(error.__traceback__)
     where = f"{frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else "?"
     account = accounts.load(session, row.chat_id)
-    version = None
-    if account.focus == accounts.DRAFT and account.focus_id is not None:
-        draft = drafts.get(session, account.focus_id)
-        version = draft.version if draft else None
-    inbox.fail(session, row.id, f"{type(error).__name__} {where}", version)
+    what = f"{type(error).__name__} {where}"
+    inbox.fail(session, row.id, what, middle_of(session, account))
     if account.actor is not None:
         write(session, row.chat_id, [Say(t.TROUBLE, handle=TROUBLE, renew=True)])
     for admin in persons.with_role(session, Role.ADMIN):

@@ -56,13 +56,16 @@ def press(turn: Turn) -> Answer:
         if not join.decline(turn.session, turn.account, int(invite_id)):
             raise Stranger(common.STRANGER)
         return [Say(t.NOT_ME_DONE, handle=(CARD, int(invite_id)), buttons=())]
-    actor = join.agree(turn.session, turn.account, int(invite_id))
-    if actor is None:
+    joined = join.agree(turn.session, turn.account, int(invite_id))
+    if joined is None:
         raise Stranger(common.STRANGER)
-    errands.ask(turn.session, menu.MENU, turn.event.chat_id)
+    for chat in (turn.event.chat_id, *joined.left):
+        errands.ask(turn.session, menu.MENU, chat)
+    actor = joined.actor
     hint = _HINTS[menu.leading_role(actor)]
     welcome = t.WELCOME.format(name=actor.name.full, hint=hint)
     return [
+        *(Say(t.MOVED, keyboard=(), to=chat) for chat in joined.left),
         Toast(t.AGREE),
         Say(t.AGREE + " ✓", handle=(CARD, int(invite_id)), buttons=()),
         Say(welcome, keyboard=menu.keyboard(actor)),

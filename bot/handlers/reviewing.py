@@ -40,7 +40,12 @@ def begin(turn: Turn) -> Answer:
 def press(turn: Turn) -> Answer:
     """A button of a review card: `r:<op>:<entry>:<stamp>:…`."""
     _, op, entry_id, stamp, *rest = turn.event.data.split(":")
-    return _OPS[op](turn, int(entry_id), int(stamp), *rest)
+    try:
+        return _OPS[op](turn, int(entry_id), int(stamp), *rest)
+    except Stale as stale:
+        if op != "undo" and review.has_just_decided(turn.session, turn.actor, int(entry_id)):
+            return [Toast(stale.sentence)]  # a second tap on one's own decision is no news
+        raise
 
 
 def typed(turn: Turn) -> Answer:
@@ -183,7 +188,8 @@ def _details(turn: Turn, entry_id: int, _stamp: int) -> Answer:
 
 def _originals(turn: Turn, entry_id: int, _stamp: int) -> Answer:
     shown = review.case(turn.session, turn.actor, entry_id)
-    errands.ask(turn.session, ORIGINALS, entry_id, chat=turn.event.chat_id)
+    chat = turn.event.chat_id
+    errands.ask(turn.session, ORIGINALS, turn.event.inbox_id, entry=entry_id, chat=chat)
     return [Toast(t.ORIGINALS_SENT.format(number=shown.entry.number))]
 
 

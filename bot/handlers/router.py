@@ -17,7 +17,7 @@ from telegram.ext import (
 from bot.actions import join, review
 from bot.handlers import base_scores, joining, menu, quarter, reporting, reviewing
 from bot.handlers.say import Answer, Say
-from bot.handlers.turn import Handler, Turn
+from bot.handlers.turn import Handler, Turn, middle_of
 from bot.storage import accounts
 from bot.texts import common
 from bot.texts import menu as labels
@@ -93,7 +93,8 @@ def register(
 
 def typed(turn: Turn) -> Answer:
     """Text that is neither command nor label answers what its chat is in the middle of."""
-    if turn.event.draft_version is not None:
+    meant_for = turn.event.meant_for
+    if meant_for is not None and meant_for != middle_of(turn.session, turn.account):
         text = turn.event.text[:50]
         return [Say(common.REPLAYED.format(text=text))]
     if reporting.answers_a_card(turn):

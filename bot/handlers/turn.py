@@ -7,7 +7,7 @@ from bot.errors import Refused
 from bot.handlers.say import Answer, Delete, Say, Toast, write
 from bot.rules.identity import holds_masked_id
 from bot.rules.permissions import Actor
-from bot.storage import accounts, inbox
+from bot.storage import accounts, drafts, inbox
 from bot.storage.accounts import Account
 from bot.storage.evidence import Sent
 from bot.storage.session import Session
@@ -19,7 +19,8 @@ class Event:
     """What somebody did, free of Telegram's types.
 
     `text` is what was typed (a caption counts), `data` what a button carries, `reply_to` the
-    message answered, `message_id` the message itself or the one the button is on.
+    message answered, `message_id` the message itself or the one the button is on; `meant_for` is
+    set on a replay.
     """
 
     inbox_id: int
@@ -29,7 +30,7 @@ class Event:
     data: str = ""
     reply_to: int | None = None
     sent: Sent | None = None
-    draft_version: int | None = None
+    meant_for: str | None = None
 
     @property
     def rest(self) -> str:
@@ -57,6 +58,12 @@ class Turn:
         return self.account.actor
 
 
+def middle_of(session: Session, account: Account) -> str:
+    """What a chat is in the middle of, down to the question: a text typed now answers that."""
+    version = drafts.version(session, account.focus_id)
+    return f"{account.focus}:{account.focus_id}:{version}"
+
+
 Handler = Callable[[Turn], Answer]
 
 REFUSAL = ("refusal", 0)
@@ -69,13 +76,14 @@ def take(session: Session, handler: Handler, event: Event) -> str:
     they write, and one that did not is a fault, whose step is rolled back and kept for replay.
     """
     turn = Turn(session, accounts.load(session, event.chat_id), event)
+    hidden = holds_masked_id(event.text)
     try:
-        answer = handler(turn)
+        answer = [] if hidden and event.sent is None else handler(turn)
     except Refused as refusal:
         if session.wrote:
             raise RuntimeError("refused after writing") from refusal
         answer = refused(turn, refusal)
-    if holds_masked_id(event.text):
+    if hidden:
         answer = [Delete(event.message_id), Say(t.ID_NUMBER), *answer]
     toast = write(session, event.chat_id, answer)
     inbox.settle(session, event.inbox_id)

@@ -6,7 +6,7 @@ from bot.handlers.turn import Event
 from bot.storage.evidence import Sent
 
 
-def event_of(update: Update, inbox_id: int, draft_version: int | None) -> Event:
+def event_of(update: Update, inbox_id: int, meant_for: str | None) -> Event:
     """What somebody did. Raises ValueError for an update of no chat."""
     chat = update.effective_chat
     if chat is None:
@@ -30,7 +30,7 @@ def event_of(update: Update, inbox_id: int, draft_version: int | None) -> Event:
         text=message.text or message.caption or "",
         reply_to=answered.message_id if answered else None,
         sent=_sent(message),
-        draft_version=draft_version,
+        meant_for=meant_for,
     )
 
 

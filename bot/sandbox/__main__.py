@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bot.errors import Misconfigured
+
 
 def main() -> int:
     """The exit code: 0, or 1 when it could not begin."""
@@ -16,8 +18,11 @@ def main() -> int:
     try:
         with _folder(asked.keep) as folder:
             _run(asked.port, folder)
+    except Misconfigured as wrong:
+        _say(str(wrong), sys.stderr)
+        return 1
     except OSError as error:
-        if error.errno is None:
+        if error.errno is None or error.filename is not None:  # a file's trouble, not the port's
             raise
         _say(
             f"端口 {asked.port} 打不开（{error.strerror}），请换一个，例如：--port 8081", sys.stderr

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,7 @@ from bot.sandbox.events import Event
 from bot.sandbox.people import Participant
 from bot.sandbox.server import running
 from bot.sandbox.world import World
+from bot.storage.lock import only_one
 
 if TYPE_CHECKING:
     from bot.sandbox.sample.opening import Opened
@@ -36,7 +38,9 @@ async def demonstrate(port: int, folder: Path, stop: asyncio.Event, tell: Tell) 
     clock = Clock()
     world = World(clock)
     account = world.add_bot(TOKEN, USERNAME, "协调通")
-    async with running(world, port) as url:
+    async with AsyncExitStack() as stack:
+        stack.enter_context(only_one(folder / "county.db"))
+        url = await stack.enter_async_context(running(world, port))
         opened = await asyncio.to_thread(_open, folder, url, clock)
         if stop.is_set():
             return
@@ -93,11 +97,9 @@ async def _run_bot(opened: "Opened", clock: Clock, stop: asyncio.Event) -> None:
     import structlog
 
     from bot import app, logs
-    from bot.storage.lock import only_one
 
     logs.set_up("console")
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
-    with only_one(opened.settings.database):
-        bot = app.Bot(opened.settings, clock.now)
-        clock.moved.append(bot.woken)
-        await bot.run(stop)
+    bot = app.Bot(opened.settings, clock.now)
+    clock.moved.append(bot.woken)
+    await bot.run(stop)

@@ -105,14 +105,16 @@ def invited(session: Session, chat_id: int, invite_id: int | None) -> None:
     session.write(_INVITED, chat=chat_id, invite=invite_id)
 
 
-def join(session: Session, chat_id: int, person_id: int) -> None:
+def join(session: Session, chat_id: int, person_id: int) -> list[int]:
     """The chat is this person's from now on; an account they had before loses access at once,
-    and what waited to be said there with it.
+    and what waited to be said there with it. Those accounts.
     """
-    for row in session.rows(_OTHERS, person=person_id, chat=chat_id):
-        outbox.drop_chat(session, row.chat_id)
+    others = [row.chat_id for row in session.rows(_OTHERS, person=person_id, chat=chat_id)]
+    for other in others:
+        outbox.drop_chat(session, other)
     session.write(_LEAVE_OTHERS, person=person_id, chat=chat_id)
     session.write(_JOIN, chat=chat_id, person=person_id, at=session.now)
+    return others
 
 
 def focus(session: Session, chat_id: int, on: str | None, on_id: int | None = None) -> None:

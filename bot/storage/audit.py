@@ -1,6 +1,8 @@
-"""The audit trail: who, what, when, why; append-only, each row sealed to the one before."""
+"""The audit trail: who, what, when, why; append-only, each row sealed to the one before.
 
-import hashlib
+The seal is keyed, so that whoever has the file but not the key cannot make the chain anew.
+"""
+
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -8,6 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select, text
 
+from bot.storage.crypto import Vault
 from bot.storage.models import Audit
 from bot.storage.session import Session
 
@@ -41,7 +44,7 @@ def record(session: Session, actor_id: int | None, act: str, subject: str, **det
         act=act,
         subject=subject,
         detail=said,
-        hash=_link(last, session.now, actor_id, act, subject, said),
+        hash=_link(session.vault, last, session.now, actor_id, act, subject, said),
     )
 
 
@@ -54,7 +57,9 @@ def broken(session: Session) -> Iterator[int]:
     """The rows at which the chain does not hold: something was changed or taken out there."""
     last = START
     for row in session.db.execute(_ALL).yield_per(1000):
-        if row.hash != _link(last, row.at, row.actor_id, row.act, row.subject, row.detail):
+        if row.hash != _link(
+            session.vault, last, row.at, row.actor_id, row.act, row.subject, row.detail
+        ):
             yield row.id
         last = row.hash
     for (missing,) in session.rows(_CUT_OFF):
@@ -62,7 +67,13 @@ def broken(session: Session) -> Iterator[int]:
 
 
 def _link(
-    last: bytes, at: datetime, actor_id: int | None, act: str, subject: str, detail: str
+    vault: Vault,
+    last: bytes,
+    at: datetime,
+    actor_id: int | None,
+    act: str,
+    subject: str,
+    detail: str,
 ) -> bytes:
     said = [at.astimezone(UTC).isoformat(), actor_id, act, subject, detail]
-    return hashlib.sha256(last + json.dumps(said, ensure_ascii=False).encode()).digest()
+    return vault.hash(last.hex() + json.dumps(said, ensure_ascii=False))

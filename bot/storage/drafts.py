@@ -23,6 +23,7 @@ _COLUMNS = (
     _t.state,
     _t.touched_at,
 )
+_VERSION = select(_t.version).where(_t.id == bindparam("draft"))
 _GET = select(*_COLUMNS).where(_t.id == bindparam("draft"))
 _OPEN_OF = (
     select(*_COLUMNS)
@@ -76,6 +77,11 @@ class Draft:
 def get(session: Session, draft_id: int) -> Draft | None:
     row = session.row(_GET, draft=draft_id)
     return None if row is None else _draft(session, row)
+
+
+def version(session: Session, draft_id: int | None) -> int:
+    """How often a draft has changed; 0 when there is none."""
+    return int(session.value(_VERSION, draft=draft_id) or 0)
 
 
 def unfinished(session: Session, person_id: int) -> list[Draft]:

@@ -37,10 +37,10 @@ _DONE = (
 _FAIL = (
     update(Inbox)
     .where(_t.id == bindparam("row"))
-    .values(state="failed", error=bindparam("why"), draft_version=bindparam("version"))
+    .values(state="failed", error=bindparam("why"), meant_for=bindparam("meant"))
 )
 _UNDONE = (
-    select(_t.id, _t.update_id, _t.payload_sealed, _t.draft_version)
+    select(_t.id, _t.update_id, _t.payload_sealed, _t.meant_for)
     .where(_t.state == "new")
     .order_by(_t.id)
 )
@@ -61,7 +61,7 @@ class Received:
     id: int
     chat_id: int
     update: dict[str, Any]
-    draft_version: int | None = None
+    meant_for: str | None = None
 
 
 def write_down(session: Session, updates: Sequence[dict[str, Any]]) -> list[Received]:
@@ -92,11 +92,11 @@ def settle(session: Session, row: int, state: str = "done", error: str | None = 
     session.write(_DONE, row=row, to=state, why=error)
 
 
-def fail(session: Session, row: int, error: str, draft_version: int | None) -> None:
-    """Kept for replay. The version of the draft it was meant for goes with it, so that a text
-    replayed later does not answer another question.
+def fail(session: Session, row: int, error: str, meant_for: str) -> None:
+    """Kept for replay. What the chat was in the middle of goes with it, so that a text replayed
+    later does not answer another question.
     """
-    session.write(_FAIL, row=row, why=error, version=draft_version)
+    session.write(_FAIL, row=row, why=error, meant=meant_for)
 
 
 def undone(session: Session) -> list[Received]:
@@ -106,7 +106,7 @@ def undone(session: Session) -> list[Received]:
         json.loads(session.vault.open(r.payload_sealed, f"inbox:{r.update_id}")) for r in rows
     ]
     return [
-        Received(row.id, chat_of(update), update, row.draft_version)
+        Received(row.id, chat_of(update), update, row.meant_for)
         for row, update in zip(rows, updates, strict=True)
     ]
 

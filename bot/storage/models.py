@@ -77,7 +77,7 @@ class Inbox(Base):
     received_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(8), default="new")
     error: Mapped[str | None]
-    draft_version: Mapped[int | None]
+    meant_for: Mapped[str | None]
 
     __table_args__ = (
         UniqueConstraint("update_id", "digest"),

@@ -5,13 +5,15 @@ the query, and a step runs some fifteen of them. Types are honoured in both dire
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Dialect, Executable
 from sqlalchemy.engine import result_tuple
 from sqlalchemy.sql.compiler import ExpandedState
-from sqlalchemy.types import TypeEngine
+
+if TYPE_CHECKING:
+    from sqlalchemy.types import TypeEngine
 
 Convert = Callable[[Any], Any] | None
 
@@ -25,14 +27,17 @@ class Prepared:
 
     def __init__(self, statement: Any, dialect: Dialect, params: Mapping[str, Any]) -> None:
         compiled = statement.compile(dialect=dialect, column_keys=list(params))
+        if any(bind.key in params for bind in compiled.post_compile_params):
+            raise TypeError("a prepared IN takes fixed values, not a list at each run")
         whole = compiled.construct_expanded_state(params)
         defaults = {column.key: column.default.arg for column in compiled.insert_prefetch or ()}
         self._sql = whole.statement
-        convert_in = {**compiled._bind_processors, **whole.processors}
+        into = {name: _in(bind.type, dialect) for name, bind in compiled.binds.items()}
+        into |= whole.processors
         self._parameters = [
-            (name, None, convert_in.get(name))
+            (name, None, into.get(name))
             if name in params
-            else (None, _constant(whole, name, defaults, convert_in.get(name)), None)
+            else (None, _constant(whole, name, defaults, into.get(name)), None)
             for name in whole.positiontup or ()
         ]
         returned = getattr(statement, "exported_columns", ())
@@ -97,6 +102,10 @@ def _constant(whole: ExpandedState, name: str, defaults: Mapping[str, Any], into
     """A value that the statement itself or its column's default gives."""
     value = defaults[name] if name in defaults else whole.parameters[name]
     return into(value) if into else value
+
+
+def _in(kind: "TypeEngine[Any]", dialect: Dialect) -> Convert:
+    return kind.dialect_impl(dialect).bind_processor(dialect)
 
 
 def _out(kind: "TypeEngine[Any]", dialect: Dialect) -> Convert:

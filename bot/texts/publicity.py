@@ -25,7 +25,7 @@ ASK_REACH = "面向哪个范围？"
 ASK_INITIATIVE = "是自发开展，还是上级统一组织？（统一组织的计入基本得分，不另加分）"
 ASK_TURNOUT = "参加人数？直接发数字，也可以跳过"
 ASK_PHOTOS = "请发活动的照片视频，可以一次选多张"
-ASK_PLAN = "请发活动方案（PDF、Word 等文件；拍成照片的发出后点“移到活动方案”）"
+ASK_PLAN = "请发活动方案（PDF、Word 等文件）；拍成照片的，发出后点“把已发的移到活动方案”"
 
 EXAMPLE_PLACE = "××服装厂一车间"
 EXAMPLE_THEME = "劳动合同法"

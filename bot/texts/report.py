@@ -28,6 +28,7 @@ TO_RECORDS = "📂 我的记录"
 
 CHANGE_WHICH = "要改哪一项？"
 FILE_LINE = "{n}. {kind}{name}"
+MOVE_HERE = "把已发的移到{slot}"
 MOVE_TO = "{n} 移到{slot}"
 REMOVE = "{n} 删除"
 WHICH_FILE = "点按钮可移动或删除材料："

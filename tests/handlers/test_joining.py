@@ -174,12 +174,14 @@ async def test_a_second_account_takes_over_with_its_drafts_and_the_first_is_out_
     await new.until("加入前请看一眼")
     await new.press("同意并加入")
     await new.until("欢迎您")
+    await mei.until("已在另一个账号上加入")
+    assert not mei.keyboard
     before = len(await said(mei))
     await new.until("没收下", seconds=8)
     assert len(await said(mei)) == before, "a closed account is told nothing more"
     await mei.send("××服装厂")
     await mei.until(STRANGER)
-    await mei.press("📂 我的记录")
+    await mei.send("📂 我的记录")
     await mei.until(STRANGER)
     await new.press("📂 我的记录")
     await new.until("最近")

@@ -107,13 +107,13 @@ def test_an_update_of_no_chat_is_written_down_too(store: Store) -> None:
     assert store.do(inbox.write_down, [{"update_id": 6, "news_of_2030": ["?"]}])[0].chat_id == 0
 
 
-def test_what_failed_waits_for_replay_and_keeps_the_drafts_version(store: Store) -> None:
+def test_what_failed_waits_for_replay_and_keeps_what_it_was_meant_for(store: Store) -> None:
     (row,) = store.do(inbox.write_down, [update(5)])
-    store.do(inbox.fail, row.id, "ValueError card.py:7", 3)
+    store.do(inbox.fail, row.id, "ValueError card.py:7", "draft:3:7")
     assert store.do(inbox.undone) == []
     assert store.do(inbox.failed) == [(row.id, 7, "ValueError card.py:7")]
     assert store.do(inbox.replay) == 1
-    assert store.do(inbox.undone)[0].draft_version == 3
+    assert store.do(inbox.undone)[0].meant_for == "draft:3:7"
     assert store.do(inbox.failed) == []
 
 

@@ -46,6 +46,10 @@ class Camera:
             for work, day in works
         }
 
+    def close(self) -> None:
+        """Nothing is written any more, however far it had come."""
+        self._lab.shutdown(cancel_futures=True)
+
     def attach(self, session: Session, actor: Actor, draft: int, work: Work) -> None:
         """Hand in all of it, up to the contact sheet that its reviewer sees."""
         for developing in self._roll[work]:

@@ -1,6 +1,7 @@
 """Lets the sample county happen: every act by `bot.actions`, at its moment, in one transaction."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -53,9 +54,9 @@ class Play:
     def run(self) -> int:
         """Everything, in the order of time; how many messages it would have taken."""
         works = [(work, work.day(self._quarter(ago), self._today)) for ago, work in _works()]
-        camera = Camera(self.blobs, works)
-        for happening in sorted(self._happenings(camera, works), key=lambda each: each.at):
-            happening.act(Session(self.db, self.vault, self.county, happening.at))
+        with closing(Camera(self.blobs, works)) as camera:
+            for happening in sorted(self._happenings(camera, works), key=lambda each: each.at):
+                happening.act(Session(self.db, self.vault, self.county, happening.at))
         self._announce(self._session())
         return camera.messages
 

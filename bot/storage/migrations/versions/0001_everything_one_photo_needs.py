@@ -67,7 +67,7 @@ def upgrade() -> None:
         sa.Column("received_at", sa.DateTime(), nullable=False),
         sa.Column("state", sa.String(length=8), nullable=False),
         sa.Column("error", sa.Text(), nullable=True),
-        sa.Column("draft_version", sa.Integer(), nullable=True),
+        sa.Column("meant_for", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox")),
         sa.UniqueConstraint("update_id", "digest", name=op.f("uq_inbox_update_id_digest")),
         sqlite_autoincrement=True,

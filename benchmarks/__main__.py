@@ -1,0 +1,46 @@
+"""`python -m benchmarks [--quick] [step] [taps]`: measures, then prints one table."""
+
+import argparse
+import asyncio
+import os
+import time
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from benchmarks import durable_step, statements, taps
+from benchmarks.figures import Table, tail
+
+
+def disk(table: Table) -> None:
+    """What an fsync costs here, for every commit waits for one."""
+    seconds = []
+    with NamedTemporaryFile() as file:
+        for _ in range(200):
+            file.write(bytes(8192))
+            file.flush()
+            began = time.perf_counter()
+            os.fsync(file.fileno())
+            seconds.append(time.perf_counter() - began)
+    table.add("an fsync of this disk", tail(seconds))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=["step", "taps", []], metavar="step|taps")
+    parser.add_argument("--quick", action="store_true", help="one round of each instead of three")
+    asked = parser.parse_args()
+    parts = set(asked.parts) or {"step", "taps"}
+    table = Table()
+    load = Path("/proc/loadavg").read_text().split()[0]
+    table.add("this machine", f"{os.cpu_count()} cores, load {load}")
+    disk(table)
+    if "step" in parts:
+        statements.measure(table)
+        asyncio.run(durable_step.measure(table, 1 if asked.quick else 3))
+    if "taps" in parts:
+        asyncio.run(taps.measure(table, 5 if asked.quick else 20))
+    print(f"\n{table}")
+
+
+if __name__ == "__main__":
+    main()
