@@ -386,7 +386,7 @@ def _takes_text(form: Form, key: str) -> bool:
 
 
 def _slot_label(form: Form, key: str) -> str:
-    return next(slot.label for slot in form.slots if slot.key == key)
+    return {slot.key: slot.label for slot in form.slots}.get(key, "")
 
 
 def fill_day(session: Session, draft: drafts.Draft, taken: date) -> bool:

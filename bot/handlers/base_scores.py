@@ -66,7 +66,6 @@ def _ask(turn: Turn, quarter: Quarter, *, renew: bool = False) -> Say:
         scored=roster.scored,
         total=len(roster.people),
         left_out=t.LEFT_OUT if roster.left_out else "",
-        example=roster.people[0].name.full,
     )
     rows: list[list[Button]] = [
         [(t.ONE_BY_ONE, f"b:one:{quarter}")],

@@ -144,20 +144,21 @@ def _card(turn: Turn, shown: Card, *, settle: bool = False, renew: bool = False)
 
 
 def _kinds_for(session: Session, shown: Card) -> Rows:
-    """For material whose kind is undecided: what it may be added to, and the kinds."""
+    """For material whose kind is undecided: the kinds, and what it may be added to."""
     begun = add_to.targets(session, shown.draft.person_id, shown.draft.id)
     label = "{}" if not begun else t.NEW + " · {}"
     return [
-        *([button(shown, "into", _add_to_label(card), card.draft.id)] for card in begun),
         *([button(shown, "kind", label.format(FORMS[form].title), form)] for form in FORMS),
+        *([button(shown, "into", _add_to_label(card), card.draft.id)] for card in begun),
         [button(shown, "park", t.CANCEL)],
     ]
 
 
 def _add_to_label(target: Card) -> str:
-    """补充到X1042 开展宣传 ××服装厂."""
-    number = f"{target.entry.number} " if target.entry else ""
-    return short(t.ADD_TO.format(what=number + _told(target)), 30)
+    """补充到X1042 ××服装厂: without the kind, which is what the buttons beside it are called by."""
+    what = target.entry.number if target.entry else t.A_DRAFT
+    place = target.draft.facts.get("place") or ""
+    return short(t.ADD_TO.format(what=f"{what} {place}".strip()), 24)
 
 
 def _into(turn: Turn, draft_id: int, _version: int, target_id: str) -> Answer:

@@ -210,7 +210,8 @@ def _decide(turn: Turn, how: str, entry_id: int, stamp: int, reason: str) -> Ans
     verdict: Verdict = act(session, turn.actor, entry_id, stamp, reason)
     accounts.focus(session, chat, None)
     outbox.rename(session, chat, LIVE, (DECIDED, entry_id))
-    said: list[Any] = [_decided(session, verdict.entry, how, chat, undo=how == "approve")]
+    frozen = _decided(session, verdict.entry, how, chat, undo=how == "approve")
+    said: list[Any] = [Toast(frozen.text), frozen]
     if how == "approve":
         errands.ask(session, TELL, entry_id, UNDO_WITHIN)
     else:

@@ -1,9 +1,14 @@
 """From Telegram's update to a plain event."""
 
+from typing import Final
+
 from telegram import ChatMember, Document, Message, PhotoSize, Update, Video
 
 from bot.handlers.turn import Event
 from bot.storage.evidence import Sent
+
+# Some senders know no type for these; what the file is, the inspection tells in the end.
+_PICTURES: Final = {"heic": "image/heic", "heif": "image/heif", "avif": "image/avif"}
 
 
 def event_of(update: Update, inbox_id: int, meant_for: str | None) -> Event:
@@ -46,7 +51,9 @@ def _sent(message: Message) -> Sent | None:
         return _described("video", video, video.file_name, mime, message.message_id, album)
     if message.document:
         file = message.document
-        mime = file.mime_type or ""
+        mime = _PICTURES.get(
+            (file.file_name or "").lower().rpartition(".")[2], file.mime_type or ""
+        )
         kind = {"image": "photo", "video": "video"}.get(mime.partition("/")[0], "paper")
         return _described(kind, file, file.file_name, mime, message.message_id, album)
     return None

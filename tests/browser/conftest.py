@@ -71,9 +71,11 @@ def demo() -> Iterator[Demo]:
         assert process.wait(timeout=20) == 0
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The system's own browser; none is downloaded."""
+    """The system's own browser; none is downloaded. It goes with its module: while it is there, a
+    loop is running in this thread, and no test of asyncio's can.
+    """
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         pytest.skip(ABSENT)

@@ -12,8 +12,8 @@ async def test_a_later_photo_can_be_added_to_an_entry_that_waits(
     number = await report_publicity(mei)
     await mei.send_photo(photo("补拍"))
     card = await mei.until("这是哪一项工作的材料")
-    assert card.buttons[0][0].startswith(f"补充到{number} 开展宣传")
-    assert card.buttons[1][0] == "新建 · 开展宣传"
+    assert card.buttons[0][0] == "新建 · 开展宣传"
+    assert card.buttons[1][0].startswith(f"补充到{number} ××服装厂")
     await mei.press(f"补充到{number}")
     await mei.until(f"已补充到 {number}")
     shown = await mei.until("照片视频 2")
