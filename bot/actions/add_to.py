@@ -2,7 +2,7 @@
 
 from bot.actions import report
 from bot.actions.attach import draw_sheet
-from bot.actions.report import Card
+from bot.actions.card import DROPPED, OPEN, PARKED, Card, card_of
 from bot.errors import Stale
 from bot.rules.permissions import Actor
 from bot.rules.states import State
@@ -24,14 +24,14 @@ def targets(session: Session, person_id: int, draft_id: int) -> list[Card]:
             known[draft.id] = draft
     known.pop(draft_id, None)
     latest = sorted(known.values(), key=lambda draft: draft.touched_at, reverse=True)
-    return [report.card_of(session, draft) for draft in latest[:OFFERED]]
+    return [card_of(session, draft) for draft in latest[:OFFERED]]
 
 
 def add_to(session: Session, actor: Actor, draft_id: int, target_id: int) -> Card:
     """Move the material there; the draft it came in is dropped. Pressed twice it does the same."""
     source = report.own_card(session, actor, draft_id)
     target = report.own_card(session, actor, target_id)
-    if source.draft.state == report.DROPPED:
+    if source.draft.state == DROPPED:
         return target
     if source.work is not None or target.work is None or not _takes(target):
         raise Stale(t.ANSWERED_SINCE)
@@ -49,6 +49,6 @@ def add_to(session: Session, actor: Actor, draft_id: int, target_id: int) -> Car
 
 def _takes(target: Card) -> bool:
     """Entries until they are decided, drafts until they are dropped."""
-    if target.draft.state in (report.OPEN, report.PARKED):
+    if target.draft.state in (OPEN, PARKED):
         return True
     return target.entry is not None and target.entry.state is State.PENDING

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.actions import report
-from bot.actions.report import OPEN, PARKED, Card, card_of
+from bot.actions.card import OPEN, PARKED, SUBMITTED, Card, card_of
 from bot.errors import Forbidden, Refused
 from bot.forms.fields import short
 from bot.forms.kinds import FORMS
@@ -55,14 +55,14 @@ def attach(
         raise Refused(t.TOO_LARGE.format(name=name, size=sent.size / 1024 / 1024))
     album = evidence.draft_of_album(session, actor.chat_id, sent.album) if sent.album else None
     draft, is_new = _draft_for(session, actor, account, (answering, album))
-    if caption and draft.state != report.SUBMITTED:
+    if caption and draft.state != SUBMITTED:
         draft = report.hear(session, actor, draft, caption)
     slot = _slot(draft, sent.kind)
     piece = evidence.add(session, draft.id, slot, sent)
     if piece is not None:
         errands.ask(session, FETCH, piece)
         drafts.save(session, draft)
-    entry = entries.of_draft(session, draft.id) if draft.state == report.SUBMITTED else None
+    entry = entries.of_draft(session, draft.id) if draft.state == SUBMITTED else None
     if entry is not None:
         audit.record(session, actor.person_id, "evidence joined", f"entry:{entry.id}", piece=piece)
     fresh = drafts.get(session, draft.id) or draft

@@ -1,93 +1,30 @@
 """Reporting work: a draft is opened, answered line by line, parked, and taken up again."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bot.actions.card import (
+    DROPPED,
+    OPEN,
+    PARKED,
+    Card,
+    card_of,
+    read,
+    recent_answers,
+    told,
+    with_draft,
+)
 from bot.errors import Forbidden, Refused, Stale
 from bot.forms.caption import read_caption
-from bot.forms.fields import Words, key_of
-from bot.forms.form import GAP, Draft, Form, Worth
+from bot.forms.fields import key_of
+from bot.forms.form import GAP, Form
 from bot.forms.kinds import FORMS
-from bot.rules import scoring
 from bot.rules.permissions import Act, Actor, may
-from bot.rules.quarters import Quarter
-from bot.rules.scoring import Preview
 from bot.rules.states import State
 from bot.storage import accounts, drafts, entries, evidence
-from bot.storage.entries import Entry
-from bot.storage.evidence import Piece
 from bot.storage.session import Session
 from bot.texts import report as t
-
-PAGE = "?"
-OPEN, PARKED, SUBMITTED, DROPPED = "open", "parked", "submitted", "dropped"
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A draft with everything its card shows. `work` is None while its kind is undecided."""
-
-    draft: drafts.Draft
-    work: Draft | None
-    pieces: Sequence[Piece]
-    entry: Entry | None
-    recent: Sequence[str] = ()
-    preview: Preview | None = None
-
-    @property
-    def asked(self) -> str | None:
-        """The key of the line that is being asked: out of turn, else what is pending."""
-        if self.work is None:
-            return None
-        asking = self.draft.asking
-        if asking.startswith(PAGE):
-            asking = asking.removeprefix(PAGE).partition("=")[0]
-        known = {step.key for step in self.work.form.lines()} | {
-            slot.key for slot in self.work.form.slots
-        }
-        return asking if asking in known else self.work.pending()
-
-    @property
-    def page(self) -> str:
-        """What is leafed through instead of answered: "change", "files", "day=2026-11"; or ""."""
-        asking = self.draft.asking
-        return asking.removeprefix(PAGE) if asking.startswith(PAGE) else ""
-
-    @property
-    def is_open(self) -> bool:
-        return self.draft.state == OPEN
-
-
-def card_of(session: Session, draft: drafts.Draft) -> Card:
-    """The draft as its author sees it."""
-    return _told(session, _read(session, draft))
-
-
-def _read(session: Session, draft: drafts.Draft) -> Card:
-    """As much of the card as tells what a tap or an answer means."""
-    pieces = evidence.of_draft(session, draft.id)
-    return _with(Card(draft, None, pieces, entries.of_draft(session, draft.id)), draft)
-
-
-def _with(card: Card, draft: drafts.Draft) -> Card:
-    """The card of the draft as it is now, its pieces being the same."""
-    form = FORMS.get(draft.form)
-    if form is None:
-        return replace(card, draft=draft)
-    files: dict[str, int] = {}
-    for piece in card.pieces:
-        files[piece.slot] = files.get(piece.slot, 0) + 1
-    return replace(card, draft=draft, work=Draft(form, draft.facts, files))
-
-
-def _told(session: Session, card: Card) -> Card:
-    """With what is offered and what it is worth."""
-    if card.work is None:
-        return card
-    recent = _recent(session, card.draft.person_id, card.work.form, card.asked)
-    return replace(card, recent=recent, preview=_preview(session, card))
 
 
 def start(session: Session, actor: Actor, form: str) -> Card:
@@ -191,7 +128,7 @@ def decide_kind(session: Session, actor: Actor, draft_id: int, form: str) -> Car
 
 def answer(session: Session, actor: Actor, draft_id: int, given: str, key: str = "") -> Card:
     """One answer: typed (to the line that is asked) or a button's code. Raises Refused."""
-    return _answered(session, _read(session, _open(session, actor, draft_id)), given, key)
+    return _answered(session, read(session, _open(session, actor, draft_id)), given, key)
 
 
 def _answered(session: Session, card: Card, given: str, key: str) -> Card:
@@ -210,9 +147,9 @@ def tap(session: Session, actor: Actor, draft_id: int, version: int, key: str, c
     """A button of a question. Pressed twice it does the same; one of a question that has since
     been answered otherwise is stale.
     """
-    card = _read(session, _own(session, actor, draft_id))
+    card = read(session, _own(session, actor, draft_id))
     if card.work is not None and _is_answered(card, key, code):
-        return _told(session, card)
+        return told(session, card)
     if not card.is_open:
         raise Stale(_where_it_is(card))
     if card.work is None or not _takes_text(card.work.form, key):
@@ -229,7 +166,7 @@ def _is_answered(card: Card, key: str, code: str) -> bool:
 
 
 def skip(session: Session, actor: Actor, draft_id: int, key: str) -> Card:
-    card = _read(session, _open(session, actor, draft_id))
+    card = read(session, _open(session, actor, draft_id))
     if card.work is None or not _takes_text(card.work.form, key):
         raise Stale(t.ANSWERED_SINCE)
     work = card.work.skip(key)
@@ -271,45 +208,6 @@ def move_piece(session: Session, actor: Actor, draft_id: int, piece_id: int, slo
         raise Stale(t.ANSWERED_SINCE)
     evidence.move(session, draft.id, piece_id, slot)
     return card_of(session, _save(session, draft))
-
-
-def worth_of(work: Draft) -> Worth | None:
-    """What the answers mean for the score, once they are all there."""
-    keys = {step.key for step in work.form.steps if not step.optional and step.when(work.facts)}
-    return work.form.worth(work.facts) if keys <= work.facts.keys() else None
-
-
-def _preview(session: Session, card: Card) -> Preview | None:
-    worth = None if card.work is None else worth_of(card.work)
-    if worth is None or card.work is None:
-        return None
-    entry = scoring.Entry(
-        card.entry.id if card.entry else 10**9,
-        card.work.form.line,
-        worth.day,
-        worth.share,
-        worth.counts,
-        worth.why_not,
-    )
-    return preview_of(session, card.draft.person_id, entry)
-
-
-def preview_of(session: Session, person_id: int, entry: scoring.Entry) -> Preview | None:
-    """The line of an entry's quarter before and after it is approved; None before any rubric."""
-    quarter = Quarter.of(entry.day)
-    try:
-        rubric = session.county.rubric_on(quarter)
-    except Refused:
-        return None
-    others = [scored(other) for other in entries.approved(session, person_id, quarter)]
-    return scoring.preview(others, entry, rubric)
-
-
-def scored(entry: Entry) -> scoring.Entry:
-    """An entry as the scoring rules know it."""
-    return scoring.Entry(
-        entry.id, FORMS[entry.line].line, entry.day, entry.share, entry.counts, entry.why_not
-    )
 
 
 def authorise(actor: Actor) -> None:
@@ -359,21 +257,12 @@ def _kept(session: Session, actor: Actor, form: str) -> dict[str, Any]:
 
 
 def _saved(session: Session, card: Card, **changes: Any) -> Card:
-    return _told(session, _with(card, _save(session, card.draft, **changes)))
-
-
-def _recent(session: Session, person_id: int, form: Form, asked: str | None) -> list[str]:
-    """What the person answered to this question before, newest first."""
-    step = next((step for step in form.steps if step.key == asked), None)
-    if step is None or not isinstance(step.field, Words):
-        return []
-    answers = [facts.get(step.key) for facts in entries.last_facts(session, person_id, form.name)]
-    return list(dict.fromkeys(str(answer) for answer in answers if answer))
+    return told(session, with_draft(card, _save(session, card.draft, **changes)))
 
 
 def _meant(session: Session, draft: drafts.Draft, form: Form, key: str, code: str) -> str:
     """The full text behind a button that only carries its digest."""
-    recent = _recent(session, draft.person_id, form, key)
+    recent = recent_answers(session, draft.person_id, form, key)
     suggestions = getattr(form.step(key).field, "suggestions", ())
     for text in (*recent, *suggestions):
         if key_of(text) == code:

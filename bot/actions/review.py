@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from bot.actions import report
+from bot.actions.card import OPEN, preview_of, scored
 from bot.actions.submit import reviewers
 from bot.errors import Forbidden, Refused, Stale
 from bot.forms.form import Draft, Form
@@ -132,7 +132,7 @@ def send_back(session: Session, actor: Actor, entry_id: int, stamp: int, reason:
     verdict = _decide(session, actor, entry, "return", reason)
     draft = drafts.get(session, entry.draft_id)
     if draft is not None:
-        drafts.save(session, replace(draft, state=report.OPEN, asking=""))
+        drafts.save(session, replace(draft, state=OPEN, asking=""))
     if verdict.author_chat and not accounts.load(session, verdict.author_chat).focus:
         accounts.focus(session, verdict.author_chat, accounts.DRAFT, entry.draft_id)
     return verdict
@@ -246,7 +246,7 @@ def _case(session: Session, entry: Entry, place: int, total: int) -> Case:
         pieces=pieces,
         sheet=drawn[0] if drawn and is_drawn and pieces else "",
         ready=not pieces or (is_drawn and all(piece.state == "ready" for piece in pieces)),
-        preview=report.preview_of(session, entry.person_id, report.scored(entry)),
+        preview=preview_of(session, entry.person_id, scored(entry)),
         rule=session.county.rubric_on(Quarter.of(entry.day)).rule(form.line),
         place=place,
         total=total,

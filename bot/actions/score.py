@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.actions.report import preview_of, scored
+from bot.actions.card import preview_of, scored
 from bot.errors import Forbidden, Refused
 from bot.forms.kinds import FORMS
 from bot.reports.score_card import ScoreCard, Waiting

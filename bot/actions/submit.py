@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.actions import workdays
-from bot.actions.report import OPEN, SUBMITTED, Card, card_of, worth_of
+from bot.actions.card import OPEN, SUBMITTED, Card, card_of, worth_of
 from bot.errors import Forbidden, Refused, Stale
 from bot.rules.calendar import add_working_days
 from bot.rules.permissions import Actor

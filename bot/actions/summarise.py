@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from bot.actions.report import scored
+from bot.actions.card import scored
 from bot.errors import Forbidden, Refused
 from bot.reports.marks import Marks
 from bot.reports.summary import PersonRow, QuarterSummary, TaskForceRow

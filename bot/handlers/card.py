@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bot.actions.report import PARKED, SUBMITTED, Card
+from bot.actions.card import PARKED, SUBMITTED, Card
 from bot.forms.fields import CALENDAR, Known
 from bot.forms.form import GAP, Draft, Slot, Step, shown
 from bot.handlers.say import Button, Rows, Say, in_rows

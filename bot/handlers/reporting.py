@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from bot.actions import add_to, attach, report, score, submit
 from bot.actions.attach import Attached, Finished
-from bot.actions.report import Card
+from bot.actions.card import PAGE, SUBMITTED, Card
 from bot.actions.submit import Submitted
 from bot.errors import Refused, Stale
 from bot.forms.fields import short
@@ -138,7 +138,7 @@ def settled(session: Session, finished: Finished) -> Answer:
 def _card(turn: Turn, shown: Card, *, settle: bool = False, renew: bool = False) -> Say:
     kinds = _kinds_for(turn.session, shown) if shown.work is None else ()
     note = ""
-    if shown.entry is not None and shown.draft.state == report.SUBMITTED:
+    if shown.entry is not None and shown.draft.state == SUBMITTED:
         note = _waits(turn.session, shown.entry)
     return card(shown, turn.session.today, note, kinds, settle=settle, renew=renew)
 
@@ -222,7 +222,7 @@ def _ask(turn: Turn, draft_id: int, _version: int, key: str) -> Answer:
 
 def _page(turn: Turn, draft_id: int, _version: int, key: str, month: str = "") -> Answer:
     month = month or f"{turn.session.today:%Y-%m}"
-    asked = f"{report.PAGE}{key}={month}"
+    asked = f"{PAGE}{key}={month}"
     return [_card(turn, report.ask(turn.session, turn.actor, draft_id, asked))]
 
 
@@ -290,8 +290,8 @@ _OPS: Final[dict[str, Callable[..., Answer]]] = {
     "skip": _skip,
     "ask": _ask,
     "page": _page,
-    "change": _leaf(report.PAGE + "change"),
-    "files": _leaf(report.PAGE + "files"),
+    "change": _leaf(PAGE + "change"),
+    "files": _leaf(PAGE + "files"),
     "keep": _leaf(""),
     "back": _back,
     "park": _park,

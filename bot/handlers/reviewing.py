@@ -3,11 +3,24 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from bot.actions import report, review
+from bot.actions import review
+from bot.actions.card import card_of
 from bot.actions.review import Case, ReasonNeeded, Verdict
 from bot.errors import Stale
-from bot.handlers.card import card, facts_of, slots_of
-from bot.handlers.say import Answer, Button, Rows, Say, Toast, in_rows, write
+from bot.handlers.card import card
+from bot.handlers.case import (
+    DECIDED,
+    LIVE,
+    ask,
+    case_button,
+    case_card,
+    case_text,
+    confirm,
+    decided_card,
+    next_button,
+    show,
+)
+from bot.handlers.say import Answer, Say, Toast, in_rows, write
 from bot.handlers.turn import Turn
 from bot.rules.quiet import is_quiet
 from bot.rules.states import UNDO_WITHIN
@@ -20,11 +33,8 @@ from bot.texts import report as report_texts
 from bot.texts import review as t
 from bot.texts.times import month_day
 
-LIVE: Final = ("review", 0)
-DECIDED: Final = "decided"
 QUEUE: Final = ("queue", 0)
 TELL, ORIGINALS = "tell", "originals"
-_CAPTION: Final = 1000
 
 
 def begin(turn: Turn) -> Answer:
@@ -57,7 +67,7 @@ def typed(turn: Turn) -> Answer:
     if how == "reject":
         shown = review.to_decide(session, actor, entry_id, stamp)
         review.keep_reason(session, asked, reason)
-        return [_confirm(shown, reason, f"draft{asked.id}")]
+        return [confirm(shown, reason, f"draft{asked.id}")]
     return _decide(turn, how, entry_id, stamp, reason)
 
 
@@ -89,9 +99,9 @@ def refresh(session: Session, entry_id: int, but: int = 0) -> Answer:
             continue
         shown = review.case(session, actor, entry_id)
         if note:
-            said.append(_said(shown, note, [[_next(shown)]], to=chat))
+            said.append(show(shown, note, [[next_button(shown)]], to=chat))
         else:
-            said.append(_case_card(shown, to=chat))
+            said.append(case_card(shown, to=chat))
     return said
 
 
@@ -105,7 +115,7 @@ def tell(session: Session, errand: Due) -> None:
     from_chat = accounts.chat_of(session, entry.decided_by)
     answer: list[Any] = [*_to_author(session, entry, "approve")]
     if from_chat is not None:
-        answer.append(_decided(session, entry, "approve", from_chat, undo=False))
+        answer.append(decided_card(session, entry, "approve", from_chat, undo=False))
     write(session, 0, answer)
 
 
@@ -115,7 +125,7 @@ def _approve(turn: Turn, entry_id: int, stamp: int) -> Answer:
     except ReasonNeeded:
         shown = review.to_decide(turn.session, turn.actor, entry_id, stamp)
         review.write_reason(turn.session, turn.actor, "approve", shown)
-        return [_ask(shown, t.ASK_APPROVE, ())]
+        return [ask(shown, t.ASK_APPROVE, ())]
 
 
 def _ask_return(turn: Turn, entry_id: int, stamp: int) -> Answer:
@@ -129,10 +139,10 @@ def _ask_reject(turn: Turn, entry_id: int, stamp: int) -> Answer:
 def _reasons(turn: Turn, how: str, entry_id: int, stamp: int) -> Say:
     shown = review.to_decide(turn.session, turn.actor, entry_id, stamp)
     ready = review.reasons(turn.session, shown, how)
-    buttons = [_button(shown, "why", label, how, n) for n, label in enumerate(ready)]
-    own = _button(shown, "own", t.OWN_WORDS, how)
+    buttons = [case_button(shown, "why", label, how, n) for n, label in enumerate(ready)]
+    own = case_button(shown, "own", t.OWN_WORDS, how)
     question = t.ASK_RETURN if how == "return" else t.ASK_REJECT
-    return _ask(shown, question, [*in_rows(buttons), [own]])
+    return ask(shown, question, [*in_rows(buttons), [own]])
 
 
 def _why(turn: Turn, entry_id: int, stamp: int, how: str, n: str) -> Answer:
@@ -140,7 +150,7 @@ def _why(turn: Turn, entry_id: int, stamp: int, how: str, n: str) -> Answer:
     shown = review.to_decide(turn.session, turn.actor, entry_id, stamp)
     reason = _ready(turn, shown, how, int(n))
     if how == "reject":
-        return [_confirm(shown, reason, n)]
+        return [confirm(shown, reason, n)]
     return _decide(turn, how, entry_id, stamp, reason)
 
 
@@ -155,7 +165,7 @@ def _ready(turn: Turn, shown: Case, how: str, n: int) -> str:
 def _own(turn: Turn, entry_id: int, stamp: int, how: str) -> Answer:
     shown = review.to_decide(turn.session, turn.actor, entry_id, stamp)
     review.write_reason(turn.session, turn.actor, how, shown)
-    return [_ask(shown, t.ASK_WORDS, ())]
+    return [ask(shown, t.ASK_WORDS, ())]
 
 
 def _confirmed(turn: Turn, entry_id: int, stamp: int, reason: str) -> Answer:
@@ -183,7 +193,7 @@ def _following(turn: Turn, entry_id: int, _stamp: int) -> Answer:
 
 def _details(turn: Turn, entry_id: int, _stamp: int) -> Answer:
     shown = review.case(turn.session, turn.actor, entry_id)
-    return [Say(_text(shown))]
+    return [Say(case_text(shown))]
 
 
 def _originals(turn: Turn, entry_id: int, _stamp: int) -> Answer:
@@ -198,7 +208,7 @@ def _undo(turn: Turn, entry_id: int, _stamp: int) -> Answer:
     session = turn.session
     verdict = review.undo(session, turn.actor, entry_id)
     errands.cancel(session, TELL, entry_id)
-    done = _decided(session, verdict.entry, "undo", turn.event.chat_id, undo=False)
+    done = decided_card(session, verdict.entry, "undo", turn.event.chat_id, undo=False)
     shown = review.case(session, turn.actor, entry_id)
     return [done, _live(turn, shown), *refresh(session, entry_id, but=turn.event.chat_id)]
 
@@ -210,7 +220,7 @@ def _decide(turn: Turn, how: str, entry_id: int, stamp: int, reason: str) -> Ans
     verdict: Verdict = act(session, turn.actor, entry_id, stamp, reason)
     accounts.focus(session, chat, None)
     outbox.rename(session, chat, LIVE, (DECIDED, entry_id))
-    frozen = _decided(session, verdict.entry, how, chat, undo=how == "approve")
+    frozen = decided_card(session, verdict.entry, how, chat, undo=how == "approve")
     said: list[Any] = [Toast(frozen.text), frozen]
     if how == "approve":
         errands.ask(session, TELL, entry_id, UNDO_WITHIN)
@@ -220,29 +230,12 @@ def _decide(turn: Turn, how: str, entry_id: int, stamp: int, reason: str) -> Ans
     return [*said, _live(turn, review.first(session, turn.actor), after=True)]
 
 
-def _decided(session: Session, entry: Entry, how: str, chat: int, *, undo: bool) -> Say:
-    shown = review.case_of(session, entry)
-    at = t.clock(entry.decided_at) if entry.decided_at else ""
-    line = t.DONE[how].format(
-        number=entry.number, name=shown.author.name.full, at=at, reason=entry.reason
-    )
-    buttons = [[_button(shown, "undo", t.UNDO)]] if undo else ()
-    return Say(
-        line,
-        buttons,
-        handle=(DECIDED, entry.id),
-        kind="photo" if shown.sheet else "text",
-        file=shown.sheet,
-        to=chat,
-    )
-
-
 def _to_author(session: Session, entry: Entry, how: str) -> list[Say]:
     chat = accounts.chat_of(session, entry.person_id)
     draft = drafts.get(session, entry.draft_id)
     if chat is None or draft is None:
         return []
-    shown = report.card_of(session, draft)
+    shown = card_of(session, draft)
     facts = {
         "number": entry.number,
         "kind": shown.work.form.title if shown.work else "",
@@ -279,74 +272,7 @@ def _live(turn: Turn, shown: Case | None, *, renew: bool = False, after: bool = 
         outbox.drop(turn.session, turn.event.chat_id, *QUEUE)
         outbox.forget(turn.session, turn.event.chat_id, *QUEUE)
         return Say(t.ALL_DONE if after else t.EMPTY, (), handle=LIVE, renew=renew)
-    return _case_card(shown, renew=renew)
-
-
-def _case_card(shown: Case, **how: Any) -> Say:
-    if not shown.ready:
-        return _said(shown, _text(shown), [[_next(shown)]], **how)
-    rows = [
-        [
-            _button(shown, "ok", t.APPROVE),
-            _button(shown, "ret", t.RETURN),
-            _button(shown, "rej", t.REJECT),
-        ],
-        [_next(shown)],
-    ]
-    text = _text(shown)
-    if shown.sheet and len(text) > _CAPTION:
-        rows[1].insert(0, _button(shown, "more", t.DETAILS))
-        text = text[: _CAPTION - 1] + "…"
-    if shown.pieces:
-        rows[1].insert(0, _button(shown, "orig", t.ORIGINALS))
-    return _said(shown, text, rows, **how)
-
-
-def _text(shown: Case) -> str:
-    entry, work = shown.entry, shown.work
-    lines = [t.HEAD.format(number=entry.number, kind=shown.form.title)]
-    if shown.total:
-        lines[0] = f"{t.PLACE.format(place=shown.place + 1, total=shown.total)}  {lines[0]}"
-    author = t.AUTHOR.format(name=shown.author.name.full, employer=shown.author.employer)
-    lines += [f"{author} · {shown.task_force}", *facts_of(work), *slots_of(work)]
-    if shown.preview is not None:
-        if shown.preview.why and shown.preview.before == shown.preview.after:
-            lines.append(t.WORTH_NOTHING.format(why=shown.preview.why))
-        else:
-            lines.append(shown.preview.phrase)
-    if not shown.ready:
-        lines.append(t.NOT_READY_LINE)
-    return "\n".join(lines)
-
-
-def _ask(shown: Case, question: str, rows: Rows) -> Say:
-    text = f"{_short(shown)}\n\n{question.format(number=shown.entry.number)}"
-    return _said(shown, text, [*rows, [_button(shown, "back", t.BACK)]])
-
-
-def _confirm(shown: Case, reason: str, told: str) -> Say:
-    text = t.CONFIRM_REJECT.format(number=shown.entry.number, reason=reason, rule=shown.rule)
-    row = [_button(shown, "yes", t.CONFIRM, told), _button(shown, "back", t.BACK)]
-    return _said(shown, f"{_short(shown)}\n\n{text}", [row])
-
-
-def _short(shown: Case) -> str:
-    head = t.HEAD.format(number=shown.entry.number, kind=shown.form.title)
-    return f"{head}  {shown.author.name.full}"
-
-
-def _said(shown: Case, text: str, rows: Rows, **how: Any) -> Say:
-    kind = "photo" if shown.sheet else "text"
-    return Say(text, rows, handle=LIVE, kind=kind, file=shown.sheet, **how)
-
-
-def _next(shown: Case) -> Button:
-    return _button(shown, "next", t.NEXT)
-
-
-def _button(shown: Case, op: str, label: str, *rest: str | int) -> Button:
-    parts = ["r", op, shown.entry.id, shown.stamp, *rest]
-    return label, ":".join(str(part) for part in parts)
+    return case_card(shown, renew=renew)
 
 
 _OPS: Final[dict[str, Callable[..., Answer]]] = {
