@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -22,6 +21,7 @@ from bot.sandbox.phone import Phone
 from bot.sandbox.server import running
 from bot.sandbox.world import World
 from bot.settings import EXAMPLES
+from bot.storage import engine
 from tests.conftest import KEY, TOKEN
 
 HEADINGS = ["姓名", "身份证号码", "协调员类型", "工作单位及职务", "联系方式"]
@@ -57,9 +57,12 @@ class Desk:
         return result.stderr
 
     def sql(self, statement: str) -> list[tuple[object, ...]]:
-        with sqlite3.connect(self.folder / "var/county.db") as db:
-            found = db.execute(statement).fetchall()
-        db.close()
+        """By the bot's own SQLite: two libraries in one process undo each other's locks."""
+        with engine.writing(self.folder / "var/county.db").connect() as db:
+            db.connection.cursor().execute("PRAGMA foreign_keys=OFF")
+            ran = db.exec_driver_sql(statement)
+            found = [tuple(row) for row in ran] if ran.returns_rows else []
+            db.commit()
         return found
 
     def roster(self, *rows: list[str], sheet: str = "名册", force: str = "服装制造") -> str:

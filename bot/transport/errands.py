@@ -16,7 +16,8 @@ from bot.transport.http import Unreachable
 
 Doer = Callable[[Due], Awaitable[None]]
 
-AT_ONCE: Final = {"fetch": 8}
+# More at once, and the fsyncs of an album hold up everybody's commits.
+AT_ONCE: Final = {"fetch": 3}
 _OTHERS: Final = 2
 
 log = structlog.get_logger()
