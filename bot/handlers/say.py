@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any, Final
 
 from bot.storage import outbox
@@ -20,8 +19,8 @@ class Say:
     """One message. With a `handle` (purpose, subject) it replaces the message known by that.
 
     `to` is another chat than the one that is answered. `file` is a blob's SHA-256. `settle` is
-    for news that may go on, `delay` for news that may be taken back, `renew` sends the message
-    anew at the end of the chat and takes the old one away.
+    for news that may go on, `renew` sends the message anew at the end of the chat and takes the
+    old one away.
     """
 
     text: str
@@ -33,7 +32,6 @@ class Say:
     file: str = ""
     filename: str = ""
     settle: bool = False
-    delay: timedelta = timedelta(0)
     renew: bool = False
     silent: bool = False
     priority: Priority = Priority.ANSWER
@@ -71,7 +69,6 @@ def write(session: Session, chat_id: int, answer: Answer) -> str:
                 _payload(said),
                 handle=said.handle,
                 priority=said.priority,
-                delay=said.delay,
                 settle=said.settle,
             )
     return toast

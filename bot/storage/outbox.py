@@ -41,6 +41,11 @@ class Due:
     sha256: str | None
     sealed: bytes
 
+    def shows(self, shown: "Shown") -> bool:
+        """Whether the handle knew this already: an edit of the text alone."""
+        known = (self.message_id, self.kind, self.sha256 or "")
+        return known == (shown.message_id, shown.kind, shown.sha256)
+
     def payload(self, vault: Vault) -> dict[str, Any]:
         """What to say, opened only when it is about to be said."""
         return json.loads(vault.open(self.sealed, f"outbox:{self.chat_id}"))  # type: ignore[no-any-return]
@@ -247,7 +252,7 @@ def sent(session: Session, row: Due, shown: Shown) -> None:
     """
     if session.write(_SENT, row=row.id, sent_version=row.version) == 0:
         session.write(_LINGER, row=row.id, later=session.now + SETTLE)
-    if row.handle_id is not None:
+    if row.handle_id is not None and not row.shows(shown):
         session.write(
             _BIND,
             row=row.handle_id,
