@@ -46,8 +46,9 @@ def choose_kind(turn: Turn) -> Answer:
         ]
         return [Say(told, [choice], handle=MENU)]
     shown = report.start(turn.session, turn.actor, form)
-    title = Say(t.TITLE.format(kind=FORMS[form].title), (), handle=MENU)
-    return [title, _card(turn, shown, renew=True)]
+    # The question which kind becomes the card: one message less to scroll past.
+    outbox.rename(turn.session, turn.event.chat_id, MENU, (HANDLE, shown.draft.id))
+    return [_card(turn, shown)]
 
 
 def press(turn: Turn) -> Answer:

@@ -283,7 +283,11 @@ def drop_chat(session: Session, chat_id: int) -> None:
 
 
 def rename(session: Session, chat_id: int, old: tuple[str, int], new: tuple[str, int]) -> None:
-    """The message known as `old` is known as `new` from now on; one known so before is let go."""
+    """The message known as `old` is known as `new` from now on; one known so before is let go.
+    Done twice it does the same.
+    """
+    if session.value(_FIND_HANDLE, chat=chat_id, of=old[0], about=old[1]) is None:
+        return
     former = session.value(_FIND_HANDLE, chat=chat_id, of=new[0], about=new[1])
     if former is not None:
         drop(session, chat_id, *new)

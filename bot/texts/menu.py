@@ -6,7 +6,6 @@ RECORDS = "📂 我的记录"
 REVIEW = "✅ 待审核"
 BASE = "🧮 基本得分"
 SUMMARY = "📈 季度汇总"
-MORE = "更多"
 HELP = "❓ 帮助"
 
 COMMANDS = {

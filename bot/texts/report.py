@@ -25,7 +25,6 @@ EXPLAIN = "暂缺并说明"
 KEEP = "不改了"
 BACK = "返回"
 CANCEL = "取消"
-TO_RECORDS = "📂 我的记录"
 
 CHANGE_WHICH = "要改哪一项？"
 FILE_LINE = "{n}. {kind}{name}"
@@ -72,7 +71,6 @@ FILING_CLOSED = "{quarter}的上报已于{last}截止，这一天的工作不能
 ONLY_COORDINATORS = "上报工作由台账内的协调员办理，您的身份不需要上报，例如县局人员请看 📈 季度汇总"
 NOT_YOURS = "这不是您的记录，请点 📂 我的记录 查看您自己的"
 TOO_LARGE = "{name} 有 {size:.0f}MB，超过 20MB 收不了：请剪短或压缩后再发，例如视频剪到 1 分钟以内"
-DUPLICATE = "这份材料刚才已经收到，不用重发"
 
 NEWS_APPROVED = "✅ {number} {kind}（{day}）已通过\n{worth}"
 NEWS_RETURNED = "↩️ {number} {kind}（{day}）需要修改：{reason}\n把缺的直接发过来，再点 重新提交"
@@ -80,7 +78,4 @@ NEWS_REJECTED = "❌ {number} {kind}（{day}）未认定：{reason}"
 
 RECORDS_EMPTY = "还没有记录。做完一件工作，把现场照片发过来就开始了"
 RECORDS = "📂 我的记录（最近）："
-RECORD = "{mark} {what}"
-DRAFT_RECORD = "草稿 {kind} {when}"
-ENTRY_RECORD = "{number} {state} {kind} {when}"
 UNDECIDED = "未选种类"

@@ -24,8 +24,6 @@ HEAD = "{number} {kind}"
 AUTHOR = "{name}（{employer}）"
 WORTH_NOTHING = "通过后不加分：{why}"
 NOT_READY_LINE = "⏳ 材料还在收取，收齐后自动出现审核按钮"
-FLAG_GAP = "⚠️ 缺{slot}，说明：{why}"
-SLOT_LINE = "✅ {label} {n}"
 
 ASK_RETURN = "退回 {number}：选一个理由，或自己写"
 ASK_REJECT = "驳回 {number}：选一个理由，或自己写"

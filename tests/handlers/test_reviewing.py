@@ -419,3 +419,23 @@ async def test_the_score_leads_to_the_entry_and_an_appoved_one_cannot_be_changed
     await mei.until("不能撤回")
     tap(mei, f"d:ask:{entry.draft_id}:1:place")
     await mei.until("不能再改")
+
+
+async def test_after_all_is_decided_the_next_entry_is_announced_anew(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    number = await report_publicity(mei)
+    await wang.press("✅ 待审核")
+    await decidable(wang, number)
+    await wang.press("通过")
+    done = await wang.until("都审完了")
+    before = wang.bell
+    await mei.send_photo(photo("下一件"), caption="宣传 今天 劳动合同法 暂无")
+    await mei.press("自发开展")
+    await mei.until("请发活动方案")
+    await mei.press("暂缺并说明")
+    await mei.until("请写一句说明")
+    await mei.send("临时组织")
+    await mei.press("提交")
+    await wang.until(lambda m: "有 1 条待审核" in m.text and m.message_id > done.message_id)
+    assert wang.bell == before + 1, "it comes with a sound"
