@@ -58,7 +58,7 @@ class Desk:
             else:
                 name = piece.name or f"{number}-{n}"
                 said.append(Say(str(n), kind="document", file=piece.sha256, filename=name))
-        await self._writer.do(_say, errand, errand.asked["chat"], said)
+        await self._writer.do(_say_originals, errand, said)
 
     async def summary(self, errand: Due) -> None:
         """The bureau's quarter: picture and workbook."""
@@ -141,6 +141,11 @@ def drop(session: Session, errand: Due) -> None:
 def _say(session: Session, errand: Due, chat_id: int, said: list[Say]) -> None:
     if errands.done(session, errand):
         write(session, chat_id, said)
+
+
+def _say_originals(session: Session, errand: Due, said: list[Say]) -> None:
+    chat, entry_id = errand.asked["chat"], errand.asked["entry"]
+    _say(session, errand, chat, [*said, *reviewing.follow(session, entry_id, chat)])
 
 
 def _pieces_of_entry(session: Session, entry_id: int) -> tuple[list[Piece], str]:

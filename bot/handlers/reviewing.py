@@ -1,6 +1,7 @@
 """Reviewing: one live card per chat, decided with a thumb."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 from bot.actions import review
@@ -87,7 +88,13 @@ def announce(session: Session, entry: Entry) -> Answer:
     ]
 
 
-def refresh(session: Session, entry_id: int, but: int = 0) -> Answer:
+def follow(session: Session, entry_id: int, chat: int) -> list[Say]:
+    """The live card comes down below what was sent about its entry."""
+    shown = [said for said in refresh(session, entry_id) if said.to == chat]
+    return [replace(said, renew=True, silent=True) for said in shown]
+
+
+def refresh(session: Session, entry_id: int, but: int = 0) -> list[Say]:
     """Bring every live card that shows the entry up to date: buttons appear when its files are
     there, and go when somebody has decided.
     """

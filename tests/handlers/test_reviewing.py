@@ -16,6 +16,7 @@ from tests.handlers.playing import (
     counted,
     decidable,
     entry_of,
+    eventually,
     filed,
     hand_in,
     open_queue,
@@ -419,6 +420,20 @@ async def test_the_score_leads_to_the_entry_and_an_appoved_one_cannot_be_changed
     await mei.until("不能撤回")
     tap(mei, f"d:ask:{entry.draft_id}:1:place")
     await mei.until("不能再改")
+
+
+async def test_the_buttons_follow_the_originals_down_the_chat(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    number = await report_publicity(mei)
+    await wang.press("✅ 待审核")
+    card = await decidable(wang, number)
+    await wang.press("原图")
+    moved = await wang.until(
+        lambda m: m.button("通过") is not None and m.message_id > card.message_id + 2
+    )
+    assert moved.message_id == wang.last.message_id
+    await eventually(lambda: sum(m.button("通过") is not None for m in wang.messages) == 1)
 
 
 async def test_after_all_is_decided_the_next_entry_is_announced_anew(
