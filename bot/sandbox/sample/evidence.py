@@ -5,13 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from typing import cast
 
 from bot.actions import attach
 from bot.evidence.inspect import inspect
 from bot.evidence.sheet import contact_sheet
-from bot.evidence.signatures import Kind
-from bot.evidence.tiles import Tile
+from bot.handlers.errands import tiles
 from bot.rules.permissions import Actor
 from bot.sandbox.sample import pictures
 from bot.sandbox.sample.works import Work
@@ -77,19 +75,7 @@ class Camera:
     def _draw_sheet(self, session: Session, draft: int) -> None:
         errand = _asked(session, attach.SHEET)
         shown = attach.to_draw(session, draft)
-        tiles = [
-            Tile(
-                number=number,
-                kind=cast("Kind", piece.kind),
-                thumbnail=self.blobs.read(piece.thumbnail) if piece.thumbnail else None,
-                taken_at=attach.taken_time(piece),
-                label=shown.labels.get(piece.slot, ""),
-                name=piece.name,
-                year=shown.year,
-            )
-            for number, piece in enumerate(shown.pieces, 1)
-        ]
-        sha256 = self.blobs.keep(contact_sheet(tiles))
+        sha256 = self.blobs.keep(contact_sheet(tiles(shown, self.blobs)))
         attach.drawn(session, errand, sha256, shown.signature)
 
 
