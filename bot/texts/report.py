@@ -47,6 +47,7 @@ WORTH_NOTHING = "本条记录在案，不加分：{why}"
 
 SUBMITTED = "📨 {number} 已提交"
 WAITS = "由{who}审核，{by}前办理"
+DECIDED_BY = "{state}：{who}，{at}"
 BY_BUREAU = "县局"
 LATE_FILES = "还有照片可以接着发，审核前都会并入这一条"
 PARKED = "📥 已放下，材料和内容都留着。要接着填，点 📂 我的记录"

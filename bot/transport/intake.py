@@ -3,7 +3,7 @@
 import asyncio
 import hmac
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Sequence
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -150,6 +150,3 @@ async def listen(app: web.Application, address: str, stop: asyncio.Event) -> Non
         ) from None
     finally:
         await runner.cleanup()
-
-
-Receiving = Callable[[asyncio.Event], Awaitable[None]]
