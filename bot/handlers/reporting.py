@@ -188,8 +188,8 @@ def _told(shown: Card) -> str:
 def _waits(session: Session, entry: Entry) -> str:
     """Who is to decide and by when; afterwards, who has decided and when."""
     if entry.decided_by is not None and entry.decided_at is not None:
-        by, at = persons.get(session, entry.decided_by).name, local(entry.decided_at)
-        return t.DECIDED_BY.format(who=by, at=f"{at:%Y-%m-%d %H:%M}", state=entry.state.label)
+        decider, at = persons.get(session, entry.decided_by).name, local(entry.decided_at)
+        return t.DECIDED_BY.format(who=decider, at=f"{at:%Y-%m-%d %H:%M}", state=entry.state.label)
     if entry.state is not State.PENDING:
         return ""
     who = t.BY_BUREAU
