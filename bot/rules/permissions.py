@@ -19,6 +19,10 @@ class Act(StrEnum):
     BASE_SCORE = "base_score"
     SUMMARY = "summary"
     VOUCH = "vouch"
+    APPEAL = "appeal"
+    OVERTURN = "overturn"
+    EXEMPLAR = "exemplar"
+    PICK = "pick"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,12 @@ _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
         subject.person_id != actor.person_id
         and (actor.is_(Role.BUREAU) or _own_task_force(actor, subject))
     ),
+    Act.APPEAL: lambda actor, subject: subject.person_id == actor.person_id,
+    Act.OVERTURN: lambda actor, subject: (
+        actor.is_(Role.BUREAU) and subject.person_id != actor.person_id
+    ),
+    Act.EXEMPLAR: _own_task_force,
+    Act.PICK: lambda actor, _: actor.is_(Role.BUREAU),
     Act.SUMMARY: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
 }
 

@@ -13,6 +13,7 @@ class State(StrEnum):
     RETURNED = "returned"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
+    APPEALED = "appealed"
 
     @property
     def label(self) -> str:
@@ -25,6 +26,7 @@ _LABELS: Final = {
     State.RETURNED: "已退回",
     State.REJECTED: "未认定",
     State.WITHDRAWN: "已撤回",
+    State.APPEALED: "复核中",
 }
 
 MOVES: Final[dict[str, tuple[frozenset[State], State]]] = {
@@ -34,7 +36,16 @@ MOVES: Final[dict[str, tuple[frozenset[State], State]]] = {
     "undo": (frozenset({State.APPROVED}), State.PENDING),
     "withdraw": (frozenset({State.PENDING}), State.WITHDRAWN),
     "submit again": (frozenset({State.RETURNED, State.WITHDRAWN}), State.PENDING),
+    # The bureau's part (requirements, 2: who reviews).
+    "appeal": (frozenset({State.REJECTED}), State.APPEALED),
+    "grant": (frozenset({State.APPEALED}), State.APPROVED),
+    "uphold": (frozenset({State.APPEALED}), State.REJECTED),
+    "recognise": (frozenset({State.REJECTED}), State.APPROVED),
+    "revoke": (frozenset({State.APPROVED}), State.REJECTED),
 }
+
+# What waits for a reviewer.
+WAITING: Final = frozenset({State.PENDING, State.APPEALED})
 
 # How long a decision can be taken back by who made it; the author hears of it only afterwards.
 UNDO_WITHIN: Final = timedelta(seconds=60)

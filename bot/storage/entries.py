@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from bot.rules.permissions import Subject
 from bot.rules.quarters import Quarter
-from bot.rules.states import MOVES, State
+from bot.rules.states import MOVES, WAITING, State
 from bot.storage.models import Entry as Row
 from bot.storage.session import Session
 
@@ -35,6 +35,7 @@ _NAMES = (
     "decided_by",
     "reason",
     "open_slots",
+    "appeal_sealed",
 )
 _SELECT = select(*(_t[name] for name in _NAMES))
 _GET = _SELECT.where(_t.id == bindparam("entry"))
@@ -54,7 +55,9 @@ _LAST_FACTS = (
 _OF_BUREAU = _t.reviewer == "bureau"
 _OF_LIAISON = (_t.reviewer == "liaison") & (_t.task_force_id == bindparam("force"))
 _IN_QUEUE = {
-    bureau: (_t.state == State.PENDING.value) & (_t.person_id != bindparam("person")) & whose
+    bureau: _t.state.in_([state.value for state in WAITING])
+    & (_t.person_id != bindparam("person"))
+    & whose
     for bureau, whose in ((True, _OF_BUREAU), (False, _OF_LIAISON))
 }
 _QUEUE = {
@@ -108,11 +111,23 @@ _MOVE = (
         reason=bindparam("because"),
     )
 )
+_APPEAL = (
+    update(Row)
+    .where(_t.id == bindparam("entry"), _t.state == State.REJECTED.value)
+    .values(
+        state=State.APPEALED.value,
+        reviewer="bureau",
+        appeal_sealed=bindparam("words"),
+        submitted_at=bindparam("at"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A submitted piece of work. `open_slots` names the slots left open, comma-separated."""
+    """A submitted piece of work. `open_slots` names the slots left open, comma-separated; `appeal`
+    is what the author said against a rejection, "" while there was no appeal.
+    """
 
     id: int
     draft_id: int
@@ -131,6 +146,7 @@ class Entry:
     decided_by: int | None
     reason: str
     open_slots: str
+    appeal: str = ""
 
     @property
     def number(self) -> str:
@@ -234,6 +250,12 @@ def move(session: Session, entry: Entry, how: str, by: int | None = None, reason
     )
 
 
+def appeal(session: Session, entry: Entry, words: str) -> bool:
+    """A rejected entry goes before the bureau with what its author says; False when it cannot."""
+    sealed = session.vault.seal(words, f"entry.appeal:{entry.id}")
+    return session.write(_APPEAL, entry=entry.id, words=sealed, at=session.now) == 1
+
+
 def _entry(session: Session, row: Any) -> Entry:
     facts = json.loads(session.vault.open(row.facts_sealed, f"entry.facts:{row.id}"))
     return Entry(
@@ -254,4 +276,7 @@ def _entry(session: Session, row: Any) -> Entry:
         row.decided_by,
         row.reason,
         row.open_slots,
+        session.vault.open(row.appeal_sealed, f"entry.appeal:{row.id}")
+        if row.appeal_sealed
+        else "",
     )

@@ -32,6 +32,7 @@ _NAMES: Final = (
     "located",
     "fingerprint",
     "refusal",
+    "late",
 )
 _SELECT = select(*(_t[name] for name in _NAMES))
 _GET = _SELECT.where(_t.id == bindparam("piece"))
@@ -94,6 +95,7 @@ _READY = (
                 "taken_at",
                 "located",
                 "fingerprint",
+                "mirrored",
                 "kind",
                 "mime",
             )
@@ -145,7 +147,10 @@ _REFERRED = (
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece of evidence: a photo, video or paper; `taken_at` is a local ISO time or None."""
+    """One piece of evidence: a photo, video, paper or link; `taken_at` is a local ISO time or None.
+
+    `late` is what came after the decision: a supplement.
+    """
 
     id: int
     draft_id: int
@@ -165,6 +170,7 @@ class Piece:
     located: bool
     fingerprint: str | None
     refusal: str
+    late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,12 +241,17 @@ def ready(session: Session, piece_id: int, sha256: str, thumbnail: str, seen: An
             to_height=seen.height,
             to_taken_at=seen.taken_at.isoformat() if seen.taken_at else None,
             to_located=seen.located,
-            to_fingerprint=None if seen.fingerprint is None else f"{seen.fingerprint & _BITS:016x}",
+            to_fingerprint=_hex(seen.fingerprint),
+            to_mirrored=_hex(seen.mirrored),
             to_kind=seen.kind,
             to_mime=seen.mime,
         )
         == 1
     )
+
+
+def _hex(fingerprint: int | None) -> str | None:
+    return None if fingerprint is None else f"{fingerprint & _BITS:016x}"
 
 
 def refuse(session: Session, piece_id: int, sha256: str, why: str) -> bool:

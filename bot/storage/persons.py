@@ -28,7 +28,7 @@ class TaskForce:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone of a ledger, or an officer (task_force_id None)."""
+    """Someone of a ledger, or an officer (task_force_id None); `left` is whether they are gone."""
 
     id: int
     task_force_id: int | None
@@ -42,6 +42,7 @@ class Person:
     remark: str
     place: int
     roles: frozenset[Role]
+    left: bool = False
 
 
 _ROLES = (
@@ -49,7 +50,7 @@ _ROLES = (
     .where(_r.person_id == _p.id, _r.until.is_(None))
     .scalar_subquery()
 )
-_SELECT = select(
+_ANYONE = select(
     _p.id,
     _p.task_force_id,
     _p.name_sealed,
@@ -58,8 +59,10 @@ _SELECT = select(
     *(_p[name] for name in PLAIN),
     _p.place,
     _ROLES.label("roles"),
-).where(_p.left_at.is_(None))
-_GET = _SELECT.where(_p.id == bindparam("person"))
+    _p.left_at,
+)
+_SELECT = _ANYONE.where(_p.left_at.is_(None))
+_GET = _ANYONE.where(_p.id == bindparam("person"))
 _NAMED = _SELECT.where(_p.name_hash == bindparam("named")).order_by(_p.id)
 _NUMBERED = _SELECT.where(_p.id_number_hash == bindparam("numbered"))
 _OF = _SELECT.where(_p.task_force_id == bindparam("force")).order_by(_p.place, _p.id)
@@ -127,6 +130,16 @@ _END_ROLE = (
     .where(_r.person_id == bindparam("person"), _r.role == bindparam("of"), _r.until.is_(None))
     .values(until=bindparam("ended"))
 )
+_END_ROLES = (
+    update(m.Role)
+    .where(_r.person_id == bindparam("person"), _r.until.is_(None))
+    .values(until=bindparam("ended"))
+)
+_LEAVE = (
+    update(m.Person)
+    .where(_p.id == bindparam("person"), _p.left_at.is_(None))
+    .values(left_at=bindparam("at"))
+)
 _HAS_ROLE = select(_r.id).where(
     _r.person_id == bindparam("person"), _r.role == bindparam("of"), _r.until.is_(None)
 )
@@ -146,7 +159,7 @@ def prove(engine: Engine, vault: Vault) -> None:
 
 
 def get(session: Session, person_id: int) -> Person:
-    """Raises LookupError when there is no such person any more."""
+    """Someone by id, also who has left: what they did stays theirs. Raises LookupError."""
     row = session.row(_GET, person=person_id)
     if row is None:
         raise LookupError(person_id)
@@ -212,6 +225,12 @@ def set_personal(session: Session, person_id: int, name: str, id_number: str, ph
         new_phone_sealed=sealed("phone", phone),
         new_phone_hash=vault.hash(phone) if phone else None,
     )
+
+
+def leave(session: Session, person_id: int) -> None:
+    """Out of every list and without a role from now on; what they did stays on record."""
+    session.write(_LEAVE, person=person_id, at=session.now)
+    session.write(_END_ROLES, person=person_id, ended=session.now)
 
 
 def change(session: Session, person_id: int, task_force_id: int | None, **plain: str) -> None:
@@ -291,4 +310,5 @@ def _person(session: Session, row: Any) -> Person:
         row.remark,
         row.place,
         roles_of(row.roles),
+        row.left_at is not None,
     )

@@ -1,0 +1,46 @@
+"""What every table is made of: UTC moments, named constraints, ids that are never reused."""
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, DateTime, Dialect, LargeBinary, MetaData, Text, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware UTC datetime; a naive one is refused instead of guessed."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar = {
+        datetime: Moment,
+        dict[str, Any]: JSON,
+        bytes: LargeBinary,
+        str: Text,
+    }
+
+
+# SQLite hands a deleted highest id out again unless told not to, and a cursor then waits for ever.
+NEVER_REUSED = {"sqlite_autoincrement": True}

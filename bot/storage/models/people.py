@@ -1,0 +1,106 @@
+"""Who there is: task forces, people, their roles, links and accounts."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.storage.models.base import NEVER_REUSED, Base
+
+
+class TaskForce(Base):
+    """A task force (专班) with the unit that leads it and those that cooperate. Clause 三(一)."""
+
+    __tablename__ = "task_force"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    field: Mapped[str] = mapped_column(default="")
+    lead: Mapped[str] = mapped_column(default="")
+    cooperating: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class Person(Base):
+    """Someone of a ledger (Annex 2), or an officer of the bureau, who is in none."""
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_force_id: Mapped[int | None] = mapped_column(ForeignKey("task_force.id"))
+    name_sealed: Mapped[bytes]
+    name_hash: Mapped[bytes]
+    id_number_sealed: Mapped[bytes | None]
+    id_number_hash: Mapped[bytes | None] = mapped_column(unique=True)
+    phone_sealed: Mapped[bytes | None]
+    phone_hash: Mapped[bytes | None]
+    kind: Mapped[str] = mapped_column(default="")
+    education: Mapped[str] = mapped_column(default="")
+    employer: Mapped[str] = mapped_column(default="")
+    years: Mapped[str] = mapped_column(default="")
+    remark: Mapped[str] = mapped_column(default="")
+    place: Mapped[int] = mapped_column(default=0)
+    added_at: Mapped[datetime]
+    left_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index("ix_person_name_hash", "name_hash"),
+        Index("ix_person_task_force_id", "task_force_id"),
+        NEVER_REUSED,
+    )
+
+
+class Role(Base):
+    """What someone may do, from one day on; exactly one liaison a task force at a time."""
+
+    __tablename__ = "role"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    role: Mapped[str] = mapped_column(String(16))
+    task_force_id: Mapped[int | None] = mapped_column(ForeignKey("task_force.id"))
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index(
+            "ix_role_one_liaison",
+            "task_force_id",
+            unique=True,
+            sqlite_where=text("role = 'liaison' AND until IS NULL"),
+        ),
+        Index("ix_role_person_id", "person_id"),
+    )
+
+
+class Invite(Base):
+    """A link that lets one person join, once, within seven days."""
+
+    __tablename__ = "invite"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    issued_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    wrong: Mapped[int] = mapped_column(default=0)
+    state: Mapped[str] = mapped_column(String(8), default="open")
+
+    __table_args__ = (Index("ix_invite_person_id", "person_id"), NEVER_REUSED)
+
+
+class Account(Base):
+    """A Telegram account: who it belongs to, what it is in the middle of."""
+
+    __tablename__ = "account"
+
+    chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    invite_id: Mapped[int | None] = mapped_column(ForeignKey("invite.id"))
+    joined_at: Mapped[datetime | None]
+    focus: Mapped[str | None] = mapped_column(String(16))
+    focus_id: Mapped[int | None]
+    reviewing: Mapped[int | None]
+    reachable: Mapped[bool] = mapped_column(default=True)
+
+    __table_args__ = (Index("ix_account_person_id", "person_id", unique=True),)
