@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--quick] [step] [taps]`: measures, then prints one table."""
+"""`python -m benchmarks [--quick] [step] [taps] [likeness]`: measures, then prints one table."""
 
 import argparse
 import asyncio
@@ -7,8 +7,10 @@ import time
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from benchmarks import durable_step, statements, taps
+from benchmarks import durable_step, likeness, statements, taps
 from benchmarks.figures import Table, tail
+
+PARTS = ("step", "taps", "likeness")
 
 
 def disk(table: Table) -> None:
@@ -26,10 +28,10 @@ def disk(table: Table) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=["step", "taps", []], metavar="step|taps")
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="|".join(PARTS))
     parser.add_argument("--quick", action="store_true", help="one round of each instead of three")
     asked = parser.parse_args()
-    parts = set(asked.parts) or {"step", "taps"}
+    parts = set(asked.parts) or set(PARTS)
     table = Table()
     load = Path("/proc/loadavg").read_text().split()[0]
     table.add("this machine", f"{os.cpu_count()} cores, load {load}")
@@ -39,6 +41,8 @@ def main() -> None:
         asyncio.run(durable_step.measure(table, 1 if asked.quick else 3))
     if "taps" in parts:
         asyncio.run(taps.measure(table, 5 if asked.quick else 20))
+    if "likeness" in parts:
+        likeness.measure(table)
     print(f"\n{table}")
 
 

@@ -3,20 +3,17 @@ import this module too.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from bot.commands import environment, make_room, read, sentences, write
 from bot.errors import Misconfigured, Refused
 
 if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.storage.session import Session
-
-T = TypeVar("T")
 
 app = typer.Typer(
     help="协调通：劳动关系协调员的工作记录与季度赋分",
@@ -41,8 +38,6 @@ _KEY_LOST: Final = (
     "数据库 {} 已有数据，而设置 DATA_KEY 缺失：请填回原来的密钥，否则里面的个人信息解不开，"
     "例如：DATA_KEY=（建库时另存的那一份）"
 )
-_BUSY: Final = "数据库正忙，请稍后再试一次，例如：一分钟后"
-_NO_ROOM: Final = "不能在 {} 里存放文件（{}），请换一个目录，例如：/srv/xietiao"
 
 
 @app.command()
@@ -63,7 +58,7 @@ def run() -> None:
         await bot_app.serve(settings, stop)
 
     with sentences():
-        settings = _settings()
+        settings = environment()
         set_up(settings.log_format)
         _ = settings.key, settings.token
         uvloop.run(main())
@@ -80,15 +75,15 @@ def init(
     from bot.storage import engine, schema
 
     with sentences():
-        settings = _settings(**({"county_file": str(county.resolve())} if county else {}))
+        settings = environment(**({"county_file": str(county.resolve())} if county else {}))
         bot_app.read_county(settings)
         if settings.database.is_file() and not settings.data_key:
             raise Misconfigured(_KEY_LOST.format(settings.database))
         added = env_file.complete(Path(".env"), county)
-        settings = _settings()
-        _make_room(settings.database)
+        settings = environment()
+        make_room(settings.database)
         schema.upgrade(engine.writing(settings.database))
-        forces = _write(settings, set_up.load_county)
+        forces = write(settings, set_up.load_county)
         if added:
             typer.echo(f"已写入 .env：{'、'.join(added)}（请另存一份 DATA_KEY）")
         typer.echo(f"就绪：{settings.database}，{forces} 个专班")
@@ -112,7 +107,7 @@ def roster_import(
         roster = read_roster(file.read_bytes(), task_force or None)
         if not roster.rows and not roster.problems:
             raise Refused(t.EMPTY.format(file=file))
-        done = _write(_settings(), set_up.import_roster, roster, dry_run=dry_run)
+        done = write(environment(), set_up.import_roster, roster, dry_run=dry_run)
         for problem in done.problems:
             typer.echo(problem, err=True)
         typer.echo(
@@ -123,6 +118,24 @@ def roster_import(
         if done.refused:
             taken = done.imported + done.unchanged
             raise typer.Exit(PARTLY if taken else NOTHING)
+
+
+@roster_app.command("leave")
+def roster_leave(name: str, phone: Phone = "") -> None:
+    """某人离开：链接和账号停用，已报的记录保留。"""
+    from bot.actions import leave, set_up
+    from bot.handlers import menu
+    from bot.storage import errands
+
+    def go(session: "Session") -> str:
+        (person,) = set_up.whom(session, name, phone, everyone=False)
+        left = leave.leave(session, person)
+        for chat in left.chats:
+            errands.ask(session, menu.MENU, chat)
+        return left.sentence
+
+    with sentences():
+        typer.echo(write(environment(), go))
 
 
 @appoint_app.command("bureau")
@@ -147,7 +160,7 @@ def appoint_liaison(name: str, task_force: Force, phone: Phone = "") -> None:
     from bot.actions import set_up
 
     with sentences():
-        _write(_settings(), set_up.appoint_liaison, name, task_force, phone)
+        write(environment(), set_up.appoint_liaison, name, task_force, phone)
         typer.echo(f"{task_force} 联络员：{name}")
 
 
@@ -167,7 +180,7 @@ def invite(
     from bot.texts import set_up as t
 
     with sentences():
-        settings = _settings()
+        settings = environment()
         if not (name or task_force or everyone):
             raise Refused("请说明邀请谁，例如：xietiao invite 李梅、--task-force 服装制造 或 --all")
         user_name = asyncio.run(_bot_name(settings))
@@ -177,8 +190,8 @@ def invite(
             return set_up.invite(session, people)
 
         if out is not None:
-            _make_room(out / "code.svg")
-        links = _write(settings, issue)
+            make_room(out / "code.svg")
+        links = write(settings, issue)
         if not links:
             typer.echo(t.EVERYBODY_IN, err=True)
         namesakes = Counter[str]()
@@ -211,8 +224,8 @@ def report_summary(
                 force = summarise.task_force_named(session, task_force).id
             return summarise.summary(session, quarter, force)
 
-        rows = _read(_settings(), look)
-        _make_room(out)
+        rows = read(environment(), look)
+        make_room(out)
         if out.is_dir() or not out.suffix:
             out.mkdir(exist_ok=True)
             (out / f"季度汇总-{rows.quarter}.png").write_bytes(summary_picture(rows))
@@ -229,9 +242,9 @@ def verify() -> None:
     from bot.texts import verify as t
 
     with sentences():
-        settings = _settings()
+        settings = environment()
         blobs = Blobs(settings.evidence)
-        wrong = _read(settings, lambda session: list(find(session, blobs)))
+        wrong = read(settings, lambda session: list(find(session, blobs)))
         for sentence in wrong:
             typer.echo(sentence)
         if wrong:
@@ -245,10 +258,10 @@ def replay() -> None:
     from bot.storage import inbox
 
     with sentences():
-        settings = _settings()
-        for row, chat, error in _read(settings, inbox.failed):
+        settings = environment()
+        for row, chat, error in read(settings, inbox.failed):
             typer.echo(f"{row}\t{chat}\t{error}")
-        typer.echo(f"replayed {_write(settings, inbox.replay)}")
+        typer.echo(f"replayed {write(settings, inbox.replay)}")
 
 
 @app.command()
@@ -257,7 +270,7 @@ def doctor() -> None:
     from bot.storage import engine, inbox, outbox, schema
 
     with sentences():
-        settings = _settings()
+        settings = environment()
         current = settings.database.is_file() and schema.is_current(
             engine.reading(settings.database)
         )
@@ -266,77 +279,15 @@ def doctor() -> None:
         if not current:
             raise typer.Exit(PARTLY)
         for what, of in (("inbox", inbox), ("outbox", outbox)):
-            counts = {s: _read(settings, of.count, s) for s in ("new", "failed")}
+            counts = {s: read(settings, of.count, s) for s in ("new", "failed")}
             typer.echo(f"{what}\t待处理 {counts['new']}\t失败 {counts['failed']}")
-
-
-@contextmanager
-def sentences(code: int = 1) -> Iterator[None]:
-    """What is wrong is said in a sentence, never as a traceback."""
-    try:
-        yield
-    except (Refused, Misconfigured) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(code) from None
-    except ExceptionGroup as several:  # one of the tasks of `run`
-        told: BaseException | None = several.subgroup((Refused, Misconfigured))
-        if told is None:
-            raise
-        while isinstance(told, BaseExceptionGroup):
-            told = told.exceptions[0]
-        typer.echo(str(told), err=True)
-        raise typer.Exit(code) from None
-
-
-def _settings(**overrides: object) -> "Settings":
-    from bot.settings import read_settings
-
-    return read_settings(**overrides)
-
-
-def _write(settings: "Settings", step: Callable[..., T], *args: Any, dry_run: bool = False) -> T:
-    """One short transaction, beside a running bot if need be."""
-    from sqlalchemy.exc import OperationalError
-
-    from bot import app as bot_app
-    from bot.storage import engine
-    from bot.storage.crypto import Vault
-    from bot.storage.session import Session
-
-    bot_app.prepare(settings)
-    county = bot_app.read_county(settings)
-    try:
-        with engine.writing(settings.database).connect() as db:
-            session = Session(db, Vault(settings.key), county, bot_app.utc_now())
-            done = step(session, *args)
-            if dry_run:
-                db.rollback()
-            else:
-                db.commit()
-    except OperationalError as error:
-        if "locked" not in str(error):
-            raise
-        raise Refused(_BUSY) from None
-    return done
-
-
-def _read(settings: "Settings", look: Callable[..., T], *args: Any) -> T:
-    from bot import app as bot_app
-    from bot.storage import engine
-    from bot.storage.crypto import Vault
-    from bot.storage.reader import Reader
-
-    bot_app.prepare(settings)
-    county = bot_app.read_county(settings)
-    reading = engine.reading(settings.database)
-    return Reader(reading, Vault(settings.key), county, bot_app.utc_now).now(look, *args)
 
 
 def _appoint_officer(name: str, role: Any, phone: str) -> None:
     from bot.actions import set_up
 
     with sentences():
-        _write(_settings(), set_up.appoint_officer, name, role, phone)
+        write(environment(), set_up.appoint_officer, name, role, phone)
         typer.echo(f"{role.label}：{name}")
 
 
@@ -362,14 +313,6 @@ def _save_code(folder: Path, name: str, number: int, address: str) -> None:
     safe = "".join("_" if char in '\\/:*?"<>|' else char for char in name)
     file = folder / (f"{safe}-{number}.svg" if number > 1 else f"{safe}.svg")
     qrcode.make(address, image_factory=SvgPathImage).save(file)
-
-
-def _make_room(file: Path) -> None:
-    """The folder a file is to be in."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Misconfigured(_NO_ROOM.format(file.parent, error.strerror)) from None
 
 
 def main() -> None:

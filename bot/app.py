@@ -17,12 +17,12 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes
 
 from bot import jobs
-from bot.actions import attach
+from bot.actions import alike, attach, lay_out
 from bot.errors import Misconfigured
 from bot.evidence.inspect import inspect
 from bot.evidence.workers import Workers
+from bot.handlers import batch, failing, menu, nudging, quarter, reviewing, router
 from bot.handlers import errands as doing
-from bot.handlers import failing, menu, quarter, reviewing, router
 from bot.handlers.turn import Handler, take
 from bot.handlers.update import event_of
 from bot.rules.county import County, load_county
@@ -102,6 +102,7 @@ class Bot:
         pace = Pace(settings.send_rate, settings.chat_rate, monotonic)
         self.sender = Sender(self.post, self.writer, self.reader, self.blobs, vault, pace, clock)
         self.errands = Errands(self.writer, self.reader, clock, self._doers())
+        self.jobs = jobs.Jobs(self.writer, self.reader, nudging.send)
         self.telegram = self._telegram()
         self._answers: set[asyncio.Task[None]] = set()
 
@@ -110,13 +111,11 @@ class Bot:
         self.blobs.tidy()
         await self.post.initialize()
         self.writer.start()
-        scheduler = jobs.scheduled(self.writer)
-        scheduler.start()
         try:
             await self._receive(stop)
         finally:
             stop.set()
-            scheduler.shutdown(wait=False)
+            await self.jobs.stop()
             await self.dispatch.idle()
             await self.writer.stop()
             self.workers.close()
@@ -125,6 +124,7 @@ class Bot:
     def woken(self) -> None:
         """The clock has jumped: what waits for its time looks again."""
         self._wake({"outbox", "errands"})
+        self.jobs.wake()
 
     async def _receive(self, stop: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as tasks:
@@ -133,9 +133,10 @@ class Bot:
                 tasks.create_task(self._listen(stop))
             await self._greet(stop)
             if stop.is_set():
-                self.woken()
+                self._wake({"outbox", "errands"})
                 return
             await self.intake.recover()
+            self.jobs.start()
             tasks.create_task(self.errands.run(stop))
             log.info("ready", bot=self.telegram.bot.username)
             if not self.settings.webhook_url:
@@ -240,9 +241,12 @@ class Bot:
         )  # fmt: skip
         return {
             attach.FETCH: fetcher.fetch,
-            attach.SHEET: desk.sheet,
+            lay_out.SHEET: desk.sheet,
+            alike.LIKENESS: desk.likeness,
             reviewing.TELL: desk.tell,
             reviewing.ORIGINALS: desk.originals,
+            batch.DRAW: desk.batch,
+            batch.TELL: desk.tell_batch,
             quarter.SUMMARY: desk.summary,
             quarter.SCORE: desk.score,
             menu.MENU: self._set_commands,

@@ -1,29 +1,79 @@
 """What the scheduler starts, and when. Jobs hold no state: each recomputes what is due."""
 
+import asyncio
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, Final
 
+import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
 
+from bot.actions import nudge
 from bot.rules.calendar import TIMEZONE
 from bot.storage import inbox
+from bot.storage.reader import Reader
+from bot.storage.session import Session
 from bot.storage.writer import Writer
 
+MINUTES: Final = 5
+"""Between two looks at who is to be reminded."""
+
 Job = Callable[[], Coroutine[Any, Any, None]]
+log = structlog.get_logger()
 
 
-def scheduled(writer: Writer) -> AsyncIOScheduler:
-    """The scheduler with all its jobs, not yet started. A job missed during an outage runs once."""
-    scheduler = AsyncIOScheduler(
-        timezone=TIMEZONE, job_defaults={"misfire_grace_time": None, "coalesce": True}
-    )
+class Jobs:
+    """The scheduler with all its jobs. A job missed during an outage runs once.
 
-    async def purge() -> None:
-        await writer.do(inbox.purge)
+    What is due is asked of the session's time, so that a clock that was moved makes no
+    difference. `send` is the writer's step that says what is due, and how much that was.
+    """
 
-    def at(job: Job, **when: int) -> None:
-        scheduler.add_job(job, CronTrigger(timezone=TIMEZONE, **when), id=job.__name__)
+    def __init__(self, writer: Writer, reader: Reader, send: Callable[[Session], int]) -> None:
+        self._writer, self._reader, self._send = writer, reader, send
+        self._scheduler: AsyncIOScheduler | None = None
+        self._running: set[asyncio.Task[None]] = set()
+        self._one_at_a_time = asyncio.Lock()
 
-    at(purge, hour=3, minute=30)
-    return scheduler
+    def start(self) -> None:
+        """From now on, and at once for what an outage kept waiting."""
+        self._scheduler = AsyncIOScheduler(
+            timezone=TIMEZONE, job_defaults={"misfire_grace_time": None, "coalesce": True}
+        )
+        nightly = CronTrigger(hour=3, minute=30, timezone=TIMEZONE)
+        often = IntervalTrigger(minutes=MINUTES, timezone=TIMEZONE)
+        self._scheduler.add_job(self._purge, nightly, id="purge")
+        self._scheduler.add_job(self._nudge, often, id="nudge")
+        self._scheduler.start()
+        self.wake()
+
+    def wake(self) -> None:
+        """The clock has jumped, or the bot has started: look at once."""
+        if self._scheduler is None:
+            return
+        task = asyncio.get_running_loop().create_task(self._nudge())
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    async def stop(self) -> None:
+        """What was handed to the writer is still done."""
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=False)
+            self._scheduler = None
+        for task in self._running:
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+
+    async def _purge(self) -> None:
+        await self._writer.do(inbox.purge)
+
+    async def _nudge(self) -> None:
+        """A few reads; a write only when something is due."""
+        try:
+            async with self._one_at_a_time:
+                while await self._reader.do(nudge.is_due):
+                    if not await self._writer.do(self._send):
+                        break
+        except Exception:
+            log.exception("nudges failed, tried again later", minutes=MINUTES)

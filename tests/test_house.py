@@ -65,10 +65,18 @@ def test_the_environment_example_explains_every_setting() -> None:
 
 
 def test_the_fixed_labels_stand_in_one_place_and_as_agreed() -> None:
-    from bot.texts import menu, report, review
+    from bot.texts import board, exemplar, menu, nudge, report, review
 
     assert [menu.REPORT, menu.SCORE, menu.RECORDS] == ["📝 上报工作", "📊 我的得分", "📂 我的记录"]
     assert [menu.REVIEW, menu.BASE, menu.SUMMARY] == ["✅ 待审核", "🧮 基本得分", "📈 季度汇总"]
+    assert [menu.EXEMPLAR, menu.BOARD, menu.MORE] == ["🌟 本月典型", "🌟 典型推广", "更多"]
+    assert [exemplar.PICK.format(n="①"), exemplar.OWN, exemplar.NOTHING] == [
+        "选①",
+        "自己写",
+        "本月无",
+    ]
+    assert [exemplar.SEND, nudge.LATER] == ["报送", "明天提醒"]
+    assert [board.REMIND, board.PROMOTE, board.ARCHIVE] == ["一键催办", "择优推广", "存档"]
     assert [report.SUBMIT, report.SUBMIT_AGAIN, report.WITHDRAW] == ["提交", "重新提交", "撤回"]
     assert [report.EXPLAIN, report.CONTINUE, report.NEW] == ["暂缺并说明", "继续", "新建"]
     assert [review.APPROVE, review.RETURN, review.REJECT] == ["通过", "退回", "驳回"]

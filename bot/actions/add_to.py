@@ -1,26 +1,30 @@
 """Adding to: material that came first belongs to something begun or submitted before."""
 
-from bot.actions import report
-from bot.actions.attach import draw_sheet
-from bot.actions.card import DROPPED, OPEN, PARKED, Card, card_of
+from datetime import timedelta
+
+from bot.actions import lay_out, report
+from bot.actions.card import DROPPED, SUBMITTED, Card, card_of
 from bot.errors import Stale
 from bot.rules.permissions import Actor
-from bot.rules.states import State
+from bot.rules.states import WAITING
 from bot.storage import audit, drafts, entries, evidence
+from bot.storage.entries import Entry
 from bot.storage.session import Session
 from bot.texts import report as t
 
 OFFERED = 3
+# For so long after a decision something left behind is expected to turn up.
+SUPPLEMENT_WITHIN = timedelta(days=7)
 
 
 def targets(session: Session, person_id: int, draft_id: int) -> list[Card]:
     """What loose material may be added to, last touched first: drafts whose kind is known, and
-    entries not decided yet.
+    entries that are not decided yet or were so lately.
     """
     known = {draft.id: draft for draft in drafts.unfinished(session, person_id) if draft.form}
     for entry in entries.of_person(session, person_id):
         draft = drafts.get(session, entry.draft_id)
-        if draft is not None and entry.state is State.PENDING:
+        if draft is not None and _is_recent(session, entry):
             known[draft.id] = draft
     known.pop(draft_id, None)
     latest = sorted(known.values(), key=lambda draft: draft.touched_at, reverse=True)
@@ -33,22 +37,25 @@ def add_to(session: Session, actor: Actor, draft_id: int, target_id: int) -> Car
     target = report.own_card(session, actor, target_id)
     if source.draft.state == DROPPED:
         return target
-    if source.work is not None or target.work is None or not _takes(target):
+    work, entry = target.work, target.entry if target.draft.state == SUBMITTED else None
+    if source.work is not None or work is None or target.draft.state == DROPPED:
         raise Stale(t.ANSWERED_SINCE)
+    late = entry is not None and entry.state not in WAITING
     for piece in source.pieces:
-        slot = target.work.form.slot_for(piece.kind)
-        evidence.rehome(session, piece.id, target_id, slot)
+        slot = work.slot_for(piece.kind, piece.name)
+        evidence.rehome(session, piece.id, target_id, slot, late=late)
+        work = work.with_file(slot)
     report.drop(session, source)
-    if target.entry is not None:
+    if entry is not None:
         pieces = [piece.id for piece in source.pieces]
-        about = f"entry:{target.entry.id}"
-        audit.record(session, actor.person_id, "evidence joined", about, pieces=pieces)
-    draw_sheet(session, target_id, evidence.of_draft(session, target_id))
+        how = "supplement" if late else "evidence joined"
+        audit.record(session, actor.person_id, how, f"entry:{entry.id}", pieces=pieces)
+    lay_out.draw(session, target_id)
     return report.look(session, actor, target_id)
 
 
-def _takes(target: Card) -> bool:
-    """Entries until they are decided, drafts until they are dropped."""
-    if target.draft.state in (OPEN, PARKED):
+def _is_recent(session: Session, entry: Entry) -> bool:
+    """What waits, and what was decided a few days ago."""
+    if entry.state in WAITING:
         return True
-    return target.entry is not None and target.entry.state is State.PENDING
+    return entry.decided_at is not None and session.now < entry.decided_at + SUPPLEMENT_WITHIN

@@ -1,39 +1,51 @@
 """Attaching: a photo or paper finds its draft, is fetched, inspected, and becomes evidence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 
-from bot.actions import report
-from bot.actions.card import OPEN, PARKED, SUBMITTED, Card, card_of
+from bot.actions import alike, lay_out, report, sort
+from bot.actions.card import OPEN, PARKED, SUBMITTED, Card, card_of, read
 from bot.errors import Forbidden, Refused
-from bot.forms.fields import short
-from bot.forms.kinds import FORMS
+from bot.forms.fields import key_of, short
+from bot.forms.form import CAPTION, UNSORTED
+from bot.rules.links import find_links
 from bot.rules.permissions import Act, Actor, may
-from bot.rules.states import State
-from bot.storage import accounts, audit, drafts, entries, errands, evidence
+from bot.rules.states import WAITING
+from bot.storage import accounts, audit, drafts, errands, evidence
 from bot.storage.accounts import Account
 from bot.storage.entries import Entry
 from bot.storage.errands import Due
-from bot.storage.evidence import Piece, Sent
+from bot.storage.evidence import Sent
 from bot.storage.session import Session
 from bot.texts import report as t
 
 LARGEST: Final = 20 * 1024 * 1024
-FETCH, SHEET = "fetch", "sheet"
+FETCH: Final = "fetch"
 
 
 @dataclass(frozen=True, slots=True)
 class Attached:
     """Where a file went: the draft's card, whether more is likely to follow it (the rest of an
-    album settles), whether the draft is new, and the entry it joined if that was submitted.
+    album settles), whether the draft is new, and the entry it joined if that was submitted: a
+    supplement when the entry was decided before.
     """
 
     card: Card
     follows: bool
     is_new: bool
     joined: Entry | None = None
+    caption: str = ""
+
+    @property
+    def unread(self) -> bool:
+        """Whether a caption told nothing, though the kind of work is known."""
+        known = self.card.work is not None and not self.joined
+        return bool(known and self.caption and self.card.draft.facts.get(CAPTION) == self.caption)
+
+    @property
+    def is_supplement(self) -> bool:
+        return self.joined is not None and self.joined.state not in WAITING
 
 
 def attach(
@@ -53,20 +65,52 @@ def attach(
     if sent.size > LARGEST:
         name = short(sent.name, 30) or t.KINDS[sent.kind]
         raise Refused(t.TOO_LARGE.format(name=name, size=sent.size / 1024 / 1024))
-    album = evidence.draft_of_album(session, actor.chat_id, sent.album) if sent.album else None
-    draft, is_new = _draft_for(session, actor, account, (answering, album))
+    album = evidence.of_album(session, actor.chat_id, sent.album) if sent.album else None
+    draft, is_new = _draft_for(session, actor, account, (answering, album[0] if album else None))
     if caption and draft.state != SUBMITTED:
         draft = report.hear(session, actor, draft, caption)
-    slot = _slot(draft, sent.kind)
-    piece = evidence.add(session, draft.id, slot, sent)
+    follows = album is not None and album[0] == draft.id
+    card = read(session, draft)
+    slot = (album[1] if album and follows else UNSORTED) or _slot(card, sent)
+    entry = card.entry if draft.state == SUBMITTED else None
+    late = entry is not None and entry.state not in WAITING
+    piece = evidence.add(session, draft.id, slot, sent, late=late)
     if piece is not None:
         errands.ask(session, FETCH, piece)
-        drafts.save(session, draft)
-    entry = entries.of_draft(session, draft.id) if draft.state == SUBMITTED else None
-    if entry is not None:
-        audit.record(session, actor.person_id, "evidence joined", f"entry:{entry.id}", piece=piece)
-    fresh = drafts.get(session, draft.id) or draft
-    return Attached(card_of(session, fresh), album == draft.id, is_new, entry)
+        drafts.save(session, sort.staying(card, slot, sent.kind))
+        if entry is not None:
+            _joined(session, actor, entry, piece)
+    return Attached(_again(session, draft), follows, is_new, entry, caption)
+
+
+def answer(
+    session: Session, actor: Actor, draft_id: int, text: str, message_id: int, key: str = ""
+) -> Card:
+    """A typed answer; where files are expected, links stand for them (§8.3: 截图或链接).
+
+    Raises Refused.
+    """
+    card = read(session, report.own(session, actor, draft_id))
+    slots = [] if card.work is None else card.work.form.slots
+    asked = next((slot for slot in slots if slot.key == card.asked and not key), None)
+    links = find_links(text)
+    if not (card.is_open and asked and links and evidence.LINK in asked.takes):
+        return report.answer(session, actor, draft_id, text, key)
+    for link in links:
+        sent = Sent(evidence.LINK, "", key_of(link), link, "text/uri-list", 0, message_id, "")
+        evidence.add(session, draft_id, asked.key, sent)
+    drafts.save(session, sort.staying(card, asked.key, evidence.LINK))
+    lay_out.draw(session, draft_id)
+    return _again(session, card.draft)
+
+
+def _joined(session: Session, actor: Actor, entry: Entry, piece: int) -> None:
+    how = "evidence joined" if entry.state in WAITING else "supplement"
+    audit.record(session, actor.person_id, how, f"entry:{entry.id}", piece=piece)
+
+
+def _again(session: Session, draft: drafts.Draft) -> Card:
+    return card_of(session, drafts.get(session, draft.id) or draft)
 
 
 def _draft_for(
@@ -78,25 +122,24 @@ def _draft_for(
     current = account.focus_id if account.focus == accounts.DRAFT else None
     for draft_id in (*meant, current):
         draft = None if draft_id is None else drafts.get(session, draft_id)
-        if draft is not None and draft.person_id == actor.person_id and _takes(session, draft):
+        if draft is not None and draft.person_id == actor.person_id and _takes(draft):
             return draft, False
     draft = drafts.add(session, actor.person_id, actor.chat_id, "", {})
     accounts.focus(session, actor.chat_id, accounts.DRAFT, draft.id)
     return draft, True
 
 
-def _takes(session: Session, draft: drafts.Draft) -> bool:
-    """Open and parked drafts take files; entries until they are decided."""
-    if draft.state in (OPEN, PARKED):
-        return True
-    entry = entries.of_draft(session, draft.id)
-    return entry is not None and entry.state is State.PENDING
+def _takes(draft: drafts.Draft) -> bool:
+    """Drafts take files, and so do entries: after the decision as a supplement."""
+    return draft.state in (OPEN, PARKED, SUBMITTED)
 
 
-def _slot(draft: drafts.Draft, kind: str) -> str:
-    """The slot that takes such files; "" while it is not known what the draft is about."""
-    form = FORMS.get(draft.form)
-    return "" if form is None else form.slot_for(kind)
+def _slot(card: Card, sent: Sent) -> str:
+    """The slot it goes to by itself; UNSORTED while it is not known what the draft is about."""
+    if card.work is None:
+        return UNSORTED
+    asked = card.asked if card.is_open else None
+    return card.work.slot_for(sent.kind, sent.name, asked)
 
 
 def finish(session: Session, errand: Due, verdict: Any) -> "Finished | None":
@@ -116,14 +159,13 @@ def finish(session: Session, errand: Due, verdict: Any) -> "Finished | None":
     else:
         seen = verdict.inspection
         evidence.ready(session, piece.id, verdict.sha256, verdict.thumbnail, seen)
-        if draft.form and not piece.slot:
-            evidence.move(session, draft.id, piece.id, FORMS[draft.form].slot_for(seen.kind))
+        alike.watch(session, piece.id)
         if seen.taken_at is not None:
             used_day = report.fill_day(session, draft, seen.taken_at.date())
     pieces = evidence.of_draft(session, draft.id)
     settled = all(other.state == "ready" for other in pieces)
     if settled:
-        draw_sheet(session, draft.id, pieces)
+        lay_out.draw(session, draft.id)
     fresh = drafts.get(session, draft.id) or draft
     return Finished(card_of(session, fresh), verdict.refusal, settled, used_day)
 
@@ -138,49 +180,3 @@ class Finished:
     refusal: str
     settled: bool
     used_day: bool
-
-
-def draw_sheet(session: Session, draft_id: int, pieces: list[Piece]) -> None:
-    """Have the contact sheet drawn once all pieces are there, if it does not show them already."""
-    drawn = evidence.sheet(session, draft_id)
-    signature = evidence.signature(pieces)
-    settled = all(piece.state == "ready" for piece in pieces)
-    if pieces and settled and (drawn is None or drawn[1] != signature):
-        errands.ask(session, SHEET, draft_id)
-
-
-@dataclass(frozen=True, slots=True)
-class ToDraw:
-    """What a contact sheet is to show: the pieces in the order of their slots, the slots' labels,
-    the signature that says so, and the current year, which goes without saying.
-    """
-
-    pieces: Sequence[Piece]
-    labels: Mapping[str, str]
-    signature: str
-    year: int
-
-
-def to_draw(session: Session, draft_id: int) -> ToDraw:
-    """What the contact sheet of a draft is to show now."""
-    pieces = evidence.of_draft(session, draft_id)
-    draft = drafts.get(session, draft_id)
-    form = FORMS.get(draft.form) if draft else None
-    labels = {slot.key: slot.label for slot in form.slots} if form else {}
-    order = list(labels)
-    signature = evidence.signature(pieces)
-    pieces.sort(key=lambda p: (order.index(p.slot) if p.slot in order else -1, p.message_id))
-    return ToDraw(pieces, labels, signature, session.today.year)
-
-
-def drawn(session: Session, errand: Due, sha256: str, signature: str) -> int | None:
-    """The sheet is there; the entry whose reviewers now see it, if it was submitted."""
-    if not errands.done(session, errand):
-        return None
-    evidence.drawn(session, errand.subject, sha256, signature)
-    entry = entries.of_draft(session, errand.subject)
-    return entry.id if entry is not None and entry.state is State.PENDING else None
-
-
-def taken_time(piece: Piece) -> datetime | None:
-    return datetime.fromisoformat(piece.taken_at) if piece.taken_at else None

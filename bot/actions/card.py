@@ -85,8 +85,9 @@ def told(session: Session, card: Card) -> Card:
 
 
 def worth_of(work: Draft) -> Worth | None:
-    """What the answers mean for the score, once they are all there."""
-    keys = {step.key for step in work.form.steps if not step.optional and step.when(work.facts)}
+    """What the answers mean for the score, once those asked before the evidence are there."""
+    asked = (s for s in work.form.steps if not (s.optional or s.last))
+    keys = {step.key for step in asked if step.when(work.facts)}
     return work.form.worth(work.facts) if keys <= work.facts.keys() else None
 
 

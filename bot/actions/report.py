@@ -1,9 +1,11 @@
 """Reporting work: a draft is opened, answered line by line, parked, and taken up again."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
+from bot.actions import lay_out
 from bot.actions.card import (
     DROPPED,
     OPEN,
@@ -16,15 +18,22 @@ from bot.actions.card import (
     with_draft,
 )
 from bot.errors import Forbidden, Refused, Stale
-from bot.forms.caption import read_caption
+from bot.forms import form as forms
+from bot.forms.caption import Caption, read_caption
 from bot.forms.fields import key_of
-from bot.forms.form import GAP, Form
+from bot.forms.form import CAPTION, GAP, HEARD, Background, Form
 from bot.forms.kinds import FORMS
+from bot.rules.county import Field
+from bot.rules.employers import unit_of
+from bot.rules.links import find_links
 from bot.rules.permissions import Act, Actor, may
-from bot.rules.states import State
-from bot.storage import accounts, drafts, entries, evidence
+from bot.rules.states import WAITING
+from bot.storage import accounts, drafts, entries, evidence, persons
+from bot.storage.evidence import Piece
 from bot.storage.session import Session
 from bot.texts import report as t
+
+CAPTION_MOST: Final = 300
 
 
 def start(session: Session, actor: Actor, form: str) -> Card:
@@ -56,16 +65,16 @@ def unfinished(session: Session, actor: Actor, form: str | None = None) -> list[
 
 def resume(session: Session, actor: Actor, draft_id: int) -> Card:
     """Take up a draft again, parked or not."""
-    draft = _open(session, actor, draft_id)
+    draft = open_(session, actor, draft_id)
     if draft.state == PARKED:
-        draft = _save(session, draft)
+        draft = save(session, draft)
     accounts.focus(session, actor.chat_id, accounts.DRAFT, draft.id)
     return card_of(session, draft)
 
 
 def look(session: Session, actor: Actor, draft_id: int) -> Card:
     """The card of a draft or entry of one's own; what can be changed is taken up again."""
-    draft = _own(session, actor, draft_id)
+    draft = own(session, actor, draft_id)
     if draft.state in (OPEN, PARKED):
         return resume(session, actor, draft_id)
     return card_of(session, draft)
@@ -73,12 +82,12 @@ def look(session: Session, actor: Actor, draft_id: int) -> Card:
 
 def own_card(session: Session, actor: Actor, draft_id: int) -> Card:
     """The card of a draft or entry of one's own, left as it is."""
-    return card_of(session, _own(session, actor, draft_id))
+    return card_of(session, own(session, actor, draft_id))
 
 
 def drop(session: Session, card: Card) -> None:
     """Nothing is left of a draft: its material went elsewhere."""
-    _save(session, card.draft, state=DROPPED)
+    save(session, card.draft, state=DROPPED)
 
 
 def look_at_entry(session: Session, actor: Actor, entry_id: int) -> Card:
@@ -91,44 +100,69 @@ def look_at_entry(session: Session, actor: Actor, entry_id: int) -> Card:
 
 def park(session: Session, actor: Actor, draft_id: int) -> Card:
     """Lay it aside; nothing is lost."""
-    draft = _open(session, actor, draft_id)
+    draft = open_(session, actor, draft_id)
     empty = not draft.form and not evidence.of_draft(session, draft.id)
-    draft = _save(session, draft, state=DROPPED if empty else PARKED)
+    draft = save(session, draft, state=DROPPED if empty else PARKED)
     accounts.focus(session, actor.chat_id, None)
     return card_of(session, draft)
 
 
 def hear(session: Session, actor: Actor, draft: drafts.Draft, caption: str) -> drafts.Draft:
-    """A caption fills in what is not known yet; one that names the kind of work decides it."""
-    said = read_caption(caption, session.today)
-    if not said.form or draft.form not in ("", said.form):
-        return draft
+    """A caption fills in what is not known yet; one that names the kind of work decides it. One
+    that does not is kept until the kind is known.
+    """
+    said = read_caption(caption, session.today, draft.form)
+    if not said.form:
+        return save(session, draft, facts={**draft.facts, CAPTION: caption[:CAPTION_MOST]})
     kept = {} if draft.form else _kept(session, actor, said.form)
-    return _save(session, draft, form=said.form, facts={**kept, **said.facts, **draft.facts})
+    told = _heard(session, draft, said, _kept(session, actor, said.form))
+    if not told and caption.strip():
+        told = {CAPTION: caption[:CAPTION_MOST]}
+    return save(session, draft, form=said.form, facts={**kept, **draft.facts, **told})
+
+
+def _heard(
+    session: Session, draft: drafts.Draft, said: Caption, kept: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What a caption told that was not known, or only taken over from the last entry, with what
+    follows from it.
+    """
+    known = {key for key, fact in draft.facts.items() if kept.get(key) != fact}
+    new = {key: fact for key, fact in said.facts.items() if key not in known}
+    heard = list(new)
+    for step in FORMS[said.form].steps:
+        if step.tells is not None and step.key in new:
+            new = {**step.tells(new[step.key], _background(session, draft.person_id)), **new}
+    before = list(draft.facts.get(HEARD, ()))
+    return {**new, HEARD: before + heard} if heard else {}
 
 
 def decide_kind(session: Session, actor: Actor, draft_id: int, form: str) -> Card:
     """Material came first; now it is known what it is for."""
-    draft = _open(session, actor, draft_id)
+    draft = open_(session, actor, draft_id)
     if form not in FORMS:
         raise Stale(t.DROPPED)
     if draft.form == form:
         return card_of(session, draft)
     if draft.form:
         raise Stale(t.KIND_DECIDED.format(kind=FORMS[draft.form].title))
-    for piece in evidence.of_draft(session, draft.id):
-        evidence.move(session, draft.id, piece.id, FORMS[form].slot_for(piece.kind))
-    facts = {**_kept(session, actor, form), **draft.facts}
-    taken = [piece.taken_at for piece in evidence.of_draft(session, draft.id) if piece.taken_at]
+    pieces = evidence.of_draft(session, draft.id)
+    _sort(session, draft, FORMS[form], pieces)
+    facts = dict(draft.facts)
+    if caption := facts.pop(CAPTION, ""):
+        said = _heard(session, draft, read_caption(caption, session.today, form), {})
+        facts = {**facts, **(said or {CAPTION: caption})}
+    facts = {**_kept(session, actor, form), **facts}
+    taken = [piece.taken_at for piece in pieces if piece.taken_at]
     if taken and "day" not in facts:
         facts |= _day_taken(FORMS[form], date.fromisoformat(min(taken)[:10]), session.today)
     accounts.focus(session, actor.chat_id, accounts.DRAFT, draft.id)
-    return card_of(session, _save(session, draft, form=form, facts=facts))
+    return card_of(session, save(session, draft, form=form, facts=facts))
 
 
 def answer(session: Session, actor: Actor, draft_id: int, given: str, key: str = "") -> Card:
     """One answer: typed (to the line that is asked) or a button's code. Raises Refused."""
-    return _answered(session, read(session, _open(session, actor, draft_id)), given, key)
+    return _answered(session, read(session, open_(session, actor, draft_id)), given, key)
 
 
 def _answered(session: Session, card: Card, given: str, key: str) -> Card:
@@ -136,19 +170,22 @@ def _answered(session: Session, card: Card, given: str, key: str) -> Card:
     if card.work is None or asked is None:
         raise Refused(t.NOTHING_ASKED)
     if not _takes_text(card.work.form, asked):
-        raise Refused(t.FILE_EXPECTED.format(slot=_slot_label(card.work.form, asked)))
+        raise Refused(_file_expected(card.work.form, asked, given))
     if given.startswith("#"):
         given = _meant(session, card.draft, card.work.form, asked, given)
-    work = card.work.answer(asked, given, session.today)
-    return _saved(session, card, facts=work.facts, asking="")
+    step = card.work.form.step(asked)
+    background = _background(session, card.draft.person_id) if step.tells else None
+    work = card.work.answer(asked, given, session.today, background)
+    settled = step.field.settles(given)
+    return _saved(session, card, facts=work.facts, asking="" if settled else asked)
 
 
 def tap(session: Session, actor: Actor, draft_id: int, version: int, key: str, code: str) -> Card:
     """A button of a question. Pressed twice it does the same; one of a question that has since
     been answered otherwise is stale.
     """
-    card = read(session, _own(session, actor, draft_id))
-    if card.work is not None and _is_answered(card, key, code):
+    card = read(session, own(session, actor, draft_id))
+    if card.work is not None and _is_answered(card, key, code, session.today):
         return told(session, card)
     if not card.is_open:
         raise Stale(_where_it_is(card))
@@ -159,14 +196,19 @@ def tap(session: Session, actor: Actor, draft_id: int, version: int, key: str, c
     return _answered(session, card, code, key)
 
 
-def _is_answered(card: Card, key: str, code: str) -> bool:
+def _is_answered(card: Card, key: str, code: str, today: date) -> bool:
     """Whether this very answer stands already, and its line is not being asked anew."""
     fact = card.draft.facts.get(key)
-    return fact is not None and code in (str(fact), key_of(str(fact))) and not card.draft.asking
+    if fact is None or card.draft.asking or card.work is None:
+        return False
+    try:
+        return code == key_of(str(fact)) or card.work.answer(key, code, today).facts[key] == fact
+    except (Refused, KeyError):
+        return False
 
 
 def skip(session: Session, actor: Actor, draft_id: int, key: str) -> Card:
-    card = read(session, _open(session, actor, draft_id))
+    card = read(session, open_(session, actor, draft_id))
     if card.work is None or not _takes_text(card.work.form, key):
         raise Stale(t.ANSWERED_SINCE)
     work = card.work.skip(key)
@@ -175,13 +217,13 @@ def skip(session: Session, actor: Actor, draft_id: int, key: str) -> Card:
 
 def ask(session: Session, actor: Actor, draft_id: int, key: str) -> Card:
     """Ask a line out of turn: to change it, to explain an open slot, to go back."""
-    draft = _open(session, actor, draft_id)
-    return card_of(session, _save(session, draft, asking=key))
+    draft = open_(session, actor, draft_id)
+    return card_of(session, save(session, draft, asking=key))
 
 
 def back(session: Session, actor: Actor, draft_id: int, version: int) -> Card | None:
     """One question back, once for each card it is pressed on; None before the first."""
-    draft = _open(session, actor, draft_id)
+    draft = open_(session, actor, draft_id)
     card = card_of(session, draft)
     if card.work is None or draft.version != version:
         return card
@@ -189,25 +231,10 @@ def back(session: Session, actor: Actor, draft_id: int, version: int) -> Card | 
     asked = (card.asked or "").removeprefix(GAP)
     place = keys.index(asked) if asked in keys else len(keys)
     if draft.asking.startswith(GAP):
-        return card_of(session, _save(session, draft, asking=asked))
+        return card_of(session, save(session, draft, asking=asked))
     if place == 0:
         return None
-    return card_of(session, _save(session, draft, asking=keys[place - 1]))
-
-
-def remove_piece(session: Session, actor: Actor, draft_id: int, piece_id: int) -> Card:
-    draft = _open(session, actor, draft_id)
-    evidence.remove(session, draft.id, piece_id)
-    return card_of(session, _save(session, draft))
-
-
-def move_piece(session: Session, actor: Actor, draft_id: int, piece_id: int, slot: str) -> Card:
-    """A file stands for another slot: a plan that was photographed."""
-    draft = _open(session, actor, draft_id)
-    if draft.form not in FORMS or slot not in {each.key for each in FORMS[draft.form].slots}:
-        raise Stale(t.ANSWERED_SINCE)
-    evidence.move(session, draft.id, piece_id, slot)
-    return card_of(session, _save(session, draft))
+    return card_of(session, save(session, draft, asking=keys[place - 1]))
 
 
 def authorise(actor: Actor) -> None:
@@ -216,7 +243,7 @@ def authorise(actor: Actor) -> None:
         raise Forbidden(t.ONLY_COORDINATORS)
 
 
-def _own(session: Session, actor: Actor, draft_id: int) -> drafts.Draft:
+def own(session: Session, actor: Actor, draft_id: int) -> drafts.Draft:
     authorise(actor)
     draft = drafts.get(session, draft_id)
     if draft is None or draft.person_id != actor.person_id:
@@ -224,9 +251,9 @@ def _own(session: Session, actor: Actor, draft_id: int) -> drafts.Draft:
     return draft
 
 
-def _open(session: Session, actor: Actor, draft_id: int) -> drafts.Draft:
+def open_(session: Session, actor: Actor, draft_id: int) -> drafts.Draft:
     """The draft, if it can be changed. A parked one is taken up by whatever is done to it."""
-    draft = _own(session, actor, draft_id)
+    draft = own(session, actor, draft_id)
     if draft.state not in (OPEN, PARKED):
         raise Stale(_where_it_is(card_of(session, draft)))
     return draft
@@ -235,12 +262,13 @@ def _open(session: Session, actor: Actor, draft_id: int) -> drafts.Draft:
 def _where_it_is(card: Card) -> str:
     if card.entry is None:
         return t.DROPPED
-    if card.entry.state is State.PENDING:
+    if card.entry.state in WAITING:
         return t.SUBMITTED_SINCE.format(number=card.entry.number)
     return t.DECIDED_SINCE.format(number=card.entry.number, state=card.entry.state.label)
 
 
-def _save(session: Session, draft: drafts.Draft, **changes: Any) -> drafts.Draft:
+def save(session: Session, draft: drafts.Draft, **changes: Any) -> drafts.Draft:
+    """The draft with these changes, open unless they say otherwise."""
     changed = replace(draft, **{"state": OPEN, **changes})
     drafts.save(session, changed)
     if draft.state == PARKED and changed.state == OPEN:
@@ -256,8 +284,28 @@ def _kept(session: Session, actor: Actor, form: str) -> dict[str, Any]:
     }
 
 
+def _sort(session: Session, draft: drafts.Draft, form: Form, pieces: Sequence[Piece]) -> None:
+    """Each file to the slot it goes to by itself, now that the kind of work is known."""
+    work = forms.Draft(form)
+    for piece in pieces:
+        slot = work.slot_for(piece.kind, piece.name)
+        evidence.move(session, draft.id, piece.id, slot)
+        work = work.with_file(slot)
+    lay_out.draw(session, draft.id)
+
+
+def _background(session: Session, person_id: int) -> Background:
+    """What the ledger tells of whoever reports."""
+    person = persons.get(session, person_id)
+    names = {force.id: force.name for force in persons.task_forces(session)}
+    name = names.get(person.task_force_id or 0, "")
+    fields = [spec.field for spec in session.county.task_forces if spec.name == name]
+    scope = "" if not fields else "township" if fields[0] is Field.TOWNSHIP else "field"
+    return Background(unit_of(person.employer), scope)
+
+
 def _saved(session: Session, card: Card, **changes: Any) -> Card:
-    return told(session, with_draft(card, _save(session, card.draft, **changes)))
+    return told(session, with_draft(card, save(session, card.draft, **changes)))
 
 
 def _meant(session: Session, draft: drafts.Draft, form: Form, key: str, code: str) -> str:
@@ -274,8 +322,14 @@ def _takes_text(form: Form, key: str) -> bool:
     return any(step.key == key for step in form.lines())
 
 
-def _slot_label(form: Form, key: str) -> str:
-    return {slot.key: slot.label for slot in form.slots}.get(key, "")
+def _file_expected(form: Form, key: str, given: str) -> str:
+    """Why a text does not stand for a file; where links do, with an example of one."""
+    slot = next((slot for slot in form.slots if slot.key == key), form.slots[0])
+    taking = "、".join(s.label for s in form.slots_for(evidence.LINK))
+    if find_links(given):
+        return t.NO_LINK_HERE.format(slot=slot.label, others=taking)
+    expected = t.FILE_EXPECTED.format(slot=slot.label)
+    return f"{expected}；{t.LINK_EXAMPLE}" if evidence.LINK in slot.takes else expected
 
 
 def fill_day(session: Session, draft: drafts.Draft, taken: date) -> bool:

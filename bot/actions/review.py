@@ -1,27 +1,24 @@
-"""Reviewing: the queue, the card of one entry, and the decisions on it."""
+"""Reviewing: the queue, the decisions on what waits there, and taking them back."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from bot.actions.card import OPEN, preview_of, scored
+from bot.actions.card import OPEN
+from bot.actions.case import Case, case_of, scope, scope_of, stamp_of
 from bot.actions.submit import reviewers
 from bot.errors import Forbidden, Refused, Stale
-from bot.forms.form import Draft, Form
-from bot.forms.kinds import FORMS
 from bot.rules.permissions import Act, Actor, may
 from bot.rules.personal import Name
-from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
-from bot.rules.scoring import Preview
-from bot.rules.states import UNDO_WITHIN, State
-from bot.storage import accounts, audit, drafts, entries, evidence, persons
+from bot.rules.states import MOVES, UNDO_WITHIN, WAITING, State
+from bot.storage import accounts, audit, drafts, entries, persons
 from bot.storage.entries import Entry
-from bot.storage.evidence import Piece
-from bot.storage.persons import Person
 from bot.storage.session import Session
 from bot.texts import review as t
+
+__all__ = ["Case", "case_of", "stamp_of"]
 
 REASON: Final = "reason"
 ASIDE: Final = "aside"
@@ -29,39 +26,14 @@ REASON_MOST: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """An entry as its reviewer sees it. `sheet` is the SHA-256 of the contact sheet, "" when
-    there is nothing to show; `ready` is False while files are still being fetched or drawn.
+class Verdict:
+    """What a decision came to, for whoever has to hear of it. `how` is the move, `before` the
+    entry as it was.
     """
 
+    how: str
     entry: Entry
-    form: Form
-    work: Draft
-    author: Person
-    task_force: str
-    pieces: Sequence[Piece]
-    sheet: str
-    ready: bool
-    preview: Preview | None
-    rule: str
-    place: int
-    total: int
-
-    @property
-    def stamp(self) -> int:
-        return stamp_of(self.entry)
-
-    @property
-    def is_complete(self) -> bool:
-        """Nothing left open: approving needs no reason."""
-        return not self.work.open_slots()
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a decision came to, for whoever has to hear of it."""
-
-    entry: Entry
+    before: Entry
     author_chat: int | None
     by: Name
     at: datetime
@@ -72,14 +44,15 @@ def queue(session: Session, actor: Actor) -> list[int]:
     """Ids of what waits for this reviewer, oldest first. Raises Forbidden for nobody's reviewer."""
     if not (actor.is_(Role.LIAISON) or actor.is_(Role.BUREAU)):
         raise Forbidden(t.ONLY_REVIEWERS)
-    return entries.waiting(session, _scope(actor))
+    return entries.waiting(session, scope(session, actor))
 
 
 def waiting_for(session: Session, person_id: int) -> int:
     """How many entries wait for a person."""
     person = persons.get(session, person_id)
-    scope = entries.queue_of(person_id, person.task_force_id, bureau=Role.BUREAU in person.roles)
-    return entries.count_waiting(session, scope)
+    is_officer = Role.BUREAU in person.roles
+    theirs = scope_of(session, person_id, person.task_force_id, bureau=is_officer)
+    return entries.count_waiting(session, theirs)
 
 
 def first(session: Session, actor: Actor) -> Case | None:
@@ -93,7 +66,10 @@ def following(session: Session, actor: Actor, entry_id: int) -> Case | None:
     waiting = queue(session, actor)
     if not waiting:
         return None
-    place = next((i for i, other in enumerate(waiting) if other > entry_id), 0)
+    if entry_id in waiting:
+        place = (waiting.index(entry_id) + 1) % len(waiting)
+    else:
+        place = next((i for i, other in enumerate(waiting) if other > entry_id), 0)
     return _show(session, actor, waiting, place)
 
 
@@ -102,33 +78,30 @@ def case(session: Session, actor: Actor, entry_id: int) -> Case:
     entry = _seen(session, actor, entry_id)
     waiting = queue(session, actor)
     place = waiting.index(entry.id) if entry.id in waiting else -1
-    return _case(session, entry, place, len(waiting))
-
-
-def stamp_of(entry: Entry) -> int:
-    """Goes along with every button: a card shown before the author changed the entry is stale."""
-    return int(entry.submitted_at.timestamp()) & 0xFFFFFF
-
-
-def case_of(session: Session, entry: Entry) -> Case:
-    """An entry with what it shows, outside of any queue."""
-    return _case(session, entry, -1, 0)
+    return case_of(session, entry, place, len(waiting))
 
 
 def approve(session: Session, actor: Actor, entry_id: int, stamp: int, reason: str = "") -> Verdict:
-    """Points count from now. With a slot left open a reason is needed, and kept."""
-    entry = _to_decide(session, actor, entry_id, stamp)
-    shown = _case(session, entry, -1, 0)
+    """Points count from now. With a slot left open, or against a rejection that was appealed, a
+    reason is needed, and kept.
+    """
+    shown = to_decide(session, actor, entry_id, stamp)
     if not shown.ready:
         raise Refused(t.NOT_READY)
+    if shown.is_appealed:
+        if not reason:
+            raise ReasonNeeded(t.ASK_GRANT.format(number=shown.entry.number))
+        return _decide(session, actor, shown.entry, "grant", reason)
     if not shown.is_complete and not reason:
-        raise ReasonNeeded(t.WHY_WITH_GAP.format(slots="、".join(_open_labels(shown))))
-    return _decide(session, actor, entry, "approve", reason)
+        raise ReasonNeeded(t.WHY_WITH_GAP.format(slots="、".join(shown.open_labels)))
+    return _decide(session, actor, shown.entry, "approve", reason)
 
 
 def send_back(session: Session, actor: Actor, entry_id: int, stamp: int, reason: str) -> Verdict:
     """Back to the author with what is missing; they send it and submit again."""
     entry = _to_decide(session, actor, entry_id, stamp)
+    if entry.state is State.APPEALED:
+        raise Stale(t.NO_RETURN.format(number=entry.number))
     verdict = _decide(session, actor, entry, "return", reason)
     draft = drafts.get(session, entry.draft_id)
     if draft is not None:
@@ -139,9 +112,10 @@ def send_back(session: Session, actor: Actor, entry_id: int, stamp: int, reason:
 
 
 def reject(session: Session, actor: Actor, entry_id: int, stamp: int, reason: str) -> Verdict:
-    """Not recognised; the reason is required."""
+    """Not recognised, or after an appeal still not; the reason is required."""
     entry = _to_decide(session, actor, entry_id, stamp)
-    return _decide(session, actor, entry, "reject", reason)
+    how = "uphold" if entry.state is State.APPEALED else "reject"
+    return _decide(session, actor, entry, how, reason)
 
 
 def undo(session: Session, actor: Actor, entry_id: int) -> Verdict:
@@ -149,13 +123,20 @@ def undo(session: Session, actor: Actor, entry_id: int) -> Verdict:
     entry = _seen(session, actor, entry_id)
     if entry.state is State.PENDING:
         raise Stale(t.DONE["undo"].format(number=entry.number))
-    if not may(actor, Act.UNDO, entry.subject) or entry.decided_at is None:
+    approved = entry.decided_at is not None and _last_move(session, entry) == "approve"
+    if not approved or not may(actor, Act.UNDO, entry.subject):
         raise Stale(t.NOT_YOURS_TO_UNDO)
-    if session.now >= entry.decided_at + UNDO_WITHIN:
+    if entry.decided_at is None or session.now >= entry.decided_at + UNDO_WITHIN:
         raise Stale(t.TOO_LATE_TO_UNDO)
     if not entries.move(session, entry, "undo"):
         raise Stale(_since(session, entry))
     return _verdict(session, actor, entry, "undo", "")
+
+
+def _last_move(session: Session, entry: Entry) -> str:
+    """How the entry came to stand where it stands."""
+    acts = (act for _, _, act, _ in reversed(audit.history(session, f"entry:{entry.id}")))
+    return next((act for act in acts if act in MOVES), "")
 
 
 def reasons(session: Session, shown: Case, how: str) -> list[str]:
@@ -163,18 +144,24 @@ def reasons(session: Session, shown: Case, how: str) -> list[str]:
     ready = session.county.reasons[shown.form.line]
     if how == "reject":
         return list(ready.rejecting)
-    return [t.LACKING.format(slot=label) for label in _open_labels(shown)] + list(ready.returning)
+    return [t.LACKING.format(slot=label) for label in shown.open_labels] + list(ready.returning)
 
 
 def to_decide(session: Session, actor: Actor, entry_id: int, stamp: int) -> Case:
     """The case, if it can still be decided by this actor. Raises Stale, saying what happened."""
-    return _case(session, _to_decide(session, actor, entry_id, stamp), -1, 0)
+    return case_of(session, _to_decide(session, actor, entry_id, stamp))
+
+
+def may_review(session: Session, actor: Actor, entry_id: int) -> bool:
+    """Whether a card of the entry, shown before, is still this actor's."""
+    entry = entries.get(session, entry_id)
+    return entry is not None and may(actor, Act.REVIEW, entry.subject)
 
 
 def since(session: Session, entry_id: int) -> str:
     """`已由李*于 10:42 通过`, for whoever comes second; "" while it waits."""
     entry = entries.get(session, entry_id)
-    return "" if entry is None or entry.state is State.PENDING else _since(session, entry)
+    return "" if entry is None or entry.state in WAITING else _since(session, entry)
 
 
 def has_just_decided(session: Session, actor: Actor, entry_id: int) -> bool:
@@ -208,53 +195,27 @@ def keep_reason(session: Session, draft: drafts.Draft, reason: str) -> None:
 
 def read_reason(text: str) -> str:
     """Raises Refused for none, and for an essay."""
-    reason = " ".join(text.split())
-    if not reason:
-        raise Refused(t.REASON_EMPTY)
-    if len(reason) > REASON_MOST:
-        raise Refused(t.REASON_LONG.format(n=len(reason)))
-    return reason
+    return read_words(text, t.REASON_EMPTY, t.REASON_LONG)
+
+
+def read_words(text: str, empty: str, long: str) -> str:
+    """A sentence or two of somebody's own on one line. Raises Refused with the text `empty` when
+    there is no word in it, `long` for more than 200 characters.
+    """
+    words = " ".join(text.split())
+    if not any(character.isalnum() for character in words):
+        raise Refused(empty)
+    if len(words) > REASON_MOST:
+        raise Refused(long.format(n=len(words), most=REASON_MOST))
+    return words
 
 
 class ReasonNeeded(Refused):
     """The decision stands once a reason is given."""
 
 
-def _scope(actor: Actor) -> dict[str, Any]:
-    return entries.queue_of(actor.person_id, actor.task_force_id, bureau=actor.is_(Role.BUREAU))
-
-
 def _show(session: Session, actor: Actor, waiting: Sequence[int], place: int) -> Case:
-    return _case(session, _seen(session, actor, waiting[place]), place, len(waiting))
-
-
-def _case(session: Session, entry: Entry, place: int, total: int) -> Case:
-    pieces = evidence.of_draft(session, entry.draft_id)
-    files: dict[str, int] = {}
-    for piece in pieces:
-        files[piece.slot] = files.get(piece.slot, 0) + 1
-    form = FORMS[entry.line]
-    drawn = evidence.sheet(session, entry.draft_id)
-    is_drawn = drawn is not None and drawn[1] == evidence.signature(pieces)
-    forces = {force.id: force.name for force in persons.task_forces(session)}
-    return Case(
-        entry=entry,
-        form=form,
-        work=Draft(form, entry.facts, files),
-        author=persons.get(session, entry.person_id),
-        task_force=forces.get(entry.task_force_id or 0, ""),
-        pieces=pieces,
-        sheet=drawn[0] if drawn and is_drawn and pieces else "",
-        ready=not pieces or (is_drawn and all(piece.state == "ready" for piece in pieces)),
-        preview=preview_of(session, entry.person_id, scored(entry)),
-        rule=session.county.rubric_on(Quarter.of(entry.day)).rule(form.line),
-        place=place,
-        total=total,
-    )
-
-
-def _open_labels(shown: Case) -> list[str]:
-    return [slot.label for slot in shown.work.open_slots()]
+    return case_of(session, _seen(session, actor, waiting[place]), place, len(waiting))
 
 
 def _seen(session: Session, actor: Actor, entry_id: int) -> Entry:
@@ -267,7 +228,7 @@ def _seen(session: Session, actor: Actor, entry_id: int) -> Entry:
 
 def _to_decide(session: Session, actor: Actor, entry_id: int, stamp: int) -> Entry:
     entry = _seen(session, actor, entry_id)
-    if entry.state is not State.PENDING:
+    if entry.state not in WAITING:
         raise Stale(_since(session, entry))
     if stamp != stamp_of(entry):
         raise Stale(t.CHANGED_SINCE.format(number=entry.number))
@@ -285,7 +246,7 @@ def _verdict(session: Session, actor: Actor, entry: Entry, how: str, reason: str
     decided = entries.get(session, entry.id) or entry
     others = [chat for chat in accounts.showing(session, entry.id) if chat != actor.chat_id]
     author_chat = accounts.chat_of(session, entry.person_id)
-    return Verdict(decided, author_chat, actor.name, session.now, others)
+    return Verdict(how, decided, entry, author_chat, actor.name, session.now, others)
 
 
 def _since(session: Session, entry: Entry) -> str:

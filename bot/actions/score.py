@@ -1,10 +1,12 @@
 """A person's score: every point leads to its entry. Clause §8.3."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Final
 
 from bot.actions.card import preview_of, scored
 from bot.errors import Forbidden, Refused
+from bot.forms.fields import short
 from bot.forms.kinds import FORMS
 from bot.reports.score_card import ScoreCard, Waiting
 from bot.rules import scoring
@@ -12,29 +14,25 @@ from bot.rules.permissions import Actor
 from bot.rules.quarters import Quarter
 from bot.rules.rubric import Line
 from bot.rules.scoring import LineScore, Score
-from bot.rules.states import State
+from bot.rules.states import WAITING
 from bot.storage import base_scores, entries, persons
 from bot.storage.entries import Entry
 from bot.storage.session import Session
 from bot.texts import quarter as t
-from bot.texts.times import local, month_day
+from bot.texts.times import local
 
-_MARKS = {
-    State.PENDING: "⏳",
-    State.APPROVED: "✅",
-    State.RETURNED: "↩️",
-    State.REJECTED: "❌",
-    State.WITHDRAWN: "✏️",
-}
+TITLE: Final = 17
+"""Characters of a title that leave room for the reviewer beside it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A person's quarter: the score, and what still waits."""
+    """A person's quarter: the score, what still waits, and by entry who recognised it, masked."""
 
     quarter: Quarter
     score: Score
     pending: list[Entry]
+    reviewers: Mapping[int, str]
 
 
 def of_person(session: Session, person_id: int, quarter: Quarter) -> Score:
@@ -51,21 +49,30 @@ def own(session: Session, actor: Actor, quarter: Quarter) -> Own:
         raise Forbidden(t.NOT_IN_LEDGER)
     if quarter > (current := Quarter.of(session.today)):
         raise Refused(t.NOT_BEGUN.format(quarter=quarter.label, q=current))
-    pending = [
-        entry
-        for entry in entries.of_person(session, actor.person_id)
-        if entry.state is State.PENDING and entry.day in quarter
-    ]
-    return Own(quarter, of_person(session, actor.person_id, quarter), pending)
+    score = of_person(session, actor.person_id, quarter)
+    pending = _pending(session, actor.person_id, quarter)
+    counted = entries.approved(session, actor.person_id, quarter)
+    return Own(quarter, score, pending, reviewers(session, counted))
+
+
+def reviewers(session: Session, decided: Iterable[Entry]) -> dict[int, str]:
+    """Entry → the masked name of who decided on it: every point leads to its reviewer."""
+    names = {
+        person_id: str(persons.get(session, person_id).name)
+        for person_id in {entry.decided_by for entry in decided}
+        if person_id is not None
+    }
+    return {entry.id: names[entry.decided_by] for entry in decided if entry.decided_by in names}
 
 
 def picture_of(session: Session, person_id: int, quarter: Quarter) -> ScoreCard:
     """What the score picture shows."""
     person = persons.get(session, person_id)
     forces = {force.id: force.name for force in persons.task_forces(session)}
-    mine = [entry for entry in entries.of_person(session, person_id) if entry.day in quarter]
     score = of_person(session, person_id, quarter)
-    waiting = [entry for entry in mine if entry.state is State.PENDING]
+    counted = entries.approved(session, person_id, quarter)
+    waiting = _pending(session, person_id, quarter)
+    decided_by = reviewers(session, counted)
     return ScoreCard(
         county=session.county.name,
         quarter=quarter,
@@ -76,7 +83,7 @@ def picture_of(session: Session, person_id: int, quarter: Quarter) -> ScoreCard:
         employer=person.employer,
         score=score,
         rubric=session.county.rubric_on(quarter),
-        titles={entry.id: _title(entry) for entry in mine},
+        titles={each.id: _title(each, decided_by) for each in (*counted, *waiting)},
         waiting=tuple(_waiting(session, entry) for entry in waiting),
     )
 
@@ -87,19 +94,16 @@ def line_of(session: Session, person_id: int, line: str) -> LineScore:
     return next(each for each in whole.lines if each.line == Line(line))
 
 
-def records(session: Session, actor: Actor) -> list[tuple[Entry, str]]:
-    """The person's entries, newest first, each as one line to tap."""
-    return [(entry, _record(entry)) for entry in entries.of_person(session, actor.person_id)]
+def _pending(session: Session, person_id: int, quarter: Quarter) -> list[Entry]:
+    mine = entries.of_person(session, person_id)
+    return [entry for entry in mine if entry.state in WAITING and entry.day in quarter]
 
 
-def _record(entry: Entry) -> str:
-    kind = FORMS[entry.line].title
-    return f"{_MARKS[entry.state]} {entry.number} {entry.state.label} {kind} {month_day(entry.day)}"
-
-
-def _title(entry: Entry) -> str:
-    facts: dict[str, Any] = dict(entry.facts)
-    return "，".join(str(facts[key]) for key in ("place", "theme") if facts.get(key))
+def _title(entry: Entry, decided_by: Mapping[int, str]) -> str:
+    """What it was, and who recognised it: short enough to stand on one line of the picture."""
+    what = short(FORMS[entry.line].called(entry.facts), TITLE)
+    who = decided_by.get(entry.id)
+    return f"{what}（{t.REVIEWED_BY.format(who=who)}）" if who else what
 
 
 def _waiting(session: Session, entry: Entry) -> Waiting:

@@ -72,8 +72,10 @@ def _take_in(session: Session, row: RosterRow, force: int) -> bool:
     same = (known.name.full, known.phone.full, known.id_number.full, known.task_force_id) == (
         row.name, row.phone, number, force,
     )  # fmt: skip
+    same = same and not known.left
     if same and all(getattr(known, key) == value for key, value in plain.items()):
         return False
+    persons.come_back(session, known.id)
     persons.set_personal(session, known.id, row.name, number, row.phone)
     if known.task_force_id != force:  # a liaison is a member of the task force, 三(一)
         persons.end_role(session, known.id, Role.LIAISON)

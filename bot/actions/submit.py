@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.actions import workdays
+from bot.actions import escalate, workdays
 from bot.actions.card import OPEN, SUBMITTED, Card, card_of, worth_of
 from bot.errors import Forbidden, Refused, Stale
 from bot.rules.calendar import add_working_days
@@ -92,11 +92,13 @@ def reviewer_of(session: Session, actor: Actor) -> str:
 
 
 def reviewers(session: Session, entry: Entry) -> list[int]:
-    """The people whose queue an entry is in."""
+    """The people whose queue an entry is in, the liaison first."""
+    officers = [who for who in persons.with_role(session, Role.BUREAU) if who != entry.person_id]
     if entry.reviewer == LIAISON and entry.task_force_id is not None:
         liaison = persons.liaison(session, entry.task_force_id)
-        return [] if liaison is None else [liaison]
-    return [who for who in persons.with_role(session, Role.BUREAU) if who != entry.person_id]
+        known = [liaison] if liaison is not None and liaison != entry.person_id else []
+        return [*known, *officers] if escalate.is_escalated(session, entry) else known
+    return officers
 
 
 def review_by(session: Session) -> date:

@@ -1,6 +1,7 @@
 """China's working days, holidays and make-up days included, as far as they are published."""
 
 from datetime import date
+from functools import cache
 
 import chinese_calendar
 import structlog
@@ -13,5 +14,11 @@ def is_working_day(day: date) -> bool:
     try:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
-        log.warning("no holiday calendar for this year, counting weekdays", year=day.year)
+        _say_so(day.year)
         return day.weekday() < 5
+
+
+@cache
+def _say_so(year: int) -> None:
+    """Once a year is enough."""
+    log.warning("no holiday calendar for this year, counting weekdays", year=year)

@@ -1,5 +1,7 @@
-"""Whether two pictures look alike: the difference hash."""
+"""Whether two pictures look alike: the difference hash finds who might, the look decides."""
 
+import io
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -8,6 +10,29 @@ if TYPE_CHECKING:
 
 _SIDE: Final = 8
 _ALL: Final = (1 << 64) - 1
+_TELLING: Final = 4
+
+# The look: thumbnails at these sides, coarse to fine, what is even taken out of them.
+_SIDES: Final = (48, 96, 192)
+_FINE: Final = 288
+_PART: Final = 12
+_EVEN: Final = 128
+_SPREAD: Final = 32
+_FAINT: Final = 4.0
+_BLANK: Final = 8
+_MARGIN: Final = 0.06
+_HOPELESS: Final = 0.7
+_PHOTO_OFF: Final = 0.35
+_PAPER_WORST: Final = 0.34
+_PAPER_LEAST: Final = 0.2
+
+# Paper: pale and nearly grey, on so much of the picture.
+_PALE: Final = 120
+_COLOURED: Final = 60
+_SHEET: Final = 0.5
+
+Fit = tuple[float, float, float, float, float, float]
+_AS_IT_IS: Final[Fit] = (1, 0, 0, 0, 1, 0)
 
 
 def fingerprint(picture: "Image.Image", *, mirrored: bool = False) -> int:
@@ -31,3 +56,134 @@ def fingerprint(picture: "Image.Image", *, mirrored: bool = False) -> int:
 def distance(one: int, other: int) -> int:
     """Count the bits, 0 to 64, in which two fingerprints differ; the same scene has about 6."""
     return ((one ^ other) & _ALL).bit_count()
+
+
+def is_telling(fingerprint: int) -> bool:
+    """Whether a fingerprint says enough to be looked for: an even picture has hardly a bit set,
+    or hardly one not set, like every other even picture.
+    """
+    return _TELLING <= (fingerprint & _ALL).bit_count() <= 64 - _TELLING
+
+
+def resembling(picture: bytes, others: Sequence[tuple[bytes, bool]]) -> list[bool]:
+    """Whether each of the others, mirrored where it says so, shows the same as a picture.
+
+    All are encoded thumbnails whose fingerprints are near. The spots of a fingerprint are alike
+    for any two pages on one desk: of papers every part has to fit, for a form filled in
+    otherwise is another paper. A photo may bear a stamp that the other lacks.
+    """
+    own = _opened(picture, mirrored=False)
+    return [_same(own, _opened(other, mirrored=mirrored)) for other, mirrored in others]
+
+
+def _opened(encoded: bytes, *, mirrored: bool) -> "Image.Image":
+    from PIL import Image, ImageOps
+
+    with Image.open(io.BytesIO(encoded)) as picture:
+        seen = picture.convert("RGB")
+    return ImageOps.mirror(seen) if mirrored else seen
+
+
+def _same(one: "Image.Image", other: "Image.Image") -> bool:
+    """Lay one over the other, moved, stretched and turned a little until they fit best."""
+    fit = _AS_IT_IS
+    for side in _SIDES:
+        ours, theirs = _lined(one, side), _lined(other, side)
+        fit = _scaled(_fitted(ours, theirs, _scaled(fit, side)), 1 / side)
+        off = _off(ours, theirs, _scaled(fit, side))
+        if off > _HOPELESS:
+            return False
+    parts = _parts(_lined(one, _FINE), _lined(other, _FINE), _scaled(fit, _FINE))
+    if not parts:
+        return False
+    if _is_paper(one) or _is_paper(other):
+        # What recompressing does is done everywhere; one part alone is another word.
+        return max(parts) <= min(_PAPER_WORST, _PAPER_LEAST + 2 * off)
+    return off <= _PHOTO_OFF
+
+
+def _is_paper(picture: "Image.Image") -> bool:
+    """Whether much of it is pale and without colour, as a sheet or a wall of notices is."""
+    small = picture.resize((32, 32)).tobytes()
+    spots = (small[at : at + 3] for at in range(0, len(small), 3))
+    pale = sum(min(spot) >= _PALE and max(spot) - min(spot) <= _COLOURED for spot in spots)
+    return pale >= _SHEET * 32 * 32
+
+
+def _lined(picture: "Image.Image", side: int) -> "Image.Image":
+    """The lines and textures of a picture, whatever its light and shape: what is even is taken
+    away, and what is left is spread alike.
+    """
+    from PIL import Image, ImageChops, ImageFilter, ImageStat
+
+    small = picture.convert("L").resize((side, side), Image.Resampling.LANCZOS)
+    even = small.filter(ImageFilter.GaussianBlur(side / 20))
+    lines = ImageChops.subtract(small, even, offset=_EVEN)
+    spread = _SPREAD / max(ImageStat.Stat(lines).stddev[0], _FAINT)
+    return lines.point([max(0, min(255, round((v - _EVEN) * spread) + _EVEN)) for v in range(256)])
+
+
+def _fitted(ours: "Image.Image", theirs: "Image.Image", fit: Fit) -> Fit:
+    """Improve a fit, one of its six numbers at a time, in ever smaller steps."""
+    best, off = fit, _off(ours, theirs, fit)
+    for pixels in (1.0, 0.5, 0.25):
+        for _ in range(4):
+            before = off
+            for tried in _neighbours(best, pixels, ours.width):
+                if (its := _off(ours, theirs, tried)) < off:
+                    best, off = tried, its
+            if off == before:
+                break
+    return best
+
+
+def _neighbours(fit: Fit, pixels: float, side: int) -> Iterator[Fit]:
+    """Shift, then stretch and slant about the middle, by so many pixels at the edge."""
+    a, b, c, d, e, f = fit
+    by, half = 2 * pixels / side, pixels
+    for sign in (1, -1):
+        s, h = sign * by, sign * half
+        yield a, b, c + h, d, e, f
+        yield a, b, c, d, e, f + h
+        yield a + s, b, c - h, d, e, f
+        yield a, b, c, d, e + s, f - h
+        yield a + s, b, c - h, d, e + s, f - h
+        yield a, b + s, c - h, d - s, e, f + h
+
+
+def _scaled(fit: Fit, by: float) -> Fit:
+    """A fit for pictures of another side: only the shift is in pixels."""
+    a, b, c, d, e, f = fit
+    return a, b, c * by, d, e, f * by
+
+
+def _over(ours: "Image.Image", theirs: "Image.Image", fit: Fit) -> "tuple[Image.Image, ...]":
+    """How far apart the two are inside the margin, and how much there is to be apart."""
+    from PIL import Image, ImageChops
+
+    side = ours.width
+    edge = max(2, round(side * _MARGIN))
+    inner = (edge, edge, side - edge, side - edge)
+    laid = theirs.transform(
+        theirs.size, Image.Transform.AFFINE, fit, Image.Resampling.BICUBIC, fillcolor=_EVEN
+    ).crop(inner)
+    kept = ours.crop(inner)
+    blank = Image.new("L", kept.size, _EVEN)
+    return (
+        ImageChops.difference(kept, laid),
+        ImageChops.lighter(ImageChops.difference(kept, blank), ImageChops.difference(laid, blank)),
+    )
+
+
+def _off(ours: "Image.Image", theirs: "Image.Image", fit: Fit) -> float:
+    """0 when the two fit, about 1 when they have nothing to do with each other."""
+    from PIL import ImageStat
+
+    apart, there = _over(ours, theirs, fit)
+    return float(ImageStat.Stat(apart).mean[0] / max(ImageStat.Stat(there).mean[0], 1))
+
+
+def _parts(ours: "Image.Image", theirs: "Image.Image", fit: Fit) -> list[float]:
+    """The same for every part that is not blank."""
+    apart, there = (each.reduce(_PART).tobytes() for each in _over(ours, theirs, fit))
+    return [a / b for a, b in zip(apart, there, strict=True) if b >= _BLANK]

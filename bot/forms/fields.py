@@ -1,9 +1,10 @@
 """Fields: each reads what a person gave into a fact, or refuses it in one sentence."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from bot.errors import Refused
 from bot.rules.days import read_day
@@ -13,13 +14,18 @@ from bot.texts import forms as t
 
 Option = tuple[str, str]
 
+_PHONE: Final = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a field may know of the moment: the day, and what this person answered before."""
+    """What a field may know of the moment: the day, what this person answered before, and what
+    stands on the line now.
+    """
 
     today: date
     recent: Sequence[str] = ()
+    fact: Any = None
 
 
 class Field(Protocol):
@@ -34,9 +40,20 @@ class Field(Protocol):
     def options(self, known: Known) -> Sequence[Option]:
         """Buttons: code and label."""
 
+    def settles(self, given: str) -> bool:
+        """Whether an answer is the last word, or the line goes on being asked."""
+
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class OneAnswer:
+    """What most fields are: any answer is the last word."""
+
+    def settles(self, given: str) -> bool:
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(OneAnswer):
     """One of a few; typed labels are understood too."""
 
     choices: tuple[Option, ...]
@@ -62,12 +79,17 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """A line of text; suggestions and recent answers are offered as buttons."""
+class Words(OneAnswer):
+    """A line of text; suggestions and, unless it `tells_all`, recent answers are buttons.
+
+    What `tells_all` is an account of what happened: it takes no telephone numbers, parties being
+    given by alias.
+    """
 
     most: int
     example: str
     suggestions: tuple[str, ...] = ()
+    tells_all: bool = False
 
     def read(self, given: str, today: date) -> str:
         said = " ".join(given.split())
@@ -75,18 +97,21 @@ class Words:
             raise Refused(t.EMPTY.format(example=self.example))
         if len(said) > self.most:
             raise Refused(t.TOO_LONG.format(n=len(said), most=self.most, example=self.example))
+        if self.tells_all and _PHONE.search(halfwidth(said)):
+            raise Refused(t.HOLDS_A_PHONE.format(example=self.example))
         return said
 
     def show(self, fact: Any) -> str:
         return str(fact)
 
     def options(self, known: Known) -> Sequence[Option]:
-        offered = list(dict.fromkeys([*known.recent[:3], *self.suggestions]))
+        recent = () if self.tells_all else known.recent[:3]
+        offered = list(dict.fromkeys([*recent, *self.suggestions]))
         return [(key_of(text), short(text, 20)) for text in offered[:9]]
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class Day(OneAnswer):
     """The day it happened: never in the future."""
 
     def read(self, given: str, today: date) -> str:
@@ -106,7 +131,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class Count(OneAnswer):
     """How many people."""
 
     most: int

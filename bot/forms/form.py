@@ -14,6 +14,23 @@ Facts = Mapping[str, Any]
 
 # No colon: it becomes part of a button, whose parts colons separate.
 GAP: Final = "gap."
+# What a caption told (the keys), and a caption that could not be read yet or at all.
+HEARD: Final = "heard."
+CAPTION: Final = "caption."
+
+
+# Files of which it is not known yet what they stand for.
+UNSORTED: Final = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What is on record of the person who reports: their employer, and whether their task force is
+    a township's or a field's ("township", "field", "" when that is not known).
+    """
+
+    employer: str = ""
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +38,9 @@ class Step:
     """One line of the card: what is asked and how the answer is read.
 
     `question` holds the keyword people recognise it by; `kept` is filled in from the person's
-    last entry; an `optional` step is asked last and keeps nobody from submitting.
+    last entry; an `optional` step is asked last and keeps nobody from submitting; one that comes
+    `last` is asked after the slots. What an answer `tells` of other lines is filled in there;
+    `adds` says what follows for this line from the rest of the draft.
     """
 
     key: str
@@ -30,17 +49,26 @@ class Step:
     field: Field
     optional: bool = False
     kept: bool = False
+    last: bool = False
     when: Callable[[Facts], bool] = lambda _: True
+    tells: Callable[[Any, Background], Facts] | None = None
+    adds: "Callable[[Draft], str] | None" = None
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A kind of evidence that has to be there, or explained. Clause §8.3."""
+    """A kind of evidence that has to be there, or explained. Clause §8.3.
+
+    It `takes` kinds of files (photo, video, paper, link). A file whose name holds one of the
+    `hints` belongs here. `names_people` is for papers that carry the parties' real names.
+    """
 
     key: str
     label: str
     question: str
     takes: frozenset[str]
+    hints: tuple[str, ...] = ()
+    names_people: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +85,17 @@ class Worth:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A kind of work: its rubric line, its title, its steps and slots, and what it is worth."""
+    """A kind of work: its rubric line, its title, its steps and slots, and what it is worth.
+
+    `headline` names the lines that tell one entry from another in a list.
+    """
 
     line: Line
     title: str
     steps: tuple[Step, ...]
     slots: tuple[Slot, ...]
     worth: Callable[[Facts], Worth]
+    headline: tuple[str, ...]
     _lines: tuple[Step, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -86,9 +118,15 @@ class Form:
         """The steps, and the explanation of each slot left open."""
         return self._lines
 
-    def slot_for(self, kind: str) -> str:
-        """The slot a file of this kind (photo, video, paper) goes to by itself."""
-        return next((slot.key for slot in self.slots if kind in slot.takes), self.slots[0].key)
+    def slots_for(self, kind: str) -> list[Slot]:
+        """Where a file of this kind may stand; the first slot for what none takes."""
+        return [slot for slot in self.slots if kind in slot.takes] or [self.slots[0]]
+
+    def called(self, facts: Facts) -> str:
+        """One entry in a few words: where it was and what about."""
+        steps = {step.key: step for step in self.steps}
+        shown_ = (shown(steps[key], facts) for key in self.headline)
+        return "，".join(each for each in shown_ if each)
 
 
 EXPLANATION: Final = Words(most=200, example="说明：活动由社区临时组织，没有书面方案")
@@ -96,7 +134,7 @@ EXPLANATION: Final = Words(most=200, example="说明：活动由社区临时组�
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is known so far. `files` counts the usable evidence by slot."""
+    """What is known so far. `files` counts the usable evidence by slot, UNSORTED included."""
 
     form: Form
     facts: Facts = field(default_factory=dict)
@@ -104,12 +142,12 @@ class Draft:
 
     def missing(self) -> Iterator[str]:
         """Keys of required steps and slots that are not there yet, in the order they are asked."""
-        for step in self.form.steps:
-            if not step.optional and step.when(self.facts) and step.key not in self.facts:
-                yield step.key
+        required = [s for s in self.form.steps if not s.optional and s.when(self.facts)]
+        yield from (s.key for s in required if not s.last and s.key not in self.facts)
         for slot in self.form.slots:
             if not self.files.get(slot.key) and GAP + slot.key not in self.facts:
                 yield slot.key
+        yield from (s.key for s in required if s.last and s.key not in self.facts)
 
     def pending(self) -> str | None:
         """What is asked next: what is missing, then what is optional; None when all is said."""
@@ -121,8 +159,9 @@ class Draft:
     def in_order(self) -> list[str]:
         """Keys of all that may be asked, as it is asked: what is required, slots, the optional."""
         steps = [step for step in self.form.steps if step.when(self.facts)]
-        first = [step.key for step in steps if not step.optional]
-        last = [step.key for step in steps if step.optional]
+        first = [step.key for step in steps if not (step.optional or step.last)]
+        last = [step.key for step in steps if step.last and not step.optional]
+        last += [step.key for step in steps if step.optional]
         return [*first, *(slot.key for slot in self.form.slots), *last]
 
     def is_complete(self) -> bool:
@@ -132,10 +171,37 @@ class Draft:
         """Slots without a file, explained or not."""
         return [slot for slot in self.form.slots if not self.files.get(slot.key)]
 
-    def answer(self, key: str, given: str, today: date) -> "Draft":
-        """With one answer more. Raises Refused, leaving this draft as it was."""
-        fact = self.form.step(key).field.read(given, today)
-        return replace(self, facts={**self.facts, key: fact})
+    def slot_for(self, kind: str, name: str = "", asked: str | None = None) -> str:
+        """The slot a file goes to by itself: the one that is `asked` for, the one its name tells,
+        the only open one that takes it; UNSORTED where several could.
+        """
+        takers = self.form.slots_for(kind)
+        if asked in {slot.key for slot in takers}:
+            return str(asked)
+        named = [slot for slot in takers if any(hint in name for hint in slot.hints)]
+        is_open = [slot for slot in takers if not self.files.get(slot.key)]
+        for those in (named, is_open, takers):
+            if len(those) == 1:
+                return those[0].key
+        return UNSORTED if is_open else takers[-1].key
+
+    def with_file(self, slot: str) -> "Draft":
+        """With one file more."""
+        return replace(self, files={**self.files, slot: self.files.get(slot, 0) + 1})
+
+    def answer(
+        self, key: str, given: str, today: date, background: Background | None = None
+    ) -> "Draft":
+        """With one answer more, and what it tells of other lines. Raises Refused, leaving this
+        draft as it was.
+        """
+        step = self.form.step(key)
+        facts = {**self.facts, key: step.field.read(given, today)}
+        if step.tells is not None and background is not None:
+            told_before = step.tells(self.facts[key], background) if key in self.facts else {}
+            facts = {k: v for k, v in facts.items() if k not in told_before or told_before[k] != v}
+            facts = {**step.tells(facts[key], background), **facts}
+        return replace(self, facts=facts)
 
     def skip(self, key: str) -> "Draft":
         """An optional step is left out, and not asked again."""
@@ -148,6 +214,6 @@ class Draft:
 
 
 def shown(step: Step, facts: Facts) -> str:
-    """A line's answer as it stands on the card, "" when there is none."""
+    """A line's answer as it stands on the card; "" when there is none, or it does not apply."""
     fact = facts.get(step.key)
-    return "" if fact is None else step.field.show(fact)
+    return "" if fact is None or not step.when(facts) else step.field.show(fact)

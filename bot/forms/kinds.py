@@ -3,6 +3,7 @@
 from typing import Final
 
 from bot.forms.form import Form
+from bot.forms.mediation import MEDIATION
 from bot.forms.publicity import PUBLICITY
 
-FORMS: Final[dict[str, Form]] = {form.name: form for form in (PUBLICITY,)}
+FORMS: Final[dict[str, Form]] = {form.name: form for form in (PUBLICITY, MEDIATION)}

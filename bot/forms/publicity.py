@@ -31,8 +31,9 @@ PUBLICITY: Final = Form(
         Step("turnout", t.TURNOUT, t.ASK_TURNOUT, Count(most=100_000), optional=True),
     ),
     slots=(
-        Slot("photos", t.PHOTOS, t.ASK_PHOTOS, frozenset({"photo", "video"})),
+        Slot("photos", t.PHOTOS, t.ASK_PHOTOS, frozenset({"photo", "video", "link"})),
         Slot("plan", t.PLAN, t.ASK_PLAN, frozenset({"paper"})),
     ),
     worth=_worth,
+    headline=("place", "theme"),
 )

@@ -5,15 +5,19 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from bot.actions import sort
 from bot.actions.card import PARKED, SUBMITTED, Card
 from bot.forms.fields import CALENDAR, Known
-from bot.forms.form import GAP, Draft, Slot, Step, shown
+from bot.forms.form import CAPTION, GAP, HEARD, UNSORTED, Draft, Slot, Step, shown
 from bot.handlers.say import Button, Rows, Say, in_rows
 from bot.rules.states import State
-from bot.storage.evidence import Piece
+from bot.storage.evidence import LINK, Piece
+from bot.texts import records
 from bot.texts import report as t
 
 HANDLE = "draft"
+# More numbers than this are a wall; the rest is in the page of files.
+PICKED = 12
 
 
 def card(shown_card: Card, today: date, note: str = "", kinds: Rows = (), **how: Any) -> Say:
@@ -27,7 +31,7 @@ def card(shown_card: Card, today: date, note: str = "", kinds: Rows = (), **how:
             return Say(
                 t.DROPPED_CARD if not shown_card.pieces else t.PARKED, (), handle=handle, **how
             )
-        return Say(t.MATERIAL.format(what=_what(shown_card.pieces)), kinds, handle=handle, **how)
+        return Say(_loose(shown_card), kinds, handle=handle, **how)
     if draft.state == SUBMITTED:
         return Say(
             _submitted(shown_card, shown_card.work, note), _after(shown_card), handle=handle, **how
@@ -50,11 +54,17 @@ def button(draft: Card, op: str, label: str, *rest: str | int) -> Button:
 
 def facts_of(work: Draft) -> list[str]:
     """The known lines, as on the card and in front of the reviewer."""
-    return [
+    lines = [
         t.KNOWN_LINE.format(label=step.label, fact=fact)
         for step in work.form.steps
-        if (fact := shown(step, work.facts))
+        if (fact := _fact(step, work))
     ]
+    return [*lines, *_caption_of(work)]
+
+
+def links_of(pieces: Sequence[Piece]) -> list[str]:
+    """The links among the evidence, to be tapped on."""
+    return [t.LINK_LINE.format(link=piece.name) for piece in pieces if piece.kind == LINK]
 
 
 def slots_of(work: Draft) -> list[str]:
@@ -68,7 +78,27 @@ def slots_of(work: Draft) -> list[str]:
             lines.append(t.GAP_LINE.format(label=slot.label, why=why))
         else:
             lines.append(t.MISSING_LINE.format(label=slot.label))
+    if loose := work.files.get(UNSORTED):
+        lines.append(t.UNSORTED_LINE.format(n=loose))
     return lines
+
+
+def _fact(step: Step, work: Draft) -> str:
+    fact = shown(step, work.facts)
+    return fact if not fact or step.adds is None else f"{fact}，{step.adds(work)}"
+
+
+def _caption_of(work: Draft) -> list[str]:
+    """A caption nothing could be read from still goes along."""
+    caption = work.facts.get(CAPTION)
+    return [t.CAPTION_LINE.format(caption=caption)] if caption else []
+
+
+def _loose(shown_card: Card) -> str:
+    """Material of which it is not known yet what it is for."""
+    said = t.MATERIAL.format(what=_what(shown_card.pieces))
+    caption = shown_card.draft.facts.get(CAPTION)
+    return f"{t.CAPTION_LINE.format(caption=caption)}\n{said}" if caption else said
 
 
 def _head(shown_card: Card) -> str:
@@ -80,17 +110,24 @@ def _head(shown_card: Card) -> str:
 
 
 def _open(shown_card: Card, work: Draft, note: str) -> str:
-    missing = set(work.missing())
-    lines = [_head(shown_card)]
-    for step in work.form.steps:
-        if fact := shown(step, work.facts):
-            lines.append(t.KNOWN_LINE.format(label=step.label, fact=fact))
-        elif step.key in missing:
-            lines.append(t.MISSING_LINE.format(label=step.label))
-    lines += [*slots_of(work), *_worth(shown_card)]
+    first = [step for step in work.form.steps if not step.last]
+    last = [step for step in work.form.steps if step.last]
+    lines = [_head(shown_card), *_lines(first, work), *_caption_of(work)]
+    lines += [*slots_of(work), *links_of(shown_card.pieces), *_lines(last, work)]
+    lines += _worth(shown_card)
     if note:
         lines += ["", note]
     return "\n".join([*lines, "", _question(shown_card, work)])
+
+
+def _lines(steps: Sequence[Step], work: Draft) -> list[str]:
+    missing, lines = set(work.missing()), []
+    for step in steps:
+        if fact := _fact(step, work):
+            lines.append(t.KNOWN_LINE.format(label=step.label, fact=fact))
+        elif step.key in missing:
+            lines.append(t.MISSING_LINE.format(label=step.label))
+    return lines
 
 
 def _worth(shown_card: Card) -> list[str]:
@@ -112,10 +149,21 @@ def _question(shown_card: Card, work: Draft) -> str:
         return t.ALL_THERE
     step = _step(work, asked)
     if step is None:
-        return _slot(work, asked).question
+        return _slot_question(shown_card, work, _slot(work, asked))
     if step.optional and work.is_complete():
         return t.OPTIONAL.format(question=step.question)
     return step.question
+
+
+def _slot_question(shown_card: Card, work: Draft, slot: Slot) -> str:
+    lines = [slot.question]
+    if slot.names_people:
+        lines.append(t.WHO_SEES)
+    if sort.spreadable(shown_card, slot.key):
+        lines.append(t.SPREAD_HOW.format(order="、".join(s.label for s in work.form.slots)))
+    elif sort.unsorted(shown_card.pieces):
+        lines.append(t.PICK_HOW.format(slot=slot.label))
+    return "\n".join(lines)
 
 
 def _file_lines(pieces: Sequence[Piece]) -> list[str]:
@@ -135,7 +183,7 @@ def _buttons(shown_card: Card, work: Draft, today: date) -> Rows:
         return [*_file_buttons(shown_card, work), [button(shown_card, "keep", t.KEEP)]]
     if month:
         return [*_calendar(shown_card, page, month, today), _way_out(shown_card)]
-    rows = [*in_rows(_answers(shown_card, work, today))]
+    rows = [*in_rows(_answers(shown_card, work, today)), *in_rows(_corrections(shown_card, work))]
     if work.is_complete():
         again = shown_card.entry is not None
         label = t.SUBMIT_AGAIN if again else t.SUBMIT
@@ -145,9 +193,15 @@ def _buttons(shown_card: Card, work: Draft, today: date) -> Rows:
 
 def _way_out(shown_card: Card) -> list[Button]:
     row = [button(shown_card, "back", t.BACK), button(shown_card, "change", t.CHANGE)]
-    if shown_card.draft.asking:
+    if shown_card.draft.asking and not _has_next(shown_card):
         row.append(button(shown_card, "keep", t.KEEP))
     return [*row, button(shown_card, "park", t.CANCEL)]
+
+
+def _has_next(shown_card: Card) -> bool:
+    """Whether 下一项 is offered: a slot that has something already."""
+    work, asked = shown_card.work, shown_card.asked
+    return bool(work and asked and _step(work, asked) is None and work.files.get(asked))
 
 
 def _answers(shown_card: Card, work: Draft, today: date) -> list[Button]:
@@ -156,14 +210,8 @@ def _answers(shown_card: Card, work: Draft, today: date) -> list[Button]:
         return []
     step = _step(work, asked)
     if step is None:
-        slot = _slot(work, asked)
-        if work.files.get(slot.key):
-            return [button(shown_card, "keep", t.NEXT)]
-        answers = [button(shown_card, "ask", t.EXPLAIN, GAP + slot.key)]
-        if shown_card.pieces:
-            answers.insert(0, button(shown_card, "files", t.MOVE_HERE.format(slot=slot.label)))
-        return answers
-    known = Known(today, shown_card.recent)
+        return _slot_answers(shown_card, work, _slot(work, asked))
+    known = Known(today, shown_card.recent, work.facts.get(step.key))
     answers = [
         button(shown_card, "page", label, step.key)
         if code == CALENDAR
@@ -173,6 +221,36 @@ def _answers(shown_card: Card, work: Draft, today: date) -> list[Button]:
     if step.optional:
         answers.append(button(shown_card, "skip", t.SKIP, step.key))
     return answers
+
+
+def _slot_answers(shown_card: Card, work: Draft, slot: Slot) -> list[Button]:
+    """Files that are not sorted yet are picked by their number, or all at once."""
+    loose = sort.unsorted(shown_card.pieces)
+    numbers = {piece.id: n for n, piece in enumerate(shown_card.pieces, 1)}
+    answers = [
+        button(shown_card, "mv", t.NTH.format(n=numbers[piece.id]), piece.id, slot.key)
+        for piece in loose[:PICKED]
+    ]
+    if len(loose) > 1:
+        answers.append(button(shown_card, "gather", t.ALL_HERE.format(slot=slot.label), slot.key))
+    if sort.spreadable(shown_card, slot.key):
+        answers.insert(0, button(shown_card, "spread", t.SPREAD, slot.key))
+    if work.files.get(slot.key):
+        return [button(shown_card, "keep", t.NEXT), *answers]
+    if shown_card.pieces and not loose:
+        answers.append(button(shown_card, "files", t.MOVE_HERE.format(slot=slot.label)))
+    return [*answers, button(shown_card, "ask", t.EXPLAIN, GAP + slot.key)]
+
+
+def _corrections(shown_card: Card, work: Draft) -> list[Button]:
+    """What a caption told is corrected in one tap."""
+    heard = work.facts.get(HEARD, ()) if not shown_card.draft.asking else ()
+    steps = {step.key: step for step in work.form.steps}
+    return [
+        button(shown_card, "ask", t.CORRECT.format(label=steps[key].label), key)
+        for key in heard
+        if key in steps and key in work.facts
+    ]
 
 
 def _changes(shown_card: Card, work: Draft) -> list[Button]:
@@ -238,6 +316,7 @@ def _submitted(shown_card: Card, work: Draft, note: str) -> str:
         head.format(number=entry.number, reason=entry.reason) + f"  {work.form.title}",
         *facts_of(work),
         *slots_of(work),
+        *links_of(shown_card.pieces),
         *(_worth(shown_card) if entry.state is State.PENDING else ()),
     ]
     if note:
@@ -247,9 +326,12 @@ def _submitted(shown_card: Card, work: Draft, note: str) -> str:
 
 def _after(shown_card: Card) -> Rows:
     entry = shown_card.entry
-    if entry is not None and entry.state is State.PENDING:
-        return [[button(shown_card, "withdraw", t.WITHDRAW)]]
-    return ()
+    if entry is None:
+        return ()
+    row = [(records.SEE_MATERIAL, f"e:photo:{entry.id}")] if shown_card.pieces else []
+    if entry.state is State.PENDING:
+        row.insert(0, button(shown_card, "withdraw", t.WITHDRAW))
+    return [row]
 
 
 def _what(pieces: Sequence[Piece]) -> str:

@@ -4,18 +4,21 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
-from bot.actions import attach, score, summarise
+from bot.actions import alike, attach, lay_out, score, summarise
+from bot.actions import batch as batches
+from bot.evidence.batch import Cell, batch_picture
 from bot.evidence.copies import clean_copy
+from bot.evidence.likeness import resembling
 from bot.evidence.sheet import contact_sheet
 from bot.evidence.signatures import Kind
 from bot.evidence.tiles import Tile
-from bot.handlers import quarter, reporting, reviewing
+from bot.handlers import batch, quarter, reporting, reviewing
 from bot.handlers.say import Say, write
 from bot.reports.score_card import score_card
 from bot.reports.summary_picture import summary_picture
 from bot.reports.summary_workbook import summary_filename, summary_workbook
 from bot.rules.quarters import Quarter
-from bot.storage import entries, errands, persons
+from bot.storage import entries, errands, evidence, persons
 from bot.storage.blobs import Blobs
 from bot.storage.errands import Due
 from bot.storage.evidence import Piece
@@ -36,7 +39,7 @@ class Desk:
 
     async def sheet(self, errand: Due) -> None:
         """The contact sheet of a draft, for whoever reviews it."""
-        shown = await self._reader.do(attach.to_draw, errand.subject)
+        shown = await self._reader.do(lay_out.to_draw, errand.subject)
         if not shown.pieces or any(piece.state != "ready" for piece in shown.pieces):
             await self._writer.do(drop, errand)
             return
@@ -49,6 +52,8 @@ class Desk:
         pieces, number = await self._reader.do(_pieces_of_entry, errand.asked["entry"])
         said = [Say(review_texts.ORIGINALS_SENT.format(number=number))]
         for n, piece in enumerate(pieces, 1):
+            if piece.kind == evidence.LINK:
+                said.append(Say(f"{n} {piece.name}"))
             if piece.sha256 is None:
                 continue
             if piece.kind == "photo":
@@ -59,6 +64,12 @@ class Desk:
                 name = piece.name or f"{number}-{n}"
                 said.append(Say(str(n), kind="document", file=piece.sha256, filename=name))
         await self._writer.do(_say_originals, errand, said)
+
+    async def likeness(self, errand: Due) -> None:
+        """What a piece looks like anywhere in the county, for the reviewers of both."""
+        found = await self._reader.do(alike.suspects, errand.subject)
+        confirmed = await self._confirmed(found) if found.near else []
+        await self._writer.do(_likened, errand, found, confirmed)
 
     async def summary(self, errand: Due) -> None:
         """The bureau's quarter: picture and workbook."""
@@ -100,18 +111,42 @@ class Desk:
         """The author hears of an approval that was not taken back."""
         await self._writer.do(reviewing.tell, errand)
 
+    async def batch(self, errand: Due) -> None:
+        """The sheets of what may be approved together, as one picture."""
+        heads = await self._reader.do(batches.to_draw, errand.subject)
+        cells = [Cell(head, self._blobs.path(sheet)) for head, sheet in heads if sheet]
+        if not cells:
+            await self._writer.do(drop, errand)
+            return
+        sha256 = await self._kept(await self._run(batch_picture, cells))
+        await self._writer.do(batch.drawn, errand, sha256)
+
+    async def tell_batch(self, errand: Due) -> None:
+        """The authors hear of what was approved together and not taken back."""
+        await self._writer.do(batch.tell, errand)
+
+    async def _confirmed(self, found: alike.Suspects) -> list[alike.Suspect]:
+        """Those whose thumbnails show the same, too."""
+        own = await asyncio.to_thread(self._blobs.read, found.thumbnail)
+        others = [
+            (await asyncio.to_thread(self._blobs.read, near.thumbnail), near.mirrored)
+            for near in found.near
+        ]
+        verdicts = await self._run(resembling, own, others)
+        return [near for near, is_so in zip(found.near, verdicts, strict=True) if is_so]
+
     async def _kept(self, data: bytes) -> str:
         return await asyncio.to_thread(self._blobs.keep, data)
 
 
-def tiles(shown: attach.ToDraw, blobs: Blobs) -> list[Tile]:
+def tiles(shown: lay_out.ToDraw, blobs: Blobs) -> list[Tile]:
     """What a contact sheet is drawn from."""
     return [
         Tile(
             number=n,
             kind=cast("Kind", piece.kind),
             thumbnail=blobs.read(piece.thumbnail) if piece.thumbnail else None,
-            taken_at=attach.taken_time(piece),
+            taken_at=lay_out.taken_time(piece),
             label=shown.labels.get(piece.slot, ""),
             name=piece.name,
             year=shown.year,
@@ -128,8 +163,15 @@ def finish_fetch(session: Session, errand: Due, verdict: Any) -> None:
 
 
 def _drawn(session: Session, errand: Due, sha256: str, signature: str) -> None:
-    entry_id = attach.drawn(session, errand, sha256, signature)
+    entry_id = lay_out.drawn(session, errand, sha256, signature)
     if entry_id is not None:
+        write(session, 0, reviewing.refresh(session, entry_id))
+
+
+def _likened(
+    session: Session, errand: Due, found: alike.Suspects, confirmed: list[alike.Suspect]
+) -> None:
+    for entry_id in alike.noted(session, errand, found, confirmed) or ():
         write(session, 0, reviewing.refresh(session, entry_id))
 
 
@@ -144,15 +186,15 @@ def _say(session: Session, errand: Due, chat_id: int, said: list[Say]) -> None:
 
 
 def _say_originals(session: Session, errand: Due, said: list[Say]) -> None:
-    chat, entry_id = errand.asked["chat"], errand.asked["entry"]
-    _say(session, errand, chat, [*said, *reviewing.follow(session, entry_id, chat)])
+    chat = errand.asked["chat"]
+    _say(session, errand, chat, [*said, *reviewing.follow(session, chat)])
 
 
 def _pieces_of_entry(session: Session, entry_id: int) -> tuple[list[Piece], str]:
     entry = entries.get(session, entry_id)
     if entry is None:
         return [], ""
-    shown = attach.to_draw(session, entry.draft_id)
+    shown = lay_out.to_draw(session, entry.draft_id)
     return [piece for piece in shown.pieces if piece.state == "ready"], entry.number
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.handlers.say import Answer, Say
+from bot.handlers.say import Answer, Say, in_rows
 from bot.handlers.turn import Turn
 from bot.rules.permissions import Actor
 from bot.rules.roles import Role
@@ -14,17 +14,21 @@ from bot.texts import menu as labels
 MENU: Final = "menu"
 
 _KEYBOARDS: Final = {
-    Role.BUREAU: ((labels.SUMMARY, labels.REVIEW), (labels.HELP,)),
+    Role.BUREAU: ((labels.SUMMARY, labels.REVIEW), (labels.BOARD, labels.HELP)),
     Role.LIAISON: (
         (labels.REVIEW, labels.REPORT),
-        (labels.BASE, labels.SCORE),
-        (labels.RECORDS, labels.HELP),
+        (labels.BASE, labels.EXEMPLAR),
+        (labels.RECORDS, labels.MORE),
     ),
     Role.COORDINATOR: ((labels.REPORT, labels.SCORE), (labels.RECORDS, labels.HELP)),
 }
+# What is not on the keyboard; pressed it does what its label would.
+_MORE: Final = {
+    Role.LIAISON: (labels.SCORE, labels.HELP),
+}
 COMMANDS: Final = {
-    Role.BUREAU: ("summary", "review", "base", "help"),
-    Role.LIAISON: ("review", "report", "base", "score", "records", "help", "cancel"),
+    Role.BUREAU: ("summary", "review", "exemplars", "base", "help"),
+    Role.LIAISON: ("review", "report", "base", "exemplar", "score", "records", "help", "cancel"),
     Role.COORDINATOR: ("report", "score", "records", "help", "cancel"),
 }
 _HELP: Final = {
@@ -53,6 +57,12 @@ def show_help(turn: Turn) -> Answer:
     actor = turn.actor
     text = t.HELP.format(lines=_HELP[leading_role(actor)])
     return [Say(text, keyboard=keyboard(actor))]
+
+
+def more(turn: Turn) -> Answer:
+    """更多: the rest of the role's menu as buttons."""
+    rest = _MORE.get(leading_role(turn.actor), (labels.HELP,))
+    return [Say(labels.MORE_ASK, in_rows([(label, f"more:{label}") for label in rest]))]
 
 
 def unsupported(turn: Turn) -> Answer:

@@ -1,5 +1,6 @@
 """The quarter: the bureau's summary, and one's own score."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from bot.actions import score, summarise
@@ -8,7 +9,7 @@ from bot.forms.fields import short
 from bot.handlers.say import Answer, Button, Say, in_rows
 from bot.handlers.turn import Turn
 from bot.rules.quarters import Quarter, parse_quarter
-from bot.rules.scoring import LineScore
+from bot.rules.scoring import Credit, LineScore
 from bot.storage import errands
 from bot.storage.persons import TaskForce
 from bot.texts import common
@@ -18,6 +19,8 @@ from bot.texts.times import month_day
 ASK: Final = ("summary", 0)
 SUMMARY, SCORE = "summary", "score"
 MAKING: Final = ("making", 0)
+# Telegram takes a hundred buttons; beyond that /records leads to the rest.
+MOST_ROWS: Final = 25
 
 
 def begin(turn: Turn) -> Answer:
@@ -65,9 +68,10 @@ def show_score(turn: Turn) -> Answer:
     own = score.own(turn.session, turn.actor, quarter)
     chat = turn.event.chat_id
     errands.ask(turn.session, SCORE, chat, person=turn.actor.person_id, quarter=str(quarter))
-    entries_ = [credit.entry.number for line in own.score.lines for credit in line.credits]
-    buttons = [(f"X{number}", f"e:{number}") for number in entries_]
-    return [Say(_score_text(own), in_rows(buttons)[:8])]
+    counted = [credit.entry.number for line in own.score.lines for credit in line.credits]
+    buttons = [(f"X{number}", f"e:{number}") for number in counted]
+    buttons += [(f"⏳ {entry.number}", f"e:{entry.id}") for entry in own.pending]
+    return [Say(_score_text(own), in_rows(buttons)[:MOST_ROWS])]
 
 
 def scope_of(force: TaskForce | None) -> str:
@@ -104,18 +108,21 @@ def _score_text(own: score.Own) -> str:
     base = t.SCORE_NO_BASE if whole.base is None else t.SCORE_BASE.format(value=whole.base)
     lines.append(base)
     for line in whole.lines:
-        lines += _line(line)
+        lines += _line(line, own.reviewers)
     if whole.deduction:
         lines.append(t.SCORE_FAULT.format(points=whole.deduction))
     lines.append(t.SCORE_TOTAL.format(total=whole.total))
     if own.pending:
-        lines += ["", t.SCORE_PENDING.format(n=len(own.pending))]
+        numbers = "、".join(entry.number for entry in own.pending)
+        lines += ["", t.SCORE_PENDING.format(n=len(own.pending), numbers=numbers)]
     elif not any(line.credits for line in whole.lines):
         lines += ["", t.SCORE_EMPTY]
+    if own.pending or any(line.credits for line in whole.lines):
+        lines.append(t.SCORE_OPEN)
     return "\n".join(lines)
 
 
-def _line(line: LineScore) -> list[str]:
+def _line(line: LineScore, reviewers: Mapping[int, str]) -> list[str]:
     head = t.SCORE_LINE.format(label=line.line.label, points=line.points, cap=line.cap)
     return [
         head,
@@ -124,8 +131,14 @@ def _line(line: LineScore) -> list[str]:
                 number=f"X{credit.entry.number}",
                 day=month_day(credit.entry.day),
                 points=credit.points,
-                why=f"（{credit.why}）" if credit.why else "",
+                why=_why(credit, reviewers),
             )
             for credit in line.credits
         ),
     ]
+
+
+def _why(credit: Credit, reviewers: Mapping[int, str]) -> str:
+    """Why not more, and by whom: `已满20分；王*审核`."""
+    who = t.REVIEWED_BY.format(who=reviewers.get(credit.entry.number, ""))
+    return "；".join(part for part in (credit.why, who) if part)

@@ -3,18 +3,18 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from bot.actions import add_to, attach, report, score, submit
-from bot.actions.attach import Attached, Finished
+from bot.actions import add_to, attach, report, score, sort, submit
+from bot.actions.attach import Finished
 from bot.actions.card import PAGE, SUBMITTED, Card
 from bot.actions.submit import Submitted
 from bot.errors import Refused, Stale
 from bot.forms.fields import short
 from bot.forms.kinds import FORMS
-from bot.handlers import reviewing
+from bot.handlers import reviewing, supplements
 from bot.handlers.card import HANDLE, button, card
 from bot.handlers.say import Answer, Button, Rows, Say, Toast
 from bot.handlers.turn import Turn
-from bot.rules.states import State
+from bot.rules.states import WAITING
 from bot.storage import accounts, outbox, persons
 from bot.storage.entries import Entry
 from bot.storage.session import Session
@@ -62,7 +62,8 @@ def typed(turn: Turn) -> Answer:
     draft_id = _answering(turn) or turn.account.focus_id
     if draft_id is None:
         raise Refused(t.NOTHING_ASKED)
-    shown = report.answer(turn.session, turn.actor, draft_id, turn.event.text)
+    text, message_id = turn.event.text, turn.event.message_id
+    shown = attach.answer(turn.session, turn.actor, draft_id, text, message_id)
     return [_card(turn, shown)]
 
 
@@ -96,26 +97,15 @@ def material(turn: Turn) -> Answer:
         session, actor, turn.account, sent, caption=turn.event.text, answering=_answering(turn)
     )
     if attached.joined is not None:
-        return [*_joined(turn, attached), *reviewing.refresh(session, attached.joined.id)]
+        said = [_card(turn, attached.card, settle=True)]
+        if attached.is_supplement:
+            return [*said, *supplements.told(session, actor, attached.joined, attached.card)]
+        return [*said, *reviewing.refresh(session, attached.joined.id)]
     # The card is edited at once for the first of an album, and in the end follows the material
     # down the chat: ten photos would have pushed it out of sight.
     moves = attached.follows or not (attached.is_new or sent.album)
-    return [_card(turn, attached.card, settle=attached.follows, renew=moves)]
-
-
-def records(turn: Turn) -> Answer:
-    """📂 我的记录: drafts and entries, each opens its card."""
-    report.authorise(turn.actor)
-    rows: list[list[Button]] = [
-        [("✏️ " + _told(begun), f"d:resume:{begun.draft.id}:0")]
-        for begun in report.unfinished(turn.session, turn.actor)
-        if begun.entry is None
-    ]
-    filed = score.records(turn.session, turn.actor)
-    rows += [[(label, f"d:show:{entry.draft_id}:0")] for entry, label in filed]
-    if not rows:
-        return [Say(t.RECORDS_EMPTY)]
-    return [Say(t.RECORDS, rows[:30], handle=("records", 0), renew=True)]
+    note = t.NOT_READ.format(example=t.CAPTION_EXAMPLE) if attached.unread else ""
+    return [_card(turn, attached.card, note, settle=attached.follows, renew=moves)]
 
 
 def settled(session: Session, finished: Finished) -> Answer:
@@ -131,14 +121,15 @@ def settled(session: Session, finished: Finished) -> Answer:
         kinds = _kinds_for(session, shown) if shown.work is None else ()
         note = _waits(session, shown.entry) if shown.entry else ""
         said.append(card(shown, session.today, note, kinds, settle=True, to=chat))
-    if shown.entry is not None and shown.entry.state is State.PENDING:
+    if shown.entry is not None and shown.entry.state in WAITING:
         said += reviewing.refresh(session, shown.entry.id)
     return said
 
 
-def _card(turn: Turn, shown: Card, *, settle: bool = False, renew: bool = False) -> Say:
+def _card(
+    turn: Turn, shown: Card, note: str = "", *, settle: bool = False, renew: bool = False
+) -> Say:
     kinds = _kinds_for(turn.session, shown) if shown.work is None else ()
-    note = ""
     if shown.entry is not None and shown.draft.state == SUBMITTED:
         note = _waits(turn.session, shown.entry)
     return card(shown, turn.session.today, note, kinds, settle=settle, renew=renew)
@@ -158,8 +149,8 @@ def _kinds_for(session: Session, shown: Card) -> Rows:
 def _add_to_label(target: Card) -> str:
     """补充到X1042 ××服装厂: without the kind, which is what the buttons beside it are called by."""
     what = target.entry.number if target.entry else t.A_DRAFT
-    place = target.draft.facts.get("place") or ""
-    return short(t.ADD_TO.format(what=f"{what} {place}".strip()), 24)
+    called = target.work.form.called(target.draft.facts) if target.work else ""
+    return short(t.ADD_TO.format(what=f"{what} {called}".strip()), 24)
 
 
 def _into(turn: Turn, draft_id: int, _version: int, target_id: str) -> Answer:
@@ -167,8 +158,10 @@ def _into(turn: Turn, draft_id: int, _version: int, target_id: str) -> Answer:
     target = add_to.add_to(turn.session, turn.actor, draft_id, int(target_id))
     told = t.ADDED_TO.format(what=target.entry.number if target.entry else _told(target))
     said: list[Any] = [Say(told, (), handle=(HANDLE, draft_id)), _card(turn, target, renew=True)]
-    if target.entry is not None:
+    if target.entry is not None and target.entry.state in WAITING:
         said += reviewing.refresh(turn.session, target.entry.id)
+    elif target.entry is not None and target.draft.state == SUBMITTED:
+        said += supplements.told(turn.session, turn.actor, target.entry, target)
     return said
 
 
@@ -180,7 +173,7 @@ def _kind_button(turn: Turn, form: str) -> Button:
 
 def _told(shown: Card) -> str:
     kind = shown.work.form.title if shown.work else t.UNDECIDED
-    place = shown.draft.facts.get("place") or ""
+    place = shown.work.form.called(shown.draft.facts) if shown.work else ""
     files = f"{len(shown.pieces)} 份材料" if shown.pieces else ""
     return " ".join(part for part in (kind, place, files) if part)
 
@@ -190,7 +183,7 @@ def _waits(session: Session, entry: Entry) -> str:
     if entry.decided_by is not None and entry.decided_at is not None:
         decider, at = persons.get(session, entry.decided_by).name, local(entry.decided_at)
         return t.DECIDED_BY.format(who=decider, at=f"{at:%Y-%m-%d %H:%M}", state=entry.state.label)
-    if entry.state is not State.PENDING:
+    if entry.state not in WAITING:
         return ""
     who = t.BY_BUREAU
     if entry.reviewer == submit.LIAISON and entry.task_force_id is not None:
@@ -207,10 +200,6 @@ def _answering(turn: Turn) -> int | None:
         return None
     of = outbox.handle_of(turn.session, turn.event.chat_id, turn.event.reply_to)
     return of[1] if of is not None and of[0] == HANDLE else None
-
-
-def _joined(turn: Turn, attached: Attached) -> Answer:
-    return [_card(turn, attached.card, settle=True)]
 
 
 def _answer(turn: Turn, draft_id: int, version: int, key: str, code: str) -> Answer:
@@ -260,12 +249,20 @@ def _decide_kind(turn: Turn, draft_id: int, _version: int, form: str) -> Answer:
 
 
 def _move(turn: Turn, draft_id: int, _version: int, piece: str, slot: str) -> Answer:
-    shown = report.move_piece(turn.session, turn.actor, draft_id, int(piece), slot)
+    shown = sort.move_piece(turn.session, turn.actor, draft_id, int(piece), slot)
     return [_card(turn, shown)]
 
 
 def _remove(turn: Turn, draft_id: int, _version: int, piece: str) -> Answer:
-    return [_card(turn, report.remove_piece(turn.session, turn.actor, draft_id, int(piece)))]
+    return [_card(turn, sort.remove_piece(turn.session, turn.actor, draft_id, int(piece)))]
+
+
+def _gather(turn: Turn, draft_id: int, _version: int, slot: str) -> Answer:
+    return [_card(turn, sort.gather(turn.session, turn.actor, draft_id, slot))]
+
+
+def _spread(turn: Turn, draft_id: int, _version: int, slot: str) -> Answer:
+    return [_card(turn, sort.spread(turn.session, turn.actor, draft_id, slot))]
 
 
 def _nothing(_turn: Turn, _draft_id: int, _version: int) -> Answer:
@@ -306,6 +303,8 @@ _OPS: Final[dict[str, Callable[..., Answer]]] = {
     "into": _into,
     "mv": _move,
     "rm": _remove,
+    "gather": _gather,
+    "spread": _spread,
     "submit": _submit,
     "withdraw": _withdraw,
     "nop": _nothing,

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-from bot.actions import review
-from bot.actions.card import card_of
-from bot.actions.review import Case, ReasonNeeded, Verdict
+from bot.actions import alike, batch, review
+from bot.actions.case import Case
+from bot.actions.review import ReasonNeeded, Verdict
 from bot.errors import Stale
-from bot.handlers.card import card
+from bot.handlers import verdict
 from bot.handlers.case import (
     DECIDED,
     LIVE,
@@ -19,22 +19,23 @@ from bot.handlers.case import (
     confirm,
     decided_card,
     next_button,
+    sheet_and_facts,
     show,
 )
 from bot.handlers.say import Answer, Say, Toast, in_rows, write
 from bot.handlers.turn import Turn
+from bot.rules.permissions import Actor
 from bot.rules.quiet import is_quiet
-from bot.rules.states import UNDO_WITHIN
-from bot.storage import accounts, drafts, entries, errands, outbox
+from bot.rules.states import UNDO_WITHIN, WAITING, State
+from bot.storage import accounts, entries, errands, handles, outbox
 from bot.storage.entries import Entry
 from bot.storage.errands import Due
 from bot.storage.outbox import Priority
 from bot.storage.session import Session
-from bot.texts import report as report_texts
 from bot.texts import review as t
-from bot.texts.times import month_day
 
 QUEUE: Final = ("queue", 0)
+QUEUED: Final = "queued"
 TELL, ORIGINALS = "tell", "originals"
 
 
@@ -45,7 +46,7 @@ def begin(turn: Turn) -> Answer:
     outbox.drop(session, turn.event.chat_id, *QUEUE)
     outbox.forget(session, turn.event.chat_id, *QUEUE)
     accounts.focus(session, turn.event.chat_id, None)
-    return [_live(turn, shown, renew=True)]
+    return [live(turn, shown, renew=True)]
 
 
 def press(turn: Turn) -> Answer:
@@ -72,26 +73,48 @@ def typed(turn: Turn) -> Answer:
     return _decide(turn, how, entry_id, stamp, reason)
 
 
-def announce(session: Session, entry: Entry) -> Answer:
-    """The reviewers hear of a new entry once, in one message that then only counts up."""
-    return [
-        Say(
-            t.ANNOUNCE.format(n=n),
-            [[(t.GO, "review")]],
-            handle=QUEUE,
-            to=chat,
-            priority=Priority.NEWS,
-            silent=is_quiet(session.now),
-        )
-        for chat, n in review.announced_to(session, entry).items()
-        if n
-    ]
+def announce(session: Session, entry: Entry) -> list[Say]:
+    """The reviewers hear of a new entry once, in one message that then only counts: up, and down
+    again when the entry has left their queue.
+    """
+    told = review.announced_to(session, entry)
+    if entry.state in WAITING:
+        return [_announcement(session, chat, n) for chat, n in told.items() if n]
+    return [said for chat, n in told.items() for said in _counted(session, chat, n, entry)]
 
 
-def follow(session: Session, entry_id: int, chat: int) -> list[Say]:
-    """The live card comes down below what was sent about its entry."""
-    shown = [said for said in refresh(session, entry_id) if said.to == chat]
-    return [replace(said, renew=True, silent=True) for said in shown]
+def _announcement(session: Session, chat: int, n: int) -> Say:
+    return Say(
+        t.ANNOUNCE.format(n=n),
+        [[(t.GO, "review")]],
+        handle=QUEUE,
+        to=chat,
+        priority=Priority.NEWS,
+        silent=is_quiet(session.now),
+    )
+
+
+def _counted(session: Session, chat: int, n: int, entry: Entry) -> list[Say]:
+    """An announcement that stands in the chat is put right; the next news is a message anew."""
+    if n:
+        is_known = outbox.drop(session, chat, *QUEUE) or handles.is_shown(session, chat, *QUEUE)
+        return [_announcement(session, chat, n)] if is_known else []
+    outbox.drop(session, chat, *QUEUE)
+    if not handles.is_shown(session, chat, *QUEUE):
+        return []
+    settled = (QUEUED, entry.id)
+    outbox.rename(session, chat, QUEUE, settled)
+    return [Say(t.NONE_LEFT, (), handle=settled, to=chat, silent=True)]
+
+
+def follow(session: Session, chat: int) -> list[Say]:
+    """The live card comes down below what was sent about it, whatever it shows by now."""
+    account = accounts.load(session, chat)
+    if account.actor is None or account.reviewing is None:
+        return []
+    shown = _refreshed(session, account.actor, account.reviewing)
+    outbox.drop(session, chat, *LIVE)  # one that still waits would keep its place further up
+    return [replace(shown, to=chat, renew=True, silent=True)]
 
 
 def refresh(session: Session, entry_id: int, but: int = 0) -> list[Say]:
@@ -99,17 +122,25 @@ def refresh(session: Session, entry_id: int, but: int = 0) -> list[Say]:
     there, and go when somebody has decided.
     """
     said = []
-    note = review.since(session, entry_id)
     for chat in accounts.showing(session, entry_id):
         actor = accounts.load(session, chat).actor
-        if actor is None or chat == but:
-            continue
-        shown = review.case(session, actor, entry_id)
-        if note:
-            said.append(show(shown, note, [[next_button(shown)]], to=chat))
-        else:
-            said.append(case_card(shown, to=chat))
+        if actor is not None and chat != but:
+            said.append(replace(_refreshed(session, actor, entry_id), to=chat))
     return said
+
+
+def _refreshed(session: Session, actor: Actor, entry_id: int) -> Say:
+    """The live card as it is now; without a word of the entry for who reviews it no longer."""
+    if not review.may_review(session, actor, entry_id):
+        return Say(t.NOT_YOURS_TO_REVIEW, (), handle=LIVE)
+    shown = review.case(session, actor, entry_id)
+    if note := review.since(session, entry_id):
+        return show(shown, note, [[next_button(shown)]])
+    return _card(session, actor, shown)
+
+
+def _card(session: Session, actor: Actor, shown: Case, **how: Any) -> Say:
+    return case_card(shown, batch=batch.is_offered(session, actor), **how)
 
 
 def tell(session: Session, errand: Due) -> None:
@@ -117,10 +148,10 @@ def tell(session: Session, errand: Due) -> None:
     if not errands.done(session, errand):
         return
     entry = entries.get(session, errand.subject)
-    if entry is None or entry.decided_by is None:
+    if entry is None or entry.state is not State.APPROVED:
         return
     from_chat = accounts.chat_of(session, entry.decided_by)
-    answer: list[Any] = [*_to_author(session, entry, "approve")]
+    answer = verdict.to_author(session, entry, "approve")
     if from_chat is not None:
         answer.append(decided_card(session, entry, "approve", from_chat, undo=False))
     write(session, 0, answer)
@@ -132,7 +163,7 @@ def _approve(turn: Turn, entry_id: int, stamp: int) -> Answer:
     except ReasonNeeded:
         shown = review.to_decide(turn.session, turn.actor, entry_id, stamp)
         review.write_reason(turn.session, turn.actor, "approve", shown)
-        return [ask(shown, t.ASK_APPROVE, ())]
+        return [ask(shown, t.ASK_GRANT if shown.is_appealed else t.ASK_APPROVE, ())]
 
 
 def _ask_return(turn: Turn, entry_id: int, stamp: int) -> Answer:
@@ -149,6 +180,8 @@ def _reasons(turn: Turn, how: str, entry_id: int, stamp: int) -> Say:
     buttons = [case_button(shown, "why", label, how, n) for n, label in enumerate(ready)]
     own = case_button(shown, "own", t.OWN_WORDS, how)
     question = t.ASK_RETURN if how == "return" else t.ASK_REJECT
+    if shown.is_appealed:
+        question = t.ASK_UPHOLD
     return ask(shown, question, [*in_rows(buttons), [own]])
 
 
@@ -189,18 +222,26 @@ def _confirmed(turn: Turn, entry_id: int, stamp: int, reason: str) -> Answer:
 def _back(turn: Turn, entry_id: int, _stamp: int) -> Answer:
     shown = review.case(turn.session, turn.actor, entry_id)
     accounts.focus(turn.session, turn.event.chat_id, None)
-    return [_live(turn, shown)]
+    return [live(turn, shown)]
 
 
 def _following(turn: Turn, entry_id: int, _stamp: int) -> Answer:
     shown = review.following(turn.session, turn.actor, entry_id)
     accounts.focus(turn.session, turn.event.chat_id, None)
-    return [_live(turn, shown)]
+    return [live(turn, shown)]
 
 
 def _details(turn: Turn, entry_id: int, _stamp: int) -> Answer:
     shown = review.case(turn.session, turn.actor, entry_id)
-    return [Say(case_text(shown))]
+    return [Say(case_text(shown)), *follow(turn.session, turn.event.chat_id)]
+
+
+def _other(turn: Turn, entry_id: int, _stamp: int, other: str) -> Answer:
+    """What the entry looks like, as a message of its own; the live card follows it down."""
+    review.case(turn.session, turn.actor, entry_id)
+    looked = alike.look(turn.session, turn.actor, int(other))
+    said = [Say(looked.outline)] if looked.case is None else sheet_and_facts(looked.case)
+    return [*said, *follow(turn.session, turn.event.chat_id)]
 
 
 def _originals(turn: Turn, entry_id: int, _stamp: int) -> Answer:
@@ -213,65 +254,40 @@ def _originals(turn: Turn, entry_id: int, _stamp: int) -> Answer:
 def _undo(turn: Turn, entry_id: int, _stamp: int) -> Answer:
     """撤销: the author has not been told, and now will not be."""
     session = turn.session
-    verdict = review.undo(session, turn.actor, entry_id)
+    taken_back = review.undo(session, turn.actor, entry_id)
     errands.cancel(session, TELL, entry_id)
-    done = decided_card(session, verdict.entry, "undo", turn.event.chat_id, undo=False)
+    done = decided_card(session, taken_back.entry, "undo", turn.event.chat_id, undo=False)
     shown = review.case(session, turn.actor, entry_id)
-    return [done, _live(turn, shown), *refresh(session, entry_id, but=turn.event.chat_id)]
+    return [done, live(turn, shown), *refresh(session, entry_id, but=turn.event.chat_id)]
 
 
 def _decide(turn: Turn, how: str, entry_id: int, stamp: int, reason: str) -> Answer:
     """Decide, freeze this card as a line of the evening's record, and show the next."""
     session, chat = turn.session, turn.event.chat_id
     act = {"approve": review.approve, "return": review.send_back, "reject": review.reject}[how]
-    verdict: Verdict = act(session, turn.actor, entry_id, stamp, reason)
+    done: Verdict = act(session, turn.actor, entry_id, stamp, reason)
     accounts.focus(session, chat, None)
     outbox.rename(session, chat, LIVE, (DECIDED, entry_id))
-    frozen = decided_card(session, verdict.entry, how, chat, undo=how == "approve")
+    frozen = decided_card(session, done.entry, done.how, chat, undo=done.how == "approve")
     said: list[Any] = [Toast(frozen.text), frozen]
-    if how == "approve":
+    if done.how == "approve":
         errands.ask(session, TELL, entry_id, UNDO_WITHIN)
     else:
-        said += _to_author(session, verdict.entry, how)
-    said += refresh(session, entry_id, but=chat)
-    return [*said, _live(turn, review.first(session, turn.actor), after=True)]
+        said += verdict.to_author(session, done.entry, done.how)
+    if done.before.state is State.APPEALED:
+        by = turn.actor.person_id
+        said += verdict.to_liaison(session, done.before, done.entry, done.how, by)
+    said += told_others(session, done.entry, chat)
+    return [*said, live(turn, review.following(session, turn.actor, entry_id), after=True)]
 
 
-def _to_author(session: Session, entry: Entry, how: str) -> list[Say]:
-    chat = accounts.chat_of(session, entry.person_id)
-    draft = drafts.get(session, entry.draft_id)
-    if chat is None or draft is None:
-        return []
-    shown = card_of(session, draft)
-    facts = {
-        "number": entry.number,
-        "kind": shown.work.form.title if shown.work else "",
-        "day": month_day(entry.day),
-        "reason": entry.reason,
-        "worth": _worth_now(session, entry),
-    }
-    news = {
-        "approve": report_texts.NEWS_APPROVED,
-        "return": report_texts.NEWS_RETURNED,
-        "reject": report_texts.NEWS_REJECTED,
-    }[how].format(**facts)
-    quiet = is_quiet(session.now)
-    told = Say(news, to=chat, priority=Priority.NEWS, silent=quiet)
-    renewed = how == "return"
-    return [told, card(shown, session.today, to=chat, silent=True, renew=renewed)]
+def told_others(session: Session, entry: Entry, chat: int) -> list[Say]:
+    """The phones of other reviewers: their card of the entry, and their count."""
+    counted = [said for said in announce(session, entry) if said.to != chat]
+    return [*refresh(session, entry.id, but=chat), *counted]
 
 
-def _worth_now(session: Session, entry: Entry) -> str:
-    shown = review.case_of(session, entry)
-    preview = shown.preview
-    if preview is None:
-        return ""
-    if preview.why and preview.after == preview.before:
-        return report_texts.WORTH_NOTHING.format(why=preview.why)
-    return f"本季 {preview.after}/{preview.cap}"
-
-
-def _live(turn: Turn, shown: Case | None, *, renew: bool = False, after: bool = False) -> Say:
+def live(turn: Turn, shown: Case | None, *, renew: bool = False, after: bool = False) -> Say:
     """The one live card of this chat, showing this entry from now on."""
     entry_id = None if shown is None else shown.entry.id
     accounts.reviewing(turn.session, turn.event.chat_id, entry_id)
@@ -279,7 +295,7 @@ def _live(turn: Turn, shown: Case | None, *, renew: bool = False, after: bool = 
         outbox.drop(turn.session, turn.event.chat_id, *QUEUE)
         outbox.forget(turn.session, turn.event.chat_id, *QUEUE)
         return Say(t.ALL_DONE if after else t.EMPTY, (), handle=LIVE, renew=renew)
-    return case_card(shown, renew=renew)
+    return _card(turn.session, turn.actor, shown, renew=renew)
 
 
 _OPS: Final[dict[str, Callable[..., Answer]]] = {
@@ -293,5 +309,6 @@ _OPS: Final[dict[str, Callable[..., Answer]]] = {
     "next": _following,
     "more": _details,
     "orig": _originals,
+    "other": _other,
     "undo": _undo,
 }

@@ -14,8 +14,22 @@ from telegram.ext import (
     filters,
 )
 
-from bot.actions import join, review
-from bot.handlers import base_scores, joining, menu, quarter, reporting, reviewing
+from bot.actions import appeal, exemplar, join, overturn, review
+from bot.handlers import (
+    appealing,
+    base_scores,
+    batch,
+    board,
+    joining,
+    menu,
+    nudging,
+    overturning,
+    quarter,
+    records,
+    reporting,
+    reviewing,
+)
+from bot.handlers import exemplar as exemplars
 from bot.handlers.say import Answer, Say
 from bot.handlers.turn import Handler, Turn, middle_of
 from bot.storage import accounts
@@ -28,46 +42,66 @@ _COMMANDS: Final[dict[str, Handler]] = {
     "start": joining.start,
     "help": menu.show_help,
     "report": reporting.begin,
-    "records": reporting.records,
+    "records": records.begin,
     "cancel": reporting.cancel,
     "review": reviewing.begin,
     "base": base_scores.begin,
     "score": quarter.show_score,
     "summary": quarter.begin,
+    "exemplar": exemplars.begin,
+    "exemplars": board.begin,
 }
 _LABELS: Final[dict[str, Handler]] = {
     labels.REPORT: reporting.begin,
-    labels.RECORDS: reporting.records,
+    labels.RECORDS: records.begin,
     labels.REVIEW: reviewing.begin,
     labels.BASE: base_scores.begin,
     labels.SCORE: quarter.show_score,
     labels.SUMMARY: quarter.begin,
+    labels.EXEMPLAR: exemplars.begin,
+    labels.BOARD: board.begin,
+    labels.MORE: menu.more,
     labels.HELP: menu.show_help,
 }
 # The exact shapes: what an altered app may send instead is nobody's button.
 _N: Final = "[0-9]{1,18}"
 _W: Final = "[^:]+"
+_M: Final = "20[0-9]{2}-(0[1-9]|1[0-2])"
+_G: Final = "(all|drafts|pending|returned|approved|rejected|appealed|withdrawn|20[0-9]{2}Q[1-4])"
 _BUTTONS: Final[dict[str, Handler]] = {
     f"^join:((yes|no|ask):{_N}|is:{_N}:{_N})$": joining.press,
     f"^kind:{_W}:(ask|new)$": reporting.choose_kind,
     f"^d:(change|files|keep|back|park|resume|show|submit|withdraw|nop):{_N}:{_N}$": reporting.press,
-    f"^d:(skip|ask|kind):{_N}:{_N}:{_W}$": reporting.press,
+    f"^d:(skip|ask|kind|gather|spread):{_N}:{_N}:{_W}$": reporting.press,
     f"^d:page:{_N}:{_N}:{_W}(:20[0-9]{{2}}-(0[1-9]|1[0-2]))?$": reporting.press,
     f"^d:a:{_N}:{_N}:{_W}:{_W}$": reporting.press,
     f"^d:((rm|into):{_N}:{_N}:{_N}|mv:{_N}:{_N}:{_N}:{_W})$": reporting.press,
     f"^e:{_N}$": reporting.open_entry,
+    f"^e:photo:{_N}$": records.material,
+    f"^rec:{_G}:{_N}$": records.press,
     "^review$": reviewing.begin,
     f"^r:(ok|ret|rej|back|next|more|orig|undo):{_N}:{_N}$": reviewing.press,
     f"^r:(why:{_N}:{_N}:(return|reject):{_N}|own:{_N}:{_N}:(return|reject))$": reviewing.press,
-    f"^r:yes:{_N}:{_N}:(draft)?{_N}$": reviewing.press,
+    f"^r:(yes:{_N}:{_N}:(draft)?|other:{_N}:{_N}:){_N}$": reviewing.press,
+    f"^bt:(begin|(yes|back|undo):{_N}|(in|out):{_N}:{_N})$": batch.press,
+    f"^ap:(ask|back):{_N}$": appealing.press,
+    f"^ov:(show|ask|yes|back):{_N}$": overturning.press,
     f"^q:(which|of:{_W}|go:{_W}:{_N}|stop)$": quarter.press,
+    f"^x:((month|own|none|nil):{_M}|(pick|show|title|story|send|yes|undo):{_M}:{_N})$": (
+        exemplars.press
+    ),
+    f"^o:((month|remind):{_M}|(see|promote|archive|undo):{_N})$": board.press,
+    f"^n:later:{_M}$": nudging.press,
     f"^b:((of|one):{_W}|(yes|no):{_N}|who:{_N}:{_N})$": base_scores.press,
 }
 _TYPED: Final[dict[str | None, Handler]] = {
     join.JOIN: joining.phone,
     accounts.DRAFT: reporting.typed,
     review.REASON: reviewing.typed,
+    appeal.APPEAL: appealing.typed,
+    overturn.OVERTURN: overturning.typed,
     base_scores.BASE: base_scores.typed,
+    exemplar.FORM: exemplars.typed,
 }
 
 
@@ -82,6 +116,7 @@ def register(
         app.add_handler(CommandHandler(name, durable(handler)))
     for label, handler in _LABELS.items():
         app.add_handler(MessageHandler(filters.Text([label]), durable(handler)))
+        app.add_handler(CallbackQueryHandler(durable(handler), f"^more:{label}$"))
     for pattern, handler in _BUTTONS.items():
         app.add_handler(CallbackQueryHandler(durable(handler), pattern))
     app.add_handler(CallbackQueryHandler(durable(menu.unknown_button)))
@@ -99,7 +134,7 @@ def typed(turn: Turn) -> Answer:
         return [Say(common.REPLAYED.format(text=text))]
     if reporting.answers_a_card(turn):
         return reporting.typed(turn)
-    return _TYPED.get(turn.account.focus, menu.not_understood)(turn)
+    return _TYPED.get(turn.account.focus, overturning.number)(turn)
 
 
 def came_or_went(turn: Turn) -> Answer:

@@ -1,7 +1,7 @@
 """A person's quarter in points (§8.1–8.3), and why each entry counts for what it does."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -82,11 +82,26 @@ class Preview:
     after: int
     cap: int
     why: str = ""
+    shares: tuple["ShareRoom", ...] = ()
 
     @property
     def phrase(self) -> str:
-        """本季 10/20，通过后 15/20."""
-        return texts.preview(self.before, self.after, self.cap)
+        """本季 10/20，通过后 15/20; with the parts of a line that have caps of their own."""
+        whole = texts.preview(self.before, self.after, self.cap)
+        if not self.shares:
+            return whole
+        parts = ((s.label, s.before, s.after, s.cap) for s in self.shares)
+        return f"{whole}\n{texts.preview_shares(parts)}"
+
+
+@dataclass(frozen=True)
+class ShareRoom:
+    """A part of a line before and after one more entry, in points."""
+
+    label: str
+    before: int
+    after: int
+    cap: int
 
 
 def score(
@@ -117,7 +132,25 @@ def preview(entries: Iterable[Entry], new_entry: Entry, rubric: Rubric) -> Previ
     # Last in the row, because what a line adds up to does not depend on the order.
     line = _line_score(new_entry.line, [*others, new_entry], rubric)
     last = line.credits[-1]
-    return Preview(line.points - last.points, line.points, line.cap, last.why)
+    shares = _shares(line.credits, rubric.allowances[new_entry.line].shares)
+    return Preview(line.points - last.points, line.points, line.cap, last.why, shares)
+
+
+def _shares(credits_: Sequence[Credit], caps: Mapping[str, int]) -> tuple[ShareRoom, ...]:
+    """Each share with what the last credit makes of it."""
+    *before, last = credits_
+    earned: Counter[str] = Counter()
+    for credit in before:
+        earned[credit.entry.share] += credit.points
+    return tuple(
+        ShareRoom(
+            Share(share).label,
+            earned[share],
+            earned[share] + (last.points if last.entry.share == share else 0),
+            cap,
+        )
+        for share, cap in caps.items()
+    )
 
 
 def _order(work: Entry | Fault) -> tuple[date, int]:

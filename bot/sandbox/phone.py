@@ -22,6 +22,7 @@ class Phone:
     """`Phone(world, user)` talks to the world's first bot; in a group when one is given.
 
     Waiting is in real time; what is waited for in vain raises `AssertionError` with the screen.
+    `actions` counts taps, and messages and albums sent.
     A message that `until` has returned counts again only once the person has not acted since, or
     the message has changed: so the answer to a second press is never mistaken for the first's.
     """
@@ -32,6 +33,7 @@ class Phone:
         self.user = user
         self.toasts: list[str] = []
         self.bell = 0
+        self.actions = 0
         self.answered = 0
         self._files = world.files
         self._person = Participant(world, user, bot or world.main_bot, group)
@@ -186,6 +188,7 @@ class Phone:
         return Message(self._chat.entries[message_id].body, outgoing=True, files=self._files)
 
     def _act(self) -> None:
+        self.actions += 1
         self._stale.update(self._found)
         self._found.clear()
 

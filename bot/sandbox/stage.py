@@ -6,7 +6,9 @@ from datetime import datetime
 from aiohttp import web
 
 from bot.errors import Refused
+from bot.rules.calendar import local_day
 from bot.sandbox.faults import KINDS, Fault
+from bot.sandbox.moments import kind_of, moments
 from bot.sandbox.page_requests import WORLD, read_body
 
 
@@ -14,13 +16,23 @@ def add_stage(app: web.Application) -> None:
     """Mount `/api/clock` and `/api/faults`."""
     app.router.add_get("/api/clock", _clock)
     app.router.add_post("/api/clock", _move_clock)
+    app.router.add_get("/api/clock/moments", _moments)
     app.router.add_get("/api/faults", _faults)
     app.router.add_post("/api/faults", _order_fault)
     app.router.add_delete("/api/faults", _clear_faults)
 
 
 async def _clock(request: web.Request) -> web.Response:
-    return web.json_response({"now": request.app[WORLD].clock.now().isoformat()})
+    now = request.app[WORLD].clock.now()
+    return web.json_response({"now": now.isoformat(), "day": kind_of(local_day(now))})
+
+
+async def _moments(request: web.Request) -> web.Response:
+    """Where the clock can be moved with one tap: label, day in words, note and the moment."""
+    found = moments(request.app[WORLD].clock.now())
+    return web.json_response(
+        [{"label": each.label, "note": each.note, "at": each.at.isoformat()} for each in found]
+    )
 
 
 async def _move_clock(request: web.Request) -> web.Response:

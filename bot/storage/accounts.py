@@ -106,15 +106,21 @@ def invited(session: Session, chat_id: int, invite_id: int | None) -> None:
 
 
 def join(session: Session, chat_id: int, person_id: int) -> list[int]:
-    """The chat is this person's from now on; an account they had before loses access at once,
-    and what waited to be said there with it. Those accounts.
-    """
-    others = [row.chat_id for row in session.rows(_OTHERS, person=person_id, chat=chat_id)]
-    for other in others:
-        outbox.drop_chat(session, other)
-    session.write(_LEAVE_OTHERS, person=person_id, chat=chat_id)
+    """The chat is this person's from now on, and no other. The accounts they had before."""
+    others = cut_off(session, person_id, chat_id)
     session.write(_JOIN, chat=chat_id, person=person_id, at=session.now)
     return others
+
+
+def cut_off(session: Session, person_id: int, but: int = 0) -> list[int]:
+    """A person's accounts, except one, lose access at once, and what waited to be said there
+    with it. Those accounts.
+    """
+    cut = [row.chat_id for row in session.rows(_OTHERS, person=person_id, chat=but)]
+    for chat_id in cut:
+        outbox.drop_chat(session, chat_id)
+    session.write(_LEAVE_OTHERS, person=person_id, chat=but)
+    return cut
 
 
 def focus(session: Session, chat_id: int, on: str | None, on_id: int | None = None) -> None:

@@ -47,12 +47,20 @@ _APPROVED = _SELECT.where(
     _t.day.between(bindparam("first"), bindparam("last")),
 )
 _IN_QUARTER = _SELECT.where(_t.day.between(bindparam("first"), bindparam("last"))).order_by(_t.id)
+_APPROVED_OF_FORCE = _SELECT.where(
+    _t.task_force_id == bindparam("force"),
+    _t.state == State.APPROVED.value,
+    _t.day >= bindparam("first"),
+    _t.day < bindparam("after"),
+)
 _LAST_FACTS = (
     _SELECT.where(_t.person_id == bindparam("person"), _t.line == bindparam("on_line"))
     .order_by(_t.id.desc())
     .limit(5)
 )
-_OF_BUREAU = _t.reviewer == "bureau"
+_OF_BUREAU = (_t.reviewer == "bureau") | (
+    (_t.state == State.PENDING.value) & (_t.submitted_at < bindparam("overdue"))
+)
 _OF_LIAISON = (_t.reviewer == "liaison") & (_t.task_force_id == bindparam("force"))
 _IN_QUEUE = {
     bureau: _t.state.in_([state.value for state in WAITING])
@@ -66,6 +74,13 @@ _QUEUE = {
 }
 _QUEUE_LENGTH = {
     bureau: select(func.count()).select_from(Row).where(fits) for bureau, fits in _IN_QUEUE.items()
+}
+_COMPLETE = {
+    bureau: select(_t.id)
+    .where(fits, _t.state == State.PENDING.value, _t.open_slots == "", _t.counts.is_(True))
+    .order_by(_t.submitted_at, _t.id)
+    .limit(bindparam("most"))
+    for bureau, fits in _IN_QUEUE.items()
 }
 _HIGHEST = select(func.max(_t.id))
 _written = (
@@ -188,6 +203,14 @@ def in_quarter(session: Session, quarter: Quarter) -> list[Entry]:
     return [_entry(session, row) for row in rows]
 
 
+def approved_of_task_force(
+    session: Session, task_force_id: int, first: date, after: date
+) -> list[Entry]:
+    """Approved work of a task force, of the days from `first` and before `after`."""
+    rows = session.rows(_APPROVED_OF_FORCE, force=task_force_id, first=first, after=after)
+    return [_entry(session, row) for row in rows]
+
+
 def last_facts(session: Session, person_id: int, line: str) -> list[Mapping[str, Any]]:
     """The answers of the person's last entries on a line, newest first."""
     rows = session.rows(_LAST_FACTS, person=person_id, on_line=line)
@@ -203,11 +226,19 @@ def count_waiting(session: Session, scope: Mapping[str, Any]) -> int:
     return int(session.value(_QUEUE_LENGTH[scope["bureau"]], **scope))
 
 
-def queue_of(person_id: int, task_force_id: int | None, *, bureau: bool) -> dict[str, Any]:
+def complete(session: Session, scope: Mapping[str, Any], most: int) -> list[int]:
+    """Ids of what waits for a reviewer, counts, and was submitted with no slot left open."""
+    return [row.id for row in session.rows(_COMPLETE[scope["bureau"]], most=most, **scope)]
+
+
+def queue_of(
+    person_id: int, task_force_id: int | None, *, bureau: bool, overdue: datetime
+) -> dict[str, Any]:
     """Which entries are a reviewer's: a liaison's task force; the bureau's, which has the entries
-    of liaisons and of task forces that have none. Never their own.
+    of liaisons and of task forces that have none, appeals, and whatever was submitted before
+    `overdue`. Never their own.
     """
-    return {"person": person_id, "force": task_force_id, "bureau": bureau}
+    return {"person": person_id, "force": task_force_id, "bureau": bureau, "overdue": overdue}
 
 
 def submit(session: Session, draft_id: int, person_id: int, **columns: Any) -> Entry | None:

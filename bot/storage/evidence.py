@@ -9,6 +9,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from bot.storage import models as m
 from bot.storage.session import Session
 
+LINK: Final = "link"
 _BITS: Final = (1 << 64) - 1
 
 _t, _s = m.Evidence.__table__.c, m.Sheet.__table__.c
@@ -60,8 +61,8 @@ _new = (
 _ADD = (
     insert(m.Evidence)
     .values(
-        {name: bindparam(name) for name in _new}
-        | {"state": "waiting", "located": False, "refusal": ""}
+        {name: bindparam(name) for name in (*_new, "state", "late")}
+        | {"located": False, "refusal": ""}
     )
     .returning(_t.id)
 )
@@ -71,7 +72,7 @@ _SAME = select(_t.id).where(
     _t.state.in_(("waiting", "ready")),
 )
 _ALBUM = (
-    select(_t.draft_id)
+    select(_t.draft_id, _t.slot)
     .where(
         _t.album == bindparam("of_album"),
         _t.draft_id.in_(
@@ -116,7 +117,7 @@ _MOVE = (
 _REHOME = (
     update(m.Evidence)
     .where(_t.id == bindparam("piece"))
-    .values(draft_id=bindparam("to_draft"), slot=bindparam("to_slot"))
+    .values(draft_id=bindparam("to_draft"), slot=bindparam("to_slot"), late=bindparam("as_late"))
 )
 _REMOVE = (
     update(m.Evidence)
@@ -175,7 +176,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A file as Telegram describes it in a message, before anything was fetched."""
+    """A file as Telegram describes it in a message, before anything was fetched; or a link."""
 
     kind: str
     file_id: str
@@ -204,13 +205,18 @@ def counts(session: Session, draft_id: int) -> dict[str, int]:
     return {row[0]: row[1] for row in session.rows(_COUNTS, draft=draft_id)}
 
 
-def draft_of_album(session: Session, chat_id: int, album: str) -> int | None:
-    """The draft that earlier parts of an album went to."""
-    return session.value(_ALBUM, chat=chat_id, of_album=album)  # type: ignore[no-any-return]
+def of_album(session: Session, chat_id: int, album: str) -> tuple[int, str] | None:
+    """The draft and the slot that earlier parts of an album went to."""
+    row = session.row(_ALBUM, chat=chat_id, of_album=album)
+    return None if row is None else (row.draft_id, row.slot)
 
 
-def add(session: Session, draft_id: int, slot: str, sent: Sent) -> int | None:
-    """The new piece's id; None when the same file already stands for the draft."""
+def add(
+    session: Session, draft_id: int, slot: str, sent: Sent, *, late: bool = False
+) -> int | None:
+    """The new piece's id; None when the same file already stands for the draft. A link is there
+    at once, anything else is still to be fetched.
+    """
     if session.value(_SAME, draft=draft_id, same=sent.unique_id) is not None:
         return None
     return session.insert(
@@ -226,6 +232,8 @@ def add(session: Session, draft_id: int, slot: str, sent: Sent) -> int | None:
         message_id=sent.message_id,
         album=sent.album,
         received_at=session.now,
+        state="ready" if sent.kind == LINK else "waiting",
+        late=late,
     )
 
 
@@ -263,9 +271,9 @@ def move(session: Session, draft_id: int, piece_id: int, slot: str) -> bool:
     return session.write(_MOVE, piece=piece_id, draft=draft_id, to_slot=slot) == 1
 
 
-def rehome(session: Session, piece_id: int, draft_id: int, slot: str) -> None:
+def rehome(session: Session, piece_id: int, draft_id: int, slot: str, *, late: bool) -> None:
     """The piece stands for another draft from now on."""
-    session.write(_REHOME, piece=piece_id, to_draft=draft_id, to_slot=slot)
+    session.write(_REHOME, piece=piece_id, to_draft=draft_id, to_slot=slot, as_late=late)
 
 
 def remove(session: Session, draft_id: int, piece_id: int) -> bool:

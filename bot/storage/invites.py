@@ -51,7 +51,7 @@ class Invite:
 
 def issue(session: Session, person_id: int, token: str) -> int:
     """A new link; the person's unused one is void from now on."""
-    session.write(_VOID, person=person_id)
+    void(session, person_id)
     return session.insert(
         _ISSUE,
         person_id=person_id,
@@ -59,6 +59,11 @@ def issue(session: Session, person_id: int, token: str) -> int:
         issued_at=session.now,
         expires_at=session.now + GOOD_FOR,
     )
+
+
+def void(session: Session, person_id: int) -> None:
+    """Whatever link the person has is good for nothing from now on."""
+    session.write(_VOID, person=person_id)
 
 
 def find(session: Session, token: str) -> Invite | None:

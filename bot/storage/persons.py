@@ -64,7 +64,7 @@ _ANYONE = select(
 _SELECT = _ANYONE.where(_p.left_at.is_(None))
 _GET = _ANYONE.where(_p.id == bindparam("person"))
 _NAMED = _SELECT.where(_p.name_hash == bindparam("named")).order_by(_p.id)
-_NUMBERED = _SELECT.where(_p.id_number_hash == bindparam("numbered"))
+_NUMBERED = _ANYONE.where(_p.id_number_hash == bindparam("numbered"))
 _OF = _SELECT.where(_p.task_force_id == bindparam("force")).order_by(_p.place, _p.id)
 _ALL = _SELECT.order_by(_p.task_force_id, _p.place, _p.id)
 _LAST_PLACE = select(func.max(_p.place)).where(_p.task_force_id == bindparam("force"))
@@ -140,6 +140,7 @@ _LEAVE = (
     .where(_p.id == bindparam("person"), _p.left_at.is_(None))
     .values(left_at=bindparam("at"))
 )
+_COME_BACK = update(m.Person).where(_p.id == bindparam("person")).values(left_at=None)
 _HAS_ROLE = select(_r.id).where(
     _r.person_id == bindparam("person"), _r.role == bindparam("of"), _r.until.is_(None)
 )
@@ -171,6 +172,7 @@ def named(session: Session, name: str) -> list[Person]:
 
 
 def numbered(session: Session, id_number: str) -> Person | None:
+    """Whoever has that number, also who has left: nobody is on record twice."""
     row = session.row(_NUMBERED, numbered=session.vault.hash(id_number))
     return None if row is None else _person(session, row)
 
@@ -231,6 +233,11 @@ def leave(session: Session, person_id: int) -> None:
     """Out of every list and without a role from now on; what they did stays on record."""
     session.write(_LEAVE, person=person_id, at=session.now)
     session.write(_END_ROLES, person=person_id, ended=session.now)
+
+
+def come_back(session: Session, person_id: int) -> None:
+    """Who has left is in the ledger again, with all they did before."""
+    session.write(_COME_BACK, person=person_id)
 
 
 def change(session: Session, person_id: int, task_force_id: int | None, **plain: str) -> None:

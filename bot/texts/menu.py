@@ -6,7 +6,12 @@ RECORDS = "📂 我的记录"
 REVIEW = "✅ 待审核"
 BASE = "🧮 基本得分"
 SUMMARY = "📈 季度汇总"
+EXEMPLAR = "🌟 本月典型"
+BOARD = "🌟 典型推广"
+MORE = "更多"
 HELP = "❓ 帮助"
+
+MORE_ASK = "更多："
 
 COMMANDS = {
     "report": "上报工作",
@@ -15,6 +20,8 @@ COMMANDS = {
     "review": "待审核",
     "base": "基本得分",
     "summary": "季度汇总",
+    "exemplar": "本月典型",
+    "exemplars": "典型推广",
     "help": "帮助",
     "cancel": "取消当前这一步",
 }

@@ -1,6 +1,6 @@
 """Reporting work: the card, its buttons, what is said when something does not fit."""
 
-KINDS = {"photo": "照片", "video": "视频", "paper": "文件"}
+KINDS = {"photo": "照片", "video": "视频", "paper": "文件", "link": "链接"}
 
 TITLE = "📝 上报：{kind}"
 WHAT = "这次上报哪一类工作？"
@@ -26,6 +26,11 @@ KEEP = "不改了"
 BACK = "返回"
 CANCEL = "取消"
 
+NTH = "第{n}份"
+ALL_HERE = "都放到{slot}"
+SPREAD = "依次分到各项"
+CORRECT = "✎ {label}"
+
 CHANGE_WHICH = "要改哪一项？"
 FILE_LINE = "{n}. {kind}{name}"
 MOVE_HERE = "把已发的移到{slot}"
@@ -39,10 +44,18 @@ CALENDAR = "{year}年{month}月"
 DONE_LINE = "✅ {label} {n}"
 GAP_LINE = "⚠️ {label} 暂缺：{why}"
 MISSING_LINE = "⬜ {label}"
+UNSORTED_LINE = "📎 未归类 {n}"
+LINK_LINE = "🔗 {link}"
+CAPTION_LINE = "附言：{caption}"
+WHO_SEES = "材料里当事人的真实姓名，只有审核的联络员和县局能看到"
+SPREAD_HOW = "这几份如果是按 {order} 的顺序发的，点 依次分到各项"
+PICK_HOW = "已发的材料里哪几份是{slot}？点编号，或再发新的"
 KNOWN_LINE = "{label}：{fact}"
 KEPT = "（同上次）"
 ALL_THERE = "都齐了，可以提交；还要改哪一项，点 修改"
 OPTIONAL = "{question}；不填也可以直接提交"
+NOT_READ = "没有从附言读出内容，附言会一并提交；下次可以写成：{example}"
+CAPTION_EXAMPLE = "宣传 昨天 ××服装厂 60人 劳动合同法"
 WORTH_NOTHING = "本条记录在案，不加分：{why}"
 
 SUBMITTED = "📨 {number} 已提交"
@@ -61,6 +74,8 @@ FILE_GONE = "这份文件已无法从 Telegram 取回，请重新发送一次，
 
 NOTHING_ASKED = "现在没有要回答的问题；要修改请点 修改，或点 提交"
 FILE_EXPECTED = "现在要的是“{slot}”，请发文件或照片；实在没有，点 暂缺并说明"
+LINK_EXAMPLE = "也可以发链接，例如：https://www.wenshang.gov.cn/a.html"
+NO_LINK_HERE = "“{slot}”要发照片或文件，不能用链接；链接可以放到 {others}"
 ANSWERED_SINCE = "这一问刚才已经回答过了，要改请点 修改"
 KIND_DECIDED = "这份材料已归到“{kind}”，要另报一条请点 📝 上报工作"
 DROPPED = "这份草稿已经取消，请点 📝 上报工作 重新开始"
@@ -73,10 +88,11 @@ ONLY_COORDINATORS = "上报工作由台账内的协调员办理，您的身份�
 NOT_YOURS = "这不是您的记录，请点 📂 我的记录 查看您自己的"
 TOO_LARGE = "{name} 有 {size:.0f}MB，超过 20MB 收不了：请剪短或压缩后再发，例如视频剪到 1 分钟以内"
 
+SUPPLEMENTED = "📎 {number} {name} 又补充了 {n} 份材料（这一条{state}）"
+SUPPLEMENT_TOLD = "已作为补充材料收下，{number} {state}，审核人会看到"
+
 NEWS_APPROVED = "✅ {number} {kind}（{day}）已通过\n{worth}"
 NEWS_RETURNED = "↩️ {number} {kind}（{day}）需要修改：{reason}\n把缺的直接发过来，再点 重新提交"
 NEWS_REJECTED = "❌ {number} {kind}（{day}）未认定：{reason}"
 
-RECORDS_EMPTY = "还没有记录。做完一件工作，把现场照片发过来就开始了"
-RECORDS = "📂 我的记录（最近）："
 UNDECIDED = "未选种类"

@@ -14,6 +14,15 @@ def preview(before: int, after: int, cap: int) -> str:
     return f"本季 {before}/{cap}，通过后 {after}/{cap}"
 
 
+def preview_shares(shares: Iterable[tuple[str, int, int, int]]) -> str:
+    """其中本单位 5/10，通过后 10/10；其他单位 5/10."""
+    parts = (
+        f"{label} {before}/{cap}" + (f"，通过后 {after}/{cap}" if after != before else "")
+        for label, before, after, cap in shares
+    )
+    return "其中" + "；".join(parts)
+
+
 def cap_reached(line: str, cap: int, points: int, share: str = "") -> str:
     """Why an entry brings `points`, fewer than the full ones."""
     what = f"{line}（{share}）" if share else line

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import FilePayload, expect
 from python_calamine import CalamineWorkbook
 
-from tests.browser.conftest import Demo, Sight
+from tests.browser.conftest import PATIENCE_MS, Demo, Sight
 from tests.browser.phone import BrowserPhone
 from tests.conftest import PDF, photo
 
@@ -34,8 +34,8 @@ def report(mei: BrowserPhone) -> str:
 def approve(wang: BrowserPhone, number: str) -> None:
     """From the queue, where older entries come first."""
     wang.menu("✅ 待审核")
-    for place in range(1, 5):
-        card = wang.sees(f"第{place}/4条")
+    for place in range(1, 9):
+        card = wang.sees(f"第{place}/8条")
         if number in card.inner_text():
             break
         wang.press("下一条")
@@ -64,7 +64,7 @@ def test_one_album_goes_from_the_phone_to_the_quarters_workbook(
     mei.offers_menu("📝 上报工作")
     number = report(mei)
     assert "本季 10/20，通过后 15/20" in mei.sees(number).inner_text()
-    wang.sees("有 4 条待审核")
+    wang.sees("有 8 条待审核")
     approve(wang, number)
     zhao.send("/summary 本季")
     zhao.press("全县")
@@ -74,7 +74,8 @@ def test_one_album_goes_from_the_phone_to_the_quarters_workbook(
     mine = figures(saved)["李梅"]
     assert mine["专班"] == "服装制造"
     assert mine["开展宣传"] == 15
-    assert mine["得分合计"] == 15
+    assert mine["成功调解"] == 5
+    assert mine["得分合计"] == 20
     assert mine["备注"] == "基本得分未评"
     assert mine["基本得分"] == ""
 
@@ -117,3 +118,20 @@ def test_the_page_asks_no_other_host_and_logs_no_error(sight: Sight) -> None:
     assert sight.asked
     assert not sight.elsewhere
     assert not sight.errors
+
+
+@pytest.mark.parametrize("width", [1680, 390])
+def test_a_jump_of_the_clock_shows_what_the_bot_did(sight: Sight, width: int) -> None:
+    page = sight.page
+    page.set_viewport_size({"width": width, "height": 900})
+    page.reload()
+    sight.phone("李梅").offers_menu("📝 上报工作")
+    page.locator('[data-role="jump"]').click()
+    page.locator('[data-menu-item^="到13日"]').click()
+    line = page.locator('[data-role="connection"]')
+    expect(line).to_contain_text(re.compile(r"王强 \d 条新消息"), timeout=PATIENCE_MS)
+    expect(sight.phone("王强").node.locator(".ringing")).to_be_attached()
+    expect(page.locator(".clock-day")).to_have_text("工作日")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    unread = page.locator(".tab .badge" if width < 760 else '[data-role="unread"]')
+    expect(unread.nth(1)).to_have_text(re.compile(r"^\d$"))

@@ -1,17 +1,26 @@
 """How people go about it: the ways through a conversation that several tests take."""
 
 import asyncio
+import io
+import itertools
+import random
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
+from PIL import Image
+
 from bot.actions import report, review, submit
+from bot.actions.attach import FETCH, finish
+from bot.evidence.inspect import inspect
 from bot.rules.permissions import Actor
 from bot.sandbox.phone import Phone
 from bot.sandbox.screen import Message
-from bot.storage import accounts, drafts, entries, evidence, invites
+from bot.storage import accounts, drafts, entries, errands, evidence, invites
+from bot.storage.blobs import Blobs
 from bot.storage.entries import Entry
 from bot.storage.session import Session
+from bot.transport.fetcher import Verdict
 from tests.conftest import PDF, Town, photo
 
 QUESTIONS = {
@@ -92,6 +101,50 @@ async def open_queue(phone: Phone, number: str) -> Message:
     return await decidable(phone, number)
 
 
+async def under_review(town: Town, author: Phone, reviewer: Phone) -> Entry:
+    """An entry of today without files, on its reviewer's phone."""
+    entry = filed(town, author, "今天")
+    await open_queue(reviewer, entry.number)
+    return entry
+
+
+async def reported(author: Phone, reviewer: Phone) -> str:
+    """An entry with its files, from the first tap on, on its reviewer's phone; its number."""
+    number = await report_publicity(author)
+    await reviewer.until("有 1 条待审核")
+    await open_queue(reviewer, number)
+    return number
+
+
+async def approve(phone: Phone) -> None:
+    """通过, with the reason that an entry without files asks for."""
+    await phone.press("通过")
+    await phone.until("请写通过的理由")
+    await phone.send("说明属实")
+    await phone.until("已通过")
+
+
+async def own_words(phone: Phone, how: str) -> None:
+    """退回 or 驳回, up to the reason, which is to be typed."""
+    await phone.press(how)
+    await phone.until("选一个理由，或自己写")
+    await phone.press("自己写")
+    await phone.until("请直接打字写理由")
+
+
+async def write_reason(phone: Phone, how: str, reason: str) -> None:
+    """退回 or 驳回 in one's own words; a rejection is then still to be confirmed."""
+    await own_words(phone, how)
+    await phone.send(reason)
+
+
+async def choose_reason(phone: Phone, how: str, reason: str) -> None:
+    """退回 or 驳回 with a ready reason; a rejection is then still to be confirmed."""
+    await phone.press(how)
+    await phone.until("选一个理由，或自己写")
+    await phone.press(reason)
+
+
 async def decidable(phone: Phone, number: str) -> Message:
     """The live card of an entry, once its files are fetched and its buttons are there."""
 
@@ -122,7 +175,7 @@ def pass_time(town: Town, by: timedelta | float) -> None:
     """Later: what is due by then is done at once."""
     town.clock.advance(by)
     if town.bot is not None:
-        town.bot._wake({"outbox", "errands"})
+        town.bot.woken()
 
 
 def tap(phone: Phone, data: str) -> None:
@@ -174,6 +227,56 @@ def filed(town: Town, author: Phone, day: str, **instead: str) -> Entry:
 
     entry: Entry = town.do(step)
     return entry
+
+
+def filed_with_photo(town: Town, author: Phone, day: str, **instead: str) -> Entry:
+    """The same with a photo like no other and a plan, fetched and inspected: nothing is lacking."""
+    assert town.bot is not None
+    number = next(_PHOTOS)
+    verdicts = [_looked_at(town.bot.blobs, name, data) for name, data in _files(number)]
+    facts = {key: value for key, value in FACTS.items() if not key.startswith("gap.")}
+
+    def step(session: Session) -> Entry:
+        actor = actor_of(session, author)
+        draft = report.start(session, actor, "publicity").draft
+        for key, given in {**facts, "day": day, **instead}.items():
+            report.answer(session, actor, draft.id, given, key)
+        for n, (slot, verdict) in enumerate(verdicts):
+            unique = f"{number}-{slot}"
+            seen = verdict.inspection
+            sent = evidence.Sent(seen.kind, unique, unique, "", seen.mime, seen.size, n + 1, "")
+            piece = evidence.add(session, draft.id, slot, sent)
+            assert piece is not None
+            errands.ask(session, FETCH, piece)
+            due = next(d for d in errands.due(session) if (d.kind, d.subject) == (FETCH, piece))
+            finish(session, due, verdict)
+        return submit.submit(session, actor, draft.id).entry
+
+    entry: Entry = town.do(step)
+    town.bot.woken()
+    return entry
+
+
+def unlike(number: int) -> bytes:
+    """A photo that resembles no other of these."""
+    chance = random.Random(number)
+    tiles = Image.frombytes("RGB", (9, 8), chance.randbytes(9 * 8 * 3))
+    out = io.BytesIO()
+    tiles.resize((360, 320), Image.Resampling.BICUBIC).save(out, "JPEG", quality=85)
+    return out.getvalue()
+
+
+_PHOTOS = itertools.count(1)
+
+
+def _files(number: int) -> list[tuple[str, bytes]]:
+    return [("photos", unlike(number)), ("plan", PDF.replace(b"EOF", b"EOF" + bytes([number])))]
+
+
+def _looked_at(blobs: Blobs, slot: str, data: bytes) -> tuple[str, Verdict]:
+    sha256 = blobs.keep(data)
+    seen = inspect(blobs.path(sha256), "", "")
+    return slot, Verdict(sha256, blobs.keep(seen.thumbnail) if seen.thumbnail else "", seen)
 
 
 def counted(town: Town, author: Phone, reviewer: Phone, day: str, **instead: str) -> Entry:

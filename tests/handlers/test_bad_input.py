@@ -240,7 +240,7 @@ async def test_an_edited_message_is_not_taken_twice(town: Town, mei: Phone) -> N
 
 async def test_text_without_any_question_is_answered_with_a_way_on(mei: Phone, zhao: Phone) -> None:
     for phone, way in ((mei, "📝 上报工作"), (zhao, "/summary 本季")):
-        for typed in ("你好", ODD, "/nonsense", "X1001", "字" * 4096):
+        for typed in ("你好", ODD, "/nonsense", "X1001 审了吗", "字" * 4096):
             await phone.send(typed)
             refusal = await phone.until("没有看懂")
             assert way in refusal.text

@@ -220,8 +220,8 @@ async def test_a_group_hears_only_that_everything_is_private(town: Town, mei: Ph
     ("roles", "names"),
     [
         ((Role.COORDINATOR,), "report score records help cancel"),
-        ((Role.COORDINATOR, Role.LIAISON), "review report base score records help cancel"),
-        ((Role.BUREAU,), "summary review base help"),
+        ((Role.COORDINATOR, Role.LIAISON), "review report base exemplar score records help cancel"),
+        ((Role.BUREAU,), "summary review exemplars base help"),
     ],
 )
 async def test_the_command_list_shows_what_the_role_can_do(

@@ -1,39 +1,43 @@
-"""Reviewing: the queue, the decisions, taking them back, and who may not."""
+"""Reviewing: the card of an entry, the decisions on it, and taking them back."""
 
+import json
 from datetime import timedelta
 
 import pytest
 
 from bot.actions import review
-from bot.rules.roles import Role
+from bot.actions.leave import leave
 from bot.rules.states import State
 from bot.sandbox.phone import Phone
+from bot.storage import likeness, models, persons
+from bot.storage.session import Session
 from tests.conftest import Town, photo
 from tests.handlers.playing import (
+    FACTS,
     answer,
+    approve,
     attach,
     begin,
+    choose_reason,
     counted,
     decidable,
     entry_of,
     eventually,
     filed,
+    filed_with_photo,
     hand_in,
     open_queue,
+    own_words,
     pass_time,
+    pieces_of,
     report_publicity,
+    reported,
     said,
     tap,
     twice,
+    under_review,
+    write_reason,
 )
-
-
-async def approve(phone: Phone) -> None:
-    """通过, with the reason that an entry without files asks for."""
-    await phone.press("通过")
-    await phone.until("请写通过的理由")
-    await phone.send("说明属实")
-    await phone.until("已通过")
 
 
 async def test_the_card_shows_sheet_facts_slots_and_what_it_will_be_worth(
@@ -47,33 +51,6 @@ async def test_the_card_shows_sheet_facts_slots_and_what_it_will_be_worth(
                  "通过后 5/20"):  # fmt: skip
         assert part in shown.text
     assert [b for row in shown.buttons for b in row] == ["通过", "退回", "驳回", "原图", "下一条"]
-
-
-async def test_an_empty_queue_says_so(wang: Phone, zhao: Phone) -> None:
-    for phone in (wang, zhao):
-        await phone.press("✅ 待审核")
-        await phone.until("没有待审核")
-
-
-async def test_new_entries_are_announced_once_and_then_only_counted(
-    town: Town, mei: Phone, wang: Phone
-) -> None:
-    await report_publicity(mei)
-    await wang.until("有 1 条待审核")
-    await mei.press("📝 上报工作")
-    await mei.until("哪一类")
-    await mei.press("开展宣传")
-    await mei.until("哪天开展")
-    await mei.press("昨天")
-    await mei.until("主题？")
-    await mei.press("工资支付")
-    await mei.until("自发开展，还是")
-    await mei.press("自发开展")
-    await mei.until("请发活动的照片")
-    await attach(mei, [photo("二")])
-    await hand_in(mei)
-    await wang.until("有 2 条待审核")
-    assert sum("条待审核" in m.text for m in await said(wang)) == 1
 
 
 async def test_what_is_still_being_fetched_gets_its_buttons_by_itself(
@@ -95,9 +72,7 @@ async def test_what_is_still_being_fetched_gets_its_buttons_by_itself(
 async def test_approving_counts_at_once_and_the_author_hears_after_the_time_for_undoing(
     town: Town, mei: Phone, wang: Phone
 ) -> None:
-    number = await report_publicity(mei)
-    await wang.until("有 1 条待审核")
-    await open_queue(wang, number)
+    number = await reported(mei, wang)
     await wang.press("通过")
     done = await wang.until(f"{number} 李梅 已通过")
     assert done.button("撤销")
@@ -113,9 +88,7 @@ async def test_approving_counts_at_once_and_the_author_hears_after_the_time_for_
 async def test_undoing_within_a_minute_gives_the_entry_back_and_the_author_hears_nothing(
     town: Town, mei: Phone, wang: Phone
 ) -> None:
-    number = await report_publicity(mei)
-    await wang.until("有 1 条待审核")
-    await open_queue(wang, number)
+    number = await reported(mei, wang)
     await wang.press("通过")
     await wang.until(lambda m: m.button("撤销") is not None)
     pass_time(town, 50)
@@ -131,9 +104,7 @@ async def test_undoing_within_a_minute_gives_the_entry_back_and_the_author_hears
 
 
 async def test_after_a_minute_it_is_too_late_to_undo(town: Town, mei: Phone, wang: Phone) -> None:
-    number = await report_publicity(mei)
-    await wang.until("有 1 条待审核")
-    await open_queue(wang, number)
+    number = await reported(mei, wang)
     await wang.press("通过")
     done = await wang.until(lambda m: m.button("撤销") is not None)
     pass_time(town, 61)
@@ -146,9 +117,7 @@ async def test_after_a_minute_it_is_too_late_to_undo(town: Town, mei: Phone, wan
 async def test_sending_back_names_what_is_missing_and_the_author_submits_again(
     town: Town, mei: Phone, wang: Phone
 ) -> None:
-    entry = filed(town, mei, "今天")
-    await wang.press("✅ 待审核")
-    await decidable(wang, entry.number)
+    entry = await under_review(town, mei, wang)
     await wang.press("退回")
     asked = await wang.until("选一个理由，或自己写")
     labels = [b for row in asked.buttons for b in row]
@@ -164,9 +133,7 @@ async def test_sending_back_names_what_is_missing_and_the_author_submits_again(
     await mei.until(f"{entry.number} 已提交")
     await wang.until("有 1 条待审核")
     await open_queue(wang, entry.number)
-    await wang.press("退回")
-    await wang.until("选一个理由，或自己写")
-    await wang.press("照片看不清")
+    await choose_reason(wang, "退回", "照片看不清")
     await wang.until("已退回")
     await mei.until("需要修改：照片看不清")
     assert entry_of(town, entry.number).state is State.RETURNED
@@ -175,12 +142,8 @@ async def test_sending_back_names_what_is_missing_and_the_author_submits_again(
 async def test_what_was_sent_back_and_laid_aside_is_found_in_the_records(
     town: Town, mei: Phone, wang: Phone
 ) -> None:
-    entry = filed(town, mei, "今天")
-    await wang.press("✅ 待审核")
-    await decidable(wang, entry.number)
-    await wang.press("退回")
-    await wang.until("选一个理由")
-    await wang.press("照片看不清")
+    entry = await under_review(town, mei, wang)
+    await choose_reason(wang, "退回", "照片看不清")
     await mei.until("需要修改")
     await mei.until(lambda m: m.button("重新提交") is not None)
     await mei.press("取消")
@@ -194,13 +157,8 @@ async def test_what_was_sent_back_and_laid_aside_is_found_in_the_records(
 async def test_a_reason_in_ones_own_words_reaches_the_author_as_it_was_typed(
     town: Town, mei: Phone, wang: Phone
 ) -> None:
-    entry = filed(town, mei, "今天")
-    await wang.press("✅ 待审核")
-    await decidable(wang, entry.number)
-    await wang.press("退回")
-    await wang.until("选一个理由")
-    await wang.press("自己写")
-    await wang.until("请直接打字写理由")
+    await under_review(town, mei, wang)
+    await own_words(wang, "退回")
     await wang.send("字" * 201)
     await wang.until("请控制在 200 字以内")
     await wang.send("<b>第2张</b> & 第3张看不清😀")
@@ -211,48 +169,19 @@ async def test_a_reason_in_ones_own_words_reaches_the_author_as_it_was_typed(
 async def test_rejecting_needs_a_reason_a_rule_and_a_confirmation(
     town: Town, mei: Phone, wang: Phone
 ) -> None:
-    entry = filed(town, mei, "今天")
-    await wang.press("✅ 待审核")
-    await decidable(wang, entry.number)
-    await wang.press("驳回")
-    await wang.until("选一个理由，或自己写")
-    await wang.press("看不出宣传成效")
+    entry = await under_review(town, mei, wang)
+    await choose_reason(wang, "驳回", "看不出宣传成效")
     asked = await wang.until("依据：")
     assert "看不出宣传成效" in asked.text
     assert entry_of(town, entry.number).state is State.PENDING
     await wang.press("返回")
     await decidable(wang, entry.number)
-    await wang.press("驳回")
-    await wang.until("选一个理由")
-    await wang.press("自己写")
-    await wang.until("请直接打字写理由")
+    await own_words(wang, "驳回")
     await wang.send("与<b>&😀无关")
     await wang.until("依据：")
     await twice(wang, "确认")
     await mei.until(f"❌ {entry.number} 开展宣传（11月23日）未认定：与<b>&😀无关")
     assert entry_of(town, entry.number).state is State.REJECTED
-
-
-async def test_next_goes_round_the_queue_and_decides_nothing(
-    town: Town, mei: Phone, wang: Phone
-) -> None:
-    numbers = [filed(town, mei, f"2026-11-0{day}").number for day in (1, 2, 3)]
-    await wang.press("✅ 待审核")
-    for place, number in enumerate([*numbers, numbers[0]]):
-        await wang.until(f"第{place % 3 + 1}/3条  {number}")
-        await wang.press("下一条")
-    cards = [m for m in await said(wang) if "/3条" in m.text]
-    assert len(cards) == 1, "one live review card per chat"
-
-
-async def test_deciding_shows_the_next(town: Town, mei: Phone, wang: Phone) -> None:
-    numbers = [filed(town, mei, f"2026-11-0{day}").number for day in (1, 2)]
-    await wang.press("✅ 待审核")
-    await decidable(wang, numbers[0])
-    await approve(wang)
-    shown = await decidable(wang, numbers[1])
-    assert "第1/1条" in shown.text
-    assert "5/20，通过后 10/20" in shown.text
 
 
 async def test_a_double_tap_decides_once_and_never_the_next(
@@ -270,54 +199,11 @@ async def test_a_double_tap_decides_once_and_never_the_next(
     assert not [m for m in await said(wang) if "只有刚才办理的人" in m.text]
 
 
-async def test_of_two_reviewers_the_second_sees_who_was_faster(
-    town: Town, mei: Phone, wang: Phone, zhao: Phone
-) -> None:
-    entry = filed(town, mei, "今天")
-    stamp = review.stamp_of(entry)
-    await wang.press("✅ 待审核")
-    shown = await decidable(wang, entry.number)
-    tap(zhao, f"r:ok:{entry.id}:{stamp}")
-    await zhao.until("请写通过的理由")
-    await zhao.send("说明属实")
-    await zhao.until("已通过")
-    frozen = await wang.until("已由赵*于 09:00")
-    assert [b for row in frozen.buttons for b in row] == ["下一条"]
-    for label in ("通过", "退回", "驳回"):
-        await wang.press(label, on=shown)
-        await wang.until("已由赵*于")
-    assert entry_of(town, entry.number).decided_by is not None
-
-
-async def test_two_officers_with_the_same_card(town: Town, wang: Phone, zhao: Phone) -> None:
-    qian = await town.joined("钱进", Role.BUREAU)
-    entry = filed(town, wang, "今天")
-    for officer in (zhao, qian):
-        await officer.press("✅ 待审核")
-        await decidable(officer, entry.number)
-    await qian.press("退回")
-    await qian.until("选一个理由")
-    await qian.press("自己写")
-    await qian.until("请直接打字")
-    await zhao.press("退回")
-    await zhao.until("选一个理由")
-    await zhao.press("照片看不清")
-    await zhao.until("已退回")
-    await qian.send("写到一半")
-    await qian.until("已由赵*于")
-    assert entry_of(town, entry.number).reason == "照片看不清"
-
-
 async def test_a_reason_for_what_was_withdrawn_meanwhile_is_stale(
     town: Town, mei: Phone, wang: Phone
 ) -> None:
-    number = await report_publicity(mei)
-    await wang.until("有 1 条待审核")
-    await open_queue(wang, number)
-    await wang.press("退回")
-    await wang.until("选一个理由")
-    await wang.press("自己写")
-    await wang.until("请直接打字")
+    number = await reported(mei, wang)
+    await own_words(wang, "退回")
     await mei.press("撤回")
     await mei.until(lambda m: m.button("重新提交") is not None)
     await wang.until("作者已撤回")
@@ -342,40 +228,6 @@ async def test_what_changed_since_the_card_was_shown_is_looked_at_again(
     assert entry_of(town, number).state is State.PENDING
 
 
-async def test_nobody_reviews_their_own_and_the_liaisons_goes_to_the_bureau(
-    town: Town, wang: Phone, zhao: Phone
-) -> None:
-    await begin(wang)
-    await answer(wang)
-    card = await attach(wang)
-    number = await hand_in(wang)
-    waits = await wang.until("由县局审核")
-    assert number in waits.text
-    await zhao.until("有 1 条待审核")
-    entry = entry_of(town, number)
-    for op in ("ok", "ret", "rej", "next", "back", "orig", "more", "undo"):
-        tap(wang, f"r:{op}:{entry.id}:{review.stamp_of(entry)}")
-        await wang.until(lambda m: "不由您审核" in m.text or "没有待审核" in m.text)
-    assert card
-    await open_queue(zhao, number)
-    await zhao.press("通过")
-    await zhao.until("已通过")
-    assert entry_of(town, number).state is State.APPROVED
-
-
-async def test_a_liaison_of_another_task_force_learns_nothing(
-    town: Town, mei: Phone, wang: Phone
-) -> None:
-    other = await town.joined("孙丽", Role.COORDINATOR, Role.LIAISON, force="快递行业")
-    entry = filed(town, mei, "今天")
-    for op in ("ok", "ret", "rej", "back", "orig", "more", "undo"):
-        tap(other, f"r:{op}:{entry.id}:{review.stamp_of(entry)}")
-        told = await other.until("不由您审核")
-        assert "李梅" not in told.text
-    await other.press("✅ 待审核")
-    await other.until("没有待审核")
-
-
 async def test_a_button_of_last_week_says_what_happened(
     town: Town, mei: Phone, wang: Phone
 ) -> None:
@@ -393,13 +245,8 @@ async def test_a_button_of_last_week_says_what_happened(
 async def test_another_menu_label_ends_the_writing_of_a_reason(
     town: Town, mei: Phone, wang: Phone, label: str
 ) -> None:
-    entry = filed(town, mei, "今天")
-    await wang.press("✅ 待审核")
-    await decidable(wang, entry.number)
-    await wang.press("退回")
-    await wang.until("选一个理由")
-    await wang.press("自己写")
-    await wang.until("请直接打字")
+    entry = await under_review(town, mei, wang)
+    await own_words(wang, "退回")
     await wang.send(label)
     await decidable(wang, entry.number)
     await wang.send("这不是理由")
@@ -437,21 +284,116 @@ async def test_the_buttons_follow_the_originals_down_the_chat(
     await eventually(lambda: sum(m.button("通过") is not None for m in wang.messages) == 1)
 
 
-async def test_after_all_is_decided_the_next_entry_is_announced_anew(
+async def test_facts_too_long_for_the_caption_are_behind_a_button(
     town: Town, mei: Phone, wang: Phone
 ) -> None:
-    number = await report_publicity(mei)
+    long = {"place": "很长的地点" * 12, "theme": "很长的主题" * 12}
+    entry = filed_with_photo(town, mei, "今天", **long)
     await wang.press("✅ 待审核")
-    await decidable(wang, number)
+    card = await decidable(wang, entry.number)
+    assert not card.button("详情"), "a line of sixty characters still fits"
+    town.do(lengthen, entry.id)
+    tap(wang, f"r:back:{entry.id}:{review.stamp_of(entry)}")
+    card = await wang.until(lambda m: m.button("详情") is not None)
+    assert "通过后 5/20" in card.text, "what it will be worth is not what is cut"
+    await wang.press("详情")
+    await wang.until("长" * 900)
+    below = await wang.until(lambda m: m.button("通过") is not None)
+    assert below.message_id == wang.last.message_id
+
+
+async def test_what_looks_like_another_entry_is_said_and_shown_and_decides_nothing(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    first = filed_with_photo(town, mei, "2026-11-02")
+    second = filed_with_photo(town, mei, "2026-11-03")
+    other, own = (pieces_of(town, entry.draft_id)[0].id for entry in (first, second))
+    town.do(likeness.note, own, other, "near")
+    await wang.press("✅ 待审核")
+    await decidable(wang, first.number)
+    await wang.press("下一条")
+    card = await decidable(wang, second.number)
+    assert f"第1张与 {first.number} 相似" in card.text
+    await wang.press(first.number, on=card)
+    beside = await wang.until(lambda m: first.number in m.text and not m.buttons)
+    assert beside.photo() != card.photo()
+    live = await wang.until(lambda m: second.number in m.text and m.button("通过") is not None)
+    assert live.message_id > beside.message_id, "the live card comes down below it"
     await wang.press("通过")
-    done = await wang.until("都审完了")
-    before = wang.bell
-    await mei.send_photo(photo("下一件"), caption="宣传 今天 劳动合同法 暂无")
-    await mei.press("自发开展")
-    await mei.until("请发活动方案")
-    await mei.press("暂缺并说明")
-    await mei.until("请写一句说明")
-    await mei.send("临时组织")
-    await mei.press("提交")
-    await wang.until(lambda m: "有 1 条待审核" in m.text and m.message_id > done.message_id)
-    assert wang.bell == before + 1, "it comes with a sound"
+    await wang.until(f"{second.number} 李梅 已通过")
+
+
+async def test_deciding_while_the_originals_are_coming_leaves_the_next_card_at_the_end(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    first = filed_with_photo(town, mei, "2026-11-02")
+    second = filed_with_photo(town, mei, "2026-11-03")
+    await wang.press("✅ 待审核")
+    card = await decidable(wang, first.number)
+    await wang.press("原图")
+    await wang.press("通过", on=card)
+    await wang.until(f"{first.number} 李梅 已通过")
+    await decidable(wang, second.number)
+    await wang.until("的材料（已去除位置信息）")
+    await eventually(lambda: wang.last.button("通过") is not None)
+    assert second.number in wang.last.text
+    assert sum(m.button("退回") is not None for m in wang.messages) == 1
+    assert entry_of(town, second.number).state is State.PENDING
+
+
+@pytest.mark.parametrize("reason", ["……", "。", "字" * 201])
+async def test_a_reason_that_cannot_be_taken_is_explained(
+    town: Town, mei: Phone, wang: Phone, reason: str
+) -> None:
+    entry = await under_review(town, mei, wang)
+    await write_reason(wang, "退回", reason)
+    refusal = await wang.until("例如：照片看不清，请重拍")
+    assert len(refusal.text.splitlines()) == 1
+    assert entry_of(town, entry.number).state is State.PENDING
+    await wang.send("照片看不清")
+    await wang.until("已退回")
+
+
+async def test_what_a_person_who_left_has_filed_can_still_be_decided(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    entries = [filed(town, mei, f"2026-11-0{n}") for n in (1, 2, 3)]
+    town.do(lambda s: leave(s, persons.get(s, entries[0].person_id)))
+    before = len(await said(mei))
+    await wang.press("✅ 待审核")
+    await decidable(wang, entries[0].number)
+    await approve(wang)
+    await decidable(wang, entries[1].number)
+    await choose_reason(wang, "退回", "照片看不清")
+    await decidable(wang, entries[2].number)
+    await choose_reason(wang, "驳回", "看不出宣传成效")
+    await wang.press("确认")
+    await wang.until("都审完了")
+    pass_time(town, 61)
+    states = [entry_of(town, entry.number).state.value for entry in entries]
+    assert states == ["approved", "returned", "rejected"]
+    assert len(await said(mei)) == before, "nobody is told"
+
+
+async def test_a_decision_on_what_was_withdrawn_says_so_in_a_sentence(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    entry = await under_review(town, mei, wang)
+    shown = await decidable(wang, entry.number)
+    tap(mei, f"d:withdraw:{entry.draft_id}:1")
+    for label in ("通过", "退回", "驳回"):
+        await wang.press(label, on=shown)
+        told = await wang.until("作者已撤回修改，不用审核了")
+        assert len(told.text.splitlines()) == 1
+
+
+def lengthen(session: Session, entry_id: int) -> None:
+    """A fact as long as an account of what happened may be."""
+    from sqlalchemy import bindparam, update
+
+    facts = session.vault.seal(
+        json.dumps({**FACTS, "day": "2026-11-23", "place": "长" * 990}), f"entry.facts:{entry_id}"
+    )
+    column = models.Entry.__table__.c
+    changed = update(models.Entry).where(column.id == bindparam("entry"))
+    session.write(changed.values(facts_sealed=bindparam("facts")), entry=entry_id, facts=facts)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.rubric import ADDING_LINES, Allowance, Line, Rubric, Share
-from bot.rules.scoring import Entry, Fault, Preview, Score, preview, score
+from bot.rules.scoring import Entry, Fault, Preview, Score, ShareRoom, preview, score
 from tests.rules.steady import steady
 
 RUBRIC = Rubric()
@@ -187,7 +187,8 @@ def test_the_preview_says_what_the_line_becomes() -> None:
 def test_the_preview_of_one_too_many_says_why_it_adds_nothing() -> None:
     full = several(Line.MEDIATION, 2, share="own")
     shown = preview(full, work(7, Line.MEDIATION, share="own"), RUBRIC)
-    assert shown == Preview(10, 10, 20, "成功调解（本单位）本季已满 10 分")
+    shares = (ShareRoom("本单位", 10, 10, 10), ShareRoom("其他单位", 0, 0, 10))
+    assert shown == Preview(10, 10, 20, "成功调解（本单位）本季已满 10 分", shares)
 
 
 def test_the_preview_does_not_count_an_approved_entry_twice() -> None:

@@ -13,17 +13,29 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
-from bot.actions import base_scores, review, score, summarise, verify
+from bot.actions import (
+    alike,
+    base_scores,
+    escalate,
+    exemplar,
+    review,
+    score,
+    summarise,
+    verify,
+)
 from bot.app import read_county
+from bot.rules.exemplars import Fate
 from bot.rules.kinds import Kind
+from bot.rules.months import Month
 from bot.rules.permissions import Actor
 from bot.rules.quarters import Quarter
+from bot.rules.states import State
 from bot.sandbox.demo import TOKEN, demonstrate
 from bot.sandbox.sample import pictures
 from bot.sandbox.sample.opening import COMPANY, Opened, open_county
 from bot.sandbox.wire import Json
 from bot.sandbox.world import FIRST_USER
-from bot.storage import accounts, engine, entries
+from bot.storage import accounts, drafts, engine, entries, exemplars, persons
 from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
 from bot.storage.reader import Reader
@@ -64,8 +76,8 @@ def test_whatever_the_day_there_is_something_for_everyone(tmp_path: Path, day: s
     def seen(session: Session) -> None:
         quarter = Quarter.of(session.today)
         wang, zhao = actor(session, "王强"), actor(session, "赵敏")
-        assert len(review.queue(session, wang)) == 3
-        assert len(review.queue(session, zhao)) == 1
+        assert len(review.queue(session, wang)) == 7
+        assert len(review.queue(session, zhao)) == 3
         assert all(review.case(session, wang, n).ready for n in review.queue(session, wang))
         assert publicity(session) == 10
         due = base_scores.default_quarter(session)
@@ -75,13 +87,41 @@ def test_whatever_the_day_there_is_something_for_everyone(tmp_path: Path, day: s
             for each in (quarter, quarter.previous())
             for entry in entries.in_quarter(session, each)
         )
-        assert states == {"approved": 13, "pending": 5, "returned": 1, "rejected": 1}
+        assert states == {
+            "approved": 22, "pending": 9, "returned": 2, "rejected": 2, "appealed": 1,
+        }  # fmt: skip
         rows = summarise.summary(session, quarter).people
         assert {row.kind for row in rows} == {kind.label for kind in Kind}
         assert list(verify.verify(session, Blobs(opened.settings.evidence))) == []
 
     look(opened, now, seen)
     assert [invitation.name for invitation in opened.invitations] == ["周新", "钱进"]
+
+
+def test_the_sample_has_what_the_month_and_the_bureau_are_about(tmp_path: Path) -> None:
+    now = datetime.fromisoformat("2026-11-23T10:00:00+08:00")
+    opened = open_county(tmp_path, TOKEN, "http://127.0.0.1:1", now)
+
+    def seen(session: Session) -> None:
+        quarter, month = Quarter.of(session.today), Month.of(session.today)
+        found = entries.in_quarter(session, quarter)
+        waited = [escalate.waited(session, e) for e in found if e.state is State.PENDING]
+        assert {4, 8} <= set(waited)
+        hows = [flag.how for e in found for flag in alike.flags(session, e.draft_id)]
+        assert Counter(hows) == {"near": 2, "mirrored": 4}
+        (appealed,) = (e for e in found if e.state is State.APPEALED)
+        assert appealed.appeal
+        officer = actor(session, "赵敏").person_id
+        assert {e.line for e in found if e.decided_by == officer} == {"mediation"}
+        last = exemplars.of_month(session, month.moved(-1))
+        assert {each.fate for each in last} == set(Fate) - {Fate.WITHDRAWN}
+        assert any(exemplar.is_overdue(session, each) for each in last)
+        forms = {
+            d.form for p in persons.everyone(session) for d in drafts.unfinished(session, p.id)
+        }
+        assert forms == {"publicity", "mediation"}
+
+    look(opened, now, seen)
 
 
 def test_a_kept_county_goes_on_where_it_was(tmp_path: Path) -> None:
@@ -153,13 +193,13 @@ async def test_the_phones_have_their_menus_and_the_news(page: Page) -> None:
     for user in (MEI, WANG, ZHAO):
         await page.until(user, "协调通")
         assert (await page.get(f"chats/{user}"))["keyboard"]
-    await page.until(WANG, "有 3 条待审核")
-    await page.until(ZHAO, "有 1 条待审核")
+    await page.until(WANG, "有 7 条待审核")
+    await page.until(ZHAO, "有 3 条待审核")
 
 
 async def test_when_the_clock_is_moved_the_bot_looks_at_it(page: Page) -> None:
-    await page.press(WANG, await page.until(WANG, "有 3 条待审核"), "去审核")
-    shown = await page.until(WANG, "第1/3条")
+    await page.press(WANG, await page.until(WANG, "有 7 条待审核"), "去审核")
+    shown = await page.until(WANG, "第1/7条")
     while "李梅" not in shown["caption"]:
         await page.press(WANG, shown, "下一条")
         await asyncio.sleep(0.3)

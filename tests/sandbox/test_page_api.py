@@ -139,6 +139,18 @@ async def test_the_clock_is_read_and_moved(page: Page, news: ClientWebSocketResp
     assert "看不懂" in (await page.post("/clock", to="昨天"))["error"]
 
 
+async def test_the_clock_names_the_day_and_where_it_can_be_moved(page: Page) -> None:
+    assert (await page.get("/clock"))["day"] in {"工作日", "休息日", "放假", "调休上班"}
+    offered = await page.get("/clock/moments")
+    labels = {each["label"] for each in offered}
+    assert labels == {
+        "次日 09:00", "到13日 09:00", "到17日 09:00", "到19日 15:00", "到20日 09:00", "季度末",
+    }  # fmt: skip
+    to = offered[0]["at"]
+    moved = datetime.fromisoformat((await page.post("/clock", to=to))["now"])
+    assert timedelta() <= moved - datetime.fromisoformat(to) < timedelta(minutes=1)
+
+
 async def test_news_comes_as_it_happens(
     client: Client, phone: Phone, news: ClientWebSocketResponse
 ) -> None:

@@ -5,9 +5,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.exc import IntegrityError
 
 from bot.errors import Misconfigured
 from bot.storage import engine, schema
@@ -93,3 +95,45 @@ def test_a_second_process_is_refused_until_the_first_has_died(tmp_path: Path) ->
         first.wait()
         with only_one(database):
             pass
+
+
+def test_what_was_there_before_appeals_is_there_afterwards(tmp_path: Path) -> None:
+    """The second migration makes the table of entries anew."""
+    made = engine.writing(tmp_path / "old.db")
+    with made.begin() as db:
+        first = schema.config()
+        first.attributes["connection"] = db
+        command.upgrade(first, "0001")
+        for row in _OLD:
+            db.exec_driver_sql(row)
+    schema.upgrade(made)
+    with made.begin() as db:
+        kept = db.exec_driver_sql("SELECT id, state, reason, appeal_sealed FROM entry").all()
+        assert [tuple(row) for row in kept] == [(1042, "rejected", "看不清", None)]
+        assert db.exec_driver_sql("SELECT late, mirrored FROM evidence").all() == [(0, None)]
+        db.exec_driver_sql("UPDATE entry SET state = 'appealed'")
+        with pytest.raises(IntegrityError):
+            db.exec_driver_sql("UPDATE entry SET state = 'lost'")
+
+
+_THEN = "'2026-10-01 00:00:00'"
+_OLD = (
+    (
+        "INSERT INTO person (id, name_sealed, name_hash, kind, education, employer, years, "
+        f"remark, place, added_at) VALUES (1, '', '', '', '', '', '', '', 0, {_THEN})"
+    ),
+    (
+        "INSERT INTO draft (id, person_id, chat_id, form, facts_sealed, asking, version, state, "
+        f"opened_at, touched_at) VALUES (1, 1, 1, '', '', '', 1, 'submitted', {_THEN}, {_THEN})"
+    ),
+    (
+        "INSERT INTO entry (id, draft_id, person_id, line, share, day, counts, why_not, "
+        "facts_sealed, reviewer, state, submitted_at, reason, open_slots) VALUES (1042, 1, 1, "
+        f"'publicity', '', '2026-10-01', 1, '', '', 'liaison', 'rejected', {_THEN}, '看不清', '')"
+    ),
+    (
+        "INSERT INTO evidence (id, draft_id, slot, kind, state, file_id, unique_id, name, mime, "
+        "size, message_id, album, received_at, located, refusal) VALUES (1, 1, 'photos', 'photo', "
+        f"'ready', 'f', 'u', '', '', 1, 1, '', {_THEN}, 0, '')"
+    ),
+)

@@ -44,6 +44,7 @@ export function sendMedia(user, { files, as, caption, replyTo }) {
 }
 
 export const readClock = () => call("/api/clock");
+export const readMoments = () => call("/api/clock/moments");
 export const advanceClock = (seconds) => post("/api/clock", { advance: seconds });
 export const setClock = (iso) => post("/api/clock", { to: iso });
 

@@ -1,5 +1,6 @@
 /** Puts the page together: the phones, the clock, the stream of events. */
 
+import { Aftermath } from "./aftermath.js";
 import * as api from "./api.js";
 import { Clock } from "./clock.js";
 import { listen } from "./events.js";
@@ -16,7 +17,8 @@ const TITLE = document.title;
 const phones = new Map(); // user id → Phone
 const strip = at("phones");
 const viewer = new Viewer();
-const clock = new Clock(at("clock"), tellForAWhile);
+const aftermath = new Aftermath(tell);
+const clock = new Clock(at("clock"), { refused: tellForAWhile, moved: watchForNews });
 const tabs = new Tabs(at("tabs"), strip, attend);
 const newcomer = new Newcomer({
   add: async (name, payload) => {
@@ -80,6 +82,7 @@ function placePhone(person) {
     view: (pictures, index) => viewer.show(pictures, index),
     invitation: (payload) => newcomer.show(payload),
     unread: countUnread,
+    received: ({ person }) => aftermath.add(person.name),
     attend,
   });
   phones.set(person.id, phone);
@@ -107,6 +110,12 @@ function countUnread(phone, count) {
   tabs.showUnread(phone, count);
   const all = [...phones.values()].reduce((sum, { unread }) => sum + unread, 0);
   document.title = all ? `（${all}）${TITLE}` : TITLE;
+}
+
+/** After a jump nobody is looking at any phone yet, so that what comes counts as unread. */
+function watchForNews(where) {
+  attend(null);
+  aftermath.begin(where);
 }
 
 function sayDisconnected() {

@@ -19,7 +19,7 @@ export class Phone {
   #attended = false;
   #desk;
 
-  /** `desk` is told view(pictures, index), invitation(payload), unread(phone, count) and attend(phone). */
+  /** `desk` is told view(pictures, index), invitation(payload), unread(phone, count), received(phone) and attend(phone). */
   constructor(person, desk) {
     this.person = person;
     this.#desk = desk;
@@ -27,7 +27,7 @@ export class Phone {
     this.#draw();
     this.node.addEventListener("pointerdown", () => desk.attend(this));
     this.node.addEventListener("focusin", () => desk.attend(this));
-    acceptDrops(this.node.querySelector(".screen"), (files) => {
+    acceptDrops(this.screen, (files) => {
       this.composer.tray.add(files, false);
       this.composer.field.focus();
     });
@@ -116,14 +116,15 @@ export class Phone {
 
   #draw() {
     const { person } = this;
+    this.screen = element("div", { class: "screen" },
+      this.bar.node, this.chat.node, this.welcome, this.composer.node, this.keyboard.node, this.toast.box, this.announcer,
+      element("div", { class: "drop-hint", "aria-hidden": "true" }, "松开鼠标，放入待发送"));
     const title = `${person.name}（${person.role || "新手机"}）的手机`;
     this.node = element("section", { class: "phone", id: `phone-${person.id}`, "data-phone": person.id, "aria-label": title },
       element("header", { class: "owner" },
         element("span", { class: "portrait", "data-role-name": person.role, "aria-hidden": "true" }, person.name.slice(0, 1)),
         element("h2", {}, person.name), element("span", { class: "role" }, person.role || "新手机"), this.badge),
-      element("div", { class: "screen" },
-        this.bar.node, this.chat.node, this.welcome, this.composer.node, this.keyboard.node, this.toast.box, this.announcer,
-        element("div", { class: "drop-hint", "aria-hidden": "true" }, "松开鼠标，放入待发送")));
+      this.screen);
   }
 
   async #send({ text, parcels, replyTo }) {
@@ -166,7 +167,18 @@ export class Phone {
     this.announcer.textContent = `${this.person.name}的手机：${summaryOf(message)}`;
     if (message.reply_markup?.force_reply) this.composer.answer(message);
     const seen = this.#attended && this.chat.atEnd && document.visibilityState === "visible";
-    if (!seen) this.#setUnread(this.#unread + 1);
+    if (!seen) {
+      this.#setUnread(this.#unread + 1);
+      this.#ring();
+    }
+    this.#desk.received(this);
+  }
+
+  /** Lights the screen's edge up once, anew for each message. */
+  #ring() {
+    this.screen.classList.remove("ringing");
+    void this.screen.offsetWidth; // or the animation would not begin again
+    this.screen.classList.add("ringing");
   }
 
   #setUnread(count) {

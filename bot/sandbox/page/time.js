@@ -22,11 +22,6 @@ export function momentOf(date) {
   return [`${year}年`, `${rest} ${timeOfDay.format(date)}`];
 }
 
-/** 09:00 of the following Shanghai day, as ISO 8601 with offset. */
-export function tomorrowMorning(date) {
-  return `${isoDay.format(date.getTime() + 86_400_000)}T09:00:00${OFFSET}`;
-}
-
 /** A Date as the value of a datetime-local field, and back to ISO 8601 with offset. */
 export const toField = (date) => `${isoDay.format(date)}T${timeOfDay.format(date)}`;
 export const fromField = (value) => `${value}:00${OFFSET}`;

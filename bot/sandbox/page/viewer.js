@@ -42,7 +42,8 @@ export class Viewer {
     this.image.src = picture.address;
     this.image.alt = picture.caption || "图片";
     this.download.href = picture.address;
-    this.caption.textContent = picture.caption;
+    // A long caption is read in the chat; here it would lie over the picture.
+    this.caption.textContent = (picture.caption ?? "").split("\n", 1)[0];
     this.previous.hidden = index === 0;
     this.next.hidden = index === this.#pictures.length - 1;
   }

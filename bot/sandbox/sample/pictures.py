@@ -6,7 +6,7 @@ from io import BytesIO
 from random import Random
 from typing import Final
 
-from PIL import ExifTags, Image, ImageDraw
+from PIL import ExifTags, Image, ImageDraw, ImageEnhance, ImageOps
 
 from bot.reports.page import BOLD, REGULAR, typeface
 
@@ -18,15 +18,29 @@ Pen = ImageDraw.ImageDraw
 COATS: Final = ("#2f5d62", "#8a3b2c", "#38476b", "#6b6b3a", "#7a4a6b", "#3a3a3a")
 
 
-def photo(scene: str, slogan: str, taken: datetime) -> bytes:
-    """A JPEG of a scene (宣讲, 展板, 车间, 街头, 工地) under a banner that says `slogan`."""
-    chance = Random(f"{scene}{slogan}{taken:%m%d%H%M}")
-    wall, floor, draw = SCENES[scene]
+def photo(scene: str, slogan: str, taken: datetime, seed: str = "") -> bytes:
+    """A JPEG of a scene (宣讲, 展板, 车间, 街头, 调解, 工地) under a banner that says `slogan`.
+
+    Another for every seed. `调解#一` is one certain scene, whenever it is taken; `调解#一+` the
+    same by another phone, `调解#一<` the same the wrong way round.
+    """
+    kind, _, name = scene.partition("#")
+    chance = Random(name.rstrip("+<") or f"{scene}{slogan}{taken:%m%d%H%M}{seed}")
+    wall, floor, draw = SCENES[kind]
     image = Image.new("RGB", SIZE, _shade(wall, chance))
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, FLOOR, *SIZE), _shade(floor, chance))
     draw(pen, chance)
     _banner(pen, slogan, chance)
+    if name.endswith("+"):
+        image = ImageEnhance.Brightness(image.crop((14, 10, 1186, 889))).enhance(1.06)
+    elif name.endswith("<"):
+        image = ImageOps.mirror(image)
+    return jpeg(image, taken)
+
+
+def jpeg(image: Image.Image, taken: datetime) -> bytes:
+    """As a phone's camera writes it: with the time taken."""
     exif = Image.Exif()
     exif[ExifTags.Base.Make], exif[ExifTags.Base.Model] = "Sample", "Phone"
     shot = exif.get_ifd(ExifTags.IFD.Exif)
@@ -94,6 +108,19 @@ def _street(pen: Pen, chance: Random) -> None:
         _person(pen, 40 + place * 240 + chance.randrange(60), 640, chance, 1.2)
 
 
+def _table(pen: Pen, chance: Random) -> None:
+    """Two sides across a table, and whoever brings them together at its head."""
+    pen.rectangle((160, 250, 520, 440), "#f4f1e6", "#8c8c80", 5)
+    _person(pen, 560, 360, chance, 1.0)
+    pen.polygon(((260, 520), (940, 520), (1150, 760), (50, 760)), _shade("#8b6a48", chance))
+    for side, places in ((90, 2), (880, 2)):
+        for place in range(places):
+            _person(pen, side + place * 120, 480 + chance.randrange(60), chance, 1.2)
+    for _ in range(5):
+        x, y = chance.randrange(240, 900), chance.randrange(560, 700)
+        pen.polygon(((x, y), (x + 90, y - 8), (x + 110, y + 46), (x + 8, y + 54)), "#fbfaf4")
+
+
 def _site(pen: Pen, chance: Random) -> None:
     for floor in range(4):
         pen.rectangle((620, 190 + floor * 100, 1120, 206 + floor * 100), "#a8a29a")
@@ -111,6 +138,7 @@ SCENES: Final[dict[str, tuple[str, str, Callable[[Pen, Random], None]]]] = {
     "展板": ("#cdd9dc", "#9a9a92", _board),
     "车间": ("#c9ced4", "#7f8a86", _workshop),
     "街头": ("#bcd7ea", "#a3a19b", _street),
+    "调解": ("#d9d6cb", "#8f8b80", _table),
     "工地": ("#c4dcec", "#b59a74", _site),
 }
 

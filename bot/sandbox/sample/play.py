@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from sqlalchemy import Connection
 
-from bot.actions import base_scores, join, report, review, set_up, submit
-from bot.forms.form import GAP
+from bot.actions import appeal, base_scores, board, join, overturn, report, review, set_up, submit
 from bot.handlers import reviewing
 from bot.handlers.say import write
 from bot.reports.roster import read_roster
@@ -17,13 +17,17 @@ from bot.rules.county import County
 from bot.rules.permissions import Actor
 from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
-from bot.rules.states import State
+from bot.rules.states import WAITING
 from bot.sandbox.sample import county as people
+from bot.sandbox.sample import months
+from bot.sandbox.sample.cases import LAST_QUARTER_CASES, THIS_QUARTER_CASES
+from bot.sandbox.sample.deed import Deed
 from bot.sandbox.sample.evidence import Camera
-from bot.sandbox.sample.works import LAST_QUARTER, THIS_QUARTER, Work
+from bot.sandbox.sample.works import LAST_QUARTER, THIS_QUARTER
 from bot.storage import accounts, entries
 from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
+from bot.storage.entries import Entry
 from bot.storage.session import Session
 
 EAGER = ("服务行业", "云河镇")
@@ -49,32 +53,43 @@ class Play:
     blobs: Blobs
     chats: dict[str, int]
     now: datetime
-    entries: dict[Work, int] = field(default_factory=dict)
+    entries: dict[Deed, int] = field(default_factory=dict)
+    exemplars: dict[months.Report, int | None] = field(default_factory=dict)
 
     def run(self) -> int:
         """Everything, in the order of time; how many messages it would have taken."""
-        works = [(work, work.day(self._quarter(ago), self._today)) for ago, work in _works()]
-        with closing(Camera(self.blobs, works)) as camera:
-            for happening in sorted(self._happenings(camera, works), key=lambda each: each.at):
+        deeds = [(deed, deed.day(self._quarter(ago), self._today)) for ago, deed in _deeds()]
+        with closing(Camera(self.blobs, deeds)) as camera:
+            for happening in sorted(self._happenings(camera, deeds), key=lambda each: each.at):
                 happening.act(Session(self.db, self.vault, self.county, happening.at))
         self._announce(self._session())
         return camera.messages
 
     def _happenings(
-        self, camera: Camera, works: Sequence[tuple[Work, date]]
+        self, camera: Camera, deeds: Sequence[tuple[Deed, date]]
     ) -> Iterator[Happening]:
         begin = self._quarter(1).first - timedelta(days=10)
         yield Happening(self._moment(begin, 9), self._set_up)
         yield Happening(self._moment(begin, 10), self._join)
-        for work, day in works:
-            yield from self._life(work, day, camera)
+        for deed, day in deeds:
+            yield from self._life(deed, day, camera)
         yield from self._base_scores()
+        for at, picked, reported in months.moments(self.now):
+            yield Happening(at, partial(self._exemplar, reported))
+            if picked:
+                yield Happening(picked, partial(self._pick, reported))
 
-    def _life(self, work: Work, day: date, camera: Camera) -> Iterator[Happening]:
-        yield Happening(self._moment(day, 17), lambda s: self._report(s, work, day, camera))
-        if work.outcome:
+    def _life(self, deed: Deed, day: date, camera: Camera) -> Iterator[Happening]:
+        yield Happening(self._moment(day, 17), lambda s: self._report(s, deed, camera, day))
+        if deed.outcome not in ("", "park"):
             decided = self._moment(day + timedelta(days=1), 9)
-            yield Happening(decided, lambda s: self._decide(s, work))
+            yield Happening(decided, lambda s: self._decide(s, deed))
+        if deed.appeal:
+            appealed = self._moment(day + timedelta(days=2), 10)
+            yield Happening(appealed, lambda s: self._appeal(s, deed))
+        if deed.overturned:
+            overturned = self._moment(day + timedelta(days=4), 15)
+            yield Happening(overturned, lambda s: self._overturn(s, deed))
 
     def _base_scores(self) -> Iterator[Happening]:
         """The quarter that is due now is given by the eager only, the one before by all."""
@@ -106,37 +121,52 @@ class Play:
                 join.check_phone(session, accounts.load(session, chat), last_four[name])
             join.agree(session, accounts.load(session, chat), invitation.invite_id)
 
-    def _report(self, session: Session, work: Work, day: date, camera: Camera) -> None:
-        actor = self._actor(session, work.who)
-        draft = report.start(session, actor, "publicity").draft.id
-        answers = {
-            "place_kind": work.place_kind, "place": work.place, "day": day.isoformat(),
-            "way": work.way, "theme": work.theme, "reach": work.reach,
-            "initiative": work.initiative, "turnout": str(work.turnout),
-        }  # fmt: skip
-        if not work.has_plan:
-            answers[GAP + "plan"] = work.plan
-        for key, given in answers.items():
+    def _report(self, session: Session, deed: Deed, camera: Camera, day: date) -> None:
+        actor = self._actor(session, deed.who)
+        draft = report.start(session, actor, deed.form).draft.id
+        for key, given in deed.answers(day).items():
             report.answer(session, actor, draft, given, key)
-        camera.attach(session, actor, draft, work)
-        self.entries[work] = submit.submit(session, actor, draft).entry.id
+        camera.attach(session, actor, draft, deed)
+        if deed.outcome == "park":
+            report.park(session, actor, draft)
+        else:
+            self.entries[deed] = submit.submit(session, actor, draft).entry.id
 
-    def _decide(self, session: Session, work: Work) -> None:
-        entry = entries.get(session, self.entries[work])
-        if entry is None:
-            raise LookupError(work)
+    def _decide(self, session: Session, deed: Deed) -> None:
+        entry = self._entry(session, deed)
         (reviewer, *_) = submit.reviewers(session, entry)
         actor = accounts.load(session, accounts.joined(session)[reviewer]).actor
         if actor is None:
-            raise LookupError(work)
+            raise LookupError(deed)
         stamp = review.stamp_of(entry)
-        if work.outcome == "approve":
-            review.approve(session, actor, entry.id, stamp, work.reason)
-        elif work.outcome == "reject":
-            review.reject(session, actor, entry.id, stamp, work.reason)
+        if deed.outcome == "approve":
+            review.approve(session, actor, entry.id, stamp, deed.reason)
+        elif deed.outcome == "reject":
+            review.reject(session, actor, entry.id, stamp, deed.reason)
         else:
-            review.send_back(session, actor, entry.id, stamp, work.reason)
-            report.park(session, self._actor(session, work.who), entry.draft_id)
+            review.send_back(session, actor, entry.id, stamp, deed.reason)
+            report.park(session, self._actor(session, deed.who), entry.draft_id)
+
+    def _appeal(self, session: Session, deed: Deed) -> None:
+        actor = self._actor(session, deed.who)
+        appeal.ask(session, actor, self.entries[deed])
+        asked = accounts.load(session, actor.chat_id).focus_id
+        appeal.appeal(session, actor, asked, deed.appeal)
+
+    def _overturn(self, session: Session, deed: Deed) -> None:
+        officer = self._actor(session, people.OFFICER)
+        change = overturn.ask(session, officer, self.entries[deed])
+        overturn.give_reason(session, officer, change.draft_id, deed.overturned)
+        overturn.overturn(session, officer, change.draft_id)
+
+    def _exemplar(self, reported: months.Report, session: Session) -> None:
+        liaison = self._actor(session, reported.who)
+        self.exemplars[reported] = months.hand_in(session, liaison, reported)
+
+    def _pick(self, reported: months.Report, session: Session) -> None:
+        exemplar_id = self.exemplars[reported]
+        if exemplar_id is not None:
+            board.pick(session, self._actor(session, people.OFFICER), exemplar_id, reported.fate)
 
     def _give_bases(
         self, session: Session, quarter: Quarter, forces: tuple[str, ...] | None
@@ -151,7 +181,7 @@ class Play:
         """Whoever has something to review finds the news of it on their phone."""
         for entry_id in self.entries.values():
             entry = entries.get(session, entry_id)
-            if entry is not None and entry.state is State.PENDING:
+            if entry is not None and entry.state in WAITING:
                 write(session, 0, reviewing.announce(session, entry))
 
     def _give(self, session: Session, name: str, quarter: Quarter, text: str) -> None:
@@ -159,6 +189,12 @@ class Play:
         if base_scores.roster(session, actor, quarter).people:
             reading = base_scores.read(session, actor, quarter, text)
             base_scores.give(session, actor, quarter, reading.assignments)
+
+    def _entry(self, session: Session, deed: Deed) -> Entry:
+        entry = entries.get(session, self.entries[deed])
+        if entry is None:
+            raise LookupError(deed)
+        return entry
 
     def _actor(self, session: Session, name: str) -> Actor:
         actor = accounts.load(session, self.chats[name]).actor
@@ -181,7 +217,7 @@ class Play:
         return min(datetime.combine(day, time(hour), TIMEZONE), self.now)
 
 
-def _works() -> Iterator[tuple[int, Work]]:
-    """Every work, with how many quarters ago it was."""
-    yield from ((1, work) for work in LAST_QUARTER)
-    yield from ((0, work) for work in THIS_QUARTER)
+def _deeds() -> Iterator[tuple[int, Deed]]:
+    """Everything they have done, with how many quarters ago it was."""
+    yield from ((1, deed) for deed in (*LAST_QUARTER, *LAST_QUARTER_CASES))
+    yield from ((0, deed) for deed in (*THIS_QUARTER, *THIS_QUARTER_CASES))

@@ -1,41 +1,63 @@
-"""What they have done: publicity over two quarters, in every state an entry can be in."""
+"""Publicity of the sample county: over two quarters, in every state an entry can be in."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from functools import partial
+from typing import ClassVar
 
-from bot.rules.quarters import Quarter
+from bot.forms.form import GAP
+from bot.sandbox.sample import pictures
+from bot.sandbox.sample.deed import JPEG, PDF, Deed, Shot, at, camera_name
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """One event: how far into its quarter (0 to 1), who, where, what, and what became of it.
-
-    `plan` names the plan's file, or says why there is none; `outcome` is approve, return, reject,
-    or "" while it waits.
+class Work(Deed):
+    """Where, what about, what was photographed; `plan` names the plan's file, or says why there
+    is none.
     """
 
-    share: float
-    who: str
     place_kind: str
     place: str
     theme: str
     scenes: str
     plan: str = "活动方案.pdf"
-    outcome: str = "approve"
-    reason: str = ""
     way: str = "实地走访"
     reach: str = "本单位"
     initiative: str = "自发开展"
     turnout: int = 50
 
+    form: ClassVar[str] = "publicity"
+
     @property
     def has_plan(self) -> bool:
         return self.plan.endswith(".pdf")
 
-    def day(self, quarter: Quarter, today: date) -> date:
-        """When it happened: in the part of the quarter that is over."""
-        last = min(quarter.last, today)
-        return quarter.first + timedelta(days=round(self.share * (last - quarter.first).days))
+    def answers(self, day: date) -> Mapping[str, str]:
+        said = {
+            "place_kind": self.place_kind, "place": self.place, "day": day.isoformat(),
+            "way": self.way, "theme": self.theme, "reach": self.reach,
+            "initiative": self.initiative, "turnout": str(self.turnout),
+        }  # fmt: skip
+        return (
+            said if self.has_plan or self.outcome == "park" else {**said, GAP + "plan": self.plan}
+        )
+
+    def shots(self, day: date) -> Iterator[Shot]:
+        for place, scene in enumerate(self.scenes.split()):
+            taken = at(day, place)
+            make = partial(pictures.photo, scene, f"{self.theme}宣传", taken, self.place)
+            yield Shot("photos", "photo", camera_name(taken), JPEG, make)
+        if self.has_plan:
+            lines = [
+                f"时间：{day.year}年{day.month}月{day.day}日",
+                f"地点：{self.place}",
+                f"主题：{self.theme}",
+                f"方式：{self.way}",
+                f"对象：{self.reach}职工，约{self.turnout}人",
+            ]
+            make = partial(pictures.plan, "宣传活动方案", lines)
+            yield Shot("plan", "paper", self.plan, PDF, make)
 
 
 LAST_QUARTER = (
@@ -70,13 +92,14 @@ THIS_QUARTER = (
     Work(0.70, "李梅", "企业", "锦裳服饰宿舍区", "社会保险法", "展板",
          plan="方案正在补写", outcome="return", reason="缺活动方案"),
     Work(0.78, "郑涛", "企业", "新织纺织织布车间", "劳动合同法", "车间 宣讲 展板",
-         outcome="", turnout=47),
+         outcome="", waited=3, turnout=47),
     Work(0.84, "孙丽", "企业", "云锦制衣厂培训室", "工伤保险条例", "宣讲 展板",
-         plan="临时利用午休开展，没有方案", outcome="", turnout=33),
+         plan="临时利用午休开展，没有方案", outcome="", waited=2, turnout=33),
     Work(0.90, "李梅", "企业", "锦裳服饰一号车间", "职工带薪年休假条例", "车间 宣讲",
-         outcome="", turnout=61),
+         outcome="", waited=1, turnout=61),
     Work(0.94, "王强", "园区", "服装产业园北区", "劳动争议调解仲裁法", "街头 宣讲",
-         outcome="", reach="本行业", turnout=80),
+         outcome="", waited=2, reach="本行业", turnout=80),
     Work(0.96, "高远", "社区", "云河镇西街社区", "最低工资规定", "街头",
-         outcome="", way="明白纸", reach="全县", turnout=95),
+         outcome="", waited=1, way="明白纸", reach="全县", turnout=95),
+    Work(0.98, "孙丽", "企业", "云锦制衣厂门口", "最低工资规定", "展板", outcome="park"),
 )  # fmt: skip

@@ -1,0 +1,77 @@
+"""Mediation (成功调解案件, §7.2, §8.3): a case of one's own unit, or of another, settled."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from bot.forms.fields import Choice, Day, Words
+from bot.forms.form import Background, Draft, Facts, Form, Slot, Step, Worth
+from bot.forms.ticks import Ticks
+from bot.rules.mediation import Dispute, Must, Origin
+from bot.rules.rubric import Line, Share
+from bot.texts import mediation as t
+
+PAPER: Final = frozenset({"photo", "paper"})
+
+
+def _is_own(facts: Facts) -> bool:
+    return facts.get("side") == Share.OWN.value
+
+
+def _is_other(facts: Facts) -> bool:
+    return facts.get("side") == Share.OTHER.value
+
+
+def _known_of_side(side: Any, background: Background) -> Mapping[str, Any]:
+    """One's own unit is the employer on record; another's case is of the task force's township or
+    field. Both can be changed.
+    """
+    if side == Share.OWN.value:
+        return {"unit": background.employer} if background.employer else {}
+    return {"scope": background.scope} if background.scope else {}
+
+
+def _worth(facts: Facts) -> Worth:
+    """Cases of one's own unit count when important and mainly one's own work (§8.3)."""
+    why_not = ""
+    if _is_own(facts) and facts["importance"] != "important":
+        why_not = t.OWN_ORDINARY
+    elif _is_own(facts) and facts["part"] != "main":
+        why_not = t.OWN_HELPED
+    day = date.fromisoformat(facts["day"])
+    return Worth(day, share=facts["side"], counts=not why_not, why_not=why_not)
+
+
+def _papers(draft: Draft) -> str:
+    """The fifth must follows from the slots (§7.2)."""
+    whether = t.INCOMPLETE if draft.open_slots() else t.COMPLETE
+    return t.PAPERS.format(whether=whether)
+
+
+MUSTS: Final = tuple((must.value, must.label) for must in Must if must is not Must.PAPERS)
+
+MEDIATION: Final = Form(
+    line=Line.MEDIATION,
+    title=t.TITLE,
+    steps=(
+        Step("side", t.SIDE, t.ASK_SIDE, Choice(t.SIDES), tells=_known_of_side),
+        Step("importance", t.IMPORTANCE, t.ASK_IMPORTANCE, Choice(t.IMPORTANCES), when=_is_own),
+        Step("scope", t.SCOPE, t.ASK_SCOPE, Choice(t.SCOPES), when=_is_other),
+        Step("part", t.PART, t.ASK_PART, Choice(t.PARTS)),
+        Step("origin", t.ORIGIN, t.ASK_ORIGIN, Choice.of(Origin)),
+        Step("dispute", t.DISPUTE, t.ASK_DISPUTE, Choice.of(Dispute)),
+        Step("day", t.DAY, t.ASK_DAY, Day()),
+        Step("unit", t.UNIT, t.ASK_UNIT, Words(60, t.EXAMPLE_UNIT)),
+        Step("account", t.ACCOUNT, t.ASK_ACCOUNT, Words(400, t.EXAMPLE_ACCOUNT, tells_all=True)),
+        Step("musts", t.MUSTS, t.ASK_MUSTS, Ticks(MUSTS), last=True, adds=_papers),
+    ),
+    slots=(
+        Slot("record", t.RECORD, t.ASK_RECORD, PAPER, t.HINTS_RECORD, names_people=True),
+        Slot("conclusion", t.CONCLUSION, t.ASK_CONCLUSION, PAPER, t.HINTS_CONCLUSION,
+             names_people=True),
+        Slot("signed", t.SIGNED, t.ASK_SIGNED, PAPER, t.HINTS_SIGNED, names_people=True),
+        Slot("photos", t.PHOTOS, t.ASK_PHOTOS, frozenset({"photo", "video", "link"})),
+    ),
+    worth=_worth,
+    headline=("unit", "dispute"),
+)  # fmt: skip

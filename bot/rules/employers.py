@@ -1,0 +1,29 @@
+"""The unit in 工作单位及职务 (Annex 2), which the ledger writes together with the post."""
+
+import re
+from typing import Final
+
+# What units are called by at their end, the longer names first where one holds another.
+_ENDS: Final = (
+    "有限责任公司|股份有限公司|有限公司|分公司|公司|集团|合作社|事务所|项目部|指挥部|办事处|"
+    "人民政府|镇政府|街道办|委员会|管委会|居委会|村委会|商会|协会|工会|学校|中学|小学|幼儿园|"
+    "医院|酒店|饭店|超市|商场|服务站|服务中心|中心|园区|社区|厂|局|法院|检察院|所|站|店|村"
+)
+_POST: Final = re.compile(rf"(?:{_ENDS})?长")
+_ENDS_ON_A_POST: Final = re.compile(r"(?:长|员|主任|主管|经理|干部|负责人|专员|会计|书记)$")
+
+
+def unit_of(employer: str) -> str:
+    """The unit without the post: what stands before a gap, else up to the name of a unit on which
+    no other follows; "" when it cannot be told where the post begins.
+    """
+    first, gap, _ = employer.strip().partition(" ")
+    if gap:
+        return first
+    for found in re.finditer(_ENDS, first):
+        rest = first[found.end() :]
+        if _POST.fullmatch(rest) and rest != "长":
+            return first[: found.end()]
+        if not rest.startswith("长") and not re.match(_ENDS, rest):
+            return first[: found.end()]
+    return "" if _ENDS_ON_A_POST.search(first) else first

@@ -1,0 +1,47 @@
+/** After the clock was moved: which phones the bot has written to since, in one line. */
+
+const SILENT_AFTER = 5_000; // milliseconds
+const SHOWN_FOR = 12_000; // after the last news
+
+export class Aftermath {
+  #where = "";
+  #heard = null; // name → messages; null while nobody waits for news
+  #timer = null;
+
+  /** `tell(sentence)` shows the line, "" takes it away. */
+  constructor(tell) {
+    this.tell = tell;
+  }
+
+  /** The clock now shows `where`. */
+  begin(where) {
+    this.#where = where;
+    this.#heard = new Map();
+    this.tell(`已到${where}`);
+    this.#wait(SILENT_AFTER, () => this.#sayNothingCame());
+  }
+
+  /** A message has come to somebody's phone. */
+  add(name) {
+    if (!this.#heard) return;
+    this.#heard.set(name, (this.#heard.get(name) ?? 0) + 1);
+    const news = [...this.#heard].map(([who, count]) => `${who} ${count} 条新消息`).join("，");
+    this.tell(`已到${this.#where}：${news}`);
+    this.#wait(SHOWN_FOR, () => this.#end());
+  }
+
+  #sayNothingCame() {
+    this.tell(`已到${this.#where}，这段时间机器人没有新消息`);
+    this.#wait(SHOWN_FOR, () => this.#end());
+  }
+
+  #end() {
+    this.#heard = null;
+    this.tell("");
+  }
+
+  #wait(milliseconds, then) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(then, milliseconds);
+  }
+}

@@ -1,0 +1,261 @@
+"""What each conversation of dialogues.md costs its person in actions: a table, and its ceilings.
+
+An action is a tap, or a message or album sent. Ceilings are those of dialogues.md where it names
+one; where it names none (marked –), what a thumb needs today, so that it grows by decision only.
+"""
+
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from bot.rules.roles import Role
+from bot.sandbox.phone import Phone
+from tests.conftest import Town, photo
+from tests.handlers import mediating
+from tests.handlers.month import wake
+from tests.handlers.playing import (
+    QUESTIONS,
+    attach_plan,
+    choose_reason,
+    counted,
+    decidable,
+    filed,
+    filed_with_photo,
+    hand_in,
+    link,
+    report_publicity,
+    under_review,
+)
+from tests.handlers.test_batch import drawn
+from tests.handlers.test_material import taken
+
+Play = Callable[[], Coroutine[Any, Any, Any]]
+
+
+@dataclass
+class Table:
+    """Conversation → actions and ceiling."""
+
+    rows: list[tuple[str, str, int, int, bool]] = field(default_factory=list)
+
+    @asynccontextmanager
+    async def count(
+        self, section: str, what: str, ceiling: int, phone: Phone, *, named: bool = True
+    ) -> AsyncIterator[None]:
+        """Count what the person does inside."""
+        before = phone.actions
+        yield
+        self.rows.append((section, what, phone.actions - before, ceiling, named))
+
+    def __str__(self) -> str:
+        lines = ["", "section  actions  ceiling  conversation"]
+        lines += [
+            f"{section:^7}  {actions:>7}  {ceiling:>6}{' ' if named else '–'}  {what}"
+            for section, what, actions, ceiling, named in self.rows
+        ]
+        return "\n".join(lines)
+
+    def over(self) -> list[str]:
+        return [what for _, what, actions, ceiling, _ in self.rows if actions > ceiling]
+
+
+@pytest.fixture
+def table(capsys: pytest.CaptureFixture[str]) -> Any:
+    """Printed when the test is over, whatever came of it."""
+    made = Table()
+    yield made
+    with capsys.disabled():
+        print(made)  # noqa: T201 - what the test is for
+
+
+async def test_joining_and_reporting_stay_under_their_ceilings(town: Town, table: Table) -> None:
+    person = town.add("李梅", Role.COORDINATOR)
+    mei = town.phone("梅子")
+    token = link(town, person)
+    async with table.count("A", "加入：链接、后4位、同意", 3, mei):
+        await mei.start(token)
+        await mei.until("手机号后4位")
+        await mei.send("1234")
+        await mei.until("加入前请看一眼")
+        await mei.press("同意并加入")
+        await mei.until("欢迎您，李梅")
+    async with table.count("B", "开展宣传：先点菜单，第一次上报", 12, mei):
+        number = await report_publicity(mei)
+    async with table.count("B", "撤回", 1, mei, named=False):
+        await mei.press("撤回")
+        await mei.until(lambda m: m.button("重新提交") is not None)
+    async with table.count("B", "重新提交", 1, mei, named=False):
+        await mei.press("重新提交")
+        await mei.until(f"{number} 已提交")
+    async with table.count("B", "开展宣传：先发照片，以前报过", 6, mei):
+        await mei.send_file(taken("2026:11:20 15:04:05"), "IMG_1.jpg", mime="image/jpeg")
+        await mei.until("哪一项工作的材料")
+        await mei.quiet(0.5)
+        await mei.press("新建 · 开展宣传")
+        await mei.until(QUESTIONS["theme"])
+        await mei.press("工资支付")
+        await mei.until(QUESTIONS["initiative"])
+        await mei.press("自发开展")
+        await attach_plan(mei)
+        await hand_in(mei)
+    async with table.count("B", "开展宣传：照片带附言，以前报过", 5, mei):
+        await mei.send_album([photo("甲"), photo("乙")], "宣传 昨天 ××服装厂 60人 劳动合同法")
+        await mei.until(QUESTIONS["initiative"])
+        await mei.press("自发开展")
+        await attach_plan(mei)
+        await hand_in(mei)
+    assert table.over() == []
+
+
+async def test_a_case_and_what_became_of_it_stay_under_their_ceilings(
+    town: Town, mei: Phone, wang: Phone, table: Table
+) -> None:
+    async with table.count("B", "成功调解：本单位", 13, mei):
+        number = await mediating.report_mediation(mei)
+    async with table.count("B", "成功调解：其他单位", 13, mei):
+        await mediating.report_mediation(mei, mediating.OTHER)
+    async with table.count("B", "我的得分", 1, mei, named=False):
+        await mei.press("📊 我的得分")
+        await mei.until("合计")
+    async with table.count("B", "我的记录：一条的卡片", 2, mei, named=False):
+        await mei.press("📂 我的记录")
+        await mei.until("我的记录")
+        await mei.press(number)
+        await mei.until(f"{number} 已提交")
+    assert table.over() == []
+
+
+async def test_reviewing_stays_under_its_ceilings(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone, table: Table
+) -> None:
+    whole = [filed_with_photo(town, mei, f"2026-11-{day}") for day in range(10, 15)]
+    for entry in whole:
+        await drawn(town, entry)
+    lacking = filed(town, mei, "2026-11-16")
+    refused = filed(town, mei, "2026-11-17")
+    await wang.press("✅ 待审核")
+    await decidable(wang, whole[0].number)
+    async with table.count("C", "通过", 1, wang):
+        await wang.press("通过")
+        await decidable(wang, whole[1].number)
+    async with table.count("C", "撤销（60 秒内）", 1, wang, named=False):
+        await wang.press("撤销")
+        await wang.until("已撤销")
+    await decidable(wang, whole[0].number)
+    async with table.count("C", "退回", 2, wang):
+        await wang.press("退回")
+        await wang.until("选一个理由")
+        await wang.press("照片看不清")
+        await decidable(wang, whole[1].number)
+    async with table.count("C", "原图", 1, wang, named=False):
+        await wang.press("原图")
+        await wang.until("的材料（已去除位置信息）", seconds=10)
+    await decidable(wang, whole[1].number)
+    await wang.until(lambda m: m.button("批量通过") is not None, seconds=10)
+    async with table.count("C", "批量通过", 2, wang, named=False):
+        await wang.press("批量通过")
+        await wang.until(lambda m: m.button("确认") is not None and "排版" not in m.text)
+        await wang.press("确认")
+        await decidable(wang, lacking.number)
+    async with table.count("C", "通过，材料有暂缺", 2, wang):
+        await wang.press("通过")
+        await wang.until("请写通过的理由")
+        await wang.send("说明属实")
+        await decidable(wang, refused.number)
+    async with table.count("C", "驳回", 3, wang):
+        await wang.press("驳回")
+        await wang.until("选一个理由")
+        await wang.press("看不出宣传成效")
+        await wang.until("依据：")
+        await wang.press("确认")
+        await wang.until("都审完了")
+    assert table.over() == []
+
+
+async def test_what_goes_before_the_bureau_stays_under_its_ceilings(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone, table: Table
+) -> None:
+    await under_review(town, mei, wang)
+    await choose_reason(wang, "驳回", "看不出宣传成效")
+    await wang.until("依据：")
+    await wang.press("确认")
+    await mei.until(lambda m: m.button("申请复核") is not None)
+    async with table.count("C", "申请复核", 2, mei, named=False):
+        await mei.press("申请复核")
+        await mei.until("请打字写一段说明")
+        await mei.send("现场有签到表，可以补充")
+        await mei.until("已申请复核")
+    approved = counted(town, mei, wang, "2026-11-18")
+    async with table.count("C", "改判", 4, zhao, named=False):
+        await zhao.send(approved.number)
+        await zhao.until("经过：")
+        await zhao.press("改判")
+        await zhao.until("请打字写理由")
+        await zhao.send("属统一组织，不应加分")
+        await zhao.until("确认后本人和联络员会收到理由")
+        await zhao.press("确认")
+        await mei.until("改判")
+    assert table.over() == []
+
+
+async def test_the_month_stays_under_their_ceilings(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone, table: Table
+) -> None:
+    async with table.count("D", "基本得分：全专班", 3, wang):
+        await wang.press("🧮 基本得分")
+        await wang.until("已评 0/1")
+        await wang.send("28")
+        await wang.until("共 1 人")
+        await wang.press("确认")
+        await wang.until("已记录 1 人")
+    wake(town, 12, 10)
+    counted(town, mei, wang, "2026-12-08")
+    wake(town, 12, 11)
+    await wang.until(lambda m: m.button("选①") is not None)
+    async with table.count("E", "报送典型：从提醒", 3, wang):
+        await wang.press("选①")
+        await wang.until("标题：")
+        await wang.press("报送")
+        await wang.until("到县局？")
+        await wang.press("确认")
+        await wang.until("已报送县局")
+    he = await town.joined("何芳", Role.COORDINATOR, Role.LIAISON, force="服务行业")
+    async with table.count("E", "催办未报的专班", 2, zhao, named=False):
+        await zhao.press("🌟 典型推广")
+        await zhao.until("典型推广")
+        await zhao.press("一键催办")
+        await zhao.until("已提醒 1 位")
+    wake(town, 12, 17)
+    await he.until(lambda m: m.button("本月无") is not None)
+    async with table.count("E", "本月无：从提醒", 2, he):
+        await he.press("本月无")
+        await he.until("没有典型要报")
+        await he.press("确认")
+        await he.until("已报本月无")
+    async with table.count("E", "择优推广", 3, zhao, named=False):
+        await zhao.press("🌟 典型推广")
+        await zhao.until("典型推广\n")
+        await zhao.press("🆕")
+        await zhao.until("请决定")
+        await zhao.press("择优推广")
+        await zhao.until(lambda m: m.button("撤销") is not None)
+    assert table.over() == []
+
+
+async def test_the_quarter_stays_under_its_ceilings(zhao: Phone, table: Table) -> None:
+    async with table.count("F", "季度汇总", 3, zhao):
+        await zhao.press("📈 季度汇总")
+        await zhao.until("哪个季度")
+        await zhao.press("本季")
+        await zhao.until("全县，还是一个专班")
+        await zhao.press("全县")
+        await zhao.until(lambda m: bool(m.document_name), seconds=15)
+    async with table.count("F", "季度汇总：命令带季度", 2, zhao):
+        await zhao.send("/summary 2026Q4")
+        await zhao.until("全县，还是一个专班")
+        await zhao.press("全县")
+        await zhao.until(lambda m: bool(m.document_name), seconds=15)
+    assert table.over() == []
