@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.actions.case import Case
 
 LIKENESS: Final = "likeness"
-MOST: Final = 12
+MOST: Final = 8
 """So many of one kind are looked at for one piece: more would tell a reviewer nothing new."""
 
 

@@ -160,8 +160,7 @@ class _Today:
         month, deadlines = Month.of(day), session.county.deadlines
         last = month.day(deadlines.exemplar_last)
         names = {force.id: force.name for force in persons.task_forces(session)}
-        # Overdue is what has waited for more days; a reminder is due once they are full.
-        full = deadlines.review_reminder_working_days - 1
+        full = deadlines.review_reminder_working_days
         closing = Quarter.of(day)
         return cls(
             session.now,

@@ -12,7 +12,7 @@ from bot.forms.form import CAPTION, GAP, HEARD, UNSORTED, Draft, Slot, Step, sho
 from bot.handlers.say import Button, Rows, Say, in_rows
 from bot.rules.states import State
 from bot.storage.evidence import LINK, Piece
-from bot.texts import records
+from bot.texts import appeal, records
 from bot.texts import report as t
 
 HANDLE = "draft"
@@ -311,6 +311,7 @@ def _submitted(shown_card: Card, work: Draft, note: str) -> str:
     head = {
         State.APPROVED: t.APPROVED_CARD,
         State.REJECTED: t.REJECTED_CARD,
+        State.APPEALED: t.APPEALED_CARD,
     }.get(entry.state, t.SUBMITTED)
     lines = [
         head.format(number=entry.number, reason=entry.reason) + f"  {work.form.title}",
@@ -331,6 +332,8 @@ def _after(shown_card: Card) -> Rows:
     row = [(records.SEE_MATERIAL, f"e:photo:{entry.id}")] if shown_card.pieces else []
     if entry.state is State.PENDING:
         row.insert(0, button(shown_card, "withdraw", t.WITHDRAW))
+    if entry.state is State.REJECTED and not entry.appeal:
+        row.insert(0, (appeal.APPEAL, f"ap:ask:{entry.id}"))
     return [row]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from bot.actions import add_to, attach, report, score, sort, submit
+from bot.actions import add_to, alike, attach, report, score, sort, submit
 from bot.actions.attach import Finished
 from bot.actions.card import PAGE, SUBMITTED, Card
 from bot.actions.submit import Submitted
@@ -14,7 +14,7 @@ from bot.handlers import reviewing, supplements
 from bot.handlers.card import HANDLE, button, card
 from bot.handlers.say import Answer, Button, Rows, Say, Toast
 from bot.handlers.turn import Turn
-from bot.rules.states import WAITING
+from bot.rules.states import WAITING, State
 from bot.storage import accounts, outbox, persons
 from bot.storage.entries import Entry
 from bot.storage.session import Session
@@ -180,6 +180,8 @@ def _told(shown: Card) -> str:
 
 def _waits(session: Session, entry: Entry) -> str:
     """Who is to decide and by when; afterwards, who has decided and when."""
+    if entry.state is State.APPEALED:
+        return t.WAITS_FOR_BUREAU
     if entry.decided_by is not None and entry.decided_at is not None:
         decider, at = persons.get(session, entry.decided_by).name, local(entry.decided_at)
         return t.DECIDED_BY.format(who=decider, at=f"{at:%Y-%m-%d %H:%M}", state=entry.state.label)
@@ -275,15 +277,19 @@ def _submit(turn: Turn, draft_id: int, _version: int) -> Answer:
     if done.fresh:
         said += [Toast(t.SUBMITTED.format(number=done.entry.number))]
         said += reviewing.announce(turn.session, done.entry)
+        for other in alike.beside(turn.session, draft_id):
+            said += reviewing.refresh(turn.session, other)
     return said
 
 
 def _withdraw(turn: Turn, draft_id: int, _version: int) -> Answer:
+    looked_like = alike.beside(turn.session, draft_id)
     shown = submit.withdraw(turn.session, turn.actor, draft_id)
     said: list[Any] = [_card(turn, shown)]
     if shown.entry is not None:
         said += reviewing.announce(turn.session, shown.entry)
-        said += reviewing.refresh(turn.session, shown.entry.id)
+        for entry_id in (shown.entry.id, *looked_like):
+            said += reviewing.refresh(turn.session, entry_id)
     return said
 
 

@@ -113,7 +113,6 @@ def follow(session: Session, chat: int) -> list[Say]:
     if account.actor is None or account.reviewing is None:
         return []
     shown = _refreshed(session, account.actor, account.reviewing)
-    outbox.drop(session, chat, *LIVE)  # one that still waits would keep its place further up
     return [replace(shown, to=chat, renew=True, silent=True)]
 
 

@@ -14,9 +14,9 @@ def waited(since: datetime, today: date, is_working_day: Callable[[date], bool])
 
 
 def overdue_before(today: date, days: int, is_working_day: Callable[[date], bool]) -> datetime:
-    """What came before this moment has been waiting for more than so many working days."""
+    """What came before this moment has been waiting for so many working days, or longer."""
     day, counted = today, 0
-    while counted <= days:
+    while counted < days:
         counted += is_working_day(day)
         day -= ONE_DAY
     return datetime.combine(day + ONE_DAY, time(), TIMEZONE)

@@ -5,7 +5,6 @@ least one byte in common, so a look-up misses none of those and reads a few thou
 hundred thousand photos.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -46,16 +45,6 @@ _SAME_BYTES = (
         _piece.c.sha256 == bindparam("sha"),
         _piece.c.state == "ready",
         _piece.c.draft_id != bindparam("draft"),
-    )
-    .order_by(_piece.c.id)
-    .limit(bindparam("most"))
-)
-_UNMARKED = (
-    select(_piece.c.id, _piece.c.fingerprint)
-    .where(
-        _piece.c.state == "ready",
-        _piece.c.fingerprint.is_not(None),
-        _piece.c.id > bindparam("beyond"),
     )
     .order_by(_piece.c.id)
     .limit(bindparam("most"))
@@ -148,8 +137,3 @@ def note(session: Session, piece_id: int, other_id: int, how: str) -> bool:
 def of_draft(session: Session, draft_id: int) -> list[Pair]:
     """What the pieces standing for a draft look like, of entries that are not withdrawn."""
     return [Pair(*row) for row in session.rows(_OF_DRAFT, draft=draft_id)]
-
-
-def photos(session: Session, beyond: int, most: int) -> Sequence[tuple[int, str]]:
-    """Ready photos after this id with their fingerprints, for filling the index."""
-    return [(row[0], row[1]) for row in session.rows(_UNMARKED, beyond=beyond, most=most)]

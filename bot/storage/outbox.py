@@ -183,11 +183,14 @@ def put(
     delay: timedelta = timedelta(0),
     settle: bool = False,
 ) -> None:
-    """Say something in a chat; with a handle (purpose, subject) it replaces what waits there.
+    """Say something in a chat; with a handle (purpose, subject) it replaces what waits there; what
+    is renewed goes after what was said before it.
 
     `settle` is for news that may go on (an album): each call moves the row to two seconds from
     now, at most eight from the first, and that survives a kill.
     """
+    if handle is not None and payload.get("renew") and not settle:
+        drop(session, chat_id, *handle)
     handle_id = None if handle is None else _handle(session, chat_id, *handle)
     text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
     session.write(

@@ -9,6 +9,7 @@ from bot.actions import alike, report, submit
 from bot.actions.alike import Flag, Look
 from bot.errors import Forbidden
 from bot.evidence.inspect import Inspection
+from bot.evidence.signatures import Kind
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
 from bot.storage import errands, evidence
@@ -23,13 +24,13 @@ SCENE = 0x0F1E2D3C4B5A6978
 
 
 def handed_in(
-    town: Town, entry: Entry, fingerprint: int | None, sha: str, slot: str = "photos", late: int = 0
+    town: Town, entry: Entry, fingerprint: int | None, sha: str, slot: str = "photos"
 ) -> int:
     """A piece of an entry that has been fetched and inspected; its id."""
-    n = next(_MESSAGES) + late
+    n = next(_MESSAGES)
 
     def step(session: Session) -> int:
-        kind = "paper" if fingerprint is None else "photo"
+        kind: Kind = "paper" if fingerprint is None else "photo"
         sent = Sent(kind, f"f{n}", f"u{n}", "", "", 1, n, "")
         piece = evidence.add(session, entry.draft_id, slot, sent)
         assert piece is not None

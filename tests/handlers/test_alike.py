@@ -8,10 +8,9 @@ from PIL import Image, ImageOps
 from bot.actions import alike
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
-from tests.conftest import Town
+from tests.conftest import PDF, Town
 from tests.evidence.drawn import brighter, cropped, crowd, on_desk, paper
 from tests.handlers.playing import (
-    PDF,
     QUESTIONS,
     answer,
     attach,

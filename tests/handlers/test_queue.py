@@ -185,14 +185,14 @@ async def test_what_waits_too_long_is_before_the_bureau_too(
     town: Town, mei: Phone, wang: Phone, zhao: Phone
 ) -> None:
     entry = filed(town, mei, "今天")
-    town.clock.move_to(datetime(2026, 12, 2, 1, 0, tzinfo=UTC))
+    town.clock.move_to(datetime(2026, 12, 1, 1, 0, tzinfo=UTC))
     await zhao.press("✅ 待审核")
     await zhao.until("没有待审核")
-    town.clock.move_to(datetime(2026, 12, 3, 1, 0, tzinfo=UTC))
+    town.clock.move_to(datetime(2026, 12, 2, 1, 0, tzinfo=UTC))
     for phone in (zhao, wang):
         await phone.press("✅ 待审核")
         card = await decidable(phone, entry.number)
-        assert "已等 8 个工作日" in card.text
+        assert "已等 7 个工作日" in card.text
     await choose_reason(zhao, "退回", "照片看不清")
     await zhao.until("已退回")
     await wang.until("已由赵*于 09:00 处理")

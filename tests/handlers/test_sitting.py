@@ -12,6 +12,7 @@ from tests.handlers.playing import (
     said,
     tap,
 )
+from tests.handlers.test_batch import drawn
 
 NAMES = ("陈一", "林二", "黄三", "吴四", "周五")
 TURNS = ("approve", "approve", "return", "approve", "reject")
@@ -60,6 +61,8 @@ async def test_forty_entries_are_decided_as_they_were_pressed(town: Town, wang: 
     filed = [
         filed_with_photo(town, person, f"2026-11-{n:02}") for n in range(1, 9) for person in people
     ]
+    for entry in filed:
+        await drawn(town, entry)
     author = {entry.number: people[n % 5] for n, entry in enumerate(filed)}
     sitting = Sitting(wang)
     await wang.press("✅ 待审核")

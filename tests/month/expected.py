@@ -242,6 +242,13 @@ QUARTER: Final = {
     "邓超": Row(None, publicity=5),
     "曹颖": Row(None),
 }
+FORCES: Final = {
+    # people, with a base score, waiting, approved; 林芳's entry went with her from the lists
+    GARMENTS: (10, 10, 0, 7),
+    COURIERS: (9, 9, 0, 5),
+    LAW: (9, 1, 1, 12),
+    **dict.fromkeys(EMPTY_FORCES, (0, 0, 0, 0)),
+}
 NO_BASE: Final = "基本得分未评"
 FIGURES: Final = ("协调员 28 人，基本得分已评 20 人", "未审 1 条")
 

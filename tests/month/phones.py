@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from aiohttp import ClientSession, FormData, WSMsgType
@@ -15,6 +15,7 @@ COUNTY: Final = ZoneInfo("Asia/Shanghai")
 PATIENCE: Final = 20.0
 
 Json = dict[str, Any]
+Found = TypeVar("Found")
 
 
 class Stuck(AssertionError):
@@ -95,7 +96,7 @@ class Phone:
 
     async def press(self, label: str, on: Letter | None = None) -> None:
         """The button on the newest message that has it, else on the keyboard below the chat."""
-        letter = on or await self._until(lambda: self._newest_with(label), f"[{label}]")
+        letter = on or await self._until_shown(label)
         if isinstance(letter, str):
             await self.send(letter)
             return
@@ -113,15 +114,17 @@ class Phone:
     async def file(self, data: bytes, name: str, mime: str) -> None:
         await self._upload([(name, data, mime)], "file", "", None)
 
-    async def until(self, wanted: str, button: str = "", *, seconds: float = PATIENCE) -> Letter:
-        """The newest message that says so (and has such a button), once there is one that is new
-        or has changed since one's last action.
+    async def until(
+        self, wanted: str, button: str | None = None, *, seconds: float = PATIENCE
+    ) -> Letter:
+        """The newest message that says so (and has such a button, "" for any), once there is one
+        that is new or has changed since one's last action.
         """
 
         def look() -> Letter | None:
             for letter in self._newest():
                 says = wanted in letter.text or wanted in letter.file_name
-                if letter.turn > self._acted and says and (not button or letter.label(button)):
+                if letter.turn > self._acted and says and (button is None or letter.label(button)):
                     return letter
             return None
 
@@ -182,7 +185,12 @@ class Phone:
         inline = next((letter for letter in self._newest() if letter.label(label)), None)
         return inline or _meant(label, self.keyboard)
 
-    async def _until(self, look: Callable[[], Any], what: str, seconds: float = PATIENCE) -> Any:
+    async def _until_shown(self, label: str) -> Letter | str:
+        return await self._until(lambda: self._newest_with(label), f"[{label}]")
+
+    async def _until(
+        self, look: Callable[[], Found | None], what: str, seconds: float = PATIENCE
+    ) -> Found:
         deadline = asyncio.get_running_loop().time() + seconds
         while True:
             self._news.clear()
@@ -207,7 +215,7 @@ class Phone:
         caption: str,
         reply_to: Letter | None,
     ) -> None:
-        form = FormData()
+        form = FormData(quote_fields=False)
         for name, data, mime in files:
             form.add_field("files", data, filename=name, content_type=mime)
         form.add_field("as", kind)
@@ -239,6 +247,9 @@ class Network:
 
     async def move_clock(self, moment: datetime) -> None:
         await self.post("/api/clock", to=moment.isoformat())
+
+    async def advance_clock(self, seconds: float) -> None:
+        await self.post("/api/clock", advance=seconds)
 
     async def download(self, letter: Letter) -> bytes:
         """The document of a message."""

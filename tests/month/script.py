@@ -72,6 +72,17 @@ class Month:
         await self._network.move_clock(datetime(2026, 12, day, hour, minute, tzinfo=COUNTY))
         await self._office.settled()
 
+    async def morning(self, day: int) -> None:
+        """Half past eight is too early for any reminder; at nine they come."""
+        await self.at(day, 8, 30)
+        await self.at(day, 9)
+
+    async def later(self) -> None:
+        """Past the minute in which an approval can be taken back."""
+        await self._office.settled()
+        await self._network.advance_clock(100)
+        await self._office.settled()
+
     async def together(self, *steps: Coroutine[Any, Any, Any]) -> None:
         """By several people at the same time, two phones busy at once."""
         busy = asyncio.Semaphore(4)
@@ -108,7 +119,7 @@ class Month:
 
     async def second_to_fourth(self) -> None:
         """What comes back, what is taken back, what is not recognised; the first batch."""
-        await self.at(2, 9)
+        await self.morning(2)
         await self.at(2, 10)
         await ways.send_back(self["王强"], self.number("红叶服装厂"), "请补上活动方案")
         await self.together(
@@ -123,7 +134,7 @@ class Month:
         await self.at(2, 15)
         await self["吴刚"].press("撤回")
         await self["吴刚"].until("", "重新提交")
-        await self.at(3, 9)
+        await self.morning(3)
         await self.at(3, 10)
         for key in ("李梅的案件", "东风制衣厂", "西苑服装厂"):
             await ways.approve(self["王强"], self.number(key))
@@ -139,7 +150,7 @@ class Month:
             self.mediation("梁玉", ways.OTHER_CASE, unit="金石建材有限公司"),
             self.mediation("宋佳", ways.OWN_CASE, importance="一般案件"),
         )
-        await self.at(4, 9)
+        await self.morning(4)
         await self.at(4, 10)
         await self.together(
             ways.approve(self["王强"], self.number("红叶服装厂")),
@@ -154,7 +165,7 @@ class Month:
     async def second_week(self) -> None:
         """Appeals are decided; the same photo twice; late photos, a supplement; one overturned."""
         for day in (5, 6, 7):
-            await self.at(day, 9)
+            await self.morning(day)
         await self.at(7, 10)
         await self.together(
             ways.grant(self["赵敏"], self.number("南站服装厂"), "补充说明属实，应予认定"),
@@ -164,7 +175,8 @@ class Month:
         )
         await self.at(7, 14)
         await ways.approve(self["王强"], self.number("和平服装厂"))
-        await self.at(8, 9)
+        await self.later()
+        await self.morning(8)
         await self.at(8, 10)
         await self.together(
             ways.approve(self["孙丽"], self.number("安达快递公司")),
@@ -172,21 +184,24 @@ class Month:
             self.publicity("孙浩", "胜利制衣厂", SHARED),
             ways.begin(self["何伟"]),
         )
+        await self.later()
         await self.at(8, 14)
         await ways.approve(self["王强"], self.number("云裳制衣厂"))
         card = await ways.open_case(self["王强"], self.number("胜利制衣厂"))
         assert f"第1张与 {self.number('和平服装厂')} 相似" in card.text, card.text
         await ways.reject(self["王强"], self.number("胜利制衣厂"))
-        await self.at(9, 9)
+        await self.later()
+        await self.morning(9)
         await self.at(9, 10)
         await ways.approve(self["赵敏"], self.number("明德大厦"))
         await ways.overturn(self["赵敏"], self.number("西苑服装厂"), "经核实照片是去年拍的")
         await self._supplement()
-        await self.at(10, 9)
+        await self.later()
+        await self.morning(10)
 
     async def eleventh_to_fourteenth(self) -> None:
         """The first reminder before the 20th, and three ways to take it."""
-        await self.at(11, 9)
+        await self.morning(11)
         await self.at(11, 10)
         wang, sun = self["王强"], self["孙丽"]
         await wang.press("选①", self._nudge(wang))
@@ -194,10 +209,11 @@ class Month:
         await sun.press("明天提醒", self._nudge(sun))
         await sun.until("12月14日 09:00 再提醒您")
         await self.at(12, 10)
-        await self.at(13, 9)
-        await self.at(14, 9)
+        await self.morning(13)
+        await self.morning(14)
         await self.at(14, 10)
         await ways.approve(self["赵敏"], self.number("顺达快递公司"))
+        await self.later()
         await self.together(ways.begin(self["林芳"]), self.publicity("谢明", "文华大厦"))
         await self.at(14, 14)
         await ways.report_nothing(sun, self._nudge(sun))
@@ -206,7 +222,7 @@ class Month:
         """An exemplar in one's own words; somebody leaves; a late evening; a day without the bot,
         in which somebody sends photos.
         """
-        await self.at(15, 9)
+        await self.morning(15)
         await self.at(15, 10)
         await ways.write_exemplar(self["王强"], OWN_TITLE, OWN_STORY)
         self._office.leave("林芳")
@@ -216,7 +232,7 @@ class Month:
         await self.at(15, 21)
         await self.publicity("唐军", "金桥大厦")
         await self.at(16, 7)
-        await self.at(16, 9)
+        await self.morning(16)
         await self.at(16, 11)
         zhao, han = self["赵敏"], self["韩雪"]
         await zhao.press("🌟 典型推广")
@@ -237,21 +253,25 @@ class Month:
         self.numbers["汇丰大厦"] = await ways.hand_in(han)
         await self.at(17, 16)
         await ways.approve(self["周涛"], self.number("汇丰大厦"))
+        await self.later()
 
     async def before_and_after_the_20th(self) -> None:
         """The last reminder; who is late; the bureau picks."""
-        await self.at(18, 9)
+        await self.morning(18)
         await self.at(18, 10)
         await ways.approve(self["周涛"], self.number("金桥大厦"))
-        for day, hour in ((18, 15), (19, 15), (20, 9), (21, 9), (22, 9)):
-            await self.at(day, hour)
+        await self.later()
+        await self.at(18, 15)
+        await self.at(19, 15)
+        for day in (20, 21, 22):
+            await self.morning(day)
         await self.at(22, 10)
         zhou, zhao = self["周涛"], self["赵敏"]
         await zhou.press("选①", self._nudge(zhou))
         await ways.report_exemplar(zhou)
         for place in ("东城社区", "西城社区", "南城社区", "北城社区", "中城社区"):
             await self.publicity("冯凯", place)
-        await self.at(23, 9)
+        await self.morning(23)
         await self.at(23, 10)
         await ways.approve_together(zhou, "", 4)
         await ways.approve(zhou, self.number("中城社区"))
@@ -263,12 +283,12 @@ class Month:
 
     async def last_week(self) -> None:
         """Open drafts and missing base scores."""
-        await self.at(24, 9)
+        await self.morning(24)
         await self.at(24, 16)
         deng = self["邓超"]
         await ways.begin(deng)
         for day in (25, 26, 27, 28):
-            await self.at(day, 9)
+            await self.morning(day)
         await self.at(28, 10)
         await deng.press("✏️", self._nudge(deng))
         await deng.until("具体地点")
@@ -285,15 +305,16 @@ class Month:
         self.numbers["光明大厦"] = await ways.hand_in(deng)
         await self.at(28, 11)
         await ways.approve(self["周涛"], self.number("光明大厦"))
-        await self.at(29, 9)
+        await self.later()
+        await self.morning(29)
         await self.at(29, 10)
         await ways.base_scores(self["孙丽"], "27, 高翔 29", 8)
         await ways.base_scores(self["赵敏"], "29", 3)
-        await self.at(30, 9)
+        await self.morning(30)
 
     async def last_day(self) -> None:
         """One more entry, and the quarter as the bureau and the people see it."""
-        await self.at(31, 9)
+        await self.morning(31)
         await self.at(31, 10)
         await self.publicity("宋佳", "宏远大厦")
         await self.at(31, 16)

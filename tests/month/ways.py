@@ -133,20 +133,22 @@ async def mediation(
 
 
 async def begin(phone: Phone) -> None:
-    """A draft with one answer."""
+    """A draft with one answer, for who has not reported anything yet."""
     await phone.press("📝 上报工作")
     await phone.press("开展宣传", await phone.until("哪一类"))
-    await phone.press("企业", await phone.until("哪类场所"))
-    await phone.until("具体地点")
+    card = await phone.until("📝 上报：开展宣传")
+    if "哪类场所" in card.text:
+        await phone.press("企业", card)
+        await phone.until("具体地点")
 
 
 async def open_case(reviewer: Phone, number: str, button: str = "退回") -> Letter:
     """✅ 待审核, and on to this entry; its card once it can be decided."""
     await reviewer.press("✅ 待审核")
-    card = await reviewer.until("条  X")
+    card = await reviewer.until("条  X", "")
     while f"条  {number}" not in card.text:
         await reviewer.press("下一条", card)
-        card = await reviewer.until("条  X")
+        card = await reviewer.until("条  X", "")
     return await reviewer.until(f"条  {number}", button)
 
 

@@ -2,8 +2,11 @@
 
 import random
 
+from sqlalchemy import delete
+
 from bot.evidence.likeness import distance
 from bot.storage import likeness
+from bot.storage.models import LikenessBand
 from bot.storage.session import Session
 from tests.storage.conftest import Store
 
@@ -43,7 +46,7 @@ def test_whatever_differs_in_at_most_seven_bits_is_found(store: Store) -> None:
         near = flipped(wanted, *chance.sample(range(BITS), likeness.REACH))
 
         def step(session: Session, near: str = near, wanted: int = wanted) -> dict[int, str]:
-            session.write(likeness.m.LikenessBand.__table__.delete())
+            session.write(delete(LikenessBand))
             likeness.index(session, 1, near)
             return likeness.sharing(session, f"{wanted:016x}")
 

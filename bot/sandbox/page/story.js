@@ -1,4 +1,4 @@
-/** The story to play, in five steps, beside the phones. */
+/** The story to play, step by step, beside the phones. */
 
 import { button, element } from "./element.js";
 import { icon } from "./icons.js";
@@ -23,6 +23,18 @@ const STEPS = [
   },
   {
     role: COORDINATOR,
+    title: "上报一次调解",
+    words: "按 **📝 上报工作**，选 **成功调解**，一项项点；四样材料一次发齐，再点 **依次分到各项**。",
+    text: "📝 上报工作",
+  },
+  {
+    role: LIAISON,
+    title: "一次通过几条",
+    words: "卡片下的 **批量通过** 把材料齐全、没有疑问的拼成一张图，去掉不要的，再 **确认**。",
+    text: "✅ 待审核",
+  },
+  {
+    role: COORDINATOR,
     title: "看得分",
     words: "按 **📊 我的得分**：每一项得了几分、离上限多远、哪条没有计分和原因。",
     text: "📊 我的得分",
@@ -32,6 +44,18 @@ const STEPS = [
     title: "基本得分",
     words: "按 **🧮 基本得分**，一句话给全员打分，例如 **28**，核对后 **确认**；也可以逐个评。",
     text: "🧮 基本得分",
+  },
+  {
+    role: LIAISON,
+    title: "20日前报送典型",
+    words: "用右上角 **拨到…** 到13日，提醒自己会来：**选①**、**报送**、**确认**；没有就点 **本月无**。",
+    text: "🌟 本月典型",
+  },
+  {
+    role: BUREAU,
+    title: "看谁报了典型",
+    words: "按 **🌟 典型推广**，看已报、无、未报，**一键催办**，再逐份 **择优推广** 或 **存档**。",
+    text: "🌟 典型推广",
   },
   {
     role: BUREAU,
@@ -54,7 +78,7 @@ export class Story {
     this.#go = go;
     this.#fill = fill;
     node.append(
-      element("div", { class: "story-head" }, element("h2", {}, "五步走一遍"),
+      element("div", { class: "story-head" }, element("h2", {}, "一步步走一遍"),
         button({ class: "tool", "data-role": "close-story", "aria-label": "关闭演示步骤", onclick: () => this.toggle(false) }, icon("close"))),
       element("ol", { class: "steps" }, STEPS.map((step) => this.#step(step))),
       element("p", { class: "hint" }, "照片也可以拖到手机上，或直接粘贴。Enter 发送，Shift+Enter 换行，Ctrl+↑ 引用上一条消息。"),

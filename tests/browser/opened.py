@@ -1,0 +1,118 @@
+"""One demonstration for a module's tests, and its page: the county goes on from test to test."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, FilePayload, Page, expect
+
+from tests.browser.conftest import PATIENCE_MS, Sight
+from tests.browser.phone import BrowserPhone
+from tests.conftest import PDF, photo
+
+PLAN = FilePayload(name="方案.pdf", mimeType="application/pdf", buffer=PDF)
+CAPTION = "宣传 今天 ××服装厂 60人 劳动合同法"
+
+
+@contextmanager
+def opened(chromium: Browser) -> Iterator[Sight]:
+    """A fresh sample county and its page, which stays on its own host and logs no error."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot.sandbox", "--port", "0"],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"},
+    )
+    assert process.stdout is not None
+    try:
+        url = process.stdout.readline().split()[-1]
+        process.stdout.readline()
+        yield from _looked_at(chromium, url)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.stdout.close()
+        assert process.wait(timeout=20) == 0
+
+
+def _looked_at(chromium: Browser, url: str) -> Iterator[Sight]:
+    context = chromium.new_context(viewport={"width": 1680, "height": 1000}, locale="zh-CN")
+    context.set_default_timeout(PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE_MS)
+    sight = Sight(context.new_page())
+    own = (url, "blob:", "data:", url.replace("http", "ws"))
+    page = sight.page
+    page.on("request", lambda asked: own_only(sight, asked.url, own))
+    page.on("pageerror", lambda error: sight.errors.append(str(error)))
+    page.on("console", lambda said: said.type == "error" and sight.errors.append(said.text))
+    page.goto(url)
+    yield sight
+    context.close()
+    assert not sight.elsewhere
+    assert not sight.errors
+
+
+def own_only(sight: Sight, asked: str, own: tuple[str, ...]) -> None:
+    """Keep what was asked of anybody else."""
+    sight.asked += 1
+    if not asked.startswith(own):
+        sight.elsewhere.append(asked)
+
+
+def jump(page: Page, label: str) -> None:
+    """拨到…, to the moment whose label begins so; the page says that it is there."""
+    page.locator('[data-role="jump"]').click()
+    page.locator(f'[data-menu-item^="{label}"]').click()
+    expect(page.locator('[data-role="connection"]')).to_contain_text("已到", timeout=PATIENCE_MS)
+
+
+def an_hour_later(page: Page) -> None:
+    """前进 1 小时: what could be taken back for a minute no longer can."""
+    page.locator('[data-role="advance-hour"]').click()
+
+
+def album(*texts: str) -> list[FilePayload]:
+    """Photos as a file chooser hands them over."""
+    return [
+        FilePayload(name=f"{text}.jpg", mimeType="image/jpeg", buffer=photo(text)) for text in texts
+    ]
+
+
+def report_publicity(mei: BrowserPhone, *photos: str, caption: str = CAPTION) -> str:
+    """Photos with a caption, the plan, 提交; the entry's number."""
+    mei.send_photos(album(*photos), caption)
+    mei.press("自发开展")
+    mei.sees("请发活动方案")
+    mei.send_files([PLAN])
+    mei.press("提交")
+    return number_in(mei, "已提交")
+
+
+def turn_to(phone: BrowserPhone, number: str) -> None:
+    """✅ 待审核, and 下一条 until the entry is there with its buttons."""
+    phone.menu("✅ 待审核")
+    total = 1
+    place = 0
+    while place < total:
+        place += 1
+        head = phone.sees(f"第{place}/").inner_text()
+        if number in head.split("\n", 1)[0]:
+            phone.offers("通过")
+            return
+        total = int(found(r"第\d+/(\d+)条", head, 1))
+        phone.press("下一条")
+    raise AssertionError(f"{number} is not in the queue")
+
+
+def number_in(phone: BrowserPhone, words: str) -> str:
+    """The first number of the newest message with these words."""
+    return found(r"X\d+", phone.sees(words).inner_text())
+
+
+def found(pattern: str, text: str, group: int = 0) -> str:
+    match = re.search(pattern, text)
+    assert match is not None, text
+    return match[group]
