@@ -1,5 +1,6 @@
 """Nudging: one digest a person and day, with the buttons that lead on; and its 明天提醒."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -113,7 +114,8 @@ def _message(session: Session, digest: Digest) -> Say:
     if digest.owed is not None and digest.task_force_id is not None:
         stands = exemplar.standing(session, digest.task_force_id, digest.owed)
         lines, rows = offer(session, stands)
-    return _written(session, digest, (DIGEST, digest.day.toordinal()), lines, rows)
+    said = _written(session, digest, (DIGEST, digest.day.toordinal()), lines, rows)
+    return replace(said, priority=Priority.NUDGE)
 
 
 def _again(
@@ -135,7 +137,7 @@ def _written(
         parts.append(text)
         buttons += more
     text = "\n\n".join([t.HEAD, *parts])
-    return Say(text, buttons, handle=handle, to=digest.chat_id, priority=Priority.NUDGE)
+    return Say(text, buttons, handle=handle, to=digest.chat_id)
 
 
 def _sections(session: Session, digest: Digest) -> list[tuple[str, list[list[Button]]]]:

@@ -9,6 +9,7 @@ from typing import Any, Final, cast
 from sqlalchemy import bindparam, case, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from bot.rules.quiet import is_quiet
 from bot.storage.crypto import Vault
 from bot.storage.models import Handle, Outbox, Upload
 from bot.storage.session import Session
@@ -94,7 +95,9 @@ _PUT = _APPEND.on_conflict_do_update(
 )
 _HEADS = (
     select(func.min(_o.id))
-    .where(_o.state == "new", _o.not_before <= bindparam("now"))
+    .where(
+        _o.state == "new", _o.not_before <= bindparam("now"), _o.priority <= bindparam("at_most")
+    )
     .group_by(_o.chat_id)
 )
 _DUE = (
@@ -215,7 +218,10 @@ def _handle(session: Session, chat_id: int, purpose: str, subject: int) -> int:
 
 
 def due(session: Session) -> list[Due]:
-    """The first of each chat's rows that may go now, people who are typing before others."""
+    """The first of each chat's rows that may go now, people who are typing before others. A nudge
+    that could not go by day waits for the morning.
+    """
+    at_most = Priority.NEWS if is_quiet(session.now) else Priority.NUDGE
     return [
         Due(
             r.id,
@@ -227,7 +233,7 @@ def due(session: Session) -> list[Due]:
             r.sha256,
             r.payload_sealed,
         )
-        for r in session.rows(_DUE, now=session.now)
+        for r in session.rows(_DUE, now=session.now, at_most=int(at_most))
     ]
 
 

@@ -56,7 +56,7 @@ def test_a_photo_like_another_is_flagged_and_the_other_entry_is_one_tap_away(
     wang.press(other)
     beside = wang.sees(f"与 {number} 相似")
     assert beside.inner_text().startswith(other)
-    wang.sees(f"第1/7条")
+    wang.sees("第1/7条")
     wang.press("原图")
     wang.sees(f"{number} 的材料（已去除位置信息）")
     wang.sees("第1/7条")
@@ -71,7 +71,73 @@ def test_a_batch_leaves_out_what_is_deselected(wang: BrowserPhone) -> None:
     number = found(r"☑ (X\d+)", offered.inner_text(), 1)
     chosen = offered.inner_text().count("☑")
     wang.press(f"☑ {number}")
-    wang.sees(f"{number} 李梅 不在这一批")
+    assert number in wang.sees("不在这一批").inner_text()
     wang.press(f"确认通过 {chosen - 1} 条")
     wang.sees(f"已批量通过 {chosen - 1} 条")
     turn_to(wang, number)
+
+
+def test_what_is_sent_back_is_mended_and_handed_in_again(
+    sight: Sight, mei: BrowserPhone, wang: BrowserPhone
+) -> None:
+    number = report_publicity(mei, "模糊")
+    turn_to(wang, number)
+    wang.press("退回")
+    wang.sees("选一个理由")
+    wang.press("照片看不清")
+    wang.sees(f"{number} 李梅 已退回")
+    an_hour_later(sight.page)
+    mei.sees(f"{number} 开展宣传")
+    mei.offers("重新提交")
+    mei.send_photos(album("清楚"))
+    mei.sees("✅ 照片视频 2")
+    mei.press("重新提交")
+    mei.sees(f"{number} 已提交")
+    turn_to(wang, number)
+    assert "✅ 照片视频 2" in wang.sees(number).inner_text()
+
+
+def test_a_rejection_is_appealed_granted_and_at_last_overturned(
+    sight: Sight, mei: BrowserPhone, wang: BrowserPhone, zhao: BrowserPhone
+) -> None:
+    number = report_publicity(mei, "复核")
+    turn_to(wang, number)
+    wang.press("驳回")
+    wang.press("看不出宣传成效")
+    assert "依据：" in wang.sees(f"驳回 {number}").inner_text()
+    wang.press("确认")
+    wang.sees(f"{number} 李梅 已驳回")
+    an_hour_later(sight.page)
+    mei.press("申请复核")
+    mei.sees("请打字写一段说明")
+    mei.send("当天有签到表，第1张可以看到现场")
+    mei.sees("已申请复核，由县局办理")
+    turn_to(zhao, number)
+    assert "第1张可以看到现场" in zhao.sees("本人申请复核").inner_text()
+    zhao.press("通过")
+    zhao.sees("请写理由")
+    zhao.send("补充说明属实")
+    mei.sees("复核通过：补充说明属实")
+    wang.sees("认定为通过")
+    zhao.send(number)
+    zhao.press("改判")
+    zhao.sees("请打字写理由")
+    zhao.send("签到表是另一次活动的")
+    zhao.sees("已通过 → 未认定")
+    zhao.press("确认")
+    zhao.sees(f"{number} 李梅 已改判为未认定")
+    mei.sees("县局改判为未认定：签到表是另一次活动的")
+
+
+def test_facts_too_long_for_a_caption_are_behind_a_button(
+    mei: BrowserPhone, wang: BrowserPhone
+) -> None:
+    mei.send_photos(album("笔录", "结论", "签字", "现场"), CASE)
+    mei.sees("请写几句经过")
+    mei.send(LONG)
+    mei.press("依次分到各项")
+    mei.press("全部做到")
+    mei.press("提交")
+    turn_to(wang, number_in(mei, "已提交"))
+    wang.press("详情")
+    wang.sees(LONG)

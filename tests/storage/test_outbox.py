@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot.rules.calendar import TIMEZONE
 from bot.storage import outbox
 from bot.storage.outbox import Due, Priority, Shown
 from tests.storage.conftest import Store
@@ -49,6 +50,31 @@ def test_a_row_that_waits_for_its_time_blocks_nothing(store: Store) -> None:
     assert store.do(outbox.next_due) == store.clock.now() + timedelta(minutes=1)
     store.clock.advance(60)
     assert words(store) == ["一分钟后"]
+
+
+def test_a_nudge_that_could_not_go_by_day_waits_for_the_morning(store: Store) -> None:
+    today = store.clock.now().astimezone(TIMEZONE).replace(hour=19, minute=59)
+    store.clock.move_to(today)
+    put(store, "提醒", priority=Priority.NUDGE)
+    assert words(store) == ["提醒"]
+    store.clock.advance(timedelta(minutes=2))
+    assert words(store) == []
+    put(store, "回答")
+    assert words(store) == ["回答"]
+    store.do(outbox.sent, due(store)[0], Shown(10, "text"))
+    store.clock.advance(timedelta(hours=11, minutes=58))
+    assert words(store) == []
+    store.clock.advance(timedelta(minutes=1))
+    assert words(store) == ["提醒"]
+
+
+def test_what_is_renewed_goes_after_what_was_said_before_it(store: Store) -> None:
+    put(store, "卡片一", handle=CARD)
+    put(store, "材料")
+    store.do(outbox.put, 7, {"text": "卡片二", "renew": True}, handle=CARD)
+    assert words(store) == ["材料"]
+    store.do(outbox.sent, due(store)[0], Shown(10, "text"))
+    assert words(store) == ["卡片二"]
 
 
 def test_waiting_edits_of_one_handle_coalesce_to_the_last_in_the_firsts_place(store: Store) -> None:
