@@ -83,19 +83,17 @@ def attach(
     return Attached(_again(session, draft), follows, is_new, entry, caption)
 
 
-def answer(
-    session: Session, actor: Actor, draft_id: int, text: str, message_id: int, key: str = ""
-) -> Card:
+def answer(session: Session, actor: Actor, draft_id: int, text: str, message_id: int) -> Card:
     """A typed answer; where files are expected, links stand for them (§8.3: 截图或链接).
 
     Raises Refused.
     """
-    card = read(session, report.own(session, actor, draft_id))
+    card = read(session, report.open_(session, actor, draft_id))
     slots = [] if card.work is None else card.work.form.slots
-    asked = next((slot for slot in slots if slot.key == card.asked and not key), None)
+    asked = next((slot for slot in slots if slot.key == card.asked), None)
     links = find_links(text)
-    if not (card.is_open and asked and links and evidence.LINK in asked.takes):
-        return report.answer(session, actor, draft_id, text, key)
+    if asked is None or not links or evidence.LINK not in asked.takes:
+        return report.answered(session, card, text, "")
     for link in links:
         sent = Sent(evidence.LINK, "", key_of(link), link, "text/uri-list", 0, message_id, "")
         evidence.add(session, draft_id, asked.key, sent)

@@ -162,10 +162,11 @@ def decide_kind(session: Session, actor: Actor, draft_id: int, form: str) -> Car
 
 def answer(session: Session, actor: Actor, draft_id: int, given: str, key: str = "") -> Card:
     """One answer: typed (to the line that is asked) or a button's code. Raises Refused."""
-    return _answered(session, read(session, open_(session, actor, draft_id)), given, key)
+    return answered(session, read(session, open_(session, actor, draft_id)), given, key)
 
 
-def _answered(session: Session, card: Card, given: str, key: str) -> Card:
+def answered(session: Session, card: Card, given: str, key: str) -> Card:
+    """The same on a draft that has been read, as `open_` gave it."""
     asked = key or card.asked
     if card.work is None or asked is None:
         raise Refused(t.NOTHING_ASKED)
@@ -193,7 +194,7 @@ def tap(session: Session, actor: Actor, draft_id: int, version: int, key: str, c
         raise Stale(t.ANSWERED_SINCE)
     if version != card.draft.version and key != card.asked:
         raise Stale(t.ANSWERED_SINCE)
-    return _answered(session, card, code, key)
+    return answered(session, card, code, key)
 
 
 def _is_answered(card: Card, key: str, code: str, today: date) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Sight
-from tests.browser.opened import PLAN, album, found, number_in, opened, turn_to
+from tests.browser.opened import PLAN, album, found, hand_in, opened, turn_to
 from tests.browser.phone import BrowserPhone
 
 pytestmark = pytest.mark.browser
@@ -42,8 +42,7 @@ def test_an_album_of_papers_goes_to_its_slots_in_order_and_to_the_reviewer(
     for slot in ("调解笔录", "办理结论", "签字证明", "照片视频"):
         assert f"✅ {slot} 1" in card
     mei.press("全部做到")
-    mei.press("提交")
-    number = number_in(mei, "已提交")
+    number = hand_in(mei)
     wang = sight.phone("王强")
     turn_to(wang, number)
     shown = wang.sees(number)
@@ -69,9 +68,7 @@ def test_a_real_photo_as_a_file_a_link_and_a_pdf_are_taken(mei: BrowserPhone) ->
     mei.send_photos([PHOTOS / "jolla.jpg"])
     mei.sees("✅ 照片视频 3")
     mei.send_files([PLAN])
-    mei.offers("提交")
-    mei.press("提交")
-    number = number_in(mei, "已提交")
+    number = hand_in(mei)
     mei.press("看材料")
     sheet = mei.sees(f"{number} 开展宣传")
     expect(sheet.locator("[data-photo] img")).to_be_visible()

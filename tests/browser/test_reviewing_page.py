@@ -10,7 +10,7 @@ from tests.browser.opened import (
     album,
     an_hour_later,
     found,
-    number_in,
+    hand_in,
     opened,
     report_publicity,
     turn_to,
@@ -137,7 +137,6 @@ def test_facts_too_long_for_a_caption_are_behind_a_button(
     mei.send(LONG)
     mei.press("依次分到各项")
     mei.press("全部做到")
-    mei.press("提交")
-    turn_to(wang, number_in(mei, "已提交"))
+    turn_to(wang, hand_in(mei))
     wang.press("详情")
     wang.sees(LONG)
