@@ -157,10 +157,10 @@ def appoint_admin(name: str, phone: Phone = "") -> None:
 @appoint_app.command("liaison")
 def appoint_liaison(name: str, task_force: Force, phone: Phone = "") -> None:
     """任命专班的联络员：台账中的人，或新增一人；每个专班只有一名。"""
-    from bot.actions import set_up
+    from bot.handlers import appointing
 
     with sentences():
-        write(environment(), set_up.appoint_liaison, name, task_force, phone)
+        write(environment(), appointing.liaison, name, task_force, phone)
         typer.echo(f"{task_force} 联络员：{name}")
 
 

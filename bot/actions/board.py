@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.actions import exemplar
+from bot.actions import exemplar, nudge
 from bot.errors import Forbidden, Stale
 from bot.rules import nudges as moments
-from bot.rules.calendar import ONE_DAY, TIMEZONE
+from bot.rules.calendar import ONE_DAY, TIMEZONE, local_day
 from bot.rules.exemplars import Fate
 from bot.rules.months import Month
 from bot.rules.permissions import Act, Actor, may
@@ -157,7 +157,7 @@ def remind(session: Session, actor: Actor, month: Month) -> Reminded:
     owing = [row.force for row in board(session, actor, month) if not row.reports]
     liaisons = nudges.liaisons(session)
     chats = {who.person_id: who.chat_id for who in nudges.reached(session)}
-    today = session.today.isoformat()
+    delay = _until_morning(session.now)
     told, already, without, unreached = [], [], [], []
     for force in owing:
         liaison = liaisons.get(force.id)
@@ -165,7 +165,7 @@ def remind(session: Session, actor: Actor, month: Month) -> Reminded:
             without.append(force.name)
         elif liaison not in chats:
             unreached.append(force.name)
-        elif nudges.once(session, nudges.REMIND, liaison, today):
+        elif nudge.urged(session, liaison, local_day(session.now + delay)):
             told.append((chats[liaison], force.id))
         else:
             already.append(force.name)
@@ -173,7 +173,7 @@ def remind(session: Session, actor: Actor, month: Month) -> Reminded:
         audit.record(
             session, actor.person_id, "remind", f"month:{month}", forces=[f for _, f in told]
         )
-    return Reminded(month, told, _until_morning(session.now), already, without, unreached)
+    return Reminded(month, told, delay, already, without, unreached)
 
 
 def _until_morning(now: datetime) -> timedelta:

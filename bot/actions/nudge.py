@@ -48,6 +48,12 @@ class Digest:
     unscored: int = 0
     unreported: Sequence[str] = ()
 
+    def exemplars_only(self) -> "Digest":
+        """What a day of rest is disturbed for: nothing but what cannot wait for a working day."""
+        marks = [mark for mark in self.marks if mark[0] == nudges.EXEMPLAR]
+        who = (self.person_id, self.chat_id, self.day, marks)
+        return Digest(*who, task_force_id=self.task_force_id, owed=self.owed)
+
     @property
     def is_empty(self) -> bool:
         return not (
@@ -63,7 +69,10 @@ class Digest:
 def due(session: Session) -> list[Digest]:
     """The digests that are to go out now; recomputed from the database each time."""
     today = session.today
-    if is_quiet(session.now) or session.now < rules.at(today) or not is_working_day(today):
+    if is_quiet(session.now) or session.now < rules.at(today):
+        return []
+    rests = not is_working_day(today)
+    if rests and not rules.is_last_chance(today, _last(session), is_working_day):
         return []
     sent = nudges.marked_days(session, nudges.DIGEST, today, today)
     left = [who for who in nudges.reached(session) if who.person_id not in sent]
@@ -76,6 +85,8 @@ def due(session: Session) -> list[Digest]:
         if session.now < at or (who.joined_at is not None and who.joined_at > at):
             continue
         digest = known.digest(session, who, at)
+        if rests:
+            digest = digest.exemplars_only()
         if not digest.is_empty:
             found.append(digest)
     return found
@@ -121,6 +132,15 @@ def spare(session: Session, actor: Actor, month: Month) -> None:
             nudges.once(session, nudges.EXEMPLAR, actor.person_id, moment.day.isoformat())
 
 
+def urged(session: Session, person_id: int, day: date) -> bool:
+    """The bureau asks on a day, once; the bot's own reminder of that day is settled with it."""
+    if not nudges.once(session, nudges.REMIND, person_id, day.isoformat()):
+        return False
+    if rules.own_moment(_moments(session, Month.of(day)), day):
+        nudges.once(session, nudges.EXEMPLAR, person_id, day.isoformat())
+    return True
+
+
 def next_reminder(session: Session, month: Month) -> date | None:
     """The next working day on which a task force may still be reminded of the month."""
     day = add_working_days(session.today, 1, is_working_day)
@@ -158,7 +178,7 @@ class _Today:
     def of(cls, session: Session) -> "_Today":
         day = session.today
         month, deadlines = Month.of(day), session.county.deadlines
-        last = month.day(deadlines.exemplar_last)
+        last = _last(session)
         names = {force.id: force.name for force in persons.task_forces(session)}
         full = deadlines.review_reminder_working_days
         closing = Quarter.of(day)
@@ -296,6 +316,11 @@ class _Today:
         if who.person_id in self.told_late:
             return []
         return [self.names[force] for force in sorted(self.owing)]
+
+
+def _last(session: Session) -> date:
+    """The last day on which this month's report is on time."""
+    return Month.of(session.today).day(session.county.deadlines.exemplar_last)
 
 
 def _moments(session: Session, month: Month) -> list[Moment]:

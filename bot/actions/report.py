@@ -21,7 +21,7 @@ from bot.errors import Forbidden, Refused, Stale
 from bot.forms import form as forms
 from bot.forms.caption import Caption, read_caption
 from bot.forms.fields import key_of
-from bot.forms.form import CAPTION, GAP, HEARD, Background, Form
+from bot.forms.form import CAPTION, CAPTION_DAY, GAP, HEARD, Background, Form
 from bot.forms.kinds import FORMS
 from bot.rules.county import Field
 from bot.rules.employers import unit_of
@@ -111,9 +111,11 @@ def hear(session: Session, actor: Actor, draft: drafts.Draft, caption: str) -> d
     """A caption fills in what is not known yet; one that names the kind of work decides it. One
     that does not is kept until the kind is known.
     """
-    said = read_caption(caption, session.today, draft.form)
+    said = read_caption(caption, session.said_on, draft.form)
     if not said.form:
-        return save(session, draft, facts={**draft.facts, CAPTION: caption[:CAPTION_MOST]})
+        whole = f"{draft.facts.get(CAPTION, '')} {caption}".strip()[:CAPTION_MOST]
+        unread = {CAPTION: whole, CAPTION_DAY: session.said_on.isoformat()}
+        return save(session, draft, facts={**draft.facts, **unread})
     kept = {} if draft.form else _kept(session, actor, said.form)
     told = _heard(session, draft, said, _kept(session, actor, said.form))
     if not told and caption.strip():
@@ -150,7 +152,8 @@ def decide_kind(session: Session, actor: Actor, draft_id: int, form: str) -> Car
     _sort(session, draft, FORMS[form], pieces)
     facts = dict(draft.facts)
     if caption := facts.pop(CAPTION, ""):
-        said = _heard(session, draft, read_caption(caption, session.today, form), {})
+        day = date.fromisoformat(facts.pop(CAPTION_DAY))
+        said = _heard(session, draft, read_caption(caption, day, form), {})
         facts = {**facts, **(said or {CAPTION: caption})}
     facts = {**_kept(session, actor, form), **facts}
     taken = [piece.taken_at for piece in pieces if piece.taken_at]
@@ -176,7 +179,7 @@ def answered(session: Session, card: Card, given: str, key: str) -> Card:
         given = _meant(session, card.draft, card.work.form, asked, given)
     step = card.work.form.step(asked)
     background = _background(session, card.draft.person_id) if step.tells else None
-    work = card.work.answer(asked, given, session.today, background)
+    work = card.work.answer(asked, given, session.said_on, background)
     settled = step.field.settles(given)
     return _saved(session, card, facts=work.facts, asking="" if settled else asked)
 

@@ -9,7 +9,7 @@ from bot.reports.roster import Roster, RosterRow
 from bot.reports.roster_fields import read_name, read_phone
 from bot.rules.personal import Name
 from bot.rules.roles import Role
-from bot.storage import accounts, audit, invites, persons
+from bot.storage import accounts, audit, entries, invites, persons
 from bot.storage.persons import Person
 from bot.storage.session import Session
 from bot.texts import set_up as t
@@ -108,7 +108,7 @@ def appoint_officer(session: Session, name: str, role: Role, phone: str = "") ->
 
 def appoint_liaison(session: Session, name: str, task_force: str, phone: str = "") -> Person:
     """The task force's one liaison (三(一)): someone of its ledger, or new. Whoever was it before
-    is so no more.
+    is so no more. What the new one has handed in goes to the bureau: nobody reviews their own.
     """
     force = next((f.id for f in persons.task_forces(session) if f.name == task_force), None)
     if force is None:
@@ -123,6 +123,7 @@ def appoint_liaison(session: Session, name: str, task_force: str, phone: str = "
     persons.give_role(session, person_id, Role.COORDINATOR, None)
     persons.end_role(session, person_id, Role.LIAISON)  # of a task force they have left
     persons.give_role(session, person_id, Role.LIAISON, force)
+    entries.hand_over(session, person_id)
     audit.record(session, None, "appoint", f"person:{person_id}", role="liaison", before=before)
     return persons.get(session, person_id)
 

@@ -14,9 +14,10 @@ Facts = Mapping[str, Any]
 
 # No colon: it becomes part of a button, whose parts colons separate.
 GAP: Final = "gap."
-# What a caption told (the keys), and a caption that could not be read yet or at all.
+# What a caption told (the keys); one that could not be read yet or at all, and when it was written.
 HEARD: Final = "heard."
 CAPTION: Final = "caption."
+CAPTION_DAY: Final = "caption.day"
 
 
 # Files of which it is not known yet what they stand for.

@@ -83,6 +83,12 @@ def announce(session: Session, entry: Entry) -> list[Say]:
     return [said for chat, n in told.items() for said in _counted(session, chat, n, entry)]
 
 
+def announce_queue(session: Session, person_id: int) -> list[Say]:
+    """Somebody has become a reviewer: what waits for them from now on."""
+    chat, n = accounts.chat_of(session, person_id), review.waiting_for(session, person_id)
+    return [] if chat is None or not n else [_announcement(session, chat, n)]
+
+
 def _announcement(session: Session, chat: int, n: int) -> Say:
     return Say(
         t.ANNOUNCE.format(n=n),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.errors import Refused
 from bot.handlers.say import Answer, Delete, Say, Toast, write
@@ -19,8 +20,8 @@ class Event:
     """What somebody did, free of Telegram's types.
 
     `text` is what was typed (a caption counts), `data` what a button carries, `reply_to` the
-    message answered, `message_id` the message itself or the one the button is on; `meant_for` is
-    set on a replay.
+    message answered, `message_id` the message itself or the one the button is on; `at` is when a
+    message was written, `meant_for` is set on a replay.
     """
 
     inbox_id: int
@@ -31,6 +32,7 @@ class Event:
     reply_to: int | None = None
     sent: Sent | None = None
     meant_for: str | None = None
+    at: datetime | None = None
 
     @property
     def rest(self) -> str:
@@ -75,6 +77,7 @@ def take(session: Session, handler: Handler, event: Event) -> str:
     A refusal is an answer like any other, and leaves everything as it was: actions check before
     they write, and one that did not is a fault, whose step is rolled back and kept for replay.
     """
+    session.said_at = event.at
     turn = Turn(session, accounts.load(session, event.chat_id), event)
     hidden = holds_masked_id(event.text)
     try:

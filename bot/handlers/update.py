@@ -36,6 +36,7 @@ def event_of(update: Update, inbox_id: int, meant_for: str | None) -> Event:
         reply_to=answered.message_id if answered else None,
         sent=_sent(message),
         meant_for=meant_for,
+        at=message.date,
     )
 
 

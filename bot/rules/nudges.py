@@ -87,6 +87,14 @@ def due_moment(moments: Sequence[Moment], sent: Collection[date], now: datetime)
     return None if is_to_come else passed[-1]
 
 
+def is_last_chance(today: date, last: date, is_working_day: IsWorkingDay) -> bool:
+    """Whether no working day is left before a deadline: a reminder that an outage kept back then
+    goes on a day of rest rather than not at all.
+    """
+    left = (today + n * ONE_DAY for n in range((last - today).days + 1))
+    return today <= last and not any(is_working_day(day) for day in left)
+
+
 def own_moment(moments: Iterable[Moment], day: date) -> Moment | None:
     """The moment of this very day."""
     return next((moment for moment in moments if moment.day == day), None)

@@ -126,6 +126,11 @@ _MOVE = (
         reason=bindparam("because"),
     )
 )
+_HAND_OVER = (
+    update(Row)
+    .where(_t.person_id == bindparam("person"), _t.state == State.PENDING.value)
+    .values(reviewer="bureau")
+)
 _APPEAL = (
     update(Row)
     .where(_t.id == bindparam("entry"), _t.state == State.REJECTED.value)
@@ -279,6 +284,11 @@ def move(session: Session, entry: Entry, how: str, by: int | None = None, reason
         )
         == 1
     )
+
+
+def hand_over(session: Session, person_id: int) -> None:
+    """What waits of somebody's is the bureau's to decide from now on."""
+    session.write(_HAND_OVER, person=person_id)
 
 
 def appeal(session: Session, entry: Entry, words: str) -> bool:

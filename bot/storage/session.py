@@ -17,7 +17,8 @@ from bot.storage.prepared import prepared
 class Session:
     """What an action is given. It never crosses an `await` and can be run again from the start.
 
-    `wake` collects who has work after the commit: "outbox", "errands".
+    `wake` collects who has work after the commit: "outbox", "errands". `said_at` is when somebody
+    wrote what is being worked on; after an outage that was earlier.
     """
 
     db: Connection
@@ -26,11 +27,17 @@ class Session:
     now: datetime
     wrote: bool = False
     wake: set[str] = field(default_factory=set)
+    said_at: datetime | None = None
 
     @property
     def today(self) -> date:
         """The day in the county's own time zone."""
         return local_day(self.now)
+
+    @property
+    def said_on(self) -> date:
+        """The day from which whoever wrote counts 昨天."""
+        return local_day(min(self.said_at or self.now, self.now))
 
     def rows(self, statement: Executable, **params: Any) -> Sequence[Any]:
         return prepared(statement, self.db, params).rows(self.db, params)

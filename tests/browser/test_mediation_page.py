@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Sight
-from tests.browser.opened import PLAN, album, found, hand_in, opened, turn_to
+from tests.browser.opened import PLAN, album, hand_in, opened, turn_to
 from tests.browser.phone import BrowserPhone
 
 pytestmark = pytest.mark.browser
@@ -61,9 +61,9 @@ def test_a_real_photo_as_a_file_a_link_and_a_pdf_are_taken(mei: BrowserPhone) ->
     mei.send("女职工权益")
     mei.press("自发开展")
     mei.sees("请发活动的照片视频")
-    mei.send_files([heic])
-    mei.sees("✅ 照片视频 1")
     mei.send("https://www.wenshang.gov.cn/a.html")
+    mei.sees("✅ 照片视频 1")
+    mei.send_files([heic])
     mei.sees("✅ 照片视频 2")
     mei.send_photos([PHOTOS / "jolla.jpg"])
     mei.sees("✅ 照片视频 3")

@@ -82,6 +82,23 @@ async def test_a_caption_that_means_nothing_goes_along_and_is_told(
     assert "附言：👍👍 大家辛苦" in shown.text
 
 
+@pytest.mark.parametrize("how", ["caption", "typed"])
+async def test_yesterday_is_the_day_before_it_was_written_also_after_an_outage(
+    town: Town, mei: Phone, how: str
+) -> None:
+    if how == "typed":
+        await begin(mei)
+        await answer(mei, upto="day")
+    await town.stop()
+    if how == "typed":
+        await mei.send("昨天")
+    else:
+        await mei.send_photo(photo("a"), "宣传 昨天 ××服装厂")
+    town.clock.advance(timedelta(days=1))
+    await town.start()
+    await mei.until("日期：2026年11月22日", seconds=10)
+
+
 async def test_a_caption_overrules_the_last_entry_but_not_an_answer(town: Town, mei: Phone) -> None:
     filed(town, mei, "2026-11-02")
     await begin(mei)

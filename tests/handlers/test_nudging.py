@@ -211,6 +211,41 @@ async def test_after_an_outage_what_is_still_due_is_sent_once(
     assert len(await nudges(wang)) == 2
 
 
+async def test_after_an_outage_a_day_of_rest_is_used_when_no_other_is_left(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    """December's 19th and 20th are a weekend."""
+    await town.stop()
+    filed(town, mei, "2026-11-20")
+    move(town, 12, 19, 8, 30)
+    await town.start()
+    await settle(town, wang)
+    assert await nudges(wang) == []
+    wake(town, 12, 19, 9, 0)
+    nudge_ = await wang.until("还有 1 天")
+    assert "等您审核" not in nudge_.text, "nothing else on a day of rest"
+    wake(town, 12, 20, 9, 0)
+    await settle(town, wang)
+    assert len(await nudges(wang)) == 1
+
+
+@pytest.mark.parametrize(("day", "hour"), [(10, 21), (11, 8), (17, 8)])
+async def test_who_was_asked_by_the_bureau_is_not_asked_again_on_the_same_day(
+    town: Town, wang: Phone, zhao: Phone, day: int, hour: int
+) -> None:
+    wake(town, 12, day, hour, 30)
+    await settle(town, wang)
+    before = len(await nudges(wang))
+    await zhao.press("🌟 典型推广")
+    await zhao.until("典型推广\n")
+    await zhao.press("一键催办")
+    await zhao.until("已提醒 1 位" if hour < 20 else "1 位")
+    wake(town, 12, day if hour < 20 else day + 1, 9, 0)
+    await wang.until("📣")
+    await settle(town, wang)
+    assert len(await nudges(wang)) == before
+
+
 async def test_after_an_outage_a_day_with_a_moment_to_come_waits_for_it(
     town: Town, wang: Phone
 ) -> None:
