@@ -208,7 +208,8 @@ class Bot:
         except Exception as error:  # noqa: BLE001 - an update that does not parse is a failed row
             working.error = error
         if working.error is not None:
-            log.error("update failed", inbox_id=row.id, exc_info=working.error)
+            kind, where = type(working.error).__name__, failing.place_of(working.error)
+            log.error("update failed", inbox_id=row.id, error=kind, where=where)
             await self.writer.do(failing.fail, row, working.error)
         elif not working.settled:
             await self.writer.do(inbox.settle, row.id, "ignored")

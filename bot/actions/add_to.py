@@ -7,7 +7,7 @@ from bot.actions.card import DROPPED, SUBMITTED, Card, card_of
 from bot.errors import Stale
 from bot.rules.permissions import Actor
 from bot.rules.states import WAITING
-from bot.storage import audit, drafts, entries, evidence
+from bot.storage import accounts, audit, drafts, entries, evidence
 from bot.storage.entries import Entry
 from bot.storage.session import Session
 from bot.texts import report as t
@@ -46,6 +46,8 @@ def add_to(session: Session, actor: Actor, draft_id: int, target_id: int) -> Car
         evidence.rehome(session, piece.id, target_id, slot, late=late)
         work = work.with_file(slot)
     report.drop(session, source)
+    still_open = target_id if entry is None else None
+    accounts.focus(session, actor.chat_id, accounts.DRAFT if still_open else None, still_open)
     if entry is not None:
         pieces = [piece.id for piece in source.pieces]
         how = "supplement" if late else "evidence joined"

@@ -136,6 +136,20 @@ def noted(
     return [entry.id for entry in flagged if entry is not None]
 
 
+def is_comparing(session: Session, draft_id: int) -> bool:
+    """Whether it is still to be found out what one of the draft's pieces looks like."""
+    return likeness.is_pending(session, LIKENESS, draft_id)
+
+
+def compared(session: Session, piece_id: int) -> int | None:
+    """The entry of which this piece was the last to be compared, None while others wait."""
+    marks = likeness.marks(session, piece_id)
+    if marks is None or is_comparing(session, marks.draft_id):
+        return None
+    entry = entries.of_draft(session, marks.draft_id)
+    return None if entry is None else entry.id
+
+
 def flags(session: Session, draft_id: int) -> list[Flag]:
     """What the pieces standing for a draft look like, in the order of its contact sheet. Only
     what belongs to another entry that is not withdrawn.

@@ -26,9 +26,10 @@ def ask(session: Session, actor: Actor, entry_id: int) -> Entry:
 
 
 def leave_it(session: Session, actor: Actor, entry_id: int) -> Entry:
-    """返回: nothing was asked for."""
+    """返回: nothing was asked for. A question about another entry stays open."""
     entry = _own(session, actor, entry_id)
-    if accounts.load(session, actor.chat_id).focus == APPEAL:
+    account = accounts.load(session, actor.chat_id)
+    if account.focus == APPEAL and _asked_about(session, account.focus_id) == entry.id:
         accounts.focus(session, actor.chat_id, None)
     return entry
 
@@ -45,6 +46,11 @@ def appeal(session: Session, actor: Actor, draft_id: int | None, text: str) -> E
     audit.record(session, actor.person_id, "appeal", f"entry:{entry.id}")
     accounts.focus(session, actor.chat_id, None)
     return entries.get(session, entry.id) or replace(entry, state=State.APPEALED, appeal=words)
+
+
+def _asked_about(session: Session, draft_id: int | None) -> int | None:
+    draft = None if draft_id is None else drafts.get(session, draft_id)
+    return None if draft is None else draft.facts["entry"]
 
 
 def _appealable(session: Session, actor: Actor, entry_id: int) -> Entry:

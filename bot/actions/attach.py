@@ -7,8 +7,9 @@ from typing import Any, Final
 from bot.actions import alike, lay_out, report, sort
 from bot.actions.card import OPEN, PARKED, SUBMITTED, Card, card_of, read
 from bot.errors import Forbidden, Refused
-from bot.forms.fields import key_of, short
+from bot.forms.fields import Words, key_of, short
 from bot.forms.form import CAPTION, UNSORTED
+from bot.rules.identity import hide_mobiles
 from bot.rules.links import find_links
 from bot.rules.permissions import Act, Actor, may
 from bot.rules.states import WAITING
@@ -40,8 +41,10 @@ class Attached:
     @property
     def unread(self) -> bool:
         """Whether a caption told nothing, though the kind of work is known."""
-        known = self.card.work is not None and not self.joined
-        return bool(known and self.caption and self.card.draft.facts.get(CAPTION) == self.caption)
+        if self.card.work is None or self.joined or not self.caption:
+            return False
+        kept = hide_mobiles(self.caption)[: report.CAPTION_MOST]
+        return self.card.draft.facts.get(CAPTION) == kept
 
     @property
     def is_supplement(self) -> bool:
@@ -66,7 +69,8 @@ def attach(
         name = short(sent.name, 30) or t.KINDS[sent.kind]
         raise Refused(t.TOO_LARGE.format(name=name, size=sent.size / 1024 / 1024))
     album = evidence.of_album(session, actor.chat_id, sent.album) if sent.album else None
-    draft, is_new = _draft_for(session, actor, account, (answering, album[0] if album else None))
+    meant = (answering, album[0] if album else None)
+    draft, is_new = _draft_for(session, actor, account, meant, caption)
     if caption and draft.state != SUBMITTED:
         draft = report.hear(session, actor, draft, caption)
     follows = album is not None and album[0] == draft.id
@@ -89,17 +93,22 @@ def answer(session: Session, actor: Actor, draft_id: int, text: str, message_id:
     Raises Refused.
     """
     card = read(session, report.open_(session, actor, draft_id))
-    slots = [] if card.work is None else card.work.form.slots
-    asked = next((slot for slot in slots if slot.key == card.asked), None)
     links = find_links(text)
-    if asked is None or not links or evidence.LINK not in asked.takes:
+    if card.work is None or not links or _takes_words(card):
         return report.answered(session, card, text, "")
+    slot = card.work.slot_for(evidence.LINK, asked=card.asked)
     for link in links:
         sent = Sent(evidence.LINK, "", key_of(link), link, "text/uri-list", 0, message_id, "")
-        evidence.add(session, draft_id, asked.key, sent)
-    drafts.save(session, sort.staying(card, asked.key, evidence.LINK))
+        evidence.add(session, draft_id, slot, sent)
+    drafts.save(session, sort.staying(card, slot, evidence.LINK))
     lay_out.draw(session, draft_id)
     return _again(session, card.draft)
+
+
+def _takes_words(card: Card) -> bool:
+    """Whether a text with a link in it may be the very answer: an account, a place."""
+    steps = () if card.work is None else card.work.form.lines()
+    return any(step.key == card.asked and isinstance(step.field, Words) for step in steps)
 
 
 def _joined(session: Session, actor: Actor, entry: Entry, piece: int) -> None:
@@ -112,15 +121,22 @@ def _again(session: Session, draft: drafts.Draft) -> Card:
 
 
 def _draft_for(
-    session: Session, actor: Actor, account: Account, meant: Sequence[int | None]
+    session: Session,
+    actor: Actor,
+    account: Account,
+    meant: Sequence[int | None],
+    caption: str,
 ) -> tuple[drafts.Draft, bool]:
     """The draft it belongs to: the first that is meant (of the message it answers, of its album),
-    else the current one; else a new one whose kind is asked. And whether it is new.
+    else the current one, unless the caption tells of other work; else a new one whose kind is
+    asked. And whether it is new.
     """
     current = account.focus_id if account.focus == accounts.DRAFT else None
     for draft_id in (*meant, current):
         draft = None if draft_id is None else drafts.get(session, draft_id)
-        if draft is not None and draft.person_id == actor.person_id and _takes(draft):
+        if draft is None or draft.person_id != actor.person_id or not _takes(draft):
+            continue
+        if draft_id in meant or not report.is_of_other_work(session, actor, draft, caption):
             return draft, False
     draft = drafts.add(session, actor.person_id, actor.chat_id, "", {})
     accounts.focus(session, actor.chat_id, accounts.DRAFT, draft.id)

@@ -9,10 +9,11 @@ from bot.actions import alike, review
 from bot.actions.card import scored
 from bot.actions.case import Case, case_of, scope
 from bot.actions.review import ASIDE
-from bot.errors import Refused, Stale
+from bot.errors import Forbidden, Refused, Stale
 from bot.rules import scoring
-from bot.rules.permissions import Actor
+from bot.rules.permissions import Act, Actor, may
 from bot.rules.quarters import Quarter
+from bot.rules.roles import Role
 from bot.rules.scoring import Preview
 from bot.rules.states import UNDO_WITHIN, State
 from bot.storage import accounts, drafts, entries, errands
@@ -22,7 +23,7 @@ from bot.storage.session import Session
 from bot.texts import batch as t
 from bot.texts import review as review_texts
 
-BATCH: Final = "batch"
+BATCH, TELL = "batch", "tell batch"
 MOST: Final = 12
 LOOKED_AT: Final = 24
 """So many of the oldest are looked at: a long queue is worked off in several batches."""
@@ -42,12 +43,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A batch as its reviewer sees it; `sheet` is "" until the picture is drawn."""
+    """A batch as its reviewer sees it; `sheet` is None until the picture is drawn, "" when there
+    was nothing to draw.
+    """
 
     id: int
     chat_id: int
     items: Sequence[Item]
-    sheet: str
+    sheet: str | None
 
     @property
     def chosen(self) -> int:
@@ -82,7 +85,7 @@ def begin(session: Session, actor: Actor) -> Batch:
     found = _fitting(session, actor, MOST)
     if not found:
         raise Refused(t.NOTHING)
-    facts = {"entries": [[item.entry.id, item.stamp] for item in found], "out": [], "sheet": ""}
+    facts = {"entries": [[item.entry.id, item.stamp] for item in found], "out": [], "sheet": None}
     draft = drafts.add(session, actor.person_id, actor.chat_id, BATCH, facts, state=ASIDE)
     accounts.focus(session, actor.chat_id, None)
     errands.ask(session, BATCH, draft.id)
@@ -108,12 +111,15 @@ def close(session: Session, actor: Actor, draft_id: int) -> Batch:
 
 
 def confirm(session: Session, actor: Actor, draft_id: int) -> Done:
-    """Approve each that is chosen and has not changed since. Pressed twice it does the same."""
+    """Approve each that is chosen and has not changed since. Pressed twice it does the same.
+    Raises Refused before the picture is there: nothing is approved that nobody saw.
+    """
     draft = _own(session, actor, draft_id)
     if "done" in draft.facts:
         return _done(session, draft)
     draft = _open(session, actor, draft_id)
-    review.queue(session, actor)
+    if draft.facts["sheet"] is None:
+        raise Refused(t.NOT_DRAWN)
     chosen = [(e, stamp) for e, stamp in draft.facts["entries"] if e not in draft.facts["out"]]
     if not chosen:
         raise Refused(t.NONE_CHOSEN)
@@ -147,18 +153,32 @@ def undo(session: Session, actor: Actor, draft_id: int) -> Done:
     return replace(_done(session, saved), fresh=True)
 
 
-def to_tell(session: Session, draft_id: int) -> tuple[Done, list[Entry], int] | None:
-    """What came of a batch, those of it that still stand, and its chat; None if taken back."""
+def check_single(session: Session, actor: Actor, entry_id: int) -> None:
+    """For 撤销 on an old card. Raises Stale for what was since approved with others: those are
+    taken back together.
+    """
+    for draft_id in errands.subjects(session, TELL):
+        draft = drafts.get(session, draft_id)
+        if draft is None or "done" not in draft.facts or draft.person_id != actor.person_id:
+            continue
+        done = _done(session, draft)
+        for entry in done.approved:
+            if entry.id == entry_id and _stands(entry, done):
+                at, n = review_texts.clock(done.at), len(done.approved)
+                raise Stale(t.IN_BATCH.format(number=entry.number, at=at, n=n))
+
+
+def to_tell(session: Session, draft_id: int) -> tuple[Done, list[Entry], int | None] | None:
+    """What came of a batch, those of it that still stand, and its chat unless that is cut off;
+    None if taken back.
+    """
     draft = drafts.get(session, draft_id)
     if draft is None or "done" not in draft.facts:
         return None
     done = _done(session, draft)
-    standing = [
-        entry
-        for entry in done.approved
-        if entry.state is State.APPROVED and entry.decided_at == done.at
-    ]
-    return None if done.is_undone else (done, standing, draft.chat_id)
+    standing = [entry for entry in done.approved if _stands(entry, done)]
+    chat = draft.chat_id if _is_reached(session, draft) else None
+    return None if done.is_undone else (done, standing, chat)
 
 
 def to_draw(session: Session, draft_id: int) -> list[tuple[str, str]]:
@@ -171,12 +191,16 @@ def to_draw(session: Session, draft_id: int) -> list[tuple[str, str]]:
 
 
 def drawn(session: Session, errand: Due, sha256: str) -> Batch | None:
-    """The picture is there; the batch that shows it from now on, unless it is over."""
+    """The picture is there; the batch that shows it from now on, unless it is over, or its
+    reviewer is none any more or has another phone.
+    """
     draft = drafts.get(session, errand.subject)
     if not errands.done(session, errand) or draft is None:
         return None
     draft = _save(session, draft, sheet=sha256)
-    return None if _is_over(draft) else _batch(session, draft)
+    if _is_over(draft) or not _is_reached(session, draft):
+        return None
+    return _batch(session, draft)
 
 
 def _fitting(session: Session, actor: Actor, most: int) -> list[Case]:
@@ -257,8 +281,8 @@ def _batch(session: Session, draft: drafts.Draft) -> Batch:
 
 
 def _changed(shown: Case, stamp: int) -> str:
-    if shown.entry.state is State.PENDING and shown.stamp == stamp:
-        return ""
+    if shown.entry.state is State.PENDING:
+        return "" if shown.stamp == stamp else t.NEW_SINCE
     return t.STATE_SINCE.format(state=shown.entry.state.label)
 
 
@@ -281,15 +305,42 @@ def _done(session: Session, draft: drafts.Draft) -> Done:
     )
 
 
+def _stands(entry: Entry, done: Done) -> bool:
+    """Whether what the batch decided still holds."""
+    return entry.state is State.APPROVED and entry.decided_at == done.at
+
+
 def _entries(session: Session, ids: Sequence[int]) -> list[Entry]:
     return [entry for each in ids if (entry := entries.get(session, each)) is not None]
 
 
 def _own(session: Session, actor: Actor, draft_id: int) -> drafts.Draft:
+    """The actor's, while they may see what is in it. Raises Forbidden before anything is said."""
     draft = drafts.get(session, draft_id)
     if draft is None or draft.person_id != actor.person_id or draft.form != BATCH:
         raise Stale(t.GONE)
+    if not _is_reviewer(actor):
+        raise Forbidden(review_texts.ONLY_REVIEWERS)
+    if not _is_seen(session, actor, draft):
+        raise Forbidden(t.NOT_YOURS)
     return draft
+
+
+def _is_reached(session: Session, draft: drafts.Draft) -> bool:
+    """Whether its chat is still that of its reviewer, and they may still be shown it."""
+    actor = accounts.load(session, draft.chat_id).actor
+    if actor is None or actor.person_id != draft.person_id:
+        return False
+    return _is_reviewer(actor) and _is_seen(session, actor, draft)
+
+
+def _is_reviewer(actor: Actor) -> bool:
+    return actor.is_(Role.LIAISON) or actor.is_(Role.BUREAU)
+
+
+def _is_seen(session: Session, actor: Actor, draft: drafts.Draft) -> bool:
+    found = _entries(session, [entry_id for entry_id, _ in draft.facts["entries"]])
+    return all(may(actor, Act.SEE, entry.subject) for entry in found)
 
 
 def _open(session: Session, actor: Actor, draft_id: int) -> drafts.Draft:

@@ -12,8 +12,9 @@ from bot.rules.exemplars import Fate
 from bot.rules.months import Month
 from bot.rules.permissions import Act, Actor, may
 from bot.rules.quiet import UNTIL, is_quiet
-from bot.rules.states import UNDO_WITHIN
-from bot.storage import accounts, audit, entries, evidence, exemplars, nudges, persons
+from bot.rules.states import UNDO_WITHIN, State
+from bot.storage import accounts, audit, evidence, exemplars, nudges, persons
+from bot.storage.entries import Entry
 from bot.storage.exemplars import Exemplar
 from bot.storage.persons import Person, TaskForce
 from bot.storage.session import Session
@@ -38,8 +39,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class One:
-    """An exemplar as the bureau sees it. `sheet` is the SHA-256 of its entry's contact sheet, ""
-    without one; `about` the person it is about, `picker` who has decided.
+    """An exemplar as the bureau sees it. `entry` is what it was reported with, as it stands now,
+    `sheet` the SHA-256 of its contact sheet, "" without one; `about` the person it is about,
+    `picker` who has decided.
     """
 
     exemplar: Exemplar
@@ -48,7 +50,13 @@ class One:
     by: Person
     about: Person | None
     picker: Person | None
+    entry: Entry | None
     sheet: str
+
+    @property
+    def may_be_promoted(self) -> bool:
+        """Only what still counts; what was written freely stands for itself."""
+        return self.entry is None or self.entry.state is State.APPROVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,7 @@ def see(session: Session, actor: Actor, exemplar_id: int) -> One:
     if found is None or found.fate in (Fate.WITHDRAWN, Fate.NOTHING):
         raise Stale(t.GONE)
     forces = {force.id: force.name for force in persons.task_forces(session)}
+    entry = exemplar.entry_of(session, found)
     return One(
         found,
         forces.get(found.task_force_id, ""),
@@ -99,13 +108,14 @@ def see(session: Session, actor: Actor, exemplar_id: int) -> One:
         persons.get(session, found.reported_by),
         None if found.person_id is None else persons.get(session, found.person_id),
         None if found.picked_by is None else persons.get(session, found.picked_by),
-        _sheet(session, found),
+        entry,
+        _sheet(session, entry),
     )
 
 
 def pick(session: Session, actor: Actor, exemplar_id: int, fate: Fate) -> bool:
     """择优推广 or 存档: the first counts. Whether this tap decided; False for a second of the same.
-    Raises Stale, saying who did what when.
+    Raises Stale, saying who did what when, or that the entry is not approved (any more).
     """
     one = see(session, actor, exemplar_id)
     found = one.exemplar
@@ -113,6 +123,9 @@ def pick(session: Session, actor: Actor, exemplar_id: int, fate: Fate) -> bool:
         return False
     if found.fate is not Fate.REPORTED:
         raise Stale(since(one))
+    if fate is Fate.PROMOTED and one.entry is not None and not one.may_be_promoted:
+        told = {"number": one.entry.number, "state": one.entry.state.label}
+        raise Stale(t.NOT_APPROVED.format(**told))
     if not exemplars.pick(session, exemplar_id, fate, actor.person_id):
         raise RuntimeError("decided between a look and a write of one transaction")
     _record(session, actor, fate.value, exemplar_id)
@@ -146,10 +159,20 @@ def since(one: One) -> str:
 
 
 def hears(session: Session, actor: Actor, exemplar_: Exemplar) -> list[int]:
-    """The chats that are told of a decision: who reported, and whom it is about."""
-    people = dict.fromkeys((exemplar_.reported_by, exemplar_.person_id))
+    """The chats that are told of a decision: the task force's liaison of today, and whom it is
+    about.
+    """
+    liaison = persons.liaison(session, exemplar_.task_force_id)
+    people = dict.fromkeys((liaison, exemplar_.person_id))
     chats = (accounts.chat_of(session, who) for who in people if who != actor.person_id)
     return [chat for chat in chats if chat is not None]
+
+
+def shows(session: Session, purpose: str, exemplar_id: int) -> list[int]:
+    """The chats in which such a card stands and whose owners still are officers."""
+    chats = nudges.showing(session, purpose, exemplar_id)
+    owners = ((chat, accounts.load(session, chat).actor) for chat in chats)
+    return [chat for chat, owner in owners if owner is not None and may(owner, Act.PICK)]
 
 
 def remind(session: Session, actor: Actor, month: Month) -> Reminded:
@@ -185,8 +208,7 @@ def _until_morning(now: datetime) -> timedelta:
     return moments.at(day, UNTIL) - now
 
 
-def _sheet(session: Session, found: Exemplar) -> str:
-    entry = None if found.entry_id is None else entries.get(session, found.entry_id)
+def _sheet(session: Session, entry: Entry | None) -> str:
     drawn = None if entry is None else evidence.sheet(session, entry.draft_id)
     return drawn[0] if drawn else ""
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 from bot.actions import alike, escalate
 from bot.actions.alike import Flag
@@ -25,7 +26,8 @@ from bot.storage.session import Session
 @dataclass(frozen=True, slots=True)
 class Case:
     """An entry as its reviewer sees it. `sheet` is the SHA-256 of the contact sheet, "" when
-    there is nothing to show; `ready` is False while files are still being fetched or drawn.
+    there is nothing to show; `ready` is False while files are still being fetched or drawn,
+    `comparing` is True while it is not known yet what they look like.
     `waited` counts working days; `decided_by` is who decided last, also of an appealed entry.
     """
 
@@ -40,6 +42,7 @@ class Case:
     preview: Preview | None
     rule: str
     flags: Sequence[Flag]
+    comparing: bool
     waited: int
     decided_by: Name | None
     place: int = -1
@@ -47,7 +50,7 @@ class Case:
 
     @property
     def stamp(self) -> int:
-        return stamp_of(self.entry)
+        return stamp_of(self.entry, self.pieces)
 
     @property
     def is_appealed(self) -> bool:
@@ -63,9 +66,12 @@ class Case:
         return [slot.label for slot in self.work.open_slots()]
 
 
-def stamp_of(entry: Entry) -> int:
-    """Goes along with every button: a card shown before the author changed the entry is stale."""
-    return int(entry.submitted_at.timestamp()) & 0xFFFFFF
+def stamp_of(entry: Entry, pieces: Sequence[Piece] = ()) -> int:
+    """Goes along with every button: a card shown before the author changed the entry, or more
+    evidence joined it, is stale. Nothing is decided that nobody saw.
+    """
+    seen = f"{entry.submitted_at.isoformat()} {evidence.signature(pieces)}"
+    return crc32(seen.encode()) & 0xFFFFFF
 
 
 def scope_of(
@@ -101,6 +107,7 @@ def case_of(session: Session, entry: Entry, place: int = -1, total: int = 0) -> 
         preview=preview_of(session, entry.person_id, scored(entry)),
         rule=session.county.rubric_on(Quarter.of(entry.day)).rule(form.line),
         flags=alike.flags(session, entry.draft_id),
+        comparing=bool(pieces) and alike.is_comparing(session, entry.draft_id),
         waited=escalate.waited(session, entry) if entry.state in WAITING else 0,
         decided_by=None if decider is None else decider.name,
         place=place,

@@ -97,10 +97,7 @@ def pick(session: Session, actor: Actor, month: Month, entry_id: int) -> drafts.
     chosen any more.
     """
     force = _own(session, actor, month)
-    entry = entries.get(session, entry_id)
-    if entry is None or entry.task_force_id != force or entry.day not in month:
-        raise Stale(t.NOT_A_CANDIDATE)
-    _may_be_reported(session, force, entry)
+    entry = _to_report(session, force, month, entry_id)
     facts = {"month": str(month), "entry": entry.id, "person": entry.person_id}
     return _open(session, actor, facts | _drafted(session, entry))
 
@@ -113,12 +110,16 @@ def write(session: Session, actor: Actor, month: Month) -> drafts.Draft:
 
 
 def conversation(session: Session, actor: Actor, draft_id: int | None) -> drafts.Draft:
-    """What is being written. Raises Stale when it is nobody's, or another's."""
+    """What is being written, in the actor's chat of today. Raises Stale when it is nobody's, or
+    another's, or was begun for a task force of which the actor is liaison no more.
+    """
     draft = None if draft_id is None else drafts.get(session, draft_id)
     if draft is None or draft.person_id != actor.person_id or draft.form != FORM:
         raise Stale(t.GONE)
-    _own(session, actor, month_of(draft))
-    return draft
+    force = _own(session, actor, month_of(draft))
+    if draft.facts.get("force", force) != force:
+        raise Stale(t.GONE)
+    return replace(draft, chat_id=actor.chat_id)
 
 
 def ask(session: Session, draft: drafts.Draft, what: str) -> drafts.Draft:
@@ -172,10 +173,7 @@ def report(session: Session, actor: Actor, draft: drafts.Draft) -> Exemplar:
     force = _own(session, actor, month)
     told = _told(draft)
     if told.entry_id is not None:
-        entry = entries.get(session, told.entry_id)
-        if entry is None:
-            raise Stale(t.NOT_A_CANDIDATE)
-        _may_be_reported(session, force, entry)
+        _to_report(session, force, month, told.entry_id)
     for report_ in exemplars.of_task_force(session, force, month):
         if report_.fate is Fate.NOTHING:
             _withdraw(session, actor, report_)
@@ -218,6 +216,11 @@ def withdraw(session: Session, actor: Actor, exemplar_id: int) -> Exemplar:
     return found
 
 
+def entry_of(session: Session, exemplar: Exemplar) -> Entry | None:
+    """The entry it was reported with, as it stands now; None for what was written freely."""
+    return None if exemplar.entry_id is None else entries.get(session, exemplar.entry_id)
+
+
 def is_overdue(session: Session, exemplar: Exemplar) -> bool:
     """Whether it was reported after the month's last day for it: 迟报."""
     last = session.county.deadlines.exemplar_last
@@ -235,7 +238,7 @@ def _own(session: Session, actor: Actor, month: Month) -> int:
 
 def _candidates(session: Session, task_force_id: int, month: Month) -> list[Candidate]:
     """The best of the month's approved entries: full points, with photos, newest."""
-    used = exemplars.entries_of(session, task_force_id)
+    used = exemplars.used_entries(session)
     month_entries = entries.approved_of_task_force(
         session, task_force_id, month.first, month.moved(1).first
     )
@@ -303,11 +306,18 @@ def _plain_facts(form: Form, entry: Entry) -> list[str]:
     ]
 
 
-def _may_be_reported(session: Session, task_force_id: int, entry: Entry) -> None:
-    if entry.state is not State.APPROVED:
+def _to_report(session: Session, task_force_id: int, month: Month, entry_id: int) -> Entry:
+    """Raises Stale for what is not an approved entry of the task force's month, or no more, and
+    for what has been reported.
+    """
+    entry = entries.get(session, entry_id)
+    if entry is None or entry.state is not State.APPROVED or entry.day not in month:
         raise Stale(t.NOT_A_CANDIDATE)
-    if entry.id in exemplars.entries_of(session, task_force_id):
-        raise Stale(t.ALREADY.format(number=entry.number, month=Month.of(entry.day).label))
+    if entry.task_force_id != task_force_id:
+        raise Stale(t.NOT_A_CANDIDATE)
+    if entry.id in exemplars.used_entries(session):
+        raise Stale(t.ALREADY.format(number=entry.number, month=month.label))
+    return entry
 
 
 def _told(draft: drafts.Draft) -> Told:
@@ -318,6 +328,7 @@ def _told(draft: drafts.Draft) -> Told:
 
 
 def _open(session: Session, actor: Actor, facts: dict[str, object]) -> drafts.Draft:
+    facts = facts | {"force": actor.task_force_id}
     return drafts.add(session, actor.person_id, actor.chat_id, FORM, facts, state="aside")
 
 

@@ -18,7 +18,7 @@ from bot.rules.quarters import Quarter
 from bot.rules.quiet import is_quiet
 from bot.rules.roles import Role
 from bot.rules.waiting import overdue_before
-from bot.storage import audit, base_scores, exemplars, nudges, persons
+from bot.storage import audit, base_scores, exemplars, nudges, outbox, persons
 from bot.storage.nudges import Reached, Unfinished, Waiting
 from bot.storage.session import Session
 from bot.texts import nudge as t
@@ -93,7 +93,10 @@ def due(session: Session) -> list[Digest]:
 
 
 def is_due(session: Session) -> bool:
-    return bool(due(session))
+    """Whether something is to go out, or was kept back beyond its day and is to be written anew."""
+    if is_quiet(session.now):
+        return False
+    return bool(outbox.stale_nudges(session) or due(session))
 
 
 def mark(session: Session, digest: Digest) -> bool:
@@ -103,6 +106,11 @@ def mark(session: Session, digest: Digest) -> bool:
     for kind, subject, period in digest.marks:
         nudges.once(session, kind, subject, period)
     return True
+
+
+def take_back(session: Session, person_id: int, day: date) -> None:
+    """A digest that waited and will not be said: what it was to settle is due again."""
+    nudges.unmark(session, person_id, day)
 
 
 def still(session: Session, actor: Actor, day: date) -> Digest:
@@ -182,6 +190,7 @@ class _Today:
         names = {force.id: force.name for force in persons.task_forces(session)}
         full = deadlines.review_reminder_working_days
         closing = Quarter.of(day)
+        is_closing, is_over = day >= closing.after - rules.LAST_WEEK, day > last
         return cls(
             session.now,
             day,
@@ -197,8 +206,10 @@ class _Today:
             escalate.cutoff(session),
             nudges.unfinished(session),
             names,
-            nudges.marked_days(session, nudges.QUARTER, closing.first, closing.last),
-            nudges.marked(session, nudges.LATE, str(month), str(month)),
+            nudges.marked_days(session, nudges.QUARTER, closing.first, closing.last)
+            if is_closing
+            else {},
+            nudges.marked(session, nudges.LATE, str(month), str(month)) if is_over else {},
         )
 
     def goes_at(self, person_id: int) -> datetime:

@@ -108,8 +108,7 @@ def give_reason(session: Session, actor: Actor, draft_id: int | None, text: str)
 def leave_it(session: Session, actor: Actor, draft_id: int) -> Entry:
     """返回: the decision stands."""
     draft = _own(session, actor, draft_id)
-    if accounts.load(session, actor.chat_id).focus == OVERTURN:
-        accounts.focus(session, actor.chat_id, None)
+    _ask_no_more(session, actor, draft)
     entry = entries.get(session, draft.facts["entry"])
     if entry is None:
         raise LookupError(draft.facts["entry"])
@@ -130,8 +129,15 @@ def overturn(session: Session, actor: Actor, draft_id: int) -> Overturned:
         raise Stale(t.CHANGED_SINCE.format(number=entry.number, state=entry.state.label))
     audit.record(session, actor.person_id, how, f"entry:{entry.id}", reason=reason)
     drafts.save(session, replace(draft, facts={**draft.facts, "done": how}))
-    accounts.focus(session, actor.chat_id, None)
+    _ask_no_more(session, actor, draft)
     return Overturned(how, entry, entries.get(session, entry.id) or entry, fresh=True)
+
+
+def _ask_no_more(session: Session, actor: Actor, draft: drafts.Draft) -> None:
+    """A question about another entry stays open."""
+    account = accounts.load(session, actor.chat_id)
+    if (account.focus, account.focus_id) == (OVERTURN, draft.id):
+        accounts.focus(session, actor.chat_id, None)
 
 
 def _change(session: Session, draft: drafts.Draft, entry: Entry) -> Change:

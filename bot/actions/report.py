@@ -25,7 +25,7 @@ from bot.forms.form import CAPTION, CAPTION_DAY, GAP, HEARD, Background, Form
 from bot.forms.kinds import FORMS
 from bot.rules.county import Field
 from bot.rules.employers import unit_of
-from bot.rules.links import find_links
+from bot.rules.identity import hide_mobiles
 from bot.rules.permissions import Act, Actor, may
 from bot.rules.states import WAITING
 from bot.storage import accounts, drafts, entries, evidence, persons
@@ -111,6 +111,7 @@ def hear(session: Session, actor: Actor, draft: drafts.Draft, caption: str) -> d
     """A caption fills in what is not known yet; one that names the kind of work decides it. One
     that does not is kept until the kind is known.
     """
+    caption = hide_mobiles(caption)
     said = read_caption(caption, session.said_on, draft.form)
     if not said.form:
         whole = f"{draft.facts.get(CAPTION, '')} {caption}".strip()[:CAPTION_MOST]
@@ -121,6 +122,19 @@ def hear(session: Session, actor: Actor, draft: drafts.Draft, caption: str) -> d
     if not told and caption.strip():
         told = {CAPTION: caption[:CAPTION_MOST]}
     return save(session, draft, form=said.form, facts={**kept, **draft.facts, **told})
+
+
+def is_of_other_work(session: Session, actor: Actor, draft: drafts.Draft, caption: str) -> bool:
+    """Whether a caption names another kind of work than the draft's, or says otherwise than what
+    was answered there: then it is of something else.
+    """
+    said = read_caption(caption, session.said_on)
+    if not said.form or not draft.form:
+        return False
+    kept = _kept(session, actor, draft.form)
+    answered_ = {key: fact for key, fact in draft.facts.items() if kept.get(key) != fact}
+    differs = any(key in answered_ and answered_[key] != fact for key, fact in said.facts.items())
+    return said.form != draft.form or differs
 
 
 def _heard(
@@ -135,8 +149,8 @@ def _heard(
     for step in FORMS[said.form].steps:
         if step.tells is not None and step.key in new:
             new = {**step.tells(new[step.key], _background(session, draft.person_id)), **new}
-    before = list(draft.facts.get(HEARD, ()))
-    return {**new, HEARD: before + heard} if heard else {}
+    before = draft.facts.get(HEARD, ())
+    return {**new, HEARD: list(dict.fromkeys([*before, *heard]))} if heard else {}
 
 
 def decide_kind(session: Session, actor: Actor, draft_id: int, form: str) -> Card:
@@ -174,7 +188,7 @@ def answered(session: Session, card: Card, given: str, key: str) -> Card:
     if card.work is None or asked is None:
         raise Refused(t.NOTHING_ASKED)
     if not _takes_text(card.work.form, asked):
-        raise Refused(_file_expected(card.work.form, asked, given))
+        raise Refused(_file_expected(card.work.form, asked))
     if given.startswith("#"):
         given = _meant(session, card.draft, card.work.form, asked, given)
     step = card.work.form.step(asked)
@@ -326,12 +340,9 @@ def _takes_text(form: Form, key: str) -> bool:
     return any(step.key == key for step in form.lines())
 
 
-def _file_expected(form: Form, key: str, given: str) -> str:
+def _file_expected(form: Form, key: str) -> str:
     """Why a text does not stand for a file; where links do, with an example of one."""
     slot = next((slot for slot in form.slots if slot.key == key), form.slots[0])
-    taking = "、".join(s.label for s in form.slots_for(evidence.LINK))
-    if find_links(given):
-        return t.NO_LINK_HERE.format(slot=slot.label, others=taking)
     expected = t.FILE_EXPECTED.format(slot=slot.label)
     return f"{expected}；{t.LINK_EXAMPLE}" if evidence.LINK in slot.takes else expected
 

@@ -13,7 +13,7 @@ from bot.rules.permissions import Act, Actor, may
 from bot.rules.personal import Name
 from bot.rules.roles import Role
 from bot.rules.states import MOVES, UNDO_WITHIN, WAITING, State
-from bot.storage import accounts, audit, drafts, entries, persons
+from bot.storage import accounts, audit, drafts, entries, evidence, persons
 from bot.storage.entries import Entry
 from bot.storage.session import Session
 from bot.texts import review as t
@@ -230,7 +230,7 @@ def _to_decide(session: Session, actor: Actor, entry_id: int, stamp: int) -> Ent
     entry = _seen(session, actor, entry_id)
     if entry.state not in WAITING:
         raise Stale(_since(session, entry))
-    if stamp != stamp_of(entry):
+    if stamp != stamp_of(entry, evidence.of_draft(session, entry.draft_id)):
         raise Stale(t.CHANGED_SINCE.format(number=entry.number))
     return entry
 

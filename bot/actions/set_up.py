@@ -9,14 +9,17 @@ from bot.reports.roster import Roster, RosterRow
 from bot.reports.roster_fields import read_name, read_phone
 from bot.rules.personal import Name
 from bot.rules.roles import Role
-from bot.storage import accounts, audit, entries, invites, persons
+from bot.storage import accounts, audit, entries, evidence, invites, persons
 from bot.storage.persons import Person
 from bot.storage.session import Session
 from bot.texts import set_up as t
 
 
 def load_county(session: Session) -> int:
-    """Bring the task forces up to what the county file says; how many there are."""
+    """Bring the task forces up to what the county file says; how many there are. What an earlier
+    version kept in the open is sealed on the way.
+    """
+    evidence.seal_names(session)
     for spec in session.county.task_forces:
         persons.set_task_force(session, spec.name, spec.field.value, spec.lead, spec.cooperating)
     return len(session.county.task_forces)

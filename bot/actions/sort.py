@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from bot.actions import lay_out
-from bot.actions.card import Card, card_of, read
+from bot.actions.card import PAGE, Card, card_of, read
 from bot.actions.report import open_, save
 from bot.errors import Stale
 from bot.forms.form import UNSORTED
@@ -21,7 +21,7 @@ def remove_piece(session: Session, actor: Actor, draft_id: int, piece_id: int) -
     draft = open_(session, actor, draft_id)
     evidence.remove(session, draft.id, piece_id)
     lay_out.draw(session, draft.id)
-    return card_of(session, save(session, draft))
+    return card_of(session, save(session, draft, asking=_page_after(draft)))
 
 
 def move_piece(session: Session, actor: Actor, draft_id: int, piece_id: int, slot: str) -> Card:
@@ -31,7 +31,7 @@ def move_piece(session: Session, actor: Actor, draft_id: int, piece_id: int, slo
     lay_out.draw(session, draft.id)
     card = read(session, draft)
     stays = card.work is not None and card.work.files.get(UNSORTED) and not draft.asking
-    return card_of(session, save(session, draft, asking=slot if stays else draft.asking))
+    return card_of(session, save(session, draft, asking=slot if stays else _page_after(draft)))
 
 
 def gather(session: Session, actor: Actor, draft_id: int, slot: str) -> Card:
@@ -83,6 +83,11 @@ def staying(card: Card, slot: str, kind: str) -> drafts.Draft:
     others = (s.key for s in card.work.form.slots_for(kind) if s.key != slot)
     could_be_another = any(not card.work.files.get(other) for other in others)
     return replace(card.draft, asking=slot) if could_be_another else card.draft
+
+
+def _page_after(draft: drafts.Draft) -> str:
+    """From one file's page back to that of all of them."""
+    return f"{PAGE}files" if draft.asking.startswith(f"{PAGE}file=") else draft.asking
 
 
 def _with_slot(

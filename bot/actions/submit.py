@@ -96,7 +96,9 @@ def reviewers(session: Session, entry: Entry) -> list[int]:
     officers = [who for who in persons.with_role(session, Role.BUREAU) if who != entry.person_id]
     if entry.reviewer == LIAISON and entry.task_force_id is not None:
         liaison = persons.liaison(session, entry.task_force_id)
-        known = [liaison] if liaison is not None and liaison != entry.person_id else []
+        if liaison is None:
+            return officers
+        known = [liaison] if liaison != entry.person_id else []
         return [*known, *officers] if escalate.is_escalated(session, entry) else known
     return officers
 
@@ -108,11 +110,14 @@ def review_by(session: Session) -> date:
 
 
 def _is_open_for_filing(session: Session, card: Card, day: date) -> None:
-    """First filing stays open 15 days after the quarter's end; what was returned until the lock."""
+    """First filing stays open 15 days after the quarter's end; what was filed for that quarter and
+    returned, until the lock.
+    """
     quarter = Quarter.of(day)
     rubric = session.county.rubric_on(quarter)
     last = quarter.filing_ends(rubric.filing_days)
-    if card.entry is None and session.today > last:
+    filed_before = card.entry is not None and card.entry.day in quarter
+    if not filed_before and session.today > last:
         raise Refused(
             t.FILING_CLOSED.format(quarter=quarter.label, last=f"{last.month}月{last.day}日")
         )

@@ -1,20 +1,19 @@
 """Fields: each reads what a person gave into a fact, or refuses it in one sentence."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 from bot.errors import Refused
 from bot.rules.days import read_day
 from bot.rules.halfwidth import halfwidth
+from bot.rules.identity import holds_mobile
 from bot.rules.labelled import Labelled
 from bot.texts import forms as t
 
 Option = tuple[str, str]
 
-_PHONE: Final = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ class Words(OneAnswer):
             raise Refused(t.EMPTY.format(example=self.example))
         if len(said) > self.most:
             raise Refused(t.TOO_LONG.format(n=len(said), most=self.most, example=self.example))
-        if self.tells_all and _PHONE.search(halfwidth(said)):
+        if self.tells_all and holds_mobile(said):
             raise Refused(t.HOLDS_A_PHONE.format(example=self.example))
         return said
 

@@ -40,8 +40,9 @@ class Step:
 
     `question` holds the keyword people recognise it by; `kept` is filled in from the person's
     last entry; an `optional` step is asked last and keeps nobody from submitting; one that comes
-    `last` is asked after the slots. What an answer `tells` of other lines is filled in there;
-    `adds` says what follows for this line from the rest of the draft.
+    `last` is asked after the slots; one that `joins` stands on the line before it. What an answer
+    `tells` of other lines is filled in there; `adds` says what follows for this line from the rest
+    of the draft.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Step:
     optional: bool = False
     kept: bool = False
     last: bool = False
+    joins: bool = False
     when: Callable[[Facts], bool] = lambda _: True
     tells: Callable[[Any, Background], Facts] | None = None
     adds: "Callable[[Draft], str] | None" = None

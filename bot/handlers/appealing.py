@@ -43,13 +43,21 @@ def _ask(turn: Turn, entry_id: int) -> Answer:
 
 
 def _back(turn: Turn, entry_id: int) -> Answer:
-    """返回: the news stands as it was, and may still be appealed against."""
+    """返回: the news stands as it was, and may still be appealed against; or what came since."""
     entry = appeal.leave_it(turn.session, turn.actor, entry_id)
-    text = t.NOT_ASKED.format(number=entry.number, reason=entry.reason)
-    if entry.state is not State.REJECTED or entry.appeal:
-        text = t.DONE.format(number=entry.number, words=entry.appeal)
-        return [_message(entry, text, ())]
-    return [_message(entry, text, verdict.appeal_button(entry))]
+    if entry.state is State.REJECTED and not entry.appeal:
+        text = t.NOT_ASKED.format(number=entry.number, reason=entry.reason)
+        return [_message(entry, text, verdict.appeal_button(entry))]
+    return [_message(entry, _stands(entry), ())]
+
+
+def _stands(entry: Entry) -> str:
+    """Where an entry stands that cannot be appealed now."""
+    if entry.state is State.APPEALED:
+        return t.DONE.format(number=entry.number, words=entry.appeal)
+    if entry.state is State.REJECTED:
+        return t.ONLY_ONCE.format(number=entry.number)
+    return t.NOT_NEEDED.format(number=entry.number, state=entry.state.label)
 
 
 def _message(entry: Entry, text: str, rows: Rows, *, renew: bool = False) -> Say:

@@ -1,7 +1,7 @@
 """Appointing: whoever becomes liaison, or is so no more, finds the menu that goes with it."""
 
 from bot.actions import set_up
-from bot.handlers import menu, reviewing
+from bot.handlers import menu, nudging, reviewing
 from bot.handlers.say import Say, write
 from bot.rules.states import State
 from bot.storage import accounts, entries, errands, persons
@@ -19,6 +19,8 @@ def liaison(session: Session, name: str, task_force: str, phone: str = "") -> Pe
     person = set_up.appoint_liaison(session, name, task_force, phone)
     if person.id == before:
         return person
+    for who in (before, person.id):
+        nudging.hand_over(session, who)
     said = _menu(session, before, t.LIAISON_NO_MORE.format(force=task_force))
     said += _menu(session, person.id, t.LIAISON_NOW.format(force=task_force))
     said += reviewing.announce_queue(session, person.id)

@@ -1,6 +1,7 @@
 """Approving many at once: one message with all their sheets, a tap for each doubt, one 确认."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 from bot.actions import batch, review
@@ -19,7 +20,7 @@ from bot.texts.review import clock
 from bot.texts.times import month_day
 
 HANDLE: Final = "batch"
-DRAW, TELL = batch.BATCH, "tell batch"
+DRAW, TELL = batch.BATCH, batch.TELL
 
 
 def press(turn: Turn) -> Answer:
@@ -42,7 +43,10 @@ def tell(session: Session, errand: Due) -> None:
     told = batch.to_tell(session, errand.subject)
     if told is not None:
         done, standing, chat = told
-        write(session, chat, [*verdict.to_authors(session, standing), _result(session, done)])
+        said = verdict.to_authors(session, standing)
+        if chat is not None:
+            said.append(replace(_result(session, done), to=chat))
+        write(session, 0, said)
 
 
 def _begin(turn: Turn) -> Answer:
@@ -110,19 +114,19 @@ def _next(turn: Turn) -> Say:
 
 def _message(begun: Batch) -> Say:
     lines = [t.HEAD.format(n=len(begun.items)), *(_line(item) for item in begun.items)]
-    if not begun.sheet:
+    if begun.sheet is None:
         lines.append(t.DRAWING)
     toggles = [_toggle(begun, item) for item in begun.items]
     rows = [toggles[at : at + 3] for at in range(0, len(toggles), 3)]
     last = [(t.BACK, f"bt:back:{begun.id}")]
-    if begun.chosen:
+    if begun.chosen and begun.sheet is not None:
         last.insert(0, (t.CONFIRM.format(n=begun.chosen), f"bt:yes:{begun.id}"))
     return Say(
         "\n".join(lines),
         [*rows, last],
         handle=(HANDLE, begun.id),
         kind="photo" if begun.sheet else "text",
-        file=begun.sheet,
+        file=begun.sheet or "",
     )
 
 

@@ -62,13 +62,13 @@ def _put_back(turn: Turn, exemplar_id: int) -> Answer:
     if not board.put_back(session, actor, exemplar_id):
         return []
     one = board.see(session, actor, exemplar_id)
-    for chat in board.hears(session, actor, one.exemplar):
+    for chat in nudges.awaiting(session, TOLD, exemplar_id):
         outbox.drop(session, chat, TOLD, exemplar_id)
     return [Toast(t.PUT_BACK.format(title=one.exemplar.title)), *_everywhere(turn, one)]
 
 
 def _tell(turn: Turn, one: One) -> None:
-    """Whoever reported it and whom it is about hear of it once it cannot be taken back."""
+    """The liaison and whom it is about hear of it once it cannot be taken back."""
     session, found = turn.session, one.exemplar
     text = t.TOLD[found.fate].format(title=found.title, month=found.month.label)
     payload: dict[str, Any] = {"text": text, "kind": "text"}
@@ -89,7 +89,7 @@ def _tell(turn: Turn, one: One) -> None:
 def _everywhere(turn: Turn, one: One) -> list[Say]:
     """The exemplar as it stands, on every officer's phone that shows it."""
     session, chat = turn.session, turn.event.chat_id
-    chats = dict.fromkeys((chat, *nudges.showing(session, ONE, one.exemplar.id)))
+    chats = dict.fromkeys((chat, *board.shows(session, ONE, one.exemplar.id)))
     is_mine = one.exemplar.picked_by == turn.actor.person_id
     return [_one(one, to=to, undo=is_mine and to == chat) for to in chats]
 
@@ -97,7 +97,7 @@ def _everywhere(turn: Turn, one: One) -> list[Say]:
 def _one(one: One, *, undo: bool = False, **how: Any) -> Say:
     found = one.exemplar
     who = t.WHO.format(name=one.about.name.full, unit=one.about.employer) if one.about else ""
-    fate = t.WAITS
+    fate = t.WAITS if one.may_be_promoted else t.WAITS_UNAPPROVED
     if one.picker is not None and found.picked_at is not None:
         at = f"{local(found.picked_at):%m-%d %H:%M}"
         fate = t.DECIDED.format(who=one.picker.name, at=at, fate=found.fate.label)
@@ -110,15 +110,24 @@ def _one(one: One, *, undo: bool = False, **how: Any) -> Say:
         who=who,
         by=one.by.name.full,
         at=f"{local(found.reported_at):%m-%d %H:%M}",
+        entry=_entry(one),
         fate=fate,
     )
     rows: list[list[Button]] = []
     if found.fate is Fate.REPORTED:
-        rows = [[(t.PROMOTE, f"o:promote:{found.id}"), (t.ARCHIVE, f"o:archive:{found.id}")]]
+        promote = [(t.PROMOTE, f"o:promote:{found.id}")] if one.may_be_promoted else []
+        rows = [[*promote, (t.ARCHIVE, f"o:archive:{found.id}")]]
     elif undo:
         rows = [[(t.UNDO, f"o:undo:{found.id}")]]
     kind = "photo" if one.sheet else "text"
     return Say(text, rows, handle=(ONE, found.id), kind=kind, file=one.sheet, **how)
+
+
+def _entry(one: One) -> str:
+    """The state of its entry now: the account was written when it was approved."""
+    if one.entry is None:
+        return ""
+    return t.ENTRY.format(number=one.entry.number, state=one.entry.state.label)
 
 
 def _remind(turn: Turn, month: Month) -> Answer:

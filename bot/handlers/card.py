@@ -3,7 +3,7 @@
 import calendar
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from bot.actions import sort
 from bot.actions.card import PARKED, SUBMITTED, Card
@@ -18,6 +18,9 @@ from bot.texts import report as t
 HANDLE = "draft"
 # More numbers than this are a wall; the rest is in the page of files.
 PICKED = 12
+# Telegram takes a hundred buttons.
+NUMBERED = 90
+_LEAVES: Final = {"change": t.CHANGE_WHICH, "file": t.WHERE_TO}
 
 
 def card(shown_card: Card, today: date, note: str = "", kinds: Rows = (), **how: Any) -> Say:
@@ -54,17 +57,20 @@ def button(draft: Card, op: str, label: str, *rest: str | int) -> Button:
 
 def facts_of(work: Draft) -> list[str]:
     """The known lines, as on the card and in front of the reviewer."""
-    lines = [
-        t.KNOWN_LINE.format(label=step.label, fact=fact)
-        for step in work.form.steps
-        if (fact := _fact(step, work))
-    ]
-    return [*lines, *_caption_of(work)]
+    return [*_known(work.form.steps, work), *_caption_of(work)]
 
 
 def links_of(pieces: Sequence[Piece]) -> list[str]:
     """The links among the evidence, to be tapped on."""
     return [t.LINK_LINE.format(link=piece.name) for piece in pieces if piece.kind == LINK]
+
+
+def slots_in_short(work: Draft) -> list[str]:
+    """For the reviewer: what is there on one line, then what is lacking."""
+    there = [s for s in work.form.slots if work.files.get(s.key)]
+    filled = " · ".join(f"{s.label} {work.files[s.key]}" for s in there)
+    lacking = [line for line in slots_of(work) if not line.startswith(t.DONE)]
+    return [*([t.DONE + filled] if filled else []), *lacking]
 
 
 def slots_of(work: Draft) -> list[str]:
@@ -121,12 +127,21 @@ def _open(shown_card: Card, work: Draft, note: str) -> str:
 
 
 def _lines(steps: Sequence[Step], work: Draft) -> list[str]:
-    missing, lines = set(work.missing()), []
+    """What is known, then what is missing: the first of it is what is asked."""
+    missing = set(work.missing())
+    lacking = [t.MISSING_LINE.format(label=s.label) for s in steps if s.key in missing]
+    return [*_known(steps, work), *lacking]
+
+
+def _known(steps: Sequence[Step], work: Draft) -> list[str]:
+    """A line each, but for those that stand on the line before."""
+    lines: list[str] = []
     for step in steps:
-        if fact := _fact(step, work):
+        fact = _fact(step, work)
+        if fact and step.joins and lines:
+            lines[-1] = t.JOINED.format(line=lines[-1], fact=fact)
+        elif fact:
             lines.append(t.KNOWN_LINE.format(label=step.label, fact=fact))
-        elif step.key in missing:
-            lines.append(t.MISSING_LINE.format(label=step.label))
     return lines
 
 
@@ -140,10 +155,11 @@ def _worth(shown_card: Card) -> list[str]:
 
 
 def _question(shown_card: Card, work: Draft) -> str:
-    if shown_card.page == "change":
-        return t.CHANGE_WHICH
-    if shown_card.page == "files":
-        return "\n".join([t.WHICH_FILE, *_file_lines(shown_card.pieces)])
+    page = shown_card.page.partition("=")[0]
+    if page == "files":
+        return "\n".join([t.WHICH_FILE, *_file_lines(shown_card.pieces, work)])
+    if page in _LEAVES:
+        return _LEAVES[page]
     asked = shown_card.asked
     if asked is None:
         return t.ALL_THERE
@@ -156,7 +172,8 @@ def _question(shown_card: Card, work: Draft) -> str:
 
 
 def _slot_question(shown_card: Card, work: Draft, slot: Slot) -> str:
-    lines = [slot.question]
+    count = work.files.get(slot.key)
+    lines = [t.MORE_OR_NEXT.format(n=count, slot=slot.label) if count else slot.question]
     if slot.names_people:
         lines.append(t.WHO_SEES)
     if sort.spreadable(shown_card, slot.key):
@@ -166,10 +183,15 @@ def _slot_question(shown_card: Card, work: Draft, slot: Slot) -> str:
     return "\n".join(lines)
 
 
-def _file_lines(pieces: Sequence[Piece]) -> list[str]:
+def _file_lines(pieces: Sequence[Piece], work: Draft) -> list[str]:
+    """1. 照片（调解笔录）, with the name it has."""
+    labels = {slot.key: slot.label for slot in work.form.slots}
     return [
         t.FILE_LINE.format(
-            n=n, kind=t.KINDS[piece.kind], name=f" {piece.name}" if piece.name else ""
+            n=n,
+            kind=t.KINDS[piece.kind],
+            slot=labels.get(piece.slot, t.UNSORTED),
+            name=f" {piece.name}" if piece.name else "",
         )
         for n, piece in enumerate(pieces, 1)
     ]
@@ -181,14 +203,16 @@ def _buttons(shown_card: Card, work: Draft, today: date) -> Rows:
         return [*in_rows(_changes(shown_card, work)), [button(shown_card, "keep", t.KEEP)]]
     if page == "files":
         return [*_file_buttons(shown_card, work), [button(shown_card, "keep", t.KEEP)]]
+    if page == "file":
+        return _one_file(shown_card, work, int(month))
     if month:
         return [*_calendar(shown_card, page, month, today), _way_out(shown_card)]
-    rows = [*in_rows(_answers(shown_card, work, today)), *in_rows(_corrections(shown_card, work))]
+    rows = [*in_rows(_answers(shown_card, work, today))]
     if work.is_complete():
         again = shown_card.entry is not None
         label = t.SUBMIT_AGAIN if again else t.SUBMIT
         rows.append([button(shown_card, "submit", label)])
-    return [*rows, _way_out(shown_card)]
+    return [*rows, *in_rows(_corrections(shown_card, work)), _way_out(shown_card)]
 
 
 def _way_out(shown_card: Card) -> list[Button]:
@@ -266,8 +290,15 @@ def _changes(shown_card: Card, work: Draft) -> list[Button]:
 
 
 def _file_buttons(shown_card: Card, work: Draft) -> list[list[Button]]:
+    if len(work.form.slots) > 2 or len(shown_card.pieces) > PICKED:
+        return in_rows(
+            [
+                button(shown_card, "file", t.NTH.format(n=n), piece.id)
+                for n, piece in enumerate(shown_card.pieces[:NUMBERED], 1)
+            ]
+        )
     rows = []
-    for n, piece in enumerate(shown_card.pieces[:20], 1):
+    for n, piece in enumerate(shown_card.pieces, 1):
         row = [
             button(shown_card, "mv", t.MOVE_TO.format(n=n, slot=slot.label), piece.id, slot.key)
             for slot in work.form.slots
@@ -275,6 +306,20 @@ def _file_buttons(shown_card: Card, work: Draft) -> list[list[Button]]:
         ]
         rows.append([*row[:2], button(shown_card, "rm", t.REMOVE.format(n=n), piece.id)])
     return rows
+
+
+def _one_file(shown_card: Card, work: Draft, piece_id: int) -> list[list[Button]]:
+    """Where one file may stand instead, or that it goes."""
+    numbered = {piece.id: n for n, piece in enumerate(shown_card.pieces, 1)}
+    here = next((piece.slot for piece in shown_card.pieces if piece.id == piece_id), None)
+    n = numbered.get(piece_id, 0)
+    moves = [
+        button(shown_card, "mv", t.MOVE_TO.format(n=n, slot=slot.label), piece_id, slot.key)
+        for slot in work.form.slots
+        if slot.key != here
+    ]
+    remove = button(shown_card, "rm", t.REMOVE.format(n=n), piece_id)
+    return [*in_rows([*moves, remove]), [button(shown_card, "files", t.BACK)]]
 
 
 def _calendar(shown_card: Card, key: str, month: str, today: date) -> list[list[Button]]:

@@ -5,7 +5,7 @@ from typing import Any, Final
 from bot.actions import alike
 from bot.actions.case import Case, case_of
 from bot.forms.fields import short
-from bot.handlers.card import facts_of, links_of, slots_of
+from bot.handlers.card import facts_of, links_of, slots_in_short
 from bot.handlers.say import Button, Rows, Say, fitting
 from bot.rules.states import WAITING
 from bot.storage import entries
@@ -53,7 +53,7 @@ def case_text(shown: Case, most: int = 0) -> str:
     if shown.total and shown.place >= 0:
         head = f"{t.PLACE.format(place=shown.place + 1, total=shown.total)}  {head}"
     author = t.AUTHOR.format(name=shown.author.name.full, employer=shown.author.employer)
-    facts = [*facts_of(shown.work), *slots_of(shown.work), *_appeal(shown)]
+    facts = [*facts_of(shown.work), *slots_in_short(shown.work), *_appeal(shown)]
     lines = [
         head,
         f"{author} · {shown.task_force}",
@@ -67,6 +67,8 @@ def case_text(shown: Case, most: int = 0) -> str:
         lines.append(t.WAITED.format(n=shown.waited))
     if not shown.ready:
         lines.append(t.NOT_READY_LINE)
+    elif shown.comparing and entry.state in WAITING:
+        lines.append(t.COMPARING)
     return "\n".join(lines)
 
 

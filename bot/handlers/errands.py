@@ -17,8 +17,9 @@ from bot.handlers.say import Say, write
 from bot.reports.score_card import score_card
 from bot.reports.summary_picture import summary_picture
 from bot.reports.summary_workbook import summary_filename, summary_workbook
+from bot.rules.permissions import Act, Subject, may
 from bot.rules.quarters import Quarter
-from bot.storage import entries, errands, evidence, persons
+from bot.storage import accounts, entries, errands, evidence, persons
 from bot.storage.blobs import Blobs
 from bot.storage.errands import Due
 from bot.storage.evidence import Piece
@@ -96,7 +97,7 @@ class Desk:
             Say(caption, kind="photo", file=picture, filename="summary.png"),
             Say("", kind="document", file=workbook, filename=name),
         ]
-        await self._writer.do(_say, errand, errand.subject, said)
+        await self._writer.do(_say_summary, errand, said)
 
     async def score(self, errand: Due) -> None:
         """A coordinator's own quarter as a picture."""
@@ -105,7 +106,7 @@ class Desk:
         picture = await self._kept(await self._run(score_card, card))
         caption = quarter_texts.SCORE_HEAD.format(quarter=which.label)
         said = [Say(caption, kind="photo", file=picture, filename="score.png")]
-        await self._writer.do(_say, errand, errand.subject, said)
+        await self._writer.do(_say_score, errand, said)
 
     async def tell(self, errand: Due) -> None:
         """The author hears of an approval that was not taken back."""
@@ -115,10 +116,7 @@ class Desk:
         """The sheets of what may be approved together, as one picture."""
         heads = await self._reader.do(batches.to_draw, errand.subject)
         cells = [Cell(head, self._blobs.path(sheet)) for head, sheet in heads if sheet]
-        if not cells:
-            await self._writer.do(drop, errand)
-            return
-        sha256 = await self._kept(await self._run(batch_picture, cells))
+        sha256 = await self._kept(await self._run(batch_picture, cells)) if cells else ""
         await self._writer.do(batch.drawn, errand, sha256)
 
     async def tell_batch(self, errand: Due) -> None:
@@ -171,7 +169,9 @@ def _drawn(session: Session, errand: Due, sha256: str, signature: str) -> None:
 def _likened(
     session: Session, errand: Due, found: alike.Suspects, confirmed: list[alike.Suspect]
 ) -> None:
-    for entry_id in alike.noted(session, errand, found, confirmed) or ():
+    flagged = alike.noted(session, errand, found, confirmed)
+    own = None if flagged is None else alike.compared(session, errand.subject)
+    for entry_id in sorted({*(flagged or ()), *([] if own is None else [own])}):
         write(session, 0, reviewing.refresh(session, entry_id))
 
 
@@ -180,14 +180,35 @@ def drop(session: Session, errand: Due) -> None:
     errands.done(session, errand)
 
 
+def _say_originals(session: Session, errand: Due, said: list[Say]) -> None:
+    chat, entry = errand.asked["chat"], entries.get(session, errand.asked["entry"])
+    if entry is not None and _may_have(session, chat, Act.SEE, entry.subject):
+        said = [*said, *reviewing.follow(session, chat)]
+    else:
+        said = []
+    _say(session, errand, chat, said)
+
+
+def _say_summary(session: Session, errand: Due, said: list[Say]) -> None:
+    subject = Subject(task_force_id=errand.asked.get("force"))
+    is_theirs = _may_have(session, errand.subject, Act.SUMMARY, subject)
+    _say(session, errand, errand.subject, said if is_theirs else [])
+
+
+def _say_score(session: Session, errand: Due, said: list[Say]) -> None:
+    is_theirs = accounts.chat_of(session, errand.asked["person"]) == errand.subject
+    _say(session, errand, errand.subject, said if is_theirs else [])
+
+
 def _say(session: Session, errand: Due, chat_id: int, said: list[Say]) -> None:
     if errands.done(session, errand):
         write(session, chat_id, said)
 
 
-def _say_originals(session: Session, errand: Due, said: list[Say]) -> None:
-    chat = errand.asked["chat"]
-    _say(session, errand, chat, [*said, *reviewing.follow(session, chat)])
+def _may_have(session: Session, chat_id: int, act: Act, subject: Subject) -> bool:
+    """Whether who asked may still: they may have left by now, or have another role or phone."""
+    actor = accounts.load(session, chat_id).actor
+    return actor is not None and may(actor, act, subject)
 
 
 def _pieces_of_entry(session: Session, entry_id: int) -> tuple[list[Piece], str]:

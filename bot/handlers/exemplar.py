@@ -12,6 +12,7 @@ from bot.handlers.turn import Turn
 from bot.rules.exemplars import Fate
 from bot.rules.months import Month, parse_month
 from bot.rules.permissions import Act, Subject, may
+from bot.rules.states import State
 from bot.storage import drafts, outbox
 from bot.storage.exemplars import Exemplar
 from bot.storage.session import Session
@@ -72,11 +73,12 @@ def _ask(what: str) -> Callable[..., Answer]:
     return ask
 
 
-def _confirm(turn: Turn, month: Month, draft_id: int) -> Answer:
+def _confirm(turn: Turn, pressed: Month, draft_id: int) -> Answer:
     """报送: said once more before it goes."""
     draft = _draft(turn, draft_id)
     if "done" in draft.facts:
-        return _send(turn, month, draft_id)
+        return _send(turn, pressed, draft_id)
+    month = exemplar.month_of(draft)
     stands = exemplar.look(turn.session, turn.actor, month)
     text = t.CONFIRM.format(title=draft.facts.get(TITLE, ""), late=_confirm_late(stands))
     row = [
@@ -86,9 +88,10 @@ def _confirm(turn: Turn, month: Month, draft_id: int) -> Answer:
     return [_card(turn, text, [row])]
 
 
-def _send(turn: Turn, month: Month, draft_id: int) -> Answer:
+def _send(turn: Turn, _month_pressed: Month, draft_id: int) -> Answer:
     session, actor = turn.session, turn.actor
-    sent = exemplar.report(session, actor, _draft(turn, draft_id))
+    draft = _draft(turn, draft_id)
+    sent, month = exemplar.report(session, actor, draft), exemplar.month_of(draft)
     if sent.fate is Fate.WITHDRAWN:
         return [_month(turn, month)]
     how = t.SENT_LATE if exemplar.is_overdue(session, sent) else t.SENT
@@ -112,9 +115,9 @@ def _nothing(turn: Turn, month: Month) -> Answer:
     return _done(turn, month, how.format(month=month.label, day=_last(session)))
 
 
-def _withdraw(turn: Turn, month: Month, exemplar_id: int) -> Answer:
+def _withdraw(turn: Turn, _month_pressed: Month, exemplar_id: int) -> Answer:
     session, actor = turn.session, turn.actor
-    exemplar.withdraw(session, actor, exemplar_id)
+    month = exemplar.withdraw(session, actor, exemplar_id).month
     nudge.spare(session, actor, month)
     return _done(turn, month, t.WITHDRAWN.format(month=month.label))
 
@@ -201,6 +204,9 @@ def _line(session: Session, report: Exemplar) -> str:
     if report.fate is Fate.NOTHING:
         return t.REPORTED_NOTHING.format(day=day, late=late)
     fate = "" if report.fate is Fate.REPORTED else f"，{report.fate.label}"
+    entry = exemplar.entry_of(session, report)
+    if entry is not None and entry.state is not State.APPROVED:
+        fate += t.ENTRY_NOW.format(number=entry.number, state=entry.state.label)
     return t.REPORTED.format(title=report.title, day=day, late=late, fate=fate)
 
 

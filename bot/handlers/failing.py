@@ -18,8 +18,7 @@ def fail(session: Session, row: Received, error: BaseException) -> None:
     """The row is failed with the error; the person and the administrators are told. Of the error
     only kind and place are kept: its text may hold what somebody wrote.
     """
-    frames = traceback.extract_tb(error.__traceback__)
-    where = f"{frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else "?"
+    where = place_of(error)
     account = accounts.load(session, row.chat_id)
     what = f"{type(error).__name__} {where}"
     inbox.fail(session, row.id, what, middle_of(session, account))
@@ -30,3 +29,9 @@ def fail(session: Session, row: Received, error: BaseException) -> None:
         if chat is not None:
             text = t.ALARM.format(row=row.id, error=type(error).__name__, where=where)
             write(session, chat, [Say(text, priority=Priority.NEWS)])
+
+
+def place_of(error: BaseException) -> str:
+    """The line that raised: what is kept of an error, whose text may quote people."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else "?"

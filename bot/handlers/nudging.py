@@ -1,5 +1,6 @@
 """Nudging: one digest a person and day, with the buttons that lead on; and its 明天提醒."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -12,9 +13,9 @@ from bot.forms.kinds import FORMS
 from bot.handlers.say import Answer, Button, Rows, Say, write
 from bot.handlers.turn import Turn
 from bot.rules.months import Month
-from bot.rules.permissions import Actor
+from bot.rules.permissions import Act, Actor, Subject, may
 from bot.rules.quarters import Quarter
-from bot.storage import drafts, nudges, outbox
+from bot.storage import accounts, drafts, nudges, outbox
 from bot.storage.outbox import Priority
 from bot.storage.session import Session
 from bot.texts import exemplar as exemplar_texts
@@ -27,7 +28,11 @@ _DRAFTS: Final = 5
 
 
 def send(session: Session) -> int:
-    """The writer's step: what is due now goes into the outbox; how many digests."""
+    """The writer's step: what is due now goes into the outbox; how many messages. What was kept
+    back beyond its day, by an outage or the night, comes first: it is not said as it was written.
+    """
+    if stale := outbox.stale_nudges(session):
+        return _renew(session, stale[: nudge.AT_ONCE])
     sent = 0
     for digest in nudge.due(session)[: nudge.AT_ONCE]:
         if nudge.mark(session, digest):
@@ -51,13 +56,16 @@ def press(turn: Turn) -> Answer:
 
 def refresh(session: Session, actor: Actor, month: Month) -> list[Say]:
     """The reminders of a month that stand in the liaison's chat, once it is settled or owed again;
-    one that waits for the morning is taken back.
+    one that still waits is taken back, and what else was in it comes anew.
     """
     force, chat = actor.task_force_id, actor.chat_id
     if force is None:
         return []
     stands = exemplar.standing(session, force, month)
     lines, rows = offer(session, stands) if stands.owes else (_settled(stands), [])
+    for purpose, day in outbox.waiting_nudges(session, chat):
+        if purpose == DIGEST and date.fromordinal(day) in month:
+            _take_back(session, actor.person_id, chat, (purpose, day))
     days = [d for d in nudges.standing(session, chat, DIGEST) if date.fromordinal(d) in month]
     known = [(DIGEST, day) for day in days]
     if month.ordinal in nudges.standing(session, chat, REMIND):
@@ -65,6 +73,17 @@ def refresh(session: Session, actor: Actor, month: Month) -> list[Say]:
     else:
         outbox.drop(session, chat, REMIND, month.ordinal)
     return [_again(session, actor, handle, lines, rows) for handle in known]
+
+
+def hand_over(session: Session, person_id: int | None) -> None:
+    """Somebody is not the liaison any more that they were, or of another task force: what waits to
+    remind them is taken back, and comes anew as far as it still is theirs.
+    """
+    chat = accounts.chat_of(session, person_id)
+    if chat is None or person_id is None:
+        return
+    for handle in outbox.waiting_nudges(session, chat):
+        _take_back(session, person_id, chat, handle)
 
 
 def offer(session: Session, stands: Standing) -> tuple[list[str], list[list[Button]]]:
@@ -106,6 +125,38 @@ def remind(session: Session, force: int, month: Month, on: date) -> Say:
     lines, rows = offer(session, exemplar.standing(session, force, month, on))
     text = "\n".join([t.REMINDED, *lines])
     return Say(text, rows, handle=(REMIND, month.ordinal), priority=Priority.NUDGE, renew=True)
+
+
+def _renew(session: Session, stale: Sequence[tuple[int, str, int]]) -> int:
+    """Reminders of an earlier day that never went: a digest's matters are due again, the bureau's
+    asking goes in the words of today. How many there were.
+    """
+    for chat, purpose, subject in stale:
+        outbox.drop(session, chat, purpose, subject)
+        actor = accounts.load(session, chat).actor
+        if actor is not None and purpose == DIGEST:
+            nudge.take_back(session, actor.person_id, date.fromordinal(subject))
+        elif actor is not None:
+            write(session, chat, _asked_again(session, actor, subject))
+    return len(stale)
+
+
+def _asked_again(session: Session, actor: Actor, ordinal: int) -> list[Say]:
+    """Where it is still owed, and nobody has asked today."""
+    today, force = session.today, actor.task_force_id
+    month = Month.of(today).moved(ordinal - Month.of(today).ordinal)
+    if force is None or not may(actor, Act.EXEMPLAR, Subject(task_force_id=force)):
+        return []
+    if not exemplar.owes(session, force, month):
+        return []
+    is_first = nudge.urged(session, actor.person_id, today)
+    return [remind(session, force, month, today)] if is_first else []
+
+
+def _take_back(session: Session, person_id: int, chat: int, handle: tuple[str, int]) -> None:
+    outbox.drop(session, chat, *handle)
+    if handle[0] == DIGEST:
+        nudge.take_back(session, person_id, date.fromordinal(handle[1]))
 
 
 def _message(session: Session, digest: Digest) -> Say:

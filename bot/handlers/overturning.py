@@ -34,6 +34,11 @@ def number(turn: Turn) -> Answer:
     return _record(overturn.look_up(turn.session, turn.actor, entry_id))
 
 
+def is_number(turn: Turn) -> bool:
+    """Whether the text names an entry and nothing else."""
+    return overturn.number_in(turn.event.text) is not None
+
+
 def press(turn: Turn) -> Answer:
     """`ov:show:<entry>`, `ov:ask:<entry>`, `ov:yes:<draft>`, `ov:back:<draft>`."""
     _, op, subject = turn.event.data.split(":")

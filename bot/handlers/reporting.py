@@ -39,7 +39,7 @@ def choose_kind(turn: Turn) -> Answer:
         raise Stale(common.UNKNOWN_BUTTON)
     begun = report.begun(turn.session, turn.actor, form)
     if begun is not None and how != "new":
-        told = t.ALREADY_BEGUN.format(kind=FORMS[form].title, what=_told(begun))
+        told = t.ALREADY_BEGUN.format(kind=FORMS[form].title, what=_told(begun, with_kind=False))
         choice = [
             (t.CONTINUE, f"d:resume:{begun.draft.id}:0"),
             (t.NEW, f"kind:{form}:new"),
@@ -171,11 +171,12 @@ def _kind_button(turn: Turn, form: str) -> Button:
     return label, f"kind:{form}:ask"
 
 
-def _told(shown: Card) -> str:
+def _told(shown: Card, *, with_kind: bool = True) -> str:
     kind = shown.work.form.title if shown.work else t.UNDECIDED
     place = shown.work.form.called(shown.draft.facts) if shown.work else ""
     files = f"{len(shown.pieces)} 份材料" if shown.pieces else ""
-    return " ".join(part for part in (kind, place, files) if part)
+    what = " ".join(part for part in (kind if with_kind else "", place, files) if part)
+    return what or t.NOTHING_YET
 
 
 def _waits(session: Session, entry: Entry) -> str:
@@ -259,6 +260,10 @@ def _remove(turn: Turn, draft_id: int, _version: int, piece: str) -> Answer:
     return [_card(turn, sort.remove_piece(turn.session, turn.actor, draft_id, int(piece)))]
 
 
+def _file(turn: Turn, draft_id: int, _version: int, piece: str) -> Answer:
+    return [_card(turn, report.ask(turn.session, turn.actor, draft_id, f"{PAGE}file={piece}"))]
+
+
 def _gather(turn: Turn, draft_id: int, _version: int, slot: str) -> Answer:
     return [_card(turn, sort.gather(turn.session, turn.actor, draft_id, slot))]
 
@@ -309,6 +314,7 @@ _OPS: Final[dict[str, Callable[..., Answer]]] = {
     "into": _into,
     "mv": _move,
     "rm": _remove,
+    "file": _file,
     "gather": _gather,
     "spread": _spread,
     "submit": _submit,

@@ -259,6 +259,7 @@ def _originals(turn: Turn, entry_id: int, _stamp: int) -> Answer:
 def _undo(turn: Turn, entry_id: int, _stamp: int) -> Answer:
     """撤销: the author has not been told, and now will not be."""
     session = turn.session
+    batch.check_single(session, turn.actor, entry_id)
     taken_back = review.undo(session, turn.actor, entry_id)
     errands.cancel(session, TELL, entry_id)
     done = decided_card(session, taken_back.entry, "undo", turn.event.chat_id, undo=False)

@@ -15,6 +15,7 @@ from telegram.ext import (
 )
 
 from bot.actions import appeal, exemplar, join, overturn, review
+from bot.errors import Forbidden, Refused, Stale
 from bot.handlers import (
     appealing,
     base_scores,
@@ -31,7 +32,7 @@ from bot.handlers import (
 )
 from bot.handlers import exemplar as exemplars
 from bot.handlers.say import Answer, Say
-from bot.handlers.turn import Handler, Turn, middle_of
+from bot.handlers.turn import Handler, Turn, middle_of, refused
 from bot.storage import accounts
 from bot.texts import common
 from bot.texts import menu as labels
@@ -66,16 +67,17 @@ _LABELS: Final[dict[str, Handler]] = {
 # The exact shapes: what an altered app may send instead is nobody's button.
 _N: Final = "[0-9]{1,18}"
 _W: Final = "[^:]+"
+_KEY: Final = "[a-z_.]+"
 _M: Final = "20[0-9]{2}-(0[1-9]|1[0-2])"
 _G: Final = "(all|drafts|pending|returned|approved|rejected|appealed|withdrawn|20[0-9]{2}Q[1-4])"
 _BUTTONS: Final[dict[str, Handler]] = {
     f"^join:((yes|no|ask):{_N}|is:{_N}:{_N})$": joining.press,
     f"^kind:{_W}:(ask|new)$": reporting.choose_kind,
     f"^d:(change|files|keep|back|park|resume|show|submit|withdraw|nop):{_N}:{_N}$": reporting.press,
-    f"^d:(skip|ask|kind|gather|spread):{_N}:{_N}:{_W}$": reporting.press,
-    f"^d:page:{_N}:{_N}:{_W}(:20[0-9]{{2}}-(0[1-9]|1[0-2]))?$": reporting.press,
-    f"^d:a:{_N}:{_N}:{_W}:{_W}$": reporting.press,
-    f"^d:((rm|into):{_N}:{_N}:{_N}|mv:{_N}:{_N}:{_N}:{_W})$": reporting.press,
+    f"^d:(skip|ask|kind|gather|spread):{_N}:{_N}:{_KEY}$": reporting.press,
+    f"^d:page:{_N}:{_N}:{_KEY}(:20[0-9]{{2}}-(0[1-9]|1[0-2]))?$": reporting.press,
+    f"^d:a:{_N}:{_N}:{_KEY}:{_W}$": reporting.press,
+    f"^d:((rm|into|file):{_N}:{_N}:{_N}|mv:{_N}:{_N}:{_N}:{_KEY})$": reporting.press,
     f"^e:{_N}$": reporting.open_entry,
     f"^e:photo:{_N}$": records.material,
     f"^rec:{_G}:{_N}$": records.press,
@@ -94,6 +96,10 @@ _BUTTONS: Final[dict[str, Handler]] = {
     f"^n:later:{_M}$": nudging.press,
     f"^b:((of|one):{_W}|(yes|no):{_N}|who:{_N}:{_N})$": base_scores.press,
 }
+# Questions that are asked aside of a report; what may be answered may be over by then.
+_QUESTIONS: Final = frozenset(
+    {review.REASON, appeal.APPEAL, overturn.OVERTURN, base_scores.BASE, exemplar.FORM}
+)
 _TYPED: Final[dict[str | None, Handler]] = {
     join.JOIN: joining.phone,
     accounts.DRAFT: reporting.typed,
@@ -134,7 +140,36 @@ def typed(turn: Turn) -> Answer:
         return [Say(common.REPLAYED.format(text=text))]
     if reporting.answers_a_card(turn):
         return reporting.typed(turn)
-    return _TYPED.get(turn.account.focus, overturning.number)(turn)
+    handler = _TYPED.get(turn.account.focus, overturning.number)
+    return _unless_over(turn, handler) if turn.account.focus in _QUESTIONS else handler(turn)
+
+
+def _unless_over(turn: Turn, handler: Handler) -> Answer:
+    """A question that nobody may answer any more says so once, and is asked no more; an entry's
+    number is looked up instead.
+    """
+    try:
+        return handler(turn)
+    except (Stale, Forbidden) as refusal:
+        if turn.session.wrote:
+            raise
+        answer = _looked_up(turn) or refused(turn, refusal)
+    focus = accounts.load(turn.session, turn.event.chat_id).focus
+    if focus == turn.account.focus:
+        accounts.focus(turn.session, turn.event.chat_id, None)
+    return answer
+
+
+def _looked_up(turn: Turn) -> Answer:
+    """The entry that a text names and nothing else, [] for any other text."""
+    if not overturning.is_number(turn):
+        return []
+    try:
+        return overturning.number(turn)
+    except Refused as refusal:
+        if turn.session.wrote:
+            raise
+        return refused(turn, refusal)
 
 
 def came_or_went(turn: Turn) -> Answer:

@@ -1,14 +1,16 @@
-"""Supplements: what came after the decision, told to whoever decided."""
+"""Supplements: what came after the decision, told to whoever decided, or would decide now."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from bot.actions.card import Card
 from bot.actions.review import stamp_of
 from bot.actions.submit import reviewers
 from bot.handlers.say import Say
-from bot.rules.permissions import Actor
+from bot.rules.permissions import Act, Actor, may
 from bot.rules.quiet import is_quiet
-from bot.storage import accounts
+from bot.rules.roles import Role
+from bot.storage import accounts, persons
 from bot.storage.entries import Entry
 from bot.storage.outbox import Priority
 from bot.storage.session import Session
@@ -36,9 +38,19 @@ def told(session: Session, author: Actor, entry: Entry, shown: Card) -> list[Say
 
 
 def _told_of(session: Session, entry: Entry) -> list[int]:
-    """The chat of who decided; where they are gone, of who would decide now."""
+    """The chat of who decided, while they may; else of who would decide now, the bureau where the
+    task force has nobody else.
+    """
     decider = accounts.chat_of(session, entry.decided_by)
-    if decider is not None:
-        return [decider]
-    chats = (accounts.chat_of(session, who) for who in reviewers(session, entry))
+    actor = None if decider is None else accounts.load(session, decider).actor
+    if actor is not None and may(actor, Act.REVIEW, entry.subject):
+        return [actor.chat_id]
+    officers = persons.with_role(session, Role.BUREAU)
+    return _chats(session, reviewers(session, entry)) or _chats(
+        session, (who for who in officers if who != entry.person_id)
+    )
+
+
+def _chats(session: Session, people: Iterable[int]) -> list[int]:
+    chats = (accounts.chat_of(session, who) for who in people)
     return [chat for chat in chats if chat is not None]

@@ -19,6 +19,10 @@ _CANDIDATE = re.compile(rf"(?=([1-8](?:{_GAP}[0-9]){{16}}{_GAP}[0-9Xx]))")
 _MASKED = re.compile(r"[1-8][0-9]{3}\*{10}[0-9]{3}[0-9X]")
 
 
+# A mobile number as people type it: in groups, with the country's prefix or not.
+_MOBILE = re.compile(rf"(?<![0-9])(?:\+?86{_GAP})?1{_GAP}[3-9](?:{_GAP}[0-9]){{9}}(?![0-9])")
+
+
 class Found(NamedTuple):
     """An ID number in a text: `text[start:end]` as typed, `number` as it is stored."""
 
@@ -87,3 +91,16 @@ def mask_name(name: str) -> str:
 def mask_phone(phone: str) -> str:
     """138****1234; a number too short for that keeps nothing."""
     return f"{phone[:3]}****{phone[-4:]}" if len(phone) > 7 else "*" * len(phone)
+
+
+def holds_mobile(text: str) -> bool:
+    """Whether a text holds a mobile number, however it is grouped."""
+    return _MOBILE.search(halfwidth(text)) is not None
+
+
+def hide_mobiles(text: str) -> str:
+    """`text` with every mobile number in it masked."""
+    for found in reversed(list(_MOBILE.finditer(halfwidth(text)))):
+        digits = re.sub(r"[^0-9]", "", found[0])[-11:]
+        text = text[: found.start()] + mask_phone(digits) + text[found.end() :]
+    return text

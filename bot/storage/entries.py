@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, exists, func, insert, select, update
 
 from bot.rules.permissions import Subject
 from bot.rules.quarters import Quarter
 from bot.rules.states import MOVES, WAITING, State
 from bot.storage.models import Entry as Row
+from bot.storage.models import Role
 from bot.storage.session import Session
 
 FIRST_NUMBER = 1001
@@ -58,8 +59,13 @@ _LAST_FACTS = (
     .order_by(_t.id.desc())
     .limit(5)
 )
+_role = Role.__table__.c
+_HAS_LIAISON = exists().where(
+    _role.role == "liaison", _role.until.is_(None), _role.task_force_id == _t.task_force_id
+)
 _OF_BUREAU = (_t.reviewer == "bureau") | (
-    (_t.state == State.PENDING.value) & (_t.submitted_at < bindparam("overdue"))
+    (_t.state == State.PENDING.value)
+    & ((_t.submitted_at < bindparam("overdue")) | ~_HAS_LIAISON)
 )
 _OF_LIAISON = (_t.reviewer == "liaison") & (_t.task_force_id == bindparam("force"))
 _IN_QUEUE = {

@@ -42,6 +42,7 @@ _LATER = (
     .values(tries=_t.tries + 1, not_before=bindparam("again"))
 )
 _ASKED = select(_t.id).where(_t.kind == bindparam("of"), _t.subject == bindparam("about"))
+_SUBJECTS = select(_t.subject).where(_t.kind == bindparam("of")).order_by(_t.id)
 _CANCEL = delete(Errand).where(_t.kind == bindparam("of"), _t.subject == bindparam("about"))
 
 
@@ -90,6 +91,11 @@ def later(session: Session, errand: Due) -> None:
 
 def is_asked(session: Session, kind: str, subject: int) -> bool:
     return session.value(_ASKED, of=kind, about=subject) is not None
+
+
+def subjects(session: Session, kind: str) -> list[int]:
+    """What this is still to be done about, the first asked first."""
+    return [row.subject for row in session.rows(_SUBJECTS, of=kind)]
 
 
 def cancel(session: Session, kind: str, subject: int) -> bool:

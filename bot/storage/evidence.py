@@ -1,5 +1,6 @@
 """Evidence: what was sent for a draft, from waiting to be fetched to ready, or refused."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -35,7 +36,13 @@ _NAMES: Final = (
     "refusal",
     "late",
 )
-_SELECT = select(*(_t[name] for name in _NAMES))
+_SELECT = select(*(_t[name] for name in _NAMES), _t.name_sealed, _t.unique_id)
+_OPEN_NAMES = select(_t.id, _t.unique_id, _t.name).where(_t.name != "")
+_SEAL_NAME = (
+    update(m.Evidence)
+    .where(_t.id == bindparam("piece"))
+    .values(name="", name_sealed=bindparam("to_name"))
+)
 _GET = _SELECT.where(_t.id == bindparam("piece"))
 _OF = _SELECT.where(_t.draft_id == bindparam("draft"), _t.state.in_(("waiting", "ready"))).order_by(
     _t.message_id, _t.id
@@ -51,7 +58,7 @@ _new = (
     "kind",
     "file_id",
     "unique_id",
-    "name",
+    "name_sealed",
     "mime",
     "size",
     "message_id",
@@ -62,7 +69,7 @@ _ADD = (
     insert(m.Evidence)
     .values(
         {name: bindparam(name) for name in (*_new, "state", "late")}
-        | {"located": False, "refusal": ""}
+        | {"name": "", "located": False, "refusal": ""}
     )
     .returning(_t.id)
 )
@@ -192,12 +199,12 @@ def get(session: Session, piece_id: int) -> Piece:
     row = session.row(_GET, piece=piece_id)
     if row is None:
         raise LookupError(piece_id)
-    return Piece(*row)
+    return _piece(session, row)
 
 
 def of_draft(session: Session, draft_id: int) -> list[Piece]:
     """What stands for the draft, in the order it was sent; without what was refused or removed."""
-    return [Piece(*row) for row in session.rows(_OF, draft=draft_id)]
+    return [_piece(session, row) for row in session.rows(_OF, draft=draft_id)]
 
 
 def counts(session: Session, draft_id: int) -> dict[str, int]:
@@ -226,7 +233,7 @@ def add(
         kind=sent.kind,
         file_id=sent.file_id,
         unique_id=sent.unique_id,
-        name=sent.name,
+        name_sealed=_sealed(session, sent.unique_id, sent.name),
         mime=sent.mime,
         size=sent.size,
         message_id=sent.message_id,
@@ -291,7 +298,7 @@ def drawn(session: Session, draft_id: int, sha256: str, signature: str) -> None:
     session.write(_DRAWN, draft=draft_id, sha=sha256, pieces=signature, at=session.now)
 
 
-def signature(pieces: list[Piece]) -> str:
+def signature(pieces: Sequence[Piece]) -> str:
     """What a contact sheet of these pieces shows; changes when it has to be drawn anew."""
     return ",".join(f"{piece.id}:{piece.slot}" for piece in pieces)
 
@@ -299,3 +306,23 @@ def signature(pieces: list[Piece]) -> str:
 def referred(session: Session) -> list[str]:
     """The SHA-256 of every file that some row refers to."""
     return [row[0] for row in session.rows(_REFERRED)]
+
+
+def seal_names(session: Session) -> int:
+    """Seal what earlier versions kept in the open; how many there were."""
+    rows = session.rows(_OPEN_NAMES)
+    for row in rows:
+        sealed = _sealed(session, row.unique_id, row.name)
+        session.write(_SEAL_NAME, piece=row.id, to_name=sealed)
+    return len(rows)
+
+
+def _sealed(session: Session, unique_id: str, name: str) -> bytes | None:
+    return session.vault.seal(name, f"evidence.name:{unique_id}") if name else None
+
+
+def _piece(session: Session, row: Any) -> Piece:
+    *columns, sealed, unique_id = row
+    if sealed is not None:
+        columns[_NAMES.index("name")] = session.vault.open(sealed, f"evidence.name:{unique_id}")
+    return Piece(*columns)

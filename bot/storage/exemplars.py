@@ -34,9 +34,7 @@ _OF_FORCE = _SELECT.where(
     _t.month == bindparam("in_month"), _t.task_force_id == bindparam("force"), _STANDS
 ).order_by(_t.id)
 _REPORTED = select(_t.task_force_id).where(_t.month == bindparam("in_month"), _STANDS).distinct()
-_ENTRIES = select(_t.entry_id).where(
-    _t.task_force_id == bindparam("force"), _t.entry_id.is_not(None), _STANDS
-)
+_ENTRIES = select(_t.entry_id).where(_t.entry_id.is_not(None), _STANDS)
 _ADD = (
     insert(Row)
     .values(
@@ -125,9 +123,9 @@ def reported(session: Session, month: Month) -> set[int]:
     return {row.task_force_id for row in session.rows(_REPORTED, in_month=str(month))}
 
 
-def entries_of(session: Session, task_force_id: int) -> set[int]:
-    """The entries a task force has reported already, in whatever month."""
-    return {row.entry_id for row in session.rows(_ENTRIES, force=task_force_id)}
+def used_entries(session: Session) -> set[int]:
+    """The entries that have been reported already, by whatever task force in whatever month."""
+    return {row.entry_id for row in session.rows(_ENTRIES)}
 
 
 def add(

@@ -22,7 +22,7 @@ REACH: Final = 7
 _BANDS: Final = 8
 _b, _l = m.LikenessBand.__table__.c, m.Likeness.__table__.c
 _piece, _twin = m.Evidence.__table__, m.Evidence.__table__.alias("twin")
-_entry = m.Entry.__table__
+_entry, _errand = m.Entry.__table__, m.Errand.__table__
 
 _INDEX = (
     insert(m.LikenessBand)
@@ -48,6 +48,14 @@ _SAME_BYTES = (
     )
     .order_by(_piece.c.id)
     .limit(bindparam("most"))
+)
+_PENDING = (
+    select(_errand.c.id)
+    .where(
+        _errand.c.kind == bindparam("kind"),
+        _errand.c.subject.in_(select(_piece.c.id).where(_piece.c.draft_id == bindparam("draft"))),
+    )
+    .limit(1)
 )
 _NOTE = (
     insert(m.Likeness)
@@ -126,6 +134,11 @@ def marks(session: Session, piece_id: int) -> Marks | None:
 def same_bytes(session: Session, sha256: str, draft_id: int, most: int) -> list[int]:
     """Ready pieces of other drafts that are this very file, the first sent first."""
     return [row[0] for row in session.rows(_SAME_BYTES, sha=sha256, draft=draft_id, most=most)]
+
+
+def is_pending(session: Session, kind: str, draft_id: int) -> bool:
+    """Whether an errand of this kind, the look-up, is still to come for a piece of the draft."""
+    return session.value(_PENDING, kind=kind, draft=draft_id) is not None
 
 
 def note(session: Session, piece_id: int, other_id: int, how: str) -> bool:

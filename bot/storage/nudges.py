@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import bindparam, delete, exists, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.rules.roles import Role
@@ -22,11 +22,21 @@ REMIND: Final = "remind"
 
 _n, _a, _p = m.Nudge.__table__.c, m.Account.__table__.c, m.Person.__table__.c
 _r, _d, _e, _h = m.Role.__table__.c, m.Draft.__table__.c, m.Entry.__table__.c, m.Handle.__table__.c
+_o = m.Outbox.__table__.c
 
 _ONCE = (
     insert(m.Nudge)
     .values({name: bindparam("new_" + name) for name in ("kind", "subject", "period", "at")})
     .on_conflict_do_nothing()
+)
+_AT = select(_n.at).where(
+    _n.kind == DIGEST, _n.subject == bindparam("person"), _n.period == bindparam("on_day")
+)
+_DRAFTS_OF = select(_d.id).where(_d.person_id == bindparam("person"))
+_UNMARK = delete(m.Nudge).where(
+    _n.at == bindparam("of"),
+    (_n.kind.in_((DIGEST, EXEMPLAR, QUARTER, LATE)) & (_n.subject == bindparam("person")))
+    | ((_n.kind == DRAFT) & _n.subject.in_(_DRAFTS_OF)),
 )
 _MARKED = select(_n.subject, _n.period).where(
     _n.kind == bindparam("of_kind"), _n.period.between(bindparam("first"), bindparam("last"))
@@ -59,6 +69,11 @@ _SHOWING = select(_h.chat_id).where(
     _h.purpose == bindparam("of"),
     _h.subject == bindparam("about"),
     _h.message_id.is_not(None),
+)
+_AWAITING = (
+    select(_h.chat_id)
+    .select_from(m.Handle.__table__.join(m.Outbox.__table__, _o.handle_id == _h.id))
+    .where(_h.purpose == bindparam("of"), _h.subject == bindparam("about"), _o.state == "new")
 )
 
 
@@ -99,6 +114,13 @@ def once(session: Session, kind: str, subject: int, period: str) -> bool:
         )
         == 1
     )
+
+
+def unmark(session: Session, person_id: int, day: date) -> None:
+    """The digest of a day, and all that was marked together with it, was not said."""
+    at = session.value(_AT, person=person_id, on_day=day.isoformat())
+    if at is not None:
+        session.write(_UNMARK, person=person_id, of=at)
 
 
 def marked(session: Session, kind: str, first: str, last: str) -> dict[int, set[str]]:
@@ -151,3 +173,8 @@ def standing(session: Session, chat_id: int, purpose: str) -> list[int]:
 def showing(session: Session, purpose: str, subject: int) -> list[int]:
     """The chats in which such a message stands."""
     return [row.chat_id for row in session.rows(_SHOWING, of=purpose, about=subject)]
+
+
+def awaiting(session: Session, purpose: str, subject: int) -> list[int]:
+    """The chats for which such a message still waits in the outbox."""
+    return [row.chat_id for row in session.rows(_AWAITING, of=purpose, about=subject)]

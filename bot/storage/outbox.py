@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import IntEnum
 from typing import Any, Final, cast
 
 from sqlalchemy import bindparam, case, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from bot.rules.calendar import TIMEZONE
 from bot.rules.quiet import is_quiet
 from bot.storage.crypto import Vault
 from bot.storage.models import Handle, Outbox, Upload
@@ -96,10 +97,22 @@ _PUT = _APPEND.on_conflict_do_update(
 _HEADS = (
     select(func.min(_o.id))
     .where(
-        _o.state == "new", _o.not_before <= bindparam("now"), _o.priority <= bindparam("at_most")
+        _o.state == "new",
+        _o.not_before <= bindparam("now"),
+        _o.priority <= bindparam("at_most"),
+        (_o.priority < int(Priority.NUDGE))
+        | _o.handle_id.is_(None)
+        | (_o.not_before >= bindparam("since")),
     )
     .group_by(_o.chat_id)
 )
+_NUDGES = (
+    select(_o.chat_id, _h.purpose, _h.subject)
+    .select_from(Outbox.__table__.join(Handle.__table__, _h.id == _o.handle_id))
+    .where(_o.state == "new", _o.priority == int(Priority.NUDGE))
+)
+_STALE = _NUDGES.where(_o.not_before < bindparam("since"))
+_NUDGES_OF = _NUDGES.where(_o.chat_id == bindparam("chat"))
 _DUE = (
     select(
         _o.id,
@@ -219,7 +232,8 @@ def _handle(session: Session, chat_id: int, purpose: str, subject: int) -> int:
 
 def due(session: Session) -> list[Due]:
     """The first of each chat's rows that may go now, people who are typing before others. A nudge
-    that could not go by day waits for the morning.
+    that could not go by day waits for the morning; one with a handle, which is of its day, is kept
+    back to be written anew.
     """
     at_most = Priority.NEWS if is_quiet(session.now) else Priority.NUDGE
     return [
@@ -233,8 +247,24 @@ def due(session: Session) -> list[Due]:
             r.sha256,
             r.payload_sealed,
         )
-        for r in session.rows(_DUE, now=session.now, at_most=int(at_most))
+        for r in session.rows(_DUE, now=session.now, at_most=int(at_most), since=_midnight(session))
     ]
+
+
+def stale_nudges(session: Session) -> list[tuple[int, str, int]]:
+    """Chat, purpose and subject of the nudges that were to go on an earlier day and did not."""
+    rows = session.rows(_STALE, since=_midnight(session))
+    return [(row.chat_id, row.purpose, row.subject) for row in rows]
+
+
+def waiting_nudges(session: Session, chat_id: int) -> list[tuple[str, int]]:
+    """Purpose and subject of the nudges that have not gone to a chat yet."""
+    return [(row.purpose, row.subject) for row in session.rows(_NUDGES_OF, chat=chat_id)]
+
+
+def _midnight(session: Session) -> datetime:
+    """When the county's day began."""
+    return datetime.combine(session.today, time.min, TIMEZONE)
 
 
 def next_due(session: Session) -> datetime | None:

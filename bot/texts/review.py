@@ -30,6 +30,7 @@ MORE_ALIKE = "等 {n} 处"
 ALIKE = "🔍 {what}"
 REJECTED_BY = "❌ {who}于 {at} 驳回：{reason}"
 APPEAL = "⚖️ 本人申请复核：{words}"
+COMPARING = "⏳ 正在比对照片，有相似的会注明"
 NOT_READY_LINE = "⏳ 材料还在收取，收齐后自动出现审核按钮"
 
 ASK_RETURN = "退回 {number}：选一个理由，或自己写"

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from tests.browser.conftest import PATIENCE_MS, Sight
 from tests.browser.phone import BrowserPhone
@@ -47,7 +47,9 @@ def _looked_at(chromium: Browser, url: str) -> Iterator[Sight]:
     page = sight.page
     page.on("request", lambda asked: own_only(sight, asked.url, own))
     page.on("pageerror", lambda error: sight.errors.append(str(error)))
-    page.on("console", lambda said: said.type == "error" and sight.errors.append(said.text))
+    page.on(
+        "console", lambda said: sight.errors.append(said.text) if said.type == "error" else None
+    )
     page.goto(url)
     yield sight
     context.close()
@@ -63,15 +65,22 @@ def own_only(sight: Sight, asked: str, own: tuple[str, ...]) -> None:
 
 
 def jump(page: Page, label: str) -> None:
-    """拨到…, to the moment whose label begins so; the page says that it is there."""
+    """拨到…, to the moment whose label begins so."""
     page.locator('[data-role="jump"]').click()
-    page.locator(f'[data-menu-item^="{label}"]').click()
-    expect(page.locator('[data-role="connection"]')).to_contain_text("已到", timeout=PATIENCE_MS)
+    _moves(page, page.locator(f'[data-menu-item^="{label}"]'))
 
 
 def an_hour_later(page: Page) -> None:
     """前进 1 小时: what could be taken back for a minute no longer can."""
-    page.locator('[data-role="advance-hour"]').click()
+    _moves(page, page.locator('[data-role="advance-hour"]'))
+
+
+def _moves(page: Page, key: Locator) -> None:
+    """Press it, and wait until the page's clock has gone on, for its list then has too."""
+    face = page.locator('[data-role="now"]')
+    before = face.get_attribute("datetime") or ""
+    key.click()
+    expect(face).not_to_have_attribute("datetime", before)
 
 
 def album(*texts: str) -> list[FilePayload]:
@@ -112,6 +121,13 @@ def turn_to(phone: BrowserPhone, number: str) -> None:
         total = int(found(r"第\d+/(\d+)条", head, 1))
         phone.press("下一条")
     raise AssertionError(f"{number} is not in the queue")
+
+
+def newest(phone: BrowserPhone, text: str) -> Locator:
+    """Wait until the last message of the chat contains the text."""
+    last = phone.node.locator("[data-message-id], [data-album]").last
+    expect(last).to_contain_text(text)
+    return last
 
 
 def number_in(phone: BrowserPhone, words: str) -> str:

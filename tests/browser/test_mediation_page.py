@@ -50,7 +50,7 @@ def test_an_album_of_papers_goes_to_its_slots_in_order_and_to_the_reviewer(
     expect(shown.locator("[data-photo] img")).to_be_visible()
 
 
-def test_a_real_photo_as_a_file_a_link_and_a_pdf_are_taken(mei: BrowserPhone) -> None:
+def test_a_real_photo_as_a_file_a_link_and_a_pdf_are_taken(sight: Sight, mei: BrowserPhone) -> None:
     heic = PHOTOS / "iphone_13_pro_max.HEIC"
     if not heic.exists():
         pytest.skip("the real photos do not stand beside this checkout (../shared/photos)")
@@ -69,6 +69,9 @@ def test_a_real_photo_as_a_file_a_link_and_a_pdf_are_taken(mei: BrowserPhone) ->
     mei.sees("✅ 照片视频 3")
     mei.send_files([PLAN])
     number = hand_in(mei)
+    wang = sight.phone("王强")
+    turn_to(wang, number)
+    expect(wang.sees(number).locator("[data-photo] img")).to_be_visible()
     mei.press("看材料")
     sheet = mei.sees(f"{number} 开展宣传")
     expect(sheet.locator("[data-photo] img")).to_be_visible()

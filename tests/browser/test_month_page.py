@@ -9,7 +9,15 @@ from playwright.sync_api import Browser, expect
 from python_calamine import CalamineWorkbook
 
 from tests.browser.conftest import Sight
-from tests.browser.opened import album, found, jump, opened, report_publicity, turn_to
+from tests.browser.opened import (
+    album,
+    an_hour_later,
+    found,
+    jump,
+    opened,
+    report_publicity,
+    turn_to,
+)
 from tests.browser.phone import BrowserPhone
 
 pytestmark = pytest.mark.browser
@@ -42,9 +50,8 @@ def zhao(sight: Sight) -> BrowserPhone:
 def test_an_untouched_draft_is_its_authors_in_the_digest(sight: Sight, mei: BrowserPhone) -> None:
     mei.send_photos(album("放着"), "宣传 今天 ××针织厂 劳动法")
     mei.sees("自发开展，还是")
-    jump(sight.page, "次日")
-    jump(sight.page, "次日")
-    jump(sight.page, "次日")
+    for _ in range(4):
+        jump(sight.page, "次日")
     mei.sees("草稿还没有提交")
     mei.press("✏️ 开展宣传 ××针织厂，劳动法")
     mei.sees("自发开展，还是")
@@ -92,7 +99,7 @@ def test_the_bureau_promotes_it_and_reminds_the_others(
     zhao.menu("🌟 典型推广")
     zhao.press("一键催办")
     zhao.sees("已提醒")
-    sight.page.locator('[data-role="advance-hour"]').click()
+    an_hour_later(sight.page)
     for phone in (mei, wang):
         phone.sees("已被县局择优推广")
 

@@ -6,12 +6,12 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.conftest import Sight
-from tests.browser.opened import album, found, opened
+from tests.browser.opened import album, found, newest, opened
 from tests.browser.phone import BrowserPhone
 
 pytestmark = pytest.mark.browser
 
-STATES = {"草稿": "⬜ 活动方案", "待审核": "已提交", "已退回": "退回修改", "已通过": "已通过"}
+STATES = {"草稿": "⬜ 活动方案", "待审核": "已提交", "已退回": "退回修改", "已通过": "已通过："}
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def test_her_records_are_counted_by_state_and_open(
     if count != "1":
         listed = mei.sees(f"{state} {count} 条")
         listed.locator("[data-button]").first.click()
-    mei.sees(says)
+    newest(mei, says)
 
 
 def test_from_an_entry_to_its_material_and_back(mei: BrowserPhone) -> None:
@@ -51,12 +51,12 @@ def test_from_an_entry_to_its_material_and_back(mei: BrowserPhone) -> None:
     entry = records.locator('[data-button*="已通过 开展宣传"]').first
     number = found(r"X\d+", entry.inner_text())
     entry.click()
-    card = mei.sees(f"{number} 已通过")
-    assert "已通过：王*" in card.inner_text()
+    assert number in newest(mei, "已通过：王*").inner_text()
     mei.press("看材料")
-    expect(mei.sees(f"{number} 开展宣传").locator("[data-photo] img")).to_be_visible()
+    sheet = newest(mei, f"{number} 开展宣传")
+    expect(sheet.locator("[data-photo] img")).to_be_visible()
     mei.press("看记录")
-    mei.sees(f"{number} 已通过")
+    newest(mei, f"{number} 已通过")
 
 
 def test_every_point_leads_to_its_entry_its_reviewer_and_its_photo(
@@ -73,11 +73,12 @@ def test_every_point_leads_to_its_entry_its_reviewer_and_its_photo(
     point = r"(X\d+) \S+ \+5（王\*审核）"
     number = found(point, mei.sees("审核）").inner_text(), 1)
     mei.press(number)
-    mei.sees(f"{number} 已通过")
+    newest(mei, f"{number} 已通过")
     mei.press("看材料")
-    expect(mei.sees(f"{number} ").locator("[data-photo] img")).to_be_visible()
+    sheet = newest(mei, f"{number} 开展宣传")
+    expect(sheet.locator("[data-photo] img")).to_be_visible()
 
 
 def open_records(mei: BrowserPhone) -> Locator:
     mei.menu("📂 我的记录")
-    return mei.sees("最近的在前")
+    return newest(mei, "最近的在前")

@@ -105,7 +105,7 @@ def test_a_rejection_is_appealed_granted_and_at_last_overturned(
     turn_to(wang, number)
     wang.press("驳回")
     wang.press("看不出宣传成效")
-    assert "依据：" in wang.sees(f"驳回 {number}").inner_text()
+    assert f"驳回 {number}" in wang.sees("依据：").inner_text()
     wang.press("确认")
     wang.sees(f"{number} 李梅 已驳回")
     an_hour_later(sight.page)
@@ -133,12 +133,17 @@ def test_a_rejection_is_appealed_granted_and_at_last_overturned(
 def test_facts_too_long_for_a_caption_are_behind_a_button(
     mei: BrowserPhone, wang: BrowserPhone
 ) -> None:
-    mei.send_photos(album("笔录"), CASE)
+    mei.send_photos(album("笔录一", "笔录二"), CASE)
     mei.sees("请写几句经过")
     mei.send(LONG)
     mei.press("都放到调解笔录")
-    for slot in ("办理结论", "签字证明", "照片视频"):
-        mei.sees(f"⬜ {slot}")
+    mei.press("下一项")
+    for slot, asked in (
+        ("办理结论", "请发办理结论"),
+        ("签字证明", "请发签字证明"),
+        ("照片视频", "请发现场照片视频"),
+    ):
+        mei.sees(asked)
         mei.press("暂缺并说明")
         mei.sees(f"“{slot}”暂时缺少")
         mei.send(WHY_NOT)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.actions import review
+from bot.actions import overturn, review
 from bot.actions.leave import leave
 from bot.handlers import appealing, router
 from bot.rules.roles import Role
@@ -13,8 +13,10 @@ from bot.sandbox.phone import Phone
 from bot.sandbox.screen import Message
 from bot.storage import audit, persons
 from bot.storage.entries import Entry
+from bot.storage.session import Session
 from tests.conftest import Town
 from tests.handlers.playing import (
+    actor_of,
     choose_reason,
     decidable,
     entry_of,
@@ -58,6 +60,14 @@ async def open_appeal(phone: Phone, entry: Entry) -> Message:
     """The bureau's card of it."""
     await phone.press("✅ 待审核")
     return await phone.until(lambda m: entry.number in m.text and m.button("驳回") is not None)
+
+
+def reject(town: Town, author: Phone, reviewer: Phone, day: str) -> Entry:
+    """An entry without files, not recognised."""
+    entry = filed(town, author, day)
+    stamp = review.stamp_of(entry)
+    town.do(lambda s: review.reject(s, actor_of(s, reviewer), entry.id, stamp, "看不出成效"))
+    return entry
 
 
 def state(town: Town, entry: Entry) -> State:
@@ -166,6 +176,70 @@ async def test_going_back_leaves_the_rejection_as_it_was(
     await mei.send(WORDS)
     await mei.until("已申请复核，由县局办理")
     assert state(town, rejected) is State.APPEALED
+
+
+async def test_going_back_after_it_was_recognised_says_so_and_nothing_else(
+    town: Town, mei: Phone, zhao: Phone, rejected: Entry
+) -> None:
+    asked = await ask(mei)
+    await zhao.send(rejected.number)
+    await zhao.until(lambda m: m.button("改判") is not None)
+    await zhao.press("改判")
+    await zhao.until("请打字写理由")
+    await zhao.send("材料属实")
+    await zhao.until("确认后本人")
+    await zhao.press("确认")
+    await mei.until("县局改判为通过")
+    await mei.press("返回", on=asked)
+    shown = await mei.until(f"没有申请复核，{rejected.number} 现在是“已通过”")
+    assert not shown.buttons
+    assert not [m for m in await said(mei) if "已申请复核" in m.text]
+
+
+async def test_going_back_after_the_appeal_was_decided_claims_no_appeal(
+    town: Town, mei: Phone, zhao: Phone, rejected: Entry
+) -> None:
+    await appeal(mei)
+    await open_appeal(zhao, rejected)
+    await write_reason(zhao, "驳回", "看不出现场")
+    await zhao.until("维持驳回 ")
+    await zhao.press("确认")
+    await mei.until("复核后维持未认定")
+    tap(mei, f"ap:back:{rejected.id}")
+    await mei.until(f"{rejected.number} 已经复核过一次，维持未认定")
+
+
+async def test_going_back_from_one_question_leaves_the_other_open(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    first, second = (reject(town, mei, wang, f"2026-11-0{n}") for n in "12")
+    tap(mei, f"ap:ask:{first.id}")
+    asked = await mei.until(f"{first.number} 申请县局复核")
+    tap(mei, f"ap:ask:{second.id}")
+    await mei.until(f"{second.number} 申请县局复核")
+    await mei.press("返回", on=asked)
+    await mei.until(f"没有申请复核，{first.number} 仍为未认定")
+    await mei.send(WORDS)
+    await mei.until(f"{second.number} 已申请复核")
+    assert (state(town, first), state(town, second)) == (State.REJECTED, State.APPEALED)
+
+
+async def test_words_for_what_was_recognised_meanwhile_end_the_question(
+    town: Town, mei: Phone, zhao: Phone, rejected: Entry
+) -> None:
+    await ask(mei)
+
+    def recognise(session: Session) -> None:
+        officer = actor_of(session, zhao)
+        change = overturn.ask(session, officer, rejected.id)
+        overturn.give_reason(session, officer, change.draft_id, "材料属实")
+        overturn.overturn(session, officer, change.draft_id)
+
+    town.do(recognise)
+    await mei.send(WORDS)
+    await mei.until("现在是“已通过”，不需要复核")
+    await mei.send("你好")
+    await mei.until("没有看懂")
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,16 @@ import re
 
 import pytest
 
+from bot.actions import batch as batches
 from bot.actions.review import stamp_of
+from bot.errors import Refused
 from bot.handlers import batch, router
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
 from bot.sandbox.screen import Message
-from bot.storage import evidence, persons
+from bot.storage import accounts, errands, evidence, inbox, persons
 from bot.storage.entries import Entry
+from bot.storage.session import Session
 from tests.conftest import Town
 from tests.handlers.playing import (
     actor_of,
@@ -25,6 +28,7 @@ from tests.handlers.playing import (
     said,
     tap,
     twice,
+    unlike,
 )
 
 
@@ -51,6 +55,19 @@ async def begin(phone: Phone) -> Message:
     await phone.until(lambda m: m.button("批量通过") is not None, seconds=10)
     await phone.press("批量通过")
     return await phone.until(lambda m: m.button("确认") is not None and "排版" not in m.text)
+
+
+def move(town: Town, phone: Phone, force: str) -> None:
+    """Somebody becomes the liaison of another task force."""
+
+    def step(session: Session) -> None:
+        forces = {each.name: each.id for each in persons.task_forces(session)}
+        person_id = actor_of(session, phone).person_id
+        persons.end_role(session, person_id, Role.LIAISON)
+        persons.change(session, person_id, forces[force], kind="劳动监察网格员", employer="某单位")
+        persons.give_role(session, person_id, Role.LIAISON, forces[force])
+
+    town.do(step)
 
 
 def states(town: Town, entries: list[Entry]) -> list[str]:
@@ -194,7 +211,7 @@ async def test_what_changed_meanwhile_is_named_and_left_out(
     asked = await begin(wang)
     tap(mei, f"d:withdraw:{three[0].draft_id}:1")
     await mei.until(lambda m: m.button("重新提交") is not None)
-    tap(zhao, f"r:ok:{three[1].id}:{stamp(three[1])}")
+    tap(zhao, f"r:ok:{three[1].id}:{stamp(town, three[1])}")
     await zhao.until("已通过")
     await wang.press("确认", on=asked)
     done = await wang.until("已批量通过 1 条")
@@ -258,11 +275,130 @@ async def test_a_liaison_who_is_one_no_longer_cannot_confirm(
     assert states(town, three) == ["pending"] * 3
 
 
+@pytest.mark.parametrize("label", ["☑", "返回"])
+async def test_who_reviews_no_longer_sees_no_names_and_changes_nothing(
+    town: Town, wang: Phone, three: list[Entry], label: str
+) -> None:
+    asked = await begin(wang)
+    town.do(lambda s: persons.end_role(s, actor_of(s, wang).person_id, Role.LIAISON))
+    before = len(await said(wang))
+    await wang.press(label, on=asked)
+    await wang.until("审核由联络员和县局办理")
+    assert not [m for m in (await said(wang))[before:] if "李梅" in m.text]
+    assert town.do(inbox.failed) == []
+    assert states(town, three) == ["pending"] * 3
+
+
+async def test_who_reviews_another_task_force_by_now_cannot_decide_on_this_one(
+    town: Town, wang: Phone, three: list[Entry]
+) -> None:
+    asked = await begin(wang)
+    move(town, wang, "高端装备")
+    for label in (f"☑ {three[0].number}", "确认", "返回"):
+        before = len(await said(wang))
+        await wang.press(label, on=asked)
+        await wang.until("这一批里有不由您审核的")
+        assert not [m for m in (await said(wang))[before:] if "李梅" in m.text]
+    assert states(town, three) == ["pending"] * 3
+
+
+async def test_who_reviews_no_longer_takes_nothing_back_and_hears_no_names(
+    town: Town, mei: Phone, wang: Phone, three: list[Entry]
+) -> None:
+    await begin(wang)
+    await wang.press("确认")
+    done = await wang.until(lambda m: m.button("撤销") is not None)
+    town.do(lambda s: persons.end_role(s, actor_of(s, wang).person_id, Role.LIAISON))
+    await wang.press("撤销", on=done)
+    await wang.until("审核由联络员和县局办理")
+    assert town.do(inbox.failed) == []
+    before = [m.text for m in await said(wang)]
+    pass_time(town, 61)
+    await mei.until("已通过")
+    assert [m.text for m in await said(wang)] == before
+    assert states(town, three) == ["approved"] * 3
+
+
+async def test_a_batch_is_confirmed_only_once_its_picture_is_there(
+    town: Town, wang: Phone, three: list[Entry]
+) -> None:
+    await wang.quiet()
+    await town.stop()
+    begun = town.do(lambda s: batches.begin(s, actor_of(s, wang)))
+    assert "排版" in batch._message(begun).text
+    assert not [b for row in batch._message(begun).buttons or () for b in row if "确认" in b[0]]
+    with pytest.raises(Refused, match="缩略图还没排好，请等几秒，看到图片再点，例如："):
+        town.do(lambda s: batches.confirm(s, actor_of(s, wang), begun.id))
+    assert states(town, three) == ["pending"] * 3
+    await town.start()
+    await wang.until(lambda m: m.button("确认通过 3 条") is not None and bool(m.photo()))
+    await wang.press("确认")
+    await wang.until("已批量通过 3 条")
+
+
+async def test_the_picture_goes_to_no_phone_that_is_not_the_reviewers_any_more(
+    town: Town, wang: Phone, three: list[Entry]
+) -> None:
+    await wang.quiet()
+    await town.stop()
+    new = town.phone("王强的新手机")
+
+    def step(session: Session) -> None:
+        actor = actor_of(session, wang)
+        batches.begin(session, actor)
+        accounts.invited(session, new.user.id, None)
+        accounts.join(session, new.user.id, actor.person_id)
+
+    town.do(step)
+    before = await said(wang)
+    await town.start()
+    await eventually(lambda: not town.do(errands.subjects, batch.DRAW), 10)
+    assert await said(wang) == before
+
+
+async def test_what_joined_after_the_picture_is_to_be_looked_at_singly(
+    town: Town, mei: Phone, wang: Phone, three: list[Entry]
+) -> None:
+    asked = await begin(wang)
+    tap(mei, f"e:{three[0].id}")
+    card = await mei.until(lambda m: m.button("撤回") is not None)
+    await mei.send_photo(unlike(4321), reply_to=card)
+    await eventually(lambda: len(pieces_of(town, three[0].draft_id)) == 3)
+    await drawn(town, three[0])
+    await wang.press(f"☑ {three[1].number}", on=asked)
+    await wang.until(f"{three[0].number} 李梅 刚有变化：内容或材料有变化，请单独看")
+    await wang.press("确认通过 1 条")
+    await wang.until("已批量通过 1 条")
+    assert states(town, three) == ["pending", "pending", "approved"]
+
+
+async def test_an_old_card_takes_nothing_out_of_a_batch(
+    town: Town, wang: Phone, three: list[Entry]
+) -> None:
+    await wang.press("✅ 待审核")
+    await decidable(wang, three[0].number)
+    await wang.press("通过")
+    single = await wang.until(lambda m: m.button("撤销") is not None)
+    await wang.press("撤销", on=single)
+    await decidable(wang, three[0].number)
+    town.clock.advance(5)
+    await begin(wang)
+    await wang.press("确认")
+    await wang.until("已批量通过 3 条")
+    tap(wang, f"r:undo:{three[0].id}:{stamp(town, three[0])}")
+    await wang.until(
+        f"{three[0].number} 是 09:00 批量通过的 3 条之一，请在“已批量通过”那条消息下点"
+    )
+    assert states(town, three) == ["approved"] * 3
+    await wang.press("撤销", on=next(m for m in wang.messages if "已批量通过 3 条" in m.text))
+    await wang.until("已撤销 3 条")
+
+
 @pytest.mark.parametrize("op", batch._OPS)
 def test_every_operation_of_a_batch_has_a_shape(op: str) -> None:
     shapes = [f"bt:{op}", f"bt:{op}:12", f"bt:{op}:12:34"]
     assert [s for s in shapes if any(re.match(p, s) for p in router._BUTTONS)]
 
 
-def stamp(entry: Entry) -> int:
-    return stamp_of(entry)
+def stamp(town: Town, entry: Entry) -> int:
+    return stamp_of(entry, pieces_of(town, entry.draft_id))

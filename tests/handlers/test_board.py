@@ -4,13 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from bot.actions import leave
+from bot.handlers import appointing
 from bot.rules.exemplars import Fate
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
-from bot.storage import exemplars, persons
+from bot.storage import accounts, exemplars, persons
 from bot.storage.entries import Entry
 from bot.storage.session import Session
-from tests.conftest import Town, photo
+from tests.conftest import FORCE, Town, photo
 from tests.handlers.month import NOVEMBER, labels, move, report, report_from, reported, wake
 from tests.handlers.playing import (
     actor_of,
@@ -317,3 +319,56 @@ async def test_ones_own_words_open_without_a_person(town: Town, wang: Phone, zha
     assert "经过" * 400 in shown.text
     tap(zhao, "o:see:999")
     await zhao.until("已由专班撤回")
+
+
+@pytest.mark.parametrize("how", ["left", "no officer any more", "another phone"])
+async def test_a_decision_is_shown_to_those_only_who_still_are_officers(
+    town: Town, told: Entry, zhao: Phone, how: str
+) -> None:
+    sun = await town.joined("孙伟", Role.BUREAU)
+    await open_one(sun)
+    await open_one(zhao)
+
+    def go(session: Session) -> None:
+        person = actor_of(session, sun).person_id
+        if how == "left":
+            leave.leave(session, persons.get(session, person))
+        elif how == "another phone":
+            accounts.invited(session, 990, None)
+            accounts.join(session, 990, person)
+        else:
+            persons.end_role(session, person, Role.BUREAU)
+
+    town.do(go)
+    await zhao.press("择优推广")
+    await zhao.until("已由赵*于")
+    assert not [m for m in await said(sun) if "已由赵*于" in m.text]
+
+
+async def test_the_liaison_of_today_hears_of_a_decision_and_not_the_former(
+    town: Town, told: Entry, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    chen = await town.joined("陈静", Role.COORDINATOR)
+    await open_one(zhao)
+    town.do(appointing.liaison, "陈静", FORCE)
+    await zhao.press("择优推广")
+    await zhao.until("已由赵*于")
+    pass_time(town, 61)
+    for phone in (mei, chen):
+        await phone.until("已被县局择优推广")
+    assert not [m for m in await said(wang) if "已被县局" in m.text]
+
+
+async def test_a_decision_taken_back_after_a_handover_is_told_nobody(
+    town: Town, told: Entry, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    await town.joined("陈静", Role.COORDINATOR)
+    await open_one(zhao)
+    await zhao.press("存档")
+    await zhao.until("已由赵*于")
+    town.do(appointing.liaison, "陈静", FORCE)
+    await zhao.press("撤销")
+    await zhao.until("请决定")
+    pass_time(town, 61)
+    for phone in (mei, wang):
+        assert not [m for m in await said(phone) if "存档" in m.text]

@@ -24,7 +24,6 @@ from tests.handlers.playing import (
     pass_time,
     pieces_of,
     report_publicity,
-    said,
 )
 
 CAPTION = "宣传 昨天 ××服装厂 60人 劳动合同法"
@@ -63,7 +62,7 @@ async def test_a_caption_without_a_kind_is_read_once_the_kind_is_known(
 async def test_a_caption_fills_a_case_with_what_follows_from_it(town: Town, mei: Phone) -> None:
     await mei.send_photo(photo("a"), "调解 本单位 重要案件 主要作用 昨天 欠薪 上门反映")
     card = await mei.until(MEDIATION["account"])
-    for line in ("案件：本单位", "来源：当事人反映", "单位：李梅的单位"):
+    for line in ("案件：本单位 · 重要案件 · 主要作用 · 当事人反映", "单位：李梅的单位"):
         assert line in card.text
 
 
@@ -105,10 +104,52 @@ async def test_a_caption_overrules_the_last_entry_but_not_an_answer(town: Town, 
     await mei.until(QUESTIONS["day"])
     await mei.press("今天")
     await mei.until(QUESTIONS["theme"])
-    await mei.send_photo(photo("a"), "宣传 前天 锦绣社区 社会保险法")
+    await mei.send_photo(photo("a"), "宣传 锦绣社区 社会保险法")
     card = await mei.until("地点：锦绣社区")
     assert "场所：社区" in card.text
     assert "日期：2026年11月23日" in card.text
+
+
+@pytest.mark.parametrize("caption", [CAPTION, "调解 昨天 ××服装厂 欠薪"])
+async def test_a_caption_of_other_work_is_not_poured_into_the_card_at_hand(
+    town: Town, mei: Phone, caption: str
+) -> None:
+    await begin(mei)
+    await answer(mei, place="锦绣社区")
+    await mei.send_photo(photo("a"), caption)
+    await mei.until("日期：2026年11月22日")
+    drafts = begun(town, mei)
+    assert [len(pieces_of(town, draft.id)) for draft in drafts] == [1, 0]
+    assert drafts[1].facts["place"] == "锦绣社区"
+
+
+async def test_a_second_caption_doubles_no_button(town: Town, mei: Phone) -> None:
+    await mei.send_photo(photo("a"), CAPTION)
+    await mei.until("地点：××服装厂")
+    await mei.send_photo(photo("b"), "宣传 60人 实地走访")
+    card = await mei.until("照片视频 2")
+    labels = [label for row in card.buttons for label in row]
+    assert len(labels) == len(set(labels))
+
+
+async def test_a_number_in_a_caption_is_hidden_before_it_is_kept(town: Town, mei: Phone) -> None:
+    await mei.send_photo(photo("a"), "找甲某 138 0000 1234 核实")
+    await mei.until("附言：找甲某 138****1234 核实")
+
+
+async def test_after_material_was_added_the_card_that_is_open_takes_the_answers(
+    town: Town, mei: Phone
+) -> None:
+    await begin(mei)
+    await answer(mei, upto="day")
+    await mei.press("取消")
+    await mei.until("已放下")
+    await mei.send_photo(photo("a"))
+    await mei.until("哪一项工作的材料")
+    await mei.press("补充到草稿")
+    await mei.until("照片视频 1")
+    await mei.send("昨天")
+    await mei.until("日期：2026年11月22日")
 
 
 async def test_two_cards_stand_side_by_side_and_a_photo_goes_where_it_answers(
@@ -237,22 +278,3 @@ async def test_a_supplement_to_a_rejected_entry_changes_no_decision(
     await mei.send_photo(photo("补"), reply_to=card)
     await wang.until("又补充了 1 份材料（这一条未认定）", seconds=10)
     assert entry_of(town, number).state is State.REJECTED
-
-
-async def test_nothing_of_all_this_has_failed(town: Town, mei: Phone) -> None:
-    """A button of a piece that is no longer there leaves everything as it was."""
-    await begin_mediation(mei)
-    await answer_mediation(mei)
-    await mei.send_album([photo(f"{n}") for n in range(4)])
-    await mei.until("依次分到各项", seconds=10)
-    (draft,) = begun(town, mei)
-    await mei.press("依次分到各项")
-    await mei.until(MEDIATION["musts"])
-    await mei.press("修改")
-    await mei.until("要改哪一项")
-    await mei.press("管理材料")
-    await mei.until("点按钮可移动或删除")
-    await mei.press("1 删除")
-    await mei.quiet()
-    assert len(pieces_of(town, draft.id)) == 3
-    assert not [m for m in await said(mei) if "没能处理" in m.text]

@@ -74,7 +74,9 @@ class Evidence(Base):
     state: Mapped[str] = mapped_column(String(8), default="waiting")
     file_id: Mapped[str]
     unique_id: Mapped[str]
+    # Names were kept in the open once; what a file is called may name a party to a case.
     name: Mapped[str] = mapped_column(default="")
+    name_sealed: Mapped[bytes | None]
     mime: Mapped[str] = mapped_column(default="")
     size: Mapped[int] = mapped_column(default=0)
     message_id: Mapped[int]

@@ -18,6 +18,7 @@ def upgrade() -> None:
             op.f("ck_entry_state"),
             "state IN ('pending','approved','returned','rejected','withdrawn','appealed')",
         )
+    op.add_column("evidence", sa.Column("name_sealed", sa.LargeBinary(), nullable=True))
     op.add_column("evidence", sa.Column("mirrored", sa.String(length=16), nullable=True))
     op.add_column(
         "evidence",
