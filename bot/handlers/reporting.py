@@ -11,7 +11,8 @@ from bot.errors import Refused, Stale
 from bot.forms.fields import short
 from bot.forms.kinds import FORMS
 from bot.handlers import reviewing, supplements
-from bot.handlers.card import HANDLE, button, card
+from bot.handlers.buttons import button
+from bot.handlers.card import HANDLE, card
 from bot.handlers.say import Answer, Button, Rows, Say, Toast
 from bot.handlers.turn import Turn
 from bot.rules.states import WAITING, State

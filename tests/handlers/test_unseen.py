@@ -1,5 +1,6 @@
 """Nothing is decided that nobody saw, and nothing is left where nobody looks."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.actions import submit
@@ -63,8 +64,7 @@ async def test_the_filing_deadline_of_one_quarter_is_not_passed_by_way_of_anothe
         submit.withdraw(session, actor, draft_id)
         draft = drafts.get(session, draft_id)
         assert draft is not None
-        facts = {**draft.facts, "day": day}
-        drafts.save(session, drafts.Draft(**{**_fields(draft), "facts": facts}))
+        drafts.save(session, replace(draft, facts={**draft.facts, "day": day}))
         try:
             return submit.submit(session, actor, draft_id).entry.number
         except Refused as refusal:
@@ -73,7 +73,3 @@ async def test_the_filing_deadline_of_one_quarter_is_not_passed_by_way_of_anothe
     town.clock.move_to(datetime(2027, 1, 20, 1, 0, tzinfo=UTC))
     assert town.do(again, in_time.draft_id, "2026-12-21") == in_time.number
     assert "已于1月15日截止" in town.do(again, other.draft_id, "2026-12-21")
-
-
-def _fields(draft: drafts.Draft) -> dict[str, object]:
-    return {name: getattr(draft, name) for name in draft.__slots__}
