@@ -141,8 +141,8 @@ def _line(item: Item) -> str:
         **known,
         kind=item.shown.form.title,
         day=month_day(entry.day),
-        place=short(str(entry.facts.get("place") or ""), 12),
-        worth=item.preview.phrase.rpartition("，")[2] if item.preview else "",
+        what=short(item.shown.form.called(entry.facts), 14),
+        worth=item.preview.outcome if item.preview else "",
     )
 
 

@@ -85,6 +85,11 @@ class Preview:
     shares: tuple["ShareRoom", ...] = ()
 
     @property
+    def outcome(self) -> str:
+        """通过后 15/20."""
+        return texts.outcome(self.after, self.cap)
+
+    @property
     def phrase(self) -> str:
         """本季 10/20，通过后 15/20; with the parts of a line that have caps of their own."""
         whole = texts.preview(self.before, self.after, self.cap)

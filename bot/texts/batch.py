@@ -7,7 +7,7 @@ CHOSEN = "☑ {number}"
 LEFT_OUT = "☐ {number}"
 
 HEAD = "批量通过：以下 {n} 条材料齐全、没有疑点、都能加满分。不放心的点一下号码去掉"
-LINE = "{number} {name} {kind} {day} {place} {worth}"
+LINE = "{number} {name} {kind} {day} {what} {worth}"
 NOT_CHOSEN = "{number} {name} 不在这一批"
 CHANGED = "{number} {name} 刚有变化：{why}"
 DRAWING = "⏳ 缩略图正在排版，几秒后出现，看过再确认"

@@ -11,7 +11,11 @@ RECORDED_ONLY = "只记录，不计分"
 
 
 def preview(before: int, after: int, cap: int) -> str:
-    return f"本季 {before}/{cap}，通过后 {after}/{cap}"
+    return f"本季 {before}/{cap}，{outcome(after, cap)}"
+
+
+def outcome(after: int, cap: int) -> str:
+    return f"通过后 {after}/{cap}"
 
 
 def preview_shares(shares: Iterable[tuple[str, int, int, int]]) -> str:

@@ -227,6 +227,21 @@ async def test_nobody_overturns_what_is_said_of_themselves(
     await wang.until("改判由县局办理")
 
 
+async def test_going_back_from_one_change_leaves_the_question_about_another_open(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone, approved: Entry
+) -> None:
+    other = counted(town, mei, wang, "2026-11-03")
+    await look_up(zhao, approved.number)
+    await zhao.press("改判")
+    asked = await zhao.until(f"改判 {approved.number}：")
+    tap(zhao, f"ov:ask:{other.id}")
+    await zhao.until(f"改判 {other.number}：")
+    await zhao.press("返回", on=asked)
+    await zhao.until(lambda m: approved.number in m.text and "经过：" in m.text)
+    await zhao.send(REASON)
+    await zhao.until(lambda m: other.number in m.text and "确认后本人" in m.text)
+
+
 @pytest.mark.parametrize("op", overturning._OPS)
 def test_every_operation_has_a_shape(op: str) -> None:
     assert [p for p in router._BUTTONS if re.match(p, f"ov:{op}:12")]
