@@ -161,7 +161,7 @@ def _question(shown_card: Card, work: Draft) -> str:
 
 def _slot_question(shown_card: Card, work: Draft, slot: Slot) -> str:
     count = work.files.get(slot.key)
-    lines = [t.MORE_OR_NEXT.format(n=count, slot=slot.label) if count else slot.question]
+    lines = [slot.question, *([t.MORE_OR_NEXT.format(n=count)] if count else [])]
     if slot.names_people:
         lines.append(t.WHO_SEES)
     if sort.spreadable(shown_card, slot.key):

@@ -26,7 +26,7 @@ KEEP = "不改了"
 BACK = "返回"
 CANCEL = "取消"
 
-MORE_OR_NEXT = "已有 {n} 份{slot}，还有就接着发，够了点 下一项"
+MORE_OR_NEXT = "已有 {n} 份，够了点 下一项"
 NTH = "第{n}份"
 ALL_HERE = "都放到{slot}"
 SPREAD = "依次分到各项"

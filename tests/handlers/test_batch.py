@@ -31,6 +31,8 @@ from tests.handlers.playing import (
     unlike,
 )
 
+WHAT = "××服装厂，劳动合同法"
+
 
 @pytest.fixture
 async def three(town: Town, mei: Phone, wang: Phone) -> list[Entry]:
@@ -79,7 +81,7 @@ async def test_three_taps_approve_all_and_each_author_hears_once(
 ) -> None:
     asked = await begin(wang)
     for n, entry in enumerate(three, 1):
-        assert f"{entry.number} 李梅 开展宣传 11月{n}日 ××服装厂 通过后 {n * 5}/20" in asked.text
+        assert f"{entry.number} 李梅 开展宣传 11月{n}日 {WHAT} 通过后 {n * 5}/20" in asked.text
     assert [b for row in asked.buttons for b in row] == [
         *(f"☑ {entry.number}" for entry in three),
         "确认通过 3 条",
@@ -104,7 +106,7 @@ async def test_what_is_left_out_keeps_waiting(town: Town, wang: Phone, three: li
     await wang.press(f"☑ {three[1].number}")
     changed = await wang.until(f"{three[1].number} 李梅 不在这一批")
     assert changed.photo() == picture, "deselecting redraws nothing"
-    assert f"{three[2].number} 李梅 开展宣传 11月3日 ××服装厂 通过后 10/20" in changed.text
+    assert f"{three[2].number} 李梅 开展宣传 11月3日 {WHAT} 通过后 10/20" in changed.text
     await wang.press("确认通过 2 条")
     await wang.until("已批量通过 2 条")
     await decidable(wang, three[1].number)

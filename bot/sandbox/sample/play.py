@@ -138,7 +138,7 @@ class Play:
         actor = accounts.load(session, accounts.joined(session)[reviewer]).actor
         if actor is None:
             raise LookupError(deed)
-        stamp = review.stamp_of(entry)
+        stamp = review.case_of(session, entry).stamp
         if deed.outcome == "approve":
             review.approve(session, actor, entry.id, stamp, deed.reason)
         elif deed.outcome == "reject":
