@@ -15,7 +15,6 @@ from bot.texts import forms as t
 Option = tuple[str, str]
 
 
-
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a field may know of the moment: the day, what this person answered before, and what

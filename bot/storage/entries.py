@@ -64,8 +64,7 @@ _HAS_LIAISON = exists().where(
     _role.role == "liaison", _role.until.is_(None), _role.task_force_id == _t.task_force_id
 )
 _OF_BUREAU = (_t.reviewer == "bureau") | (
-    (_t.state == State.PENDING.value)
-    & ((_t.submitted_at < bindparam("overdue")) | ~_HAS_LIAISON)
+    (_t.state == State.PENDING.value) & ((_t.submitted_at < bindparam("overdue")) | ~_HAS_LIAISON)
 )
 _OF_LIAISON = (_t.reviewer == "liaison") & (_t.task_force_id == bindparam("force"))
 _IN_QUEUE = {

@@ -2,6 +2,7 @@
 
 const SILENT_AFTER = 5_000; // milliseconds
 const SHOWN_FOR = 12_000; // after the last news
+const LISTENED_FOR = 30_000; // on a slow machine the first news may take a while
 
 export class Aftermath {
   #where = "";
@@ -32,7 +33,7 @@ export class Aftermath {
 
   #sayNothingCame() {
     this.tell(`已到${this.#where}，这段时间机器人没有新消息`);
-    this.#wait(SHOWN_FOR, () => this.#end());
+    this.#wait(LISTENED_FOR, () => this.#end());
   }
 
   #end() {
