@@ -87,15 +87,6 @@ def test_a_caption_is_corrected_in_one_tap(mei: BrowserPhone) -> None:
     assert "✅ 照片视频 2" in card
 
 
-def test_of_two_drafts_a_photo_goes_to_the_one_it_answers(mei: BrowserPhone) -> None:
-    first = mei.sees("地点：××制衣厂")
-    begin(mei, "成功调解")
-    mei.sees("本单位的案件，还是其他")
-    first.locator(".answer").click()
-    mei.send_photos(album("给宣传"))
-    mei.sees("✅ 照片视频 3")
-
-
 def test_what_was_put_down_in_mid_question_is_taken_up_from_the_records(
     mei: BrowserPhone,
 ) -> None:
