@@ -33,8 +33,10 @@ $(BIN)/.tools: requirements-test.lock $(BIN)/.installed
 demo: install
 	@$(BIN)/python -m bot.sandbox
 
+# A browser beside other tests is a phone on a bad network: those come last, alone.
 test: $(BIN)/.tools
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser"
+	$(BIN)/python -m pytest -m browser
 
 check: $(BIN)/.tools
 	$(BIN)/ruff format --check .

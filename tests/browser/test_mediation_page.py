@@ -10,7 +10,7 @@ from tests.browser.conftest import Sight
 from tests.browser.opened import PLAN, album, hand_in, opened, turn_to
 from tests.browser.phone import BrowserPhone
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group(__name__)]
+pytestmark = pytest.mark.browser
 
 PHOTOS = Path(__file__).parents[3] / "shared" / "photos"
 CASE = "调解 本单位 重要案件 主要作用 昨天 欠薪 上门反映"

@@ -20,7 +20,7 @@ from tests.browser.opened import (
 )
 from tests.browser.phone import BrowserPhone
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group(__name__)]
+pytestmark = pytest.mark.browser
 
 OWED = "典型还没有报，20日截止"
 

@@ -9,7 +9,7 @@ from tests.browser.conftest import Sight
 from tests.browser.opened import album, found, newest, opened
 from tests.browser.phone import BrowserPhone
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group(__name__)]
+pytestmark = pytest.mark.browser
 
 STATES = {"草稿": "⬜ 活动方案", "待审核": "已提交", "已退回": "退回修改", "已通过": "已通过："}
 

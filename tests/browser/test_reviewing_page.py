@@ -17,7 +17,7 @@ from tests.browser.opened import (
 )
 from tests.browser.phone import BrowserPhone
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group(__name__)]
+pytestmark = pytest.mark.browser
 
 CASE = "调解 本单位 重要案件 主要作用 昨天 欠薪 上门反映"
 LONG = "甲某等五人反映被欠两个月工资，核实考勤后双方同意分两次付清。" * 13
