@@ -14,21 +14,32 @@ export class Aftermath {
     this.tell = tell;
   }
 
+  /** The clock is about to move: what comes from now on counts, however fast the bot is. */
+  listen() {
+    clearTimeout(this.#timer);
+    this.#where = "";
+    this.#heard = new Map();
+  }
+
   /** The clock now shows `where`. */
   begin(where) {
     this.#where = where;
-    this.#heard = new Map();
-    this.tell(`已到${where}`);
-    this.#wait(SILENT_AFTER, () => this.#sayNothingCame());
+    this.#heard ??= new Map();
+    this.#sayWhatCame();
+    if (!this.#heard.size) this.#wait(SILENT_AFTER, () => this.#sayNothingCame());
   }
 
   /** A message has come to somebody's phone. */
   add(name) {
     if (!this.#heard) return;
     this.#heard.set(name, (this.#heard.get(name) ?? 0) + 1);
+    if (this.#where) this.#sayWhatCame();
+  }
+
+  #sayWhatCame() {
     const news = [...this.#heard].map(([who, count]) => `${who} ${count} 条新消息`).join("，");
-    this.tell(`已到${this.#where}：${news}`);
-    this.#wait(SHOWN_FOR, () => this.#end());
+    this.tell(`已到${this.#where}${news && "："}${news}`);
+    if (news) this.#wait(SHOWN_FOR, () => this.#end());
   }
 
   #sayNothingCame() {

@@ -13,8 +13,9 @@ export class Clock {
   #offered = "";
 
   /** Fills `node`; `refused(sentence)` shows why the clock would not move, `moved(words)` hears where to. */
-  constructor(node, { refused, moved }) {
+  constructor(node, { refused, moving, moved }) {
     this.refused = refused;
+    this.moving = moving;
     this.moved = moved;
     this.face = element("time", { class: "clock-face", "data-role": "now" }, "…");
     this.day = element("span", { class: "clock-day", "data-role": "day" });
@@ -64,6 +65,7 @@ export class Clock {
   }
 
   async #move(request, note = "") {
+    this.moving(); // the bot may be faster than the answer to this
     try {
       await request;
       await this.read();

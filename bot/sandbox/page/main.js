@@ -18,7 +18,7 @@ const phones = new Map(); // user id → Phone
 const strip = at("phones");
 const viewer = new Viewer();
 const aftermath = new Aftermath(tell);
-const clock = new Clock(at("clock"), { refused: tellForAWhile, moved: watchForNews });
+const clock = new Clock(at("clock"), { refused: tellForAWhile, moving: listenForNews, moved: (where) => aftermath.begin(where) });
 const tabs = new Tabs(at("tabs"), strip, attend);
 const newcomer = new Newcomer({
   add: async (name, payload) => {
@@ -113,9 +113,9 @@ function countUnread(phone, count) {
 }
 
 /** After a jump nobody is looking at any phone yet, so that what comes counts as unread. */
-function watchForNews(where) {
+function listenForNews() {
   attend(null);
-  aftermath.begin(where);
+  aftermath.listen();
 }
 
 function sayDisconnected() {
