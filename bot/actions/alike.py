@@ -183,6 +183,16 @@ def sentence(flag: Flag) -> str:
     return t.FLAG[flag.how].format(place=flag.place, number=number, other=flag.other_place)
 
 
+def in_short(found: Sequence[Flag]) -> str:
+    """Several in one line: the most telling of them, and how many there are."""
+    first = next((flag for flag in found if flag.how == SAME), found[0])
+    words = t.IN_SHORT[first.how]
+    if len(found) > 1:
+        words = t.SEVERAL_SAME if first.how == SAME else t.SEVERAL
+    number = entries.number(first.other_entry or 0)
+    return words.format(place=first.place, number=number, n=len(found))
+
+
 def look(session: Session, actor: Actor, entry_id: int) -> Look:
     """What this reviewer may see of an entry that one of theirs looks like. Raises Forbidden."""
     from bot.actions.case import case_of

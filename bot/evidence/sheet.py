@@ -1,8 +1,8 @@
 """The contact sheet: all evidence of an entry in one picture that a reviewer reads on a phone."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import Final
 
 from PIL import Image
@@ -16,51 +16,48 @@ from bot.texts import evidence as texts
 __all__ = ["MOST_TILES", "Tile", "contact_sheet"]
 
 MOST_TILES: Final = 12
-_LONGEST: Final = 1280
-# Sheet widths by number of columns; the first that fits serves where no picture has a say.
-_WIDTHS: Final = {2: 960, 1: 720, 3: 960, 4: 1080}
-_SHAPES: Final = (3 / 4, 1.0, 4 / 3, 9 / 16)
-# A chat shows a picture as wide as the screen, unless it is taller than this times its width.
-_TALL: Final = 1.3
-_GAP: Final = 12
+_WIDTH: Final = 1280
+# A card's picture has so much of a phone's screen beside its words and buttons, and no more: a
+# taller one has scrolled away when the buttons are in reach.
+_HEIGHT: Final = 590
+_MOST_COLUMNS: Final = 6
+_GAP: Final = 14
 _CORNER: Final = 16
 _BACK: Final = "#d3d8e0"
 
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """Cards of one width in rows; ``well`` is the height of each card's picture, in pixels."""
+    """Cards in rows that fill the sheet; `card` is a card's width, `row` its height, in pixels."""
 
     rows: list[list[Tile]]
-    width: int
     card: int
-    well: int
+    row: int
 
-    @property
-    def height(self) -> int:
-        return sum(_height(row, self.well) + _GAP for row in self.rows) + _GAP
+    def well(self, row: list[Tile]) -> int:
+        """The height that a row leaves for its pictures."""
+        flag = tiles.FLAG * any(tile.flag for tile in row)
+        return self.row - tiles.HEADING - tiles.CAPTION - flag
 
 
 def contact_sheet(shown: Sequence[Tile]) -> bytes:
-    """Lay out evidence as one JPEG, its longest side at most 1280 pixels, without metadata.
+    """Lay out evidence as one JPEG of 1280 by 590 pixels, without metadata.
 
-    Up to 12 cards, in the order given. Of more, the flagged and then the first are shown, and a
-    last card counts the rest. Raise ``Refused`` when there is nothing to show.
+    Flat, so that it is on one screen with its words and buttons. Up to 12 cards, in the order
+    given. Of more, the flagged and then the first are shown, and a last card counts the rest.
+    Raise ``Refused`` when there is nothing to show.
     """
     if not shown:
         raise Refused(texts.NOTHING_TO_LAY_OUT)
     chosen = _chosen(shown)
     hidden = len(shown) - len(chosen)
     grid = _best_grid(chosen, hidden)
-    sheet = Image.new("RGB", (grid.width, grid.height), _BACK)
-    top = _GAP
-    for row in grid.rows:
-        height = _height(row, grid.well)
-        cards = [tiles.card(tile, grid.card, grid.well, height) for tile in row]
+    sheet = Image.new("RGB", (_WIDTH, _HEIGHT), _BACK)
+    for n, row in enumerate(grid.rows):
+        cards = [tiles.card(tile, grid.card, grid.well(row), grid.row) for tile in row]
         if hidden and row is grid.rows[-1]:
-            cards.append(tiles.more(hidden, grid.card, height))
-        _place(sheet, cards, top)
-        top += height + _GAP
+            cards.append(tiles.more(hidden, grid.card, grid.row))
+        _place(sheet, cards, _GAP + n * (grid.row + _GAP))
     return to_jpeg(sheet, quality=88)
 
 
@@ -76,30 +73,27 @@ def _best_grid(chosen: list[Tile], hidden: int) -> _Grid:
     """Find the grid that shows the pictures largest on a phone."""
     sizes = [picture.size for tile in chosen if (picture := tiles.picture_of(tile))]
 
-    def shown_area(grid: _Grid) -> float:
-        scale = min(1 / grid.width, _TALL / grid.height)
-        fits = ((min(grid.card / wide, grid.well / high), wide * high) for wide, high in sizes)
-        return sum(fit * fit * area for fit, area in fits) * scale * scale
+    def shown_size(grid: _Grid) -> float:
+        well = min(grid.well(row) for row in grid.rows)
+        return sum(
+            min(grid.card / wide, well / high) * math.sqrt(wide * high) for wide, high in sizes
+        )
 
     count = len(chosen) + bool(hidden)
-    grids = (_grid(chosen, count, *pair) for pair in product(_WIDTHS, _SHAPES))
-    return max((grid for grid in grids if grid is not None), key=shown_area)
+    grids = [_grid(chosen, count, n + 1) for n in range(min(_MOST_COLUMNS, count))]
+    return max((grid for grid in grids if _is_legible(grid)), key=shown_size)
 
 
-def _grid(chosen: list[Tile], count: int, columns: int, shape: float) -> _Grid | None:
-    """Cut the cards into rows; None when there are more columns than cards, or no height left."""
-    if columns > count:
-        return None
+def _grid(chosen: list[Tile], count: int, columns: int) -> _Grid:
+    """Cut the cards into rows that fill the sheet."""
     rows = [chosen[at : at + columns] for at in range(0, count, columns)]
-    width = _WIDTHS[columns]
-    card = (width - _GAP) // columns - _GAP
-    spare = (_LONGEST - _Grid(rows, width, card, 0).height) // len(rows)
-    well = min(round(card * shape), spare)
-    return _Grid(rows, width, card, well) if well >= card // 2 else None
+    card = (_WIDTH - _GAP) // columns - _GAP
+    return _Grid(rows, card, (_HEIGHT - _GAP) // len(rows) - _GAP)
 
 
-def _height(row: list[Tile], well: int) -> int:
-    return tiles.HEADING + well + tiles.CAPTION + tiles.FLAG * any(tile.flag for tile in row)
+def _is_legible(grid: _Grid) -> bool:
+    """Whether its pictures are no mere slits."""
+    return all(grid.well(row) >= min(grid.card, 300) // 2 for row in grid.rows)
 
 
 def _place(sheet: Image.Image, cards: list[Image.Image], top: int) -> None:

@@ -13,9 +13,9 @@ from bot.evidence import icons
 from bot.evidence.type import face, fitted, printable, wrapped
 from bot.texts import evidence as texts
 
-HEADING: Final = 46
-CAPTION: Final = 54
-FLAG: Final = 44
+HEADING: Final = 40
+CAPTION: Final = 48
+FLAG: Final = 38
 
 _INK, _GREY, _CARD, _WELL = "#1f2733", "#667080", "#ffffff", "#eceff3"
 _BADGE, _AMBER, _AMBER_INK = "#24476f", "#fff1d6", "#9a4b00"
@@ -31,7 +31,9 @@ _PAPERS: Final = {
     "txt": ("TXT", "#5d6b7c"),
 }
 _OTHER_PAPER: Final = (texts.OTHER_PAPER, "#5d6b7c")
-_PAD: Final = 14
+_PAD: Final = 12
+# The largest that a narrow card has room for.
+_TIMES: Final = (30, 26, 22, 17)
 _MOST_SIDE: Final = 2560
 
 
@@ -140,7 +142,9 @@ def _caption(card_: Image.Image, tile: Tile, top: int) -> None:
     if tile.taken_at:
         same = tile.year in {0, tile.taken_at.year}
         time = tile.taken_at.strftime("%m-%d %H:%M" if same else "%Y-%m-%d %H:%M")
-        draw.text((_PAD + wide + 12, middle), time, fill=_INK, font=face(30), anchor="lm")
+        left = _PAD + wide + 10
+        font = next((f for f in _TIMES if left + face(f).getlength(time) < card_.width), _TIMES[-1])
+        draw.text((left, middle), time, fill=_INK, font=face(font), anchor="lm")
 
 
 def _flag(card_: Image.Image, flag: str, top: int) -> None:

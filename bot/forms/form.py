@@ -90,7 +90,8 @@ class Worth:
 class Form:
     """A kind of work: its rubric line, its title, its steps and slots, and what it is worth.
 
-    `headline` names the lines that tell one entry from another in a list.
+    `headline` names the lines that tell one entry from another in a list; `outline` those that a
+    reviewer decides by, a few to a line, the ones that can be spared first at the end.
     """
 
     line: Line
@@ -99,6 +100,7 @@ class Form:
     slots: tuple[Slot, ...]
     worth: Callable[[Facts], Worth]
     headline: tuple[str, ...]
+    outline: tuple[tuple[str, ...], ...]
     _lines: tuple[Step, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

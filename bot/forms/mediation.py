@@ -75,4 +75,10 @@ MEDIATION: Final = Form(
     ),
     worth=_worth,
     headline=("unit", "dispute"),
+    outline=(
+        ("day", "unit"),
+        ("side", "importance", "scope", "part"),
+        ("account",),
+        ("dispute",),
+    ),
 )  # fmt: skip

@@ -36,4 +36,9 @@ PUBLICITY: Final = Form(
     ),
     worth=_worth,
     headline=("place", "theme"),
+    outline=(
+        ("day", "place_kind", "place"),
+        ("theme", "way"),
+        ("initiative", "reach", "turnout"),
+    ),
 )

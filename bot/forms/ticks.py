@@ -51,6 +51,10 @@ class Ticks:
     def settles(self, given: str) -> bool:
         return not given.startswith(_SO_FAR)
 
+    def lacks(self, fact: Any) -> bool:
+        """Whether some of them are not ticked."""
+        return any(code not in fact for code, _ in self.choices)
+
     def _of_digits(self, digits: str) -> list[str]:
         if len(digits) != len(self.choices) or set(digits) - {"0", "1"}:
             raise Refused(self._unknown(digits))

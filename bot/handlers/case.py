@@ -4,9 +4,9 @@ from typing import Any, Final
 
 from bot.actions import alike
 from bot.actions.case import Case, case_of
-from bot.forms.fields import short
+from bot.handlers.brief import brief, headline
 from bot.handlers.card import facts_of, links_of, slots_in_short
-from bot.handlers.say import Button, Rows, Say, fitting
+from bot.handlers.say import Button, Rows, Say, in_rows
 from bot.rules.states import WAITING
 from bot.storage import entries
 from bot.storage.entries import Entry
@@ -16,14 +16,20 @@ from bot.texts import review as t
 LIVE: Final = ("review", 0)
 DECIDED: Final = "decided"
 _CAPTION: Final = 1000
-_SHORT: Final = 60
-_FLAGS: Final = 3
+# What a phone of 390 by 844 pixels shows at once: a contact sheet, so many lines, and below them
+# two rows of so many buttons.
+_LINES: Final = 9
+_ACROSS: Final = 4
+_MOST_OTHERS: Final = 10
 
 
 def case_card(shown: Case, *, batch: bool = False, **how: Any) -> Say:
-    """With its buttons once all files are there; `batch` when several could be approved at once."""
+    """With its buttons once all files are there; `batch` when several could be approved at once.
+
+    Picture, lines and buttons are together no higher than a phone shows at once.
+    """
     if not shown.ready:
-        return show(shown, case_text(shown), [[next_button(shown)]], **how)
+        return show(shown, "\n".join(brief(shown, _LINES)), [[next_button(shown)]], **how)
     decide = [
         case_button(shown, "ok", t.APPROVE),
         case_button(shown, "ret", t.RETURN),
@@ -31,35 +37,35 @@ def case_card(shown: Case, *, batch: bool = False, **how: Any) -> Say:
     ]
     if shown.is_appealed:
         del decide[1]
-    further = [next_button(shown)]
-    text = case_text(shown)
-    if shown.sheet and len(text) > _CAPTION:
-        further.insert(0, case_button(shown, "more", t.DETAILS))
-        text = fitting(case_text(shown, _SHORT), _CAPTION)
+    further = [next_button(shown), case_button(shown, "more", t.DETAILS)]
     if shown.pieces:
-        further.insert(0, case_button(shown, "orig", t.ORIGINALS))
-    rows = [decide, further]
-    if others := _others(shown):
-        rows.append([case_button(shown, "other", entries.number(n), n) for n in others])
+        further.append(case_button(shown, "orig", t.ORIGINALS))
+    further += [_other_button(shown, other) for other in _beside(shown, batch=batch)]
     if batch:
-        rows.append([(t.BATCH, "bt:begin")])
-    return show(shown, text, rows, **how)
+        further.append((t.BATCH, "bt:begin"))
+    buttons = [*decide, *further]
+    rows = [buttons[at : at + _ACROSS] for at in range(0, len(buttons), _ACROSS)]
+    return show(shown, "\n".join(brief(shown, _LINES)), rows, **how)
 
 
-def case_text(shown: Case, most: int = 0) -> str:
-    """All there is to know; facts longer than `most` characters are cut, if that is given."""
+def details(shown: Case) -> Say:
+    """All there is to know, and the way to every entry that it looks like."""
+    others = [_other_button(shown, other) for other in _others(shown)[:_MOST_OTHERS]]
+    return Say(case_text(shown), in_rows(others))
+
+
+def case_text(shown: Case) -> str:
+    """All there is to know."""
     entry = shown.entry
-    head = t.HEAD.format(number=entry.number, kind=shown.form.title)
-    if shown.total and shown.place >= 0:
-        head = f"{t.PLACE.format(place=shown.place + 1, total=shown.total)}  {head}"
     author = t.AUTHOR.format(name=shown.author.name.full, employer=shown.author.employer)
-    facts = [*facts_of(shown.work), *slots_in_short(shown.work), *_appeal(shown)]
     lines = [
-        head,
+        headline(shown),
         f"{author} · {shown.task_force}",
-        *(short(fact, most) if most else fact for fact in facts),
+        *facts_of(shown.work),
+        *slots_in_short(shown.work),
+        *_appeal(shown),
         *links_of(shown.pieces),
-        *_alike(shown),
+        *(t.ALIKE.format(what=alike.sentence(flag)) for flag in shown.flags),
     ]
     if entry.state in WAITING:
         lines += _worth(shown)
@@ -67,8 +73,6 @@ def case_text(shown: Case, most: int = 0) -> str:
         lines.append(t.WAITED.format(n=shown.waited))
     if not shown.ready:
         lines.append(t.NOT_READY_LINE)
-    elif shown.comparing and entry.state in WAITING:
-        lines.append(t.COMPARING)
     return "\n".join(lines)
 
 
@@ -91,18 +95,20 @@ def _appeal(shown: Case) -> list[str]:
     return [decided, t.APPEAL.format(words=entry.appeal)]
 
 
-def _alike(shown: Case) -> list[str]:
-    """What looks like something else, in neutral words: it decides nothing."""
-    lines = [t.ALIKE.format(what=alike.sentence(flag)) for flag in shown.flags[:_FLAGS]]
-    if len(shown.flags) > _FLAGS:
-        lines.append(t.MORE_ALIKE.format(n=len(shown.flags)))
-    return lines
-
-
 def _others(shown: Case) -> list[int]:
     """The entries that this one looks like, each once."""
     known = dict.fromkeys(flag.other_entry for flag in shown.flags)
-    return [other for other in known if other is not None][:_FLAGS]
+    return [other for other in known if other is not None]
+
+
+def _beside(shown: Case, *, batch: bool) -> list[int]:
+    """Those of them that two rows of buttons have room for."""
+    taken = len((t.APPROVE, t.RETURN, t.REJECT, t.NEXT, t.DETAILS, t.ORIGINALS))
+    return _others(shown)[: 2 * _ACROSS - taken - batch]
+
+
+def _other_button(shown: Case, other: int) -> Button:
+    return case_button(shown, "other", entries.number(other), other)
 
 
 def sheet_and_facts(shown: Case) -> list[Say]:

@@ -15,9 +15,9 @@ from bot.handlers.case import (
     ask,
     case_button,
     case_card,
-    case_text,
     confirm,
     decided_card,
+    details,
     next_button,
     sheet_and_facts,
     show,
@@ -238,7 +238,7 @@ def _following(turn: Turn, entry_id: int, _stamp: int) -> Answer:
 
 def _details(turn: Turn, entry_id: int, _stamp: int) -> Answer:
     shown = review.case(turn.session, turn.actor, entry_id)
-    return [Say(case_text(shown)), *follow(turn.session, turn.event.chat_id)]
+    return [details(shown), *follow(turn.session, turn.event.chat_id)]
 
 
 def _other(turn: Turn, entry_id: int, _stamp: int, other: str) -> Answer:

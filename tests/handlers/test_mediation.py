@@ -294,7 +294,11 @@ async def test_the_reviewer_sees_everything_that_was_said(
     town: Town, mei: Phone, wang: Phone
 ) -> None:
     number = await report_mediation(mei)
-    card = await open_queue(wang, number)
+    shown = await open_queue(wang, number)
+    for line in ("本单位 · 重要案件 · 主要作用", "经过：甲某反映被欠", "✅ 4 项材料齐全，共 4 份"):
+        assert line in shown.text
+    await wang.press("详情")
+    card = await wang.until("五个要：")
     for line in (
         "案件：本单位 · 重要案件 · 主要作用 · 当事人反映",
         "✅ 调解笔录 1 · 办理结论 1 · 签字证明 1 · 照片视频 1",

@@ -1,0 +1,71 @@
+"""Lines that fit a phone: so many characters side by side, cut or put together, never wrapped."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+LINE: Final = 19.0
+"""What a bubble on a phone 390 pixels wide holds in one line, in widths of a Chinese character."""
+JOINT: Final = " · "
+_THIN: Final = frozenset(" .,:;!|/'()[]ijlrtf")
+_CUT: Final = "…"
+# Of what has to be cut, less than this tells nobody anything.
+_LEAST: Final = 4.0
+
+
+def width(text: str) -> float:
+    """How wide a text stands, in widths of a Chinese character."""
+    return sum(map(_width_of, text))
+
+
+def cut(text: str, most: float = LINE) -> str:
+    """The text on one line, its end left out where it is wider than `most`."""
+    text = " ".join(text.splitlines())
+    if width(text) <= most:
+        return text
+    room, kept = most - width(_CUT), 0
+    while room >= 0:
+        room -= _width_of(text[kept])
+        kept += 1
+    return text[: kept - 1].rstrip() + _CUT
+
+
+def folded(text: str, lines: int) -> list[str]:
+    """The text on so many lines, its end left out where they do not hold it."""
+    rest, begun = " ".join(text.splitlines()), list[str]()
+    while width(rest) > LINE and len(begun) < lines - 1:
+        kept = len(rest)
+        while width(rest[:kept]) > LINE:
+            kept -= 1
+        begun.append(rest[:kept])
+        rest = rest[kept:]
+    return [*begun, cut(rest)]
+
+
+def packed(parts: Iterable[str], joint: str = JOINT) -> list[str]:
+    """The parts in their order, as many to a line as fit; a wider one has lines of its own."""
+    lines: list[str] = []
+    for part in parts:
+        if lines and width(lines[-1] + joint + part) <= LINE:
+            lines[-1] += joint + part
+        else:
+            lines.append(part)
+    return lines
+
+
+def one_line(parts: Sequence[str], most: float = LINE) -> str:
+    """As many of the parts as fit on one line, the last one cut where that still says something."""
+    line = ""
+    for part in parts:
+        joint = JOINT if line else ""
+        room = most - width(line + joint)
+        if width(part) > room:
+            return line + joint + cut(part, room) if room >= _LEAST else line
+        line += joint + part
+    return line
+
+
+def _width_of(character: str) -> float:
+    if unicodedata.east_asian_width(character) in "WFA":
+        return 1.0
+    return 0.35 if character in _THIN else 0.7 if character.isupper() else 0.57
