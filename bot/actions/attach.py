@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.actions import alike, lay_out, report, sort
-from bot.actions.card import OPEN, PARKED, SUBMITTED, Card, card_of, read
+from bot.actions.card import DROPPED, OPEN, PARKED, SUBMITTED, Card, card_of, read
 from bot.errors import Forbidden, Refused
 from bot.forms.fields import Words, key_of, short
 from bot.forms.form import CAPTION, UNSORTED
@@ -105,6 +105,11 @@ def answer(session: Session, actor: Actor, draft_id: int, text: str, message_id:
     return _again(session, card.draft)
 
 
+def of_message(session: Session, chat_id: int, message_id: int) -> int | None:
+    """The draft to which the file of a message went."""
+    return evidence.of_message(session, chat_id, message_id)
+
+
 def _takes_words(card: Card) -> bool:
     """Whether a text with a link in it may be the very answer: an account, a place."""
     steps = () if card.work is None else card.work.form.lines()
@@ -170,6 +175,7 @@ def finish(session: Session, errand: Due, verdict: Any) -> "Finished | None":
     if verdict.refusal:
         evidence.refuse(session, piece.id, verdict.sha256, verdict.refusal)
         audit.record(session, None, "evidence refused", f"draft:{draft.id}", piece=piece.id)
+        _drop_if_empty(session, draft)
     else:
         seen = verdict.inspection
         evidence.ready(session, piece.id, verdict.sha256, verdict.thumbnail, seen)
@@ -182,6 +188,15 @@ def finish(session: Session, errand: Due, verdict: Any) -> "Finished | None":
         lay_out.draw(session, draft.id)
     fresh = drafts.get(session, draft.id) or draft
     return Finished(card_of(session, fresh), verdict.refusal, settled, used_day)
+
+
+def _drop_if_empty(session: Session, draft: drafts.Draft) -> None:
+    """Nothing is left of a draft that was begun by a file which could not be taken."""
+    if draft.form or draft.facts or evidence.of_draft(session, draft.id):
+        return
+    report.save(session, draft, state=DROPPED)
+    if accounts.load(session, draft.chat_id).focus_id == draft.id:
+        accounts.focus(session, draft.chat_id, None)
 
 
 @dataclass(frozen=True, slots=True)

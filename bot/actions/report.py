@@ -45,6 +45,13 @@ def start(session: Session, actor: Actor, form: str) -> Card:
     for card in unfinished(session, actor, form):
         if not card.entry and not card.pieces and card.draft.facts == kept:
             return resume(session, actor, card.draft.id)
+    return begin_anew(session, actor, form)
+
+
+def begin_anew(session: Session, actor: Actor, form: str) -> Card:
+    """A draft of its own, beside whatever else has been begun."""
+    authorise(actor)
+    kept = _kept(session, actor, form)
     draft = drafts.add(session, actor.person_id, actor.chat_id, form, kept)
     accounts.focus(session, actor.chat_id, accounts.DRAFT, draft.id)
     return card_of(session, draft)
@@ -108,20 +115,29 @@ def park(session: Session, actor: Actor, draft_id: int) -> Card:
 
 
 def hear(session: Session, actor: Actor, draft: drafts.Draft, caption: str) -> drafts.Draft:
-    """A caption fills in what is not known yet; one that names the kind of work decides it. One
-    that does not is kept until the kind is known.
+    """A caption fills in what is not known yet; one that names the kind of work decides it, and
+    with it where the files that are there stand. One that does not is kept until the kind is known.
     """
     caption = hide_mobiles(caption)
+    if not draft.form:
+        caption = f"{draft.facts.get(CAPTION, '')} {caption}".strip()
     said = read_caption(caption, session.said_on, draft.form)
     if not said.form:
-        whole = f"{draft.facts.get(CAPTION, '')} {caption}".strip()[:CAPTION_MOST]
-        unread = {CAPTION: whole, CAPTION_DAY: session.said_on.isoformat()}
+        unread = {CAPTION: caption[:CAPTION_MOST], CAPTION_DAY: session.said_on.isoformat()}
         return save(session, draft, facts={**draft.facts, **unread})
-    kept = {} if draft.form else _kept(session, actor, said.form)
+    known = dict(draft.facts)
+    if not draft.form:
+        known = {**_kept(session, actor, said.form), **_without_caption(known)}
+        _sort(session, draft, FORMS[said.form], evidence.of_draft(session, draft.id))
     told = _heard(session, draft, said, _kept(session, actor, said.form))
-    if not told and caption.strip():
+    if not told and caption:
         told = {CAPTION: caption[:CAPTION_MOST]}
-    return save(session, draft, form=said.form, facts={**kept, **draft.facts, **told})
+    return save(session, draft, form=said.form, facts={**known, **told})
+
+
+def _without_caption(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts less the words of which it was not known what they tell."""
+    return {key: fact for key, fact in facts.items() if key not in (CAPTION, CAPTION_DAY)}
 
 
 def is_of_other_work(session: Session, actor: Actor, draft: drafts.Draft, caption: str) -> bool:

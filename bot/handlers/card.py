@@ -28,7 +28,7 @@ def card(shown_card: Card, today: date, note: str = "", kinds: Rows = (), **how:
             return Say(
                 t.DROPPED_CARD if not shown_card.pieces else t.PARKED, (), handle=handle, **how
             )
-        return Say(_loose(shown_card), kinds, handle=handle, **how)
+        return Say(_loose(shown_card, note), kinds, handle=handle, **how)
     if draft.state == SUBMITTED:
         return Say(
             _submitted(shown_card, shown_card.work, note), after(shown_card), handle=handle, **how
@@ -88,11 +88,13 @@ def _caption_of(work: Draft) -> list[str]:
     return [t.CAPTION_LINE.format(caption=caption)] if caption else []
 
 
-def _loose(shown_card: Card) -> str:
+def _loose(shown_card: Card, note: str) -> str:
     """Material of which it is not known yet what it is for."""
-    said = t.MATERIAL.format(what=_what(shown_card.pieces))
-    caption = shown_card.draft.facts.get(CAPTION)
-    return f"{t.CAPTION_LINE.format(caption=caption)}\n{said}" if caption else said
+    pieces, caption = shown_card.pieces, shown_card.draft.facts.get(CAPTION)
+    lines = [t.CAPTION_LINE.format(caption=caption), ""] if caption else []
+    lines += [note, ""] if note else []
+    said = t.MATERIAL.format(what=_what(pieces)) if pieces else t.NO_MATERIAL_YET
+    return "\n".join([*lines, said])
 
 
 def _head(shown_card: Card) -> str:
@@ -210,4 +212,4 @@ def _what(pieces: Sequence[Piece]) -> str:
     counts: dict[str, int] = {}
     for piece in pieces:
         counts[piece.kind] = counts.get(piece.kind, 0) + 1
-    return "、".join(f"{n} 份{t.KINDS[kind]}" for kind, n in counts.items()) or "材料"
+    return "、".join(f"{n} 份{t.KINDS[kind]}" for kind, n in counts.items())

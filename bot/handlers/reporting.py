@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from bot.actions import add_to, alike, attach, report, score, sort, submit
+from bot.actions import add_to, alike, attach, caption, report, score, sort, submit
 from bot.actions.attach import Finished
-from bot.actions.card import PAGE, SUBMITTED, Card
+from bot.actions.card import DROPPED, PAGE, SUBMITTED, Card
 from bot.actions.submit import Submitted
 from bot.errors import Refused, Stale
 from bot.forms.fields import short
@@ -60,16 +60,41 @@ def press(turn: Turn) -> Answer:
 
 def typed(turn: Turn) -> Answer:
     """A typed answer to the line the card asks for."""
-    draft_id = _answering(turn) or turn.account.focus_id
+    to_photo = _photo_answered(turn)
+    replied = to_photo or _card_answered(turn)
+    draft_id = replied or turn.account.focus_id
     if draft_id is None:
         raise Refused(t.NOTHING_ASKED)
     text, message_id = turn.event.text, turn.event.message_id
+    explained = caption.explain(
+        turn.session,
+        turn.actor,
+        draft_id,
+        text,
+        replied=replied is not None,
+        to_photo=to_photo is not None,
+    )
+    if explained is not None:
+        return [_explained(turn, explained)]
     shown = attach.answer(turn.session, turn.actor, draft_id, text, message_id)
     return [_card(turn, shown)]
 
 
+def _explained(turn: Turn, shown: Card) -> Say:
+    """The card after a caption; where that named no kind of work, below it, with what to do."""
+    if shown.work is not None:
+        return _card(turn, shown)
+    return _card(turn, shown, t.CAPTION_KEPT.format(example=t.CAPTION_EXAMPLE), renew=True)
+
+
+def words_first(turn: Turn) -> Answer:
+    """Work told of while nothing is asked, the photos being still to come: its card; else []."""
+    shown = caption.begin_with(turn.session, turn.actor, turn.event.text)
+    return [] if shown is None else [_card(turn, shown)]
+
+
 def answers_a_card(turn: Turn) -> bool:
-    """Whether a message replies to a draft's card."""
+    """Whether a message replies to a draft's card, or to a photo that went to one."""
     return _answering(turn) is not None
 
 
@@ -116,8 +141,12 @@ def settled(session: Session, finished: Finished) -> Answer:
     said: list[Any] = []
     shown = finished.card
     chat = accounts.chat_of(session, shown.draft.person_id)
+    refused = t.FILE_REFUSED.format(why=finished.refusal)
+    if shown.draft.state == DROPPED:  # the card asked what nothing is for
+        alone = Say(refused, (), handle=(HANDLE, shown.draft.id), to=chat, renew=True)
+        return [] if chat is None else [alone]
     if finished.refusal and chat is not None:
-        said.append(Say(t.FILE_REFUSED.format(why=finished.refusal), to=chat))
+        said.append(Say(refused, to=chat))
     if (finished.refusal or finished.used_day) and chat is not None:
         kinds = _kinds_for(session, shown) if shown.work is None else ()
         note = _waits(session, shown.entry) if shown.entry else ""
@@ -199,7 +228,18 @@ def _waits(session: Session, entry: Entry) -> str:
 
 
 def _answering(turn: Turn) -> int | None:
-    """The draft whose card the message replies to."""
+    """The draft whose card, or one of whose photos, the message replies to."""
+    return _card_answered(turn) or _photo_answered(turn)
+
+
+def _photo_answered(turn: Turn) -> int | None:
+    """The draft to which the photo went that the message replies to."""
+    if turn.event.reply_to is None:
+        return None
+    return attach.of_message(turn.session, turn.event.chat_id, turn.event.reply_to)
+
+
+def _card_answered(turn: Turn) -> int | None:
     if turn.event.reply_to is None:
         return None
     of = outbox.handle_of(turn.session, turn.event.chat_id, turn.event.reply_to)

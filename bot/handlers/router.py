@@ -140,8 +140,13 @@ def typed(turn: Turn) -> Answer:
         return [Say(common.REPLAYED.format(text=text))]
     if reporting.answers_a_card(turn):
         return reporting.typed(turn)
-    handler = _TYPED.get(turn.account.focus, overturning.number)
+    handler = _TYPED.get(turn.account.focus, _unasked)
     return _unless_over(turn, handler) if turn.account.focus in _QUESTIONS else handler(turn)
+
+
+def _unasked(turn: Turn) -> Answer:
+    """Text while nothing is asked: work told of, else an entry's number."""
+    return reporting.words_first(turn) or overturning.number(turn)
 
 
 def _unless_over(turn: Turn, handler: Handler) -> Answer:

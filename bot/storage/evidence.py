@@ -89,6 +89,12 @@ _ALBUM = (
     .order_by(_t.id.desc())
     .limit(1)
 )
+_OF_MESSAGE = select(_t.draft_id).where(
+    _t.message_id == bindparam("message"),
+    _t.draft_id.in_(
+        select(m.Draft.__table__.c.id).where(m.Draft.__table__.c.chat_id == bindparam("chat"))
+    ),
+)
 _READY = (
     update(m.Evidence)
     .where(_t.id == bindparam("piece"), _t.state == "waiting")
@@ -216,6 +222,12 @@ def of_album(session: Session, chat_id: int, album: str) -> tuple[int, str] | No
     """The draft and the slot that earlier parts of an album went to."""
     row = session.row(_ALBUM, chat=chat_id, of_album=album)
     return None if row is None else (row.draft_id, row.slot)
+
+
+def of_message(session: Session, chat_id: int, message_id: int) -> int | None:
+    """The draft to which the file of a message went."""
+    row = session.row(_OF_MESSAGE, chat=chat_id, message=message_id)
+    return None if row is None else int(row.draft_id)
 
 
 def add(

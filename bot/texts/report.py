@@ -4,6 +4,9 @@ KINDS = {"photo": "照片", "video": "视频", "paper": "文件", "link": "链�
 
 TITLE = "📝 上报：{kind}"
 WHAT = "这次上报哪一类工作？"
+CAPTION_KEPT = "已记下这段话。点下面的种类，或打字写上种类，例如：{example}"
+KIND_FIRST = "上面的材料还没有选种类：点卡片上的种类，或长按照片选“回复”写明，例如：{example}"
+NO_MATERIAL_YET = "材料没有收下，请重新发。这是哪一项工作？"
 MATERIAL = "收到 {what}。这是哪一项工作的材料？"
 KIND_BUTTON = "{kind}  本季 {before}/{cap}"
 ADD_TO = "补充到{what}"

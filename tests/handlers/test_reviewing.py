@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.actions import review
 from bot.actions.leave import leave
 from bot.handlers.lines import LINE, width
 from bot.rules.states import State
