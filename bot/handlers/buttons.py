@@ -8,6 +8,7 @@ from bot.actions.card import Card
 from bot.forms.fields import CALENDAR, Known
 from bot.forms.form import GAP, HEARD, Draft, Slot, Step
 from bot.handlers.say import Button, Rows, in_rows
+from bot.handlers.told import is_cut
 from bot.rules.states import State
 from bot.texts import appeal, records
 from bot.texts import report as t
@@ -185,6 +186,8 @@ def after(shown_card: Card) -> Rows:
         row.insert(0, button(shown_card, "withdraw", t.WITHDRAW))
     if entry.state is State.REJECTED and not entry.appeal:
         row.insert(0, (appeal.APPEAL, f"ap:ask:{entry.id}"))
+    if shown_card.work is not None and is_cut(shown_card.work):
+        row.append(button(shown_card, "whole", t.DETAILS))
     return [row]
 
 

@@ -6,11 +6,19 @@ from typing import Any, Final
 
 from bot.actions import sort
 from bot.actions.card import PARKED, SUBMITTED, Card
-from bot.forms.form import CAPTION, GAP, UNSORTED, Draft, Slot, Step, shown
+from bot.forms.form import CAPTION, Draft, Slot
 from bot.handlers.buttons import after, buttons, slot_of, step_of
 from bot.handlers.say import Rows, Say
+from bot.handlers.told import (
+    facts_of,
+    files_by_slot,
+    links_of,
+    next_missing,
+    slots_of,
+    so_far,
+)
 from bot.rules.states import State
-from bot.storage.evidence import LINK, Piece
+from bot.storage.evidence import Piece
 from bot.texts import report as t
 
 HANDLE = "draft"
@@ -43,56 +51,11 @@ def card(shown_card: Card, today: date, note: str = "", kinds: Rows = (), **how:
     )
 
 
-def facts_of(work: Draft) -> list[str]:
-    """The known lines, as on the card and in front of the reviewer."""
-    return [*_known(work.form.steps, work), *_caption_of(work)]
-
-
-def links_of(pieces: Sequence[Piece]) -> list[str]:
-    """The links among the evidence, to be tapped on."""
-    return [t.LINK_LINE.format(link=piece.name) for piece in pieces if piece.kind == LINK]
-
-
-def slots_in_short(work: Draft) -> list[str]:
-    """For the reviewer: what is there on one line, then what is lacking."""
-    there = [s for s in work.form.slots if work.files.get(s.key)]
-    filled = " · ".join(f"{s.label} {work.files[s.key]}" for s in there)
-    lacking = [line for line in slots_of(work) if not line.startswith(t.DONE)]
-    return [*([t.DONE + filled] if filled else []), *lacking]
-
-
-def slots_of(work: Draft) -> list[str]:
-    """A line a slot: `✅ 照片视频 3`, `⬜ 活动方案`, or the explanation of what is lacking."""
-    lines = []
-    for slot in work.form.slots:
-        count = work.files.get(slot.key, 0)
-        if count:
-            lines.append(t.DONE_LINE.format(label=slot.label, n=count))
-        elif why := work.facts.get(GAP + slot.key):
-            lines.append(t.GAP_LINE.format(label=slot.label, why=why))
-        else:
-            lines.append(t.MISSING_LINE.format(label=slot.label))
-    if loose := work.files.get(UNSORTED):
-        lines.append(t.UNSORTED_LINE.format(n=loose))
-    return lines
-
-
-def _fact(step: Step, work: Draft) -> str:
-    fact = shown(step, work.facts)
-    return fact if not fact or step.adds is None else f"{fact}，{step.adds(work)}"
-
-
-def _caption_of(work: Draft) -> list[str]:
-    """A caption nothing could be read from still goes along."""
-    caption = work.facts.get(CAPTION)
-    return [t.CAPTION_LINE.format(caption=caption)] if caption else []
-
-
 def _loose(shown_card: Card, note: str) -> str:
     """Material of which it is not known yet what it is for."""
     pieces, caption = shown_card.pieces, shown_card.draft.facts.get(CAPTION)
-    lines = [t.CAPTION_LINE.format(caption=caption), ""] if caption else []
-    lines += [note, ""] if note else []
+    lines = [t.CAPTION_LINE.format(caption=caption)] if caption else []
+    lines += ["", note, ""] if note else []
     said = t.MATERIAL.format(what=_what(pieces)) if pieces else t.NO_MATERIAL_YET
     return "\n".join([*lines, said])
 
@@ -106,33 +69,21 @@ def _head(shown_card: Card) -> str:
 
 
 def _open(shown_card: Card, work: Draft, note: str) -> str:
-    first = [step for step in work.form.steps if not step.last]
-    last = [step for step in work.form.steps if step.last]
-    lines = [_head(shown_card), *_lines(first, work), *_caption_of(work)]
-    lines += [*slots_of(work), *links_of(shown_card.pieces), *_lines(last, work)]
-    lines += _worth(shown_card)
+    """What is leafed through stands alone under the title: a phone has no room for more."""
+    lines, asked = [_head(shown_card)], shown_card.asked or ""
+    if shown_card.page in ("", "change"):
+        lines += so_far(work, shown_card.pieces, asked)
+        lines += [*next_missing(work, asked), *_worth(shown_card)]
     if note:
         lines += ["", note]
     return "\n".join([*lines, "", _question(shown_card, work)])
 
 
-def _lines(steps: Sequence[Step], work: Draft) -> list[str]:
-    """What is known, then what is missing: the first of it is what is asked."""
-    missing = set(work.missing())
-    lacking = [t.MISSING_LINE.format(label=s.label) for s in steps if s.key in missing]
-    return [*_known(steps, work), *lacking]
-
-
-def _known(steps: Sequence[Step], work: Draft) -> list[str]:
-    """A line each, but for those that stand on the line before."""
-    lines: list[str] = []
-    for step in steps:
-        fact = _fact(step, work)
-        if fact and step.joins and lines:
-            lines[-1] = t.JOINED.format(line=lines[-1], fact=fact)
-        elif fact:
-            lines.append(t.KNOWN_LINE.format(label=step.label, fact=fact))
-    return lines
+def whole(shown_card: Card) -> str:
+    """Everything of a draft or entry, as its author gave it."""
+    work = shown_card.work
+    told = [] if work is None else [*facts_of(work), *slots_of(work)]
+    return "\n".join([_head(shown_card), *told, *links_of(shown_card.pieces)])
 
 
 def _worth(shown_card: Card) -> list[str]:
@@ -147,7 +98,7 @@ def _worth(shown_card: Card) -> list[str]:
 def _question(shown_card: Card, work: Draft) -> str:
     page = shown_card.page.partition("=")[0]
     if page == "files":
-        return "\n".join([t.WHICH_FILE, *_file_lines(shown_card.pieces, work)])
+        return "\n".join([t.WHICH_FILE, *files_by_slot(work, shown_card.pieces)])
     if page in _LEAVES:
         return _LEAVES[page]
     asked = shown_card.asked
@@ -173,20 +124,6 @@ def _slot_question(shown_card: Card, work: Draft, slot: Slot) -> str:
     return "\n".join(lines)
 
 
-def _file_lines(pieces: Sequence[Piece], work: Draft) -> list[str]:
-    """1. 照片（调解笔录）, with the name it has."""
-    labels = {slot.key: slot.label for slot in work.form.slots}
-    return [
-        t.FILE_LINE.format(
-            n=n,
-            kind=t.KINDS[piece.kind],
-            slot=labels.get(piece.slot, t.UNSORTED),
-            name=f" {piece.name}" if piece.name else "",
-        )
-        for n, piece in enumerate(pieces, 1)
-    ]
-
-
 def _submitted(shown_card: Card, work: Draft, note: str) -> str:
     entry = shown_card.entry
     if entry is None:
@@ -198,9 +135,7 @@ def _submitted(shown_card: Card, work: Draft, note: str) -> str:
     }.get(entry.state, t.SUBMITTED)
     lines = [
         head.format(number=entry.number, reason=entry.reason) + f"  {work.form.title}",
-        *facts_of(work),
-        *slots_of(work),
-        *links_of(shown_card.pieces),
+        *so_far(work, shown_card.pieces),
         *(_worth(shown_card) if entry.state is State.PENDING else ()),
     ]
     if note:

@@ -5,8 +5,8 @@ from typing import Any, Final
 from bot.actions import alike
 from bot.actions.case import Case, case_of
 from bot.handlers.brief import brief, headline
-from bot.handlers.card import facts_of, links_of, slots_in_short
 from bot.handlers.say import Button, Rows, Say, in_rows
+from bot.handlers.told import facts_of, links_of, slots_in_short
 from bot.rules.states import WAITING
 from bot.storage import entries
 from bot.storage.entries import Entry

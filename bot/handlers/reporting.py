@@ -12,7 +12,7 @@ from bot.forms.fields import short
 from bot.forms.kinds import FORMS
 from bot.handlers import reviewing, supplements
 from bot.handlers.buttons import button
-from bot.handlers.card import HANDLE, card
+from bot.handlers.card import HANDLE, card, whole
 from bot.handlers.say import Answer, Button, Rows, Say, Toast
 from bot.handlers.turn import Turn
 from bot.rules.states import WAITING, State
@@ -288,6 +288,11 @@ def _show(turn: Turn, draft_id: int, _version: int) -> Answer:
     return [_card(turn, report.look(turn.session, turn.actor, draft_id), renew=True)]
 
 
+def _whole(turn: Turn, draft_id: int, _version: int) -> Answer:
+    """详情: what the card has no room for, as a message of its own."""
+    return [Say(whole(report.own_card(turn.session, turn.actor, draft_id)))]
+
+
 def _decide_kind(turn: Turn, draft_id: int, _version: int, form: str) -> Answer:
     return [_card(turn, report.decide_kind(turn.session, turn.actor, draft_id, form))]
 
@@ -351,6 +356,7 @@ _OPS: Final[dict[str, Callable[..., Answer]]] = {
     "park": _park,
     "resume": _resume,
     "show": _show,
+    "whole": _whole,
     "kind": _decide_kind,
     "into": _into,
     "mv": _move,
