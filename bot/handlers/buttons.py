@@ -15,6 +15,8 @@ from bot.texts import report as t
 
 # More numbers than this are a wall; the rest is in the page of files.
 PICKED = 12
+# Corrections are short labels: four stand beside each other.
+NARROW = 40
 # Telegram takes a hundred buttons.
 NUMBERED = 90
 
@@ -40,7 +42,7 @@ def buttons(shown_card: Card, work: Draft, today: date) -> Rows:
         again = shown_card.entry is not None
         label = t.SUBMIT_AGAIN if again else t.SUBMIT
         rows.append([button(shown_card, "submit", label)])
-    return [*rows, *in_rows(_corrections(shown_card, work)), _way_out(shown_card)]
+    return [*rows, *in_rows(_corrections(shown_card, work), NARROW), _way_out(shown_card)]
 
 
 def _way_out(shown_card: Card) -> list[Button]:

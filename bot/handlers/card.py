@@ -10,6 +10,7 @@ from bot.forms.form import CAPTION, Draft, Slot
 from bot.handlers.buttons import after, buttons, slot_of, step_of
 from bot.handlers.say import Rows, Say
 from bot.handlers.told import (
+    TWO_LINES,
     facts_of,
     files_by_slot,
     links_of,
@@ -74,6 +75,8 @@ def _open(shown_card: Card, work: Draft, note: str) -> str:
     if shown_card.page in ("", "change"):
         lines += so_far(work, shown_card.pieces, asked)
         lines += [*next_missing(work, asked), *_worth(shown_card)]
+    if shown_card.page == "files":
+        lines += [*files_by_slot(work, shown_card.pieces), *next_missing(work, asked)]
     if note:
         lines += ["", note]
     return "\n".join([*lines, "", _question(shown_card, work)])
@@ -92,13 +95,13 @@ def _worth(shown_card: Card) -> list[str]:
         return []
     if preview.why and preview.before == preview.after:
         return [t.WORTH_NOTHING.format(why=preview.why)]
-    return [preview.phrase]
+    return preview.phrase.splitlines()
 
 
 def _question(shown_card: Card, work: Draft) -> str:
     page = shown_card.page.partition("=")[0]
     if page == "files":
-        return "\n".join([t.WHICH_FILE, *files_by_slot(work, shown_card.pieces)])
+        return t.WHICH_FILE
     if page in _LEAVES:
         return _LEAVES[page]
     asked = shown_card.asked
@@ -135,8 +138,8 @@ def _submitted(shown_card: Card, work: Draft, note: str) -> str:
     }.get(entry.state, t.SUBMITTED)
     lines = [
         head.format(number=entry.number, reason=entry.reason) + f"  {work.form.title}",
-        *so_far(work, shown_card.pieces),
-        *(_worth(shown_card) if entry.state is State.PENDING else ()),
+        *so_far(work, shown_card.pieces, most=TWO_LINES),
+        *(_worth(shown_card)[:1] if entry.state is State.PENDING else ()),
     ]
     if note:
         lines += ["", note]

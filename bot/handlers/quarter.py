@@ -1,11 +1,12 @@
 """The quarter: the bureau's summary, and one's own score."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.actions import score, summarise
 from bot.errors import Stale
 from bot.forms.fields import short
+from bot.handlers.lines import cut, packed
 from bot.handlers.say import Answer, Button, Say, in_rows
 from bot.handlers.turn import Turn
 from bot.rules.quarters import Quarter, parse_quarter
@@ -21,6 +22,7 @@ SUMMARY, SCORE = "summary", "score"
 MAKING: Final = ("making", 0)
 # Telegram takes a hundred buttons; beyond that /records leads to the rest.
 MOST_ROWS: Final = 25
+FEW: Final = 4
 
 
 def begin(turn: Turn) -> Answer:
@@ -103,39 +105,58 @@ def _whose(turn: Turn, quarter: Quarter, forces: list[TaskForce], *, renew: bool
 
 
 def _score_text(own: score.Own) -> str:
+    """With few entries each is told; of many only what brought less, for the picture shows all."""
     whole = own.score
-    lines = [t.SCORE_HEAD.format(quarter=own.quarter.label), ""]
     base = t.SCORE_NO_BASE if whole.base is None else t.SCORE_BASE.format(value=whole.base)
-    lines.append(base)
-    for line in whole.lines:
-        lines += _line(line, own.reviewers)
-    if whole.deduction:
-        lines.append(t.SCORE_FAULT.format(points=whole.deduction))
+    fault = [t.SCORE_FAULT.format(points=whole.deduction)] if whole.deduction else []
+    counted = [credit for line in whole.lines for credit in line.credits]
+    if len(counted) > FEW:
+        heads = [base, *map(_line, whole.lines), *fault]
+        lines = [*packed(heads), *_brought_less(counted)]
+    else:
+        lines = [base]
+        for line in whole.lines:
+            lines += [_line(line), *(_entry(credit, own.reviewers) for credit in line.credits)]
+        lines += fault
+    lines = [t.SCORE_HEAD.format(quarter=own.quarter.label), "", *lines]
     lines.append(t.SCORE_TOTAL.format(total=whole.total))
     if own.pending:
-        numbers = "、".join(entry.number for entry in own.pending)
-        lines += ["", t.SCORE_PENDING.format(n=len(own.pending), numbers=numbers)]
-    elif not any(line.credits for line in whole.lines):
+        numbers = "、".join(entry.number for entry in own.pending[:FEW])
+        more = t.AND_MORE if len(own.pending) > FEW else ""
+        lines += ["", t.SCORE_PENDING.format(n=len(own.pending), numbers=numbers + more)]
+    elif not counted:
         lines += ["", t.SCORE_EMPTY]
-    if own.pending or any(line.credits for line in whole.lines):
+    if own.pending or counted:
         lines.append(t.SCORE_OPEN)
     return "\n".join(lines)
 
 
-def _line(line: LineScore, reviewers: Mapping[int, str]) -> list[str]:
-    head = t.SCORE_LINE.format(label=line.line.label, points=line.points, cap=line.cap)
-    return [
-        head,
-        *(
-            t.SCORE_ENTRY.format(
-                number=f"X{credit.entry.number}",
-                day=month_day(credit.entry.day),
-                points=credit.points,
-                why=_why(credit, reviewers),
+def _line(line: LineScore) -> str:
+    return t.SCORE_LINE.format(label=line.line.label, points=line.points, cap=line.cap)
+
+
+def _brought_less(counted: Sequence[Credit]) -> list[str]:
+    """A line each of the first few, and how many more there are."""
+    less = [credit for credit in counted if credit.why]
+    lines = [
+        cut(
+            t.SCORE_LESS.format(
+                number=f"X{credit.entry.number}", points=credit.points, why=credit.why
             )
-            for credit in line.credits
-        ),
+        )
+        for credit in less[:FEW]
     ]
+    left = len(less) - len(lines)
+    return [*lines, t.SCORE_MORE_LESS.format(n=left)] if left else lines
+
+
+def _entry(credit: Credit, reviewers: Mapping[int, str]) -> str:
+    return t.SCORE_ENTRY.format(
+        number=f"X{credit.entry.number}",
+        day=month_day(credit.entry.day),
+        points=credit.points,
+        why=_why(credit, reviewers),
+    )
 
 
 def _why(credit: Credit, reviewers: Mapping[int, str]) -> str:

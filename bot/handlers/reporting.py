@@ -13,6 +13,7 @@ from bot.forms.kinds import FORMS
 from bot.handlers import reviewing, supplements
 from bot.handlers.buttons import button
 from bot.handlers.card import HANDLE, card, whole
+from bot.handlers.lines import LINE, width
 from bot.handlers.say import Answer, Button, Rows, Say, Toast
 from bot.handlers.turn import Turn
 from bot.rules.states import WAITING, State
@@ -24,6 +25,7 @@ from bot.texts import report as t
 from bot.texts.times import local, month_day
 
 MENU: Final = ("report", 0)
+_PUSHES: Final = 3 * LINE
 
 
 def begin(turn: Turn) -> Answer:
@@ -77,14 +79,14 @@ def typed(turn: Turn) -> Answer:
     if explained is not None:
         return [_explained(turn, explained)]
     shown = attach.answer(turn.session, turn.actor, draft_id, text, message_id)
-    return [_card(turn, shown)]
+    # An account of many lines has pushed the card out of sight, as photos do.
+    return [_card(turn, shown, renew=width(text) > _PUSHES)]
 
 
 def _explained(turn: Turn, shown: Card) -> Say:
-    """The card after a caption; where that named no kind of work, below it, with what to do."""
-    if shown.work is not None:
-        return _card(turn, shown)
-    return _card(turn, shown, t.CAPTION_KEPT.format(example=t.CAPTION_EXAMPLE), renew=True)
+    """The card after a caption, below it; where that named no kind of work, with what to do."""
+    note = "" if shown.work else t.CAPTION_KEPT.format(example=t.CAPTION_EXAMPLE)
+    return _card(turn, shown, note, renew=True)
 
 
 def words_first(turn: Turn) -> Answer:

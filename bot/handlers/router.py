@@ -73,7 +73,8 @@ _G: Final = "(all|drafts|pending|returned|approved|rejected|appealed|withdrawn|2
 _BUTTONS: Final[dict[str, Handler]] = {
     f"^join:((yes|no|ask):{_N}|is:{_N}:{_N})$": joining.press,
     f"^kind:{_W}:(ask|new)$": reporting.choose_kind,
-    f"^d:(change|files|keep|back|park|resume|show|whole|submit|withdraw|nop):{_N}:{_N}$": reporting.press,
+    f"^d:(change|files|keep|back|park|resume|show|submit|withdraw|nop):{_N}:{_N}$": reporting.press,
+    f"^d:whole:{_N}:{_N}$": reporting.press,
     f"^d:(skip|ask|kind|gather|spread):{_N}:{_N}:{_KEY}$": reporting.press,
     f"^d:page:{_N}:{_N}:{_KEY}(:20[0-9]{{2}}-(0[1-9]|1[0-2]))?$": reporting.press,
     f"^d:a:{_N}:{_N}:{_KEY}:{_W}$": reporting.press,

@@ -10,6 +10,8 @@ from bot.storage.evidence import LINK, Piece
 from bot.texts import report as t
 
 TWO_LINES: Final = 2 * LINE
+MOST: Final = 60.0
+"""An answer as long as a place's name may be stands whole; a longer account is cut."""
 
 
 def facts_of(work: Draft) -> list[str]:
@@ -17,24 +19,24 @@ def facts_of(work: Draft) -> list[str]:
     return [*_known(work.form.steps, work), *_caption(work)]
 
 
-def so_far(work: Draft, pieces: Sequence[Piece], asked: str = "") -> list[str]:
-    """What is known, in the order it is asked for. What is longer than two lines is cut, but for
-    the line that is being `asked`.
+def so_far(work: Draft, pieces: Sequence[Piece], asked: str = "", most: float = MOST) -> list[str]:
+    """What is known, in the order it is asked for. What is wider than `most` is cut, but for the
+    line that is being `asked`.
     """
     first = [step for step in work.form.steps if not step.last]
     last = [step for step in work.form.steps if step.last]
     return [
-        *packed(_known(first, work, TWO_LINES, asked)),
-        *(cut(line, TWO_LINES) for line in _caption(work)),
+        *packed(_known(first, work, most, asked)),
+        *(cut(line, most) for line in _caption(work)),
         *packed(there(work)),
-        *(cut(line, TWO_LINES) for line in lacking(work)),
+        *(cut(line, most) for line in lacking(work)),
         *links_of(pieces),
-        *packed(_known(last, work, TWO_LINES, asked)),
+        *packed(_known(last, work, most, asked)),
     ]
 
 
 def is_cut(work: Draft) -> bool:
-    """Whether a card of it leaves something out."""
+    """Whether the card of an entry leaves some of it out."""
     return any(width(line) > TWO_LINES for line in (*facts_of(work), *slots_of(work)))
 
 
@@ -92,15 +94,35 @@ def next_missing(work: Draft, asked: str) -> list[str]:
 
 
 def files_by_slot(work: Draft, pieces: Sequence[Piece]) -> list[str]:
-    """调解笔录：1 2 3; a paper with its name."""
-    labels = {slot.key: slot.label for slot in work.form.slots} | {UNSORTED: t.UNSORTED}
+    """`✅ 照片视频 3：1–3`, a line a slot that has something; a paper has its name beside it."""
+    numbered = list(enumerate(pieces, 1))
     lines = []
-    for key, label in labels.items():
-        here = [(n, piece) for n, piece in enumerate(pieces, 1) if piece.slot == key]
-        called = "  ".join(f"{n} {piece.name}".strip() for n, piece in here)
+    for key, head in zip((*(s.key for s in work.form.slots), UNSORTED), _heads(work), strict=True):
+        here = [(n, piece.name) for n, piece in numbered if piece.slot == key]
         if here:
-            lines.append(t.FILES_LINE.format(slot=label, files=called))
+            lines.append(t.FILES_LINE.format(slot=head, files=_numbers(here)))
     return lines
+
+
+def _heads(work: Draft) -> list[str]:
+    heads = [
+        t.DONE_LINE.format(label=slot.label, n=work.files.get(slot.key, 0))
+        for slot in work.form.slots
+    ]
+    return [*heads, t.UNSORTED_LINE.format(n=work.files.get(UNSORTED, 0))]
+
+
+def _numbers(here: Sequence[tuple[int, str]]) -> str:
+    """1–3  4 方案.pdf: runs of what has no name are drawn together."""
+    said: list[str] = []
+    first = last = 0
+    for n, name in here:
+        if not name and n == last + 1 and first:
+            said[-1], last = f"{first}–{n}", n
+        else:
+            said.append(f"{n} {name}".strip())
+            first, last = (0, 0) if name else (n, n)
+    return "  ".join(said)
 
 
 def _known(steps: Sequence[Step], work: Draft, most: float = inf, whole: str = "") -> Iterator[str]:

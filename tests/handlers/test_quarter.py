@@ -161,7 +161,11 @@ async def test_ones_own_score_names_every_entry_and_what_still_waits(
     text = await mei.until("2026年第四季度得分")
     assert "基本得分 未评" in text.text
     assert "开展宣传 20/20" in text.text
-    assert f"{approved[4].number} 10月5日 +0（" in text.text
+    assert f"{approved[4].number} +0：开展宣传本季已满" in text.text, "what did not count, and why"
+    assert text.text.count("+5") == 0, "what counted is in the picture"
+    assert len(text.text.splitlines()) <= 10
+    for entry in approved:
+        assert text.button(entry.number), "every point leads to its entry"
     assert "合计 20" in text.text
     assert "另有 1 条待审核" in text.text
     picture = await mei.until(lambda m: "photo" in m.body, seconds=10)

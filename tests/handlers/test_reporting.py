@@ -8,11 +8,13 @@ from bot.rules.states import State
 from bot.sandbox.phone import Phone
 from bot.storage import drafts
 from tests.conftest import Town, photo
+from tests.handlers import mediating
 from tests.handlers.playing import (
     ANSWERS,
     QUESTIONS,
     answer,
     attach,
+    attach_plan,
     begin,
     begun,
     counted,
@@ -25,6 +27,16 @@ from tests.handlers.playing import (
     tap,
     twice,
 )
+
+LABELS = {
+    "place_kind": "场所",
+    "place": "地点",
+    "day": "日期",
+    "way": "方式",
+    "theme": "主题",
+    "reach": "范围",
+    "initiative": "性质",
+}
 
 
 async def test_menu_first_takes_at_most_twelve_actions(town: Town, mei: Phone) -> None:
@@ -43,18 +55,22 @@ async def test_the_question_is_the_cards_last_line_and_submitting_comes_last(
     mei: Phone,
 ) -> None:
     card = await begin(mei)
-    for key in ("place_kind", "place", "day", "way", "theme", "reach", "initiative"):
+    for left, key in zip(range(9, 2, -1), LABELS, strict=True):
         card = await mei.until(QUESTIONS[key])
         assert QUESTIONS[key] in card.text.splitlines()[-1]
         assert card.button("提交") is None
         assert card.button("返回")
         assert card.button("取消")
-        missing = [line for line in card.text.splitlines() if line.startswith("⬜")]
-        assert missing, "what is missing is marked"
+        (asked,) = (line for line in card.text.splitlines() if line.startswith("⬜"))
+        assert asked.startswith(f"⬜ {LABELS[key]}"), "marked is what is asked for"
+        assert f"还差 {left} 项" in asked
         await answer_one(mei, key)
     card = await mei.until(QUESTIONS["photos"])
-    assert "⬜ 活动方案" in card.text
-    card = await attach(mei)
+    assert "⬜ 照片视频  还差 2 项" in card.text
+    await mei.send_photo(photo("一"))
+    card = await mei.until(QUESTIONS["plan"])
+    assert "⬜ 活动方案" in card.text.splitlines()
+    card = await attach_plan(mei)
     assert "⬜" not in card.text
     assert "本季 0/20，通过后 5/20" in card.text
 
@@ -62,6 +78,41 @@ async def test_the_question_is_the_cards_last_line_and_submitting_comes_last(
 async def answer_one(phone: Phone, key: str) -> None:
     how, what = next((how, what) for k, how, what in ANSWERS if k == key)
     await (phone.press(what) if how == "press" else phone.send(what))
+
+
+async def test_a_known_line_that_is_changed_is_not_marked_as_missing(mei: Phone) -> None:
+    await begin(mei)
+    await answer(mei, upto="theme")
+    await mei.press("修改")
+    await mei.until("要改哪一项")
+    await mei.press("地点")
+    card = await mei.until(QUESTIONS["place"])
+    assert "⬜" not in card.text
+    assert "还差 5 项" in card.text.splitlines()
+    await mei.press("不改了")
+    assert "⬜ 主题  还差 5 项" in (await mei.until(QUESTIONS["theme"])).text
+
+
+async def test_a_long_account_is_cut_on_the_card_and_whole_where_it_is_asked_for(
+    mei: Phone,
+) -> None:
+    long = "甲某反映被欠工资，核实后双方同意分两次付清。" * 10
+    await mediating.begin(mei)
+    await mediating.answer(mei, account=long)
+    card = await mei.until(mediating.QUESTIONS["record"])
+    assert long not in card.text
+    assert "经过：甲某反映" in card.text
+    await mei.press("修改")
+    await mei.until("要改哪一项")
+    await mei.press("经过")
+    assert long in (await mei.until(mediating.QUESTIONS["account"])).text
+    await mei.press("不改了")
+    await mediating.send_papers(mei)
+    await mediating.finish(mei)
+    card = await mei.until("已提交")
+    assert long not in card.text
+    await mei.press("详情")
+    await mei.until(long)
 
 
 CHANGES = [
@@ -182,8 +233,7 @@ async def test_what_the_last_entry_tells_is_filled_in_but_never_that_it_was_self
     card = await begin(mei)
     for line in ("场所：企业", "地点：××服装厂", "方式：实地走访", "范围：本单位"):
         assert line in card.text
-    for line in ("日期", "主题", "性质"):
-        assert f"⬜ {line}" in card.text
+    assert "⬜ 日期  还差 5 项" in card.text
     await mei.until(QUESTIONS["day"])
     await mei.press("其他日期")
     await mei.until(lambda m: m.button("2026年11月") is not None)
