@@ -27,6 +27,21 @@ TABS = {"李梅": 0, "王强": 1, "赵敏": 2}
 LINE = 23.25
 """The height of a line on the page, in pixels."""
 
+BOXES = """card => {
+  const box = (node) => {
+    const { top, bottom } = node.getBoundingClientRect();
+    return { top, bottom, what: node.dataset.button ?? node.className };
+  };
+  const words = card.querySelector(".words");
+  return {
+    room: box(card.closest(".scroller")),
+    parts: [...card.querySelectorAll("[data-photo], .words, [data-button]")].map(box),
+    words: words.innerText,
+    height: words.getBoundingClientRect().height,
+  };
+}"""
+"""All at one moment, for a card may be edited between two looks at it."""
+
 PHOTOS = [f"现场{n}" for n in range(10)]
 PAPERS = [
     FilePayload(
@@ -58,24 +73,19 @@ def on_one_screen(sight: Sight, name: str, *, lines: int) -> Locator:
     sight.page.locator(".tab").nth(TABS[name]).click()
     phone = sight.phone(name)
     card = phone.node.locator("[data-message-id]").last
-    chat = phone.node.locator(".scroller")
-    expect(chat).to_be_in_viewport(ratio=1)
+    expect(phone.node).to_be_in_viewport(ratio=1)
+    # As far down as it goes: the tests' own clicks may have scrolled.
+    phone.node.locator(".scroller").evaluate("chat => { chat.scrollTop = chat.scrollHeight; }")
     expect(card.locator("[data-button]").last).to_be_in_viewport(ratio=1)
-    room = chat.bounding_box()
-    assert room is not None
-    assert room["y"] + room["height"] <= PHONE["height"]
-    parts = [*card.locator("[data-photo]").all(), card.locator(".words")]
-    parts += card.locator("[data-button]").all()
-    for part in parts:
-        box = part.bounding_box()
-        assert box is not None
-        assert box["y"] >= room["y"], f"{part.inner_text()[:20]} has scrolled away"
-        assert box["y"] + box["height"] <= room["y"] + room["height"]
-    words = card.locator(".words")
-    told, box = words.inner_text().strip("\n").split("\n"), words.bounding_box()
-    assert box is not None
+    seen = card.evaluate(BOXES)
+    assert seen["room"]["bottom"] <= PHONE["height"]
+    assert len(seen["parts"]) > 2
+    for part in seen["parts"]:
+        assert part["top"] >= seen["room"]["top"], f"{part['what']} has scrolled away"
+        assert part["bottom"] <= seen["room"]["bottom"], part["what"]
+    told = seen["words"].strip("\n").split("\n")
     assert len(told) <= lines
-    assert box["height"] < (len(told) + 0.9) * LINE, f"a line wraps: {told}"
+    assert seen["height"] < (len(told) + 0.9) * LINE, f"a line wraps: {told}"
     sight.page.set_viewport_size(WIDE)
     return card
 
