@@ -24,15 +24,15 @@ def brief(case: Case, most: int) -> list[str]:
     the points. At most so many lines, none of which wraps, where `most` is 9 or more: what tells
     least is left out.
     """
-    first, *outline = _outline(case)
-    above = [_head(case), _who(case), first]
+    first, *steps = [_steps(case, keys) for keys in case.form.outline]
+    above = [_head(case), _who(case), one_line(_facts(case, first))]
     below = [*_lacking(case), *_alike(case), *_appeal(case), *_worth(case), *_coming(case)]
-    beside = [*_filled(case), *_links(case), *_not_done(case)]
-    spare = [*beside, *outline, *_waited(case), *_caption(case)]
-    kept = spare[: max(0, most - len(above) - len(below))]
-    answers = [line for line in kept if line in outline]
-    others = [line for line in kept if line not in outline]
-    *lines, last = [*above, *answers, *others, *below]
+    room = max(0, most - len(above) - len(below))
+    beside = [*_filled(case), *_links(case), *_not_done(case)][:room]
+    waited = _waited(case)[: room - len(beside)]
+    answers = _answers(case, steps, room - len(beside) - len(waited))
+    spare = _caption(case)[: room - len(beside) - len(waited) - len(answers)]
+    *lines, last = [*above, *answers, *spare, *beside, *waited, *below]
     return [*(cut(line) for line in lines), cut(last, LINE - _CORNER)]
 
 
@@ -54,16 +54,28 @@ def _who(case: Case) -> str:
     return t.AUTHOR.format(name=name, employer=cut(case.author.employer, room))
 
 
-def _outline(case: Case) -> list[str]:
-    """The answers that the form names for this, a few to a line; a line of its own is labelled."""
-    lines = []
-    for keys in case.form.outline:
-        steps = [case.form.step(key) for key in keys]
-        facts = [fact for step in steps if (fact := _fact(case, step))]
-        if len(keys) == 1 and facts:
-            facts = [report_texts.KNOWN_LINE.format(label=steps[0].label, fact=facts[0])]
-        if facts:
+def _steps(case: Case, keys: Sequence[str]) -> list[Step]:
+    return [case.form.step(key) for key in keys]
+
+
+def _facts(case: Case, steps: Sequence[Step]) -> list[str]:
+    return [fact for step in steps if (fact := _fact(case, step))]
+
+
+def _answers(case: Case, outline: Sequence[Sequence[Step]], room: int) -> list[str]:
+    """What the form names besides, a few to a line; what has a line of its own is labelled, and
+    has a second one where there is room.
+    """
+    lines: list[str] = []
+    for steps in outline:
+        left, facts = room - len(lines), _facts(case, steps)
+        if left < 1 or not facts:
+            continue
+        if len(steps) > 1:
             lines.append(one_line(facts))
+            continue
+        line = report_texts.KNOWN_LINE.format(label=steps[0].label, fact=facts[0])
+        lines += folded(line, min(2, left))
     return lines
 
 
@@ -160,7 +172,7 @@ def _worth(case: Case) -> list[str]:
     return [preview.phrase.partition("\n")[0]]
 
 
-def _waited(case: Case) -> Sequence[str]:
+def _waited(case: Case) -> list[str]:
     return [t.WAITED.format(n=case.waited)] if case.waited else []
 
 

@@ -11,7 +11,7 @@ from tests.browser.phone import BrowserPhone
 
 pytestmark = pytest.mark.browser
 
-STATES = {"草稿": "⬜ 活动方案", "待审核": "已提交", "已退回": "退回修改", "已通过": "已通过："}
+STATES = {"草稿": "还差 2 项", "待审核": "已提交", "已退回": "退回修改", "已通过": "已通过："}
 
 
 @pytest.fixture(scope="module")

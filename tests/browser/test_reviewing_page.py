@@ -114,7 +114,7 @@ def test_a_rejection_is_appealed_granted_and_at_last_overturned(
     mei.send("当天有签到表，第1张可以看到现场")
     mei.sees("已申请复核，由县局办理")
     turn_to(zhao, number)
-    assert "第1张可以看到现场" in zhao.sees("本人申请复核").inner_text()
+    assert "第1张可以看到现场" in zhao.sees("本人申请复核").inner_text().replace("\n", "")
     zhao.press("通过")
     zhao.sees("请写理由")
     zhao.send("补充说明属实")
