@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from math import inf
 from typing import Final
 
+from bot.forms.fields import Words
 from bot.forms.form import CAPTION, GAP, UNSORTED, Draft, Step, shown
 from bot.handlers.lines import LINE, cut, packed, width
 from bot.storage.evidence import LINK, Piece
@@ -11,7 +12,7 @@ from bot.texts import report as t
 
 TWO_LINES: Final = 2 * LINE
 MOST: Final = 60.0
-"""An answer as long as a place's name may be stands whole; a longer account is cut."""
+"""An answer as long as a place's name may be stands whole; an account has two lines."""
 
 
 def facts_of(work: Draft) -> list[str]:
@@ -135,7 +136,7 @@ def _known(steps: Sequence[Step], work: Draft, most: float = inf, whole: str = "
         if not fact:
             continue
         fact = fact if step.adds is None else f"{fact}，{step.adds(work)}"
-        fact = fact if step.key == whole else cut(fact, most)
+        fact = fact if step.key == whole else cut(fact, _most_of(step, most))
         if line and not step.joins:
             yield line
             line = ""
@@ -146,6 +147,12 @@ def _known(steps: Sequence[Step], work: Draft, most: float = inf, whole: str = "
         )
     if line:
         yield line
+
+
+def _most_of(step: Step, most: float) -> float:
+    """An account has two lines of a card, where anything is cut at all."""
+    is_account = isinstance(step.field, Words) and step.field.tells_all
+    return TWO_LINES if is_account and most < inf else most
 
 
 def _caption(work: Draft) -> list[str]:
