@@ -1,0 +1,180 @@
+"""An entry in the few lines that a reviewer decides by; all the rest is behind 详情."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.actions.review.case import Case
+from bot.actions.work import alike
+from bot.forms.fields import Day
+from bot.forms.form import CAPTION, GAP, UNSORTED, Slot, Step, shown
+from bot.forms.ticks import Ticks
+from bot.handlers.lines import JOINT, LINE, cut, folded, one_line, width
+from bot.rules.states import WAITING
+from bot.storage.work.evidence import LINK
+from bot.texts.review import review as t
+from bot.texts.times import month_day
+from bot.texts.work import report as report_texts
+
+# The time that a chat puts into the corner of a message.
+_CORNER: Final = 3.0
+
+
+def brief(case: Case, most: int) -> list[str]:
+    """Who, when, where and what; what is lacking, looks like something else or was decided before;
+    the points. At most so many lines, none of which wraps, where `most` is 9 or more: what tells
+    least is left out.
+    """
+    first, *steps = [_steps(case, keys) for keys in case.form.outline]
+    above = [_head(case), _who(case), one_line(_facts(case, first))]
+    below = [*_lacking(case), *_alike(case), *_appeal(case), *_worth(case), *_coming(case)]
+    room = max(0, most - len(above) - len(below))
+    beside = [*_filled(case), *_links(case), *_not_done(case)][:room]
+    waited = _waited(case)[: room - len(beside)]
+    answers = _answers(case, steps, room - len(beside) - len(waited))
+    spare = _caption(case)[: room - len(beside) - len(waited) - len(answers)]
+    *lines, last = [*above, *answers, *spare, *beside, *waited, *below]
+    return [*(cut(line) for line in lines), cut(last, LINE - _CORNER)]
+
+
+def _head(case: Case) -> str:
+    return one_line([headline(case), case.task_force])
+
+
+def headline(case: Case) -> str:
+    """第3/12条  X1042 开展宣传."""
+    head = t.HEAD.format(number=case.entry.number, kind=case.form.title)
+    if not case.total or case.place < 0:
+        return head
+    return f"{t.PLACE.format(place=case.place + 1, total=case.total)}  {head}"
+
+
+def _who(case: Case) -> str:
+    name = case.author.name.full
+    room = LINE - width(t.AUTHOR.format(name=name, employer=""))
+    return t.AUTHOR.format(name=name, employer=cut(case.author.employer, room))
+
+
+def _steps(case: Case, keys: Sequence[str]) -> list[Step]:
+    return [case.form.step(key) for key in keys]
+
+
+def _facts(case: Case, steps: Sequence[Step]) -> list[str]:
+    return [fact for step in steps if (fact := _fact(case, step))]
+
+
+def _answers(case: Case, outline: Sequence[Sequence[Step]], room: int) -> list[str]:
+    """What the form names besides, a few to a line; what has a line of its own is labelled, and
+    has a second one where there is room.
+    """
+    lines: list[str] = []
+    for steps in outline:
+        left, facts = room - len(lines), _facts(case, steps)
+        if left < 1 or not facts:
+            continue
+        if len(steps) > 1:
+            lines.append(one_line(facts))
+            continue
+        line = report_texts.KNOWN_LINE.format(label=steps[0].label, fact=facts[0])
+        lines += folded(line, min(2, left))
+    return lines
+
+
+def _fact(case: Case, step: Step) -> str:
+    """A day is that of this year unless it says otherwise."""
+    entry = case.entry
+    if isinstance(step.field, Day) and entry.day.year == entry.submitted_at.year:
+        return month_day(entry.day)
+    return shown(step, case.work.facts)
+
+
+def _filled(case: Case) -> list[str]:
+    """What the picture shows, by slot; only counted where the slots' names are too long for it."""
+    files = case.work.files
+    there = [slot for slot in case.form.slots if files.get(slot.key)]
+    if not there:
+        return []
+    parts = [f"{slot.label} {files[slot.key]}" for slot in there]
+    if loose := files.get(UNSORTED):
+        parts.append(f"{report_texts.UNSORTED} {loose}")
+    line = report_texts.DONE + JOINT.join(parts)
+    if width(line) <= LINE:
+        return [line]
+    whole = t.COUNTED if case.is_complete else t.COUNTED_PARTLY
+    return [whole.format(n=len(case.pieces), slots=len(there))]
+
+
+def _lacking(case: Case) -> list[str]:
+    """What is lacking: why, where it is one thing, else all that is."""
+    lacking = case.work.open_slots()
+    if len(lacking) < 2:
+        return [_gap(case, slot) for slot in lacking]
+    line = t.ALL_LACKING.format(slots="、".join(slot.label for slot in lacking))
+    return [line if width(line) <= LINE else t.MANY_LACKING.format(n=len(lacking))]
+
+
+def _gap(case: Case, slot: Slot) -> str:
+    why = case.work.facts.get(GAP + slot.key)
+    if why is None:
+        return report_texts.MISSING_LINE.format(label=slot.label)
+    return report_texts.GAP_LINE.format(label=slot.label, why=why)
+
+
+def _not_done(case: Case) -> list[str]:
+    """Of what is ticked, the steps where something is not."""
+    lines = []
+    for step in case.form.steps:
+        fact = case.work.facts.get(step.key)
+        if isinstance(step.field, Ticks) and fact is not None and step.field.lacks(fact):
+            lines.append(
+                report_texts.KNOWN_LINE.format(label=step.label, fact=step.field.show(fact))
+            )
+    return lines
+
+
+def _links(case: Case) -> list[str]:
+    """A link that can be tapped here, or that there are some to be tapped on behind 详情."""
+    links = [piece.name for piece in case.pieces if piece.kind == LINK]
+    if not links:
+        return []
+    line = report_texts.LINK_LINE.format(link=links[0])
+    is_here = len(links) == 1 and width(line) <= LINE
+    return [line if is_here else t.LINKS.format(n=len(links))]
+
+
+def _alike(case: Case) -> list[str]:
+    """What looks like something else, in neutral words: it decides nothing."""
+    if case.flags:
+        return [t.ALIKE.format(what=alike.in_short(case.flags))]
+    is_open = case.comparing and case.ready and case.entry.state in WAITING
+    return [t.COMPARING] if is_open else []
+
+
+def _appeal(case: Case) -> list[str]:
+    """What was decided before, and what the author says to that."""
+    if not case.is_appealed:
+        return []
+    entry = case.entry
+    decided = t.REJECTED_IN_SHORT.format(who=case.decided_by or "", reason=entry.reason)
+    return [decided, *folded(t.APPEAL.format(words=entry.appeal), 2)]
+
+
+def _caption(case: Case) -> list[str]:
+    caption = case.work.facts.get(CAPTION)
+    return [report_texts.CAPTION_LINE.format(caption=caption)] if caption else []
+
+
+def _worth(case: Case) -> list[str]:
+    preview = case.preview
+    if preview is None or case.entry.state not in WAITING:
+        return []
+    if preview.why and preview.before == preview.after:
+        return [t.WORTH_NOTHING.format(why=preview.why)]
+    return [preview.phrase.partition("\n")[0]]
+
+
+def _waited(case: Case) -> list[str]:
+    return [t.WAITED.format(n=case.waited)] if case.waited else []
+
+
+def _coming(case: Case) -> list[str]:
+    return [] if case.ready else [t.NOT_READY_LINE]

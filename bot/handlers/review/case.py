@@ -1,0 +1,170 @@
+"""The card of an entry under review: the contact sheet, the facts, and what a thumb decides."""
+
+from typing import Any, Final
+
+from bot.actions.review.case import Case, case_of
+from bot.actions.work import alike
+from bot.handlers.review.brief import brief, headline
+from bot.handlers.say import Button, Rows, Say, in_rows
+from bot.handlers.work.told import facts_of, links_of, slots_in_short
+from bot.rules.states import WAITING
+from bot.storage.session import Session
+from bot.storage.work import entries
+from bot.storage.work.entries import Entry
+from bot.texts.review import review as t
+
+LIVE: Final = ("review", 0)
+DECIDED: Final = "decided"
+_CAPTION: Final = 1000
+# What a phone of 390 by 844 pixels shows at once: a contact sheet, so many lines, and below them
+# two rows of so many buttons.
+_LINES: Final = 9
+_ACROSS: Final = 4
+_MOST_OTHERS: Final = 10
+
+
+def case_card(shown: Case, *, batch: bool = False, **how: Any) -> Say:
+    """With its buttons once all files are there; `batch` when several could be approved at once.
+
+    Picture, lines and buttons are together no higher than a phone shows at once.
+    """
+    if not shown.ready:
+        return show(shown, "\n".join(brief(shown, _LINES)), [[next_button(shown)]], **how)
+    decide = [
+        case_button(shown, "ok", t.APPROVE),
+        case_button(shown, "ret", t.RETURN),
+        case_button(shown, "rej", t.REJECT),
+    ]
+    if shown.is_appealed:
+        del decide[1]
+    further = [next_button(shown), case_button(shown, "more", t.DETAILS)]
+    if shown.pieces:
+        further.append(case_button(shown, "orig", t.ORIGINALS))
+    further += [_other_button(shown, other) for other in _beside(shown, batch=batch)]
+    if batch:
+        further.append((t.BATCH, "bt:begin"))
+    buttons = [*decide, *further]
+    rows = [buttons[at : at + _ACROSS] for at in range(0, len(buttons), _ACROSS)]
+    return show(shown, "\n".join(brief(shown, _LINES)), rows, **how)
+
+
+def details(shown: Case) -> Say:
+    """All there is to know, and the way to every entry that it looks like."""
+    others = [_other_button(shown, other) for other in _others(shown)[:_MOST_OTHERS]]
+    return Say(case_text(shown), in_rows(others))
+
+
+def case_text(shown: Case) -> str:
+    """All there is to know."""
+    entry = shown.entry
+    author = t.AUTHOR.format(name=shown.author.name.full, employer=shown.author.employer)
+    lines = [
+        headline(shown),
+        f"{author} · {shown.task_force}",
+        *facts_of(shown.work),
+        *slots_in_short(shown.work),
+        *_appeal(shown),
+        *links_of(shown.pieces),
+        *(t.ALIKE.format(what=alike.sentence(flag)) for flag in shown.flags),
+    ]
+    if entry.state in WAITING:
+        lines += _worth(shown)
+    if shown.waited:
+        lines.append(t.WAITED.format(n=shown.waited))
+    if not shown.ready:
+        lines.append(t.NOT_READY_LINE)
+    return "\n".join(lines)
+
+
+def _worth(shown: Case) -> list[str]:
+    preview = shown.preview
+    if preview is None:
+        return []
+    if preview.why and preview.before == preview.after:
+        return [t.WORTH_NOTHING.format(why=preview.why)]
+    return [preview.phrase]
+
+
+def _appeal(shown: Case) -> list[str]:
+    """What was decided before, and what the author says to that."""
+    entry = shown.entry
+    if not shown.is_appealed:
+        return []
+    at = t.day_and_clock(entry.decided_at) if entry.decided_at else ""
+    decided = t.REJECTED_BY.format(who=shown.decided_by or "", at=at, reason=entry.reason)
+    return [decided, t.APPEAL.format(words=entry.appeal)]
+
+
+def _others(shown: Case) -> list[int]:
+    """The entries that this one looks like, each once."""
+    known = dict.fromkeys(flag.other_entry for flag in shown.flags)
+    return [other for other in known if other is not None]
+
+
+def _beside(shown: Case, *, batch: bool) -> list[int]:
+    """Those of them that two rows of buttons have room for."""
+    taken = len((t.APPROVE, t.RETURN, t.REJECT, t.NEXT, t.DETAILS, t.ORIGINALS))
+    return _others(shown)[: 2 * _ACROSS - taken - batch]
+
+
+def _other_button(shown: Case, other: int) -> Button:
+    return case_button(shown, "other", entries.number(other), other)
+
+
+def sheet_and_facts(shown: Case) -> list[Say]:
+    """All there is to see of an entry, to be looked at beside another."""
+    text = case_text(shown)
+    if not shown.sheet:
+        return [Say(text)]
+    if len(text) > _CAPTION:
+        head = text.partition("\n")[0]
+        return [Say(head, kind="photo", file=shown.sheet), Say(text)]
+    return [Say(text, kind="photo", file=shown.sheet)]
+
+
+def decided_card(session: Session, entry: Entry, how: str, chat: int, *, undo: bool) -> Say:
+    shown = case_of(session, entry)
+    at = t.clock(entry.decided_at) if entry.decided_at else ""
+    line = t.DONE[how].format(
+        number=entry.number, name=shown.author.name.full, at=at, reason=entry.reason
+    )
+    buttons = [[case_button(shown, "undo", t.UNDO)]] if undo else ()
+    return Say(
+        line,
+        buttons,
+        handle=(DECIDED, entry.id),
+        kind="photo" if shown.sheet else "text",
+        file=shown.sheet,
+        to=chat,
+    )
+
+
+def ask(shown: Case, question: str, rows: Rows) -> Say:
+    text = f"{_summary(shown)}\n\n{question.format(number=shown.entry.number)}"
+    return show(shown, text, [*rows, [case_button(shown, "back", t.BACK)]])
+
+
+def confirm(shown: Case, reason: str, told: str) -> Say:
+    question = t.CONFIRM_UPHOLD if shown.is_appealed else t.CONFIRM_REJECT
+    text = question.format(number=shown.entry.number, reason=reason, rule=shown.rule)
+    row = [case_button(shown, "yes", t.CONFIRM, told), case_button(shown, "back", t.BACK)]
+    return show(shown, f"{_summary(shown)}\n\n{text}", [row])
+
+
+def show(shown: Case, text: str, rows: Rows, **how: Any) -> Say:
+    kind = "photo" if shown.sheet else "text"
+    return Say(text, rows, handle=LIVE, kind=kind, file=shown.sheet, **how)
+
+
+def next_button(shown: Case) -> Button:
+    return case_button(shown, "next", t.NEXT)
+
+
+def case_button(shown: Case, op: str, label: str, *rest: str | int) -> Button:
+    parts = ["r", op, shown.entry.id, shown.stamp, *rest]
+    return label, ":".join(str(part) for part in parts)
+
+
+def _summary(shown: Case) -> str:
+    head = t.HEAD.format(number=shown.entry.number, kind=shown.form.title)
+    return f"{head}  {shown.author.name.full}"

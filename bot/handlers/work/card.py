@@ -1,0 +1,153 @@
+"""A draft's card: what is known above, the next missing thing asked below, with its buttons."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+from bot.actions.work import sort
+from bot.actions.work.card import PARKED, SUBMITTED, Card
+from bot.forms.form import CAPTION, Draft, Slot
+from bot.handlers.say import Rows, Say
+from bot.handlers.work.buttons import after, buttons, slot_of, step_of
+from bot.handlers.work.told import (
+    TWO_LINES,
+    facts_of,
+    files_by_slot,
+    links_of,
+    next_missing,
+    slots_of,
+    so_far,
+)
+from bot.rules.states import State
+from bot.storage.work.evidence import Piece
+from bot.texts.work import report as t
+
+HANDLE = "draft"
+_LEAVES: Final = {"change": t.CHANGE_WHICH, "file": t.WHERE_TO}
+
+
+def card(shown_card: Card, today: date, note: str = "", kinds: Rows = (), **how: Any) -> Say:
+    """The card as it is now. `note` stands above the question, `kinds` are the buttons of a draft
+    whose kind is undecided; `how` is passed on to `Say`.
+    """
+    draft = shown_card.draft
+    handle = (HANDLE, draft.id)
+    if shown_card.work is None:
+        if draft.state != "open":
+            return Say(
+                t.DROPPED_CARD if not shown_card.pieces else t.PARKED, (), handle=handle, **how
+            )
+        return Say(_loose(shown_card, note), kinds, handle=handle, **how)
+    if draft.state == SUBMITTED:
+        return Say(
+            _submitted(shown_card, shown_card.work, note), after(shown_card), handle=handle, **how
+        )
+    if draft.state == PARKED:
+        return Say(f"{_head(shown_card)}\n{t.PARKED}", (), handle=handle, **how)
+    return Say(
+        _open(shown_card, shown_card.work, note),
+        buttons(shown_card, shown_card.work, today),
+        handle=handle,
+        **how,
+    )
+
+
+def _loose(shown_card: Card, note: str) -> str:
+    """Material of which it is not known yet what it is for."""
+    pieces, caption = shown_card.pieces, shown_card.draft.facts.get(CAPTION)
+    lines = [t.CAPTION_LINE.format(caption=caption)] if caption else []
+    lines += ["", note, ""] if note else []
+    said = t.MATERIAL.format(what=_what(pieces)) if pieces else t.NO_MATERIAL_YET
+    return "\n".join([*lines, said])
+
+
+def _head(shown_card: Card) -> str:
+    entry = shown_card.entry
+    title = t.TITLE.format(kind=shown_card.work.form.title if shown_card.work else t.UNDECIDED)
+    if entry is not None and entry.state is State.RETURNED:
+        return t.RETURNED_CARD.format(number=entry.number, reason=entry.reason) + "\n" + title
+    return title
+
+
+def _open(shown_card: Card, work: Draft, note: str) -> str:
+    """What is leafed through stands alone under the title: a phone has no room for more."""
+    lines, asked = [_head(shown_card)], shown_card.asked or ""
+    if shown_card.page in ("", "change"):
+        lines += so_far(work, shown_card.pieces, asked)
+        lines += [*next_missing(work, asked), *_worth(shown_card)]
+    if shown_card.page == "files":
+        lines += [*files_by_slot(work, shown_card.pieces), *next_missing(work, asked)]
+    if note:
+        lines += ["", note]
+    return "\n".join([*lines, "", _question(shown_card, work)])
+
+
+def whole(shown_card: Card) -> str:
+    """Everything of a draft or entry, as its author gave it."""
+    work = shown_card.work
+    told = [] if work is None else [*facts_of(work), *slots_of(work)]
+    return "\n".join([_head(shown_card), *told, *links_of(shown_card.pieces)])
+
+
+def _worth(shown_card: Card) -> list[str]:
+    preview = shown_card.preview
+    if preview is None:
+        return []
+    if preview.why and preview.before == preview.after:
+        return [t.WORTH_NOTHING.format(why=preview.why)]
+    return preview.phrase.splitlines()
+
+
+def _question(shown_card: Card, work: Draft) -> str:
+    page = shown_card.page.partition("=")[0]
+    if page == "files":
+        return t.WHICH_FILE
+    if page in _LEAVES:
+        return _LEAVES[page]
+    asked = shown_card.asked
+    if asked is None:
+        return t.ALL_THERE
+    step = step_of(work, asked)
+    if step is None:
+        return _slot_question(shown_card, work, slot_of(work, asked))
+    if step.optional and work.is_complete():
+        return t.OPTIONAL.format(question=step.question)
+    return step.question
+
+
+def _slot_question(shown_card: Card, work: Draft, slot: Slot) -> str:
+    count = work.files.get(slot.key)
+    lines = [slot.question, *([t.MORE_OR_NEXT.format(n=count)] if count else [])]
+    if slot.names_people:
+        lines.append(t.WHO_SEES)
+    if sort.spreadable(shown_card, slot.key):
+        lines.append(t.SPREAD_HOW.format(order="、".join(s.label for s in work.form.slots)))
+    elif sort.unsorted(shown_card.pieces):
+        lines.append(t.PICK_HOW.format(slot=slot.label))
+    return "\n".join(lines)
+
+
+def _submitted(shown_card: Card, work: Draft, note: str) -> str:
+    entry = shown_card.entry
+    if entry is None:
+        return t.DROPPED_CARD
+    head = {
+        State.APPROVED: t.APPROVED_CARD,
+        State.REJECTED: t.REJECTED_CARD,
+        State.APPEALED: t.APPEALED_CARD,
+    }.get(entry.state, t.SUBMITTED)
+    lines = [
+        head.format(number=entry.number, reason=entry.reason) + f"  {work.form.title}",
+        *so_far(work, shown_card.pieces, most=TWO_LINES),
+        *(_worth(shown_card)[:1] if entry.state is State.PENDING else ()),
+    ]
+    if note:
+        lines += ["", note]
+    return "\n".join(lines)
+
+
+def _what(pieces: Sequence[Piece]) -> str:
+    counts: dict[str, int] = {}
+    for piece in pieces:
+        counts[piece.kind] = counts.get(piece.kind, 0) + 1
+    return "、".join(f"{n} 份{t.KINDS[kind]}" for kind, n in counts.items())

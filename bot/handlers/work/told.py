@@ -1,0 +1,161 @@
+"""The lines of a card: what is known, what came, what is lacking, as much to a line as fits."""
+
+from collections.abc import Iterator, Sequence
+from math import inf
+from typing import Final
+
+from bot.forms.fields import Words
+from bot.forms.form import CAPTION, GAP, UNSORTED, Draft, Step, shown
+from bot.handlers.lines import LINE, cut, packed, width
+from bot.storage.work.evidence import LINK, Piece
+from bot.texts.work import report as t
+
+TWO_LINES: Final = 2 * LINE
+MOST: Final = 60.0
+"""An answer as long as a place's name may be stands whole; an account has two lines."""
+
+
+def facts_of(work: Draft) -> list[str]:
+    """The known lines one by one, as they were given."""
+    return [*_known(work.form.steps, work), *_caption(work)]
+
+
+def so_far(work: Draft, pieces: Sequence[Piece], asked: str = "", most: float = MOST) -> list[str]:
+    """What is known, in the order it is asked for. What is wider than `most` is cut, but for the
+    line that is being `asked`.
+    """
+    first = [step for step in work.form.steps if not step.last]
+    last = [step for step in work.form.steps if step.last]
+    return [
+        *packed(_known(first, work, most, asked)),
+        *(cut(line, most) for line in _caption(work)),
+        *packed(there(work)),
+        *(cut(line, most) for line in lacking(work)),
+        *links_of(pieces),
+        *packed(_known(last, work, most, asked)),
+    ]
+
+
+def is_cut(work: Draft) -> bool:
+    """Whether the card of an entry leaves some of it out."""
+    return any(width(line) > TWO_LINES for line in (*facts_of(work), *slots_of(work)))
+
+
+def slots_of(work: Draft) -> list[str]:
+    """A line a slot: `✅ 照片视频 3`, `⬜ 活动方案`, or the explanation of what is lacking."""
+    lines = []
+    for slot in work.form.slots:
+        count = work.files.get(slot.key, 0)
+        if count:
+            lines.append(t.DONE_LINE.format(label=slot.label, n=count))
+        elif why := work.facts.get(GAP + slot.key):
+            lines.append(t.GAP_LINE.format(label=slot.label, why=why))
+        else:
+            lines.append(t.MISSING_LINE.format(label=slot.label))
+    if loose := work.files.get(UNSORTED):
+        lines.append(t.UNSORTED_LINE.format(n=loose))
+    return lines
+
+
+def slots_in_short(work: Draft) -> list[str]:
+    """For the reviewer: what is there on one line, then what is lacking."""
+    there = [s for s in work.form.slots if work.files.get(s.key)]
+    filled = " · ".join(f"{s.label} {work.files[s.key]}" for s in there)
+    lacking = [line for line in slots_of(work) if not line.startswith(t.DONE)]
+    return [*([t.DONE + filled] if filled else []), *lacking]
+
+
+def there(work: Draft) -> list[str]:
+    """The slots that have something, and what stands for none."""
+    return [line for line in slots_of(work) if line.startswith((t.DONE, t.LOOSE))]
+
+
+def lacking(work: Draft) -> list[str]:
+    """The slots that were explained instead."""
+    return [line for line in slots_of(work) if line.startswith(t.GAP)]
+
+
+def links_of(pieces: Sequence[Piece]) -> list[str]:
+    """The links among the evidence, to be tapped on."""
+    return [t.LINK_LINE.format(link=piece.name) for piece in pieces if piece.kind == LINK]
+
+
+def next_missing(work: Draft, asked: str) -> list[str]:
+    """Of what is missing the line that is asked for, and how many are left with it."""
+    missing = list(work.missing())
+    asked = asked.removeprefix(GAP)
+    if not missing:
+        return []
+    if asked not in missing:
+        return [t.LEFT.format(n=len(missing))]
+    labels = {step.key: step.label for step in work.form.steps}
+    labels |= {slot.key: slot.label for slot in work.form.slots}
+    line = t.MISSING_LINE.format(label=labels[asked])
+    return [line if len(missing) == 1 else t.MISSING_OF.format(line=line, n=len(missing))]
+
+
+def files_by_slot(work: Draft, pieces: Sequence[Piece]) -> list[str]:
+    """`✅ 照片视频 3：1–3`, a line a slot that has something; a paper has its name beside it."""
+    numbered = list(enumerate(pieces, 1))
+    lines = []
+    for key, head in zip((*(s.key for s in work.form.slots), UNSORTED), _heads(work), strict=True):
+        here = [(n, piece.name) for n, piece in numbered if piece.slot == key]
+        if here:
+            lines.append(t.FILES_LINE.format(slot=head, files=_numbers(here)))
+    return lines
+
+
+def _heads(work: Draft) -> list[str]:
+    heads = [
+        t.DONE_LINE.format(label=slot.label, n=work.files.get(slot.key, 0))
+        for slot in work.form.slots
+    ]
+    return [*heads, t.UNSORTED_LINE.format(n=work.files.get(UNSORTED, 0))]
+
+
+def _numbers(here: Sequence[tuple[int, str]]) -> str:
+    """1–3  4 方案.pdf: runs of what has no name are drawn together."""
+    said: list[str] = []
+    first = last = 0
+    for n, name in here:
+        if not name and n == last + 1 and first:
+            said[-1], last = f"{first}–{n}", n
+        else:
+            said.append(f"{n} {name}".strip())
+            first, last = (0, 0) if name else (n, n)
+    return "  ".join(said)
+
+
+def _known(steps: Sequence[Step], work: Draft, most: float = inf, whole: str = "") -> Iterator[str]:
+    """A line each, but for those that stand on the line before; what is wider than `most` is cut,
+    except the step that is to be there `whole`.
+    """
+    line = ""
+    for step in steps:
+        fact = shown(step, work.facts)
+        if not fact:
+            continue
+        fact = fact if step.adds is None else f"{fact}，{step.adds(work)}"
+        fact = fact if step.key == whole else cut(fact, _most_of(step, most))
+        if line and not step.joins:
+            yield line
+            line = ""
+        line = (
+            t.JOINED.format(line=line, fact=fact)
+            if line
+            else t.KNOWN_LINE.format(label=step.label, fact=fact)
+        )
+    if line:
+        yield line
+
+
+def _most_of(step: Step, most: float) -> float:
+    """An account has two lines of a card, where anything is cut at all."""
+    is_account = isinstance(step.field, Words) and step.field.tells_all
+    return TWO_LINES if is_account and most < inf else most
+
+
+def _caption(work: Draft) -> list[str]:
+    """A caption nothing could be read from still goes along."""
+    caption = work.facts.get(CAPTION)
+    return [t.CAPTION_LINE.format(caption=caption)] if caption else []
