@@ -19,7 +19,7 @@ from bot.storage.errands import Due
 from bot.storage.likeness import MIRRORED, NEAR, SAME
 from bot.storage.session import Session
 from bot.texts import alike as t
-from bot.texts.times import month_day
+from bot.texts.times import day_label
 
 if TYPE_CHECKING:
     from bot.actions.case import Case
@@ -195,7 +195,7 @@ def look(session: Session, actor: Actor, entry_id: int) -> Look:
         number=entry.number,
         kind=FORMS[entry.line].title,
         force=forces.get(entry.task_force_id or 0, ""),
-        day=month_day(entry.day),
+        day=day_label(entry.day, session.today),
     )
     return Look(entry, outline, case_of(session, entry) if _sees(actor, entry) else None)
 

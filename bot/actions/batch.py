@@ -22,6 +22,7 @@ from bot.storage.errands import Due
 from bot.storage.session import Session
 from bot.texts import batch as t
 from bot.texts import review as review_texts
+from bot.texts.times import clock
 
 BATCH, TELL = "batch", "tell batch"
 MOST: Final = 12
@@ -164,7 +165,7 @@ def check_single(session: Session, actor: Actor, entry_id: int) -> None:
         done = _done(session, draft)
         for entry in done.approved:
             if entry.id == entry_id and _stands(entry, done):
-                at, n = review_texts.clock(done.at), len(done.approved)
+                at, n = clock(done.at), len(done.approved)
                 raise Stale(t.IN_BATCH.format(number=entry.number, at=at, n=n))
 
 

@@ -98,7 +98,7 @@ def case_of(session: Session, entry: Entry, place: int = -1, total: int = 0) -> 
     return Case(
         entry=entry,
         form=form,
-        work=Draft(form, entry.facts, _counts(pieces)),
+        work=Draft(form, entry.facts, _counts(pieces), session.today),
         author=persons.get(session, entry.person_id),
         task_force=_task_force(session, entry),
         pieces=pieces,

@@ -21,7 +21,7 @@ from bot.storage.entries import Entry
 from bot.storage.exemplars import Exemplar, Told
 from bot.storage.session import Session
 from bot.texts import exemplar as t
-from bot.texts.times import local, month_day
+from bot.texts.times import moment_label, month_day
 
 FORM: Final = "exemplar"
 TITLE, STORY = "title", "story"
@@ -209,8 +209,8 @@ def withdraw(session: Session, actor: Actor, exemplar_id: int) -> Exemplar:
     if found is None or not may(actor, Act.EXEMPLAR, Subject(task_force_id=found.task_force_id)):
         raise Forbidden(t.ONLY_LIAISONS)
     if found.fate in (Fate.PROMOTED, Fate.ARCHIVED) and found.picked_at is not None:
-        at = local(found.picked_at)
-        told = {"title": found.title, "at": f"{at:%m-%d %H:%M}", "fate": found.fate.label}
+        at = moment_label(found.picked_at, session.today)
+        told = {"title": found.title, "at": at, "fate": found.fate.label}
         raise Stale(t.DECIDED.format(**told))
     _withdraw(session, actor, found)
     return found
@@ -268,8 +268,7 @@ def _candidate(session: Session, entry: Entry) -> Candidate:
 
 
 def _place(entry: Entry) -> str:
-    form = FORMS[entry.line]
-    return next((shown(form.step(key), entry.facts) for key in form.headline[:1]), "")
+    return FORMS[entry.line].place(entry.facts)
 
 
 def _drafted(session: Session, entry: Entry) -> dict[str, str]:

@@ -17,6 +17,7 @@ from bot.storage import accounts, audit, drafts, entries, evidence, persons
 from bot.storage.entries import Entry
 from bot.storage.session import Session
 from bot.texts import review as t
+from bot.texts.times import clock
 
 __all__ = ["Case", "case_of", "stamp_of"]
 
@@ -254,7 +255,7 @@ def _since(session: Session, entry: Entry) -> str:
     if entry.state in (State.WITHDRAWN, State.PENDING):
         return t.WITHDRAWN.format(number=entry.number)
     who = "" if entry.decided_by is None else str(persons.get(session, entry.decided_by).name)
-    at = t.clock(entry.decided_at) if entry.decided_at else ""
+    at = clock(entry.decided_at) if entry.decided_at else ""
     return t.DECIDED.format(number=entry.number, who=who, at=at, how=entry.state.label)
 
 

@@ -15,6 +15,7 @@ from bot.storage import accounts, audit, drafts, entries, persons
 from bot.storage.entries import Entry
 from bot.storage.session import Session
 from bot.texts import report as t
+from bot.texts.times import day_label
 
 LIAISON, BUREAU = "liaison", "bureau"
 
@@ -118,9 +119,8 @@ def _is_open_for_filing(session: Session, card: Card, day: date) -> None:
     last = quarter.filing_ends(rubric.filing_days)
     filed_before = card.entry is not None and card.entry.day in quarter
     if not filed_before and session.today > last:
-        raise Refused(
-            t.FILING_CLOSED.format(quarter=quarter.label, last=f"{last.month}月{last.day}日")
-        )
+        closed = day_label(last, session.today)
+        raise Refused(t.FILING_CLOSED.format(quarter=quarter.label, last=closed))
 
 
 def _card(session: Session, draft_id: int) -> Card:

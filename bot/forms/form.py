@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any, Final
 
 from bot.errors import Refused
-from bot.forms.fields import Field, Words
+from bot.forms.fields import Day, Field, Words
 from bot.rules.rubric import Line
 from bot.texts import forms as t
+from bot.texts.times import day_label
 
 Facts = Mapping[str, Any]
 
@@ -125,6 +126,10 @@ class Form:
         """Where a file of this kind may stand; the first slot for what none takes."""
         return [slot for slot in self.slots if kind in slot.takes] or [self.slots[0]]
 
+    def place(self, facts: Facts) -> str:
+        """Where it was: the first of the headline."""
+        return next((shown(self.step(key), facts) for key in self.headline[:1]), "")
+
     def called(self, facts: Facts) -> str:
         """One entry in a few words: where it was and what about."""
         steps = {step.key: step for step in self.steps}
@@ -137,11 +142,14 @@ EXPLANATION: Final = Words(most=200, example="说明：活动由社区临时组�
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is known so far. `files` counts the usable evidence by slot, UNSORTED included."""
+    """What is known so far. `files` counts the usable evidence by slot, UNSORTED included;
+    `today` is when it is read: days of another year are shown with it.
+    """
 
     form: Form
     facts: Facts = field(default_factory=dict)
     files: Mapping[str, int] = field(default_factory=dict)
+    today: date | None = None
 
     def missing(self) -> Iterator[str]:
         """Keys of required steps and slots that are not there yet, in the order they are asked."""
@@ -216,7 +224,13 @@ class Draft:
         return (s for s in self.form.steps if s.optional and s.when(self.facts))
 
 
-def shown(step: Step, facts: Facts) -> str:
-    """A line's answer as it stands on the card; "" when there is none, or it does not apply."""
+def shown(step: Step, facts: Facts, today: date | None = None) -> str:
+    """A line's answer as it stands on the card read `today`; "" when there is none, or it does
+    not apply.
+    """
     fact = facts.get(step.key)
-    return "" if fact is None or not step.when(facts) else step.field.show(fact)
+    if fact is None or not step.when(facts):
+        return ""
+    if isinstance(step.field, Day):
+        return day_label(date.fromisoformat(fact), today)
+    return step.field.show(fact)

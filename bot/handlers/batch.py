@@ -16,8 +16,7 @@ from bot.storage import accounts, errands, outbox
 from bot.storage.errands import Due
 from bot.storage.session import Session
 from bot.texts import batch as t
-from bot.texts.review import clock
-from bot.texts.times import month_day
+from bot.texts.times import clock, day_label
 
 HANDLE: Final = "batch"
 DRAW, TELL = batch.BATCH, batch.TELL
@@ -140,7 +139,7 @@ def _line(item: Item) -> str:
     return t.LINE.format(
         **known,
         kind=item.shown.form.title,
-        day=month_day(entry.day),
+        day=day_label(entry.day, item.shown.work.today),
         what=short(item.shown.form.called(entry.facts), 14),
         worth=item.preview.outcome if item.preview else "",
     )

@@ -78,7 +78,7 @@ def slots_of(work: Draft) -> list[str]:
 
 
 def _fact(step: Step, work: Draft) -> str:
-    fact = shown(step, work.facts)
+    fact = shown(step, work.facts, work.today)
     return fact if not fact or step.adds is None else f"{fact}，{step.adds(work)}"
 
 

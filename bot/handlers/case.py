@@ -12,6 +12,7 @@ from bot.storage import entries
 from bot.storage.entries import Entry
 from bot.storage.session import Session
 from bot.texts import review as t
+from bot.texts.times import clock, moment_label
 
 LIVE: Final = ("review", 0)
 DECIDED: Final = "decided"
@@ -86,7 +87,7 @@ def _appeal(shown: Case) -> list[str]:
     entry = shown.entry
     if not shown.is_appealed:
         return []
-    at = t.day_and_clock(entry.decided_at) if entry.decided_at else ""
+    at = moment_label(entry.decided_at, shown.work.today) if entry.decided_at else ""
     decided = t.REJECTED_BY.format(who=shown.decided_by or "", at=at, reason=entry.reason)
     return [decided, t.APPEAL.format(words=entry.appeal)]
 
@@ -118,7 +119,7 @@ def sheet_and_facts(shown: Case) -> list[Say]:
 
 def decided_card(session: Session, entry: Entry, how: str, chat: int, *, undo: bool) -> Say:
     shown = case_of(session, entry)
-    at = t.clock(entry.decided_at) if entry.decided_at else ""
+    at = clock(entry.decided_at) if entry.decided_at else ""
     line = t.DONE[how].format(
         number=entry.number, name=shown.author.name.full, at=at, reason=entry.reason
     )

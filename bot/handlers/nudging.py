@@ -20,7 +20,7 @@ from bot.storage.outbox import Priority
 from bot.storage.session import Session
 from bot.texts import exemplar as exemplar_texts
 from bot.texts import nudge as t
-from bot.texts.times import month_day
+from bot.texts.times import clock, month_day
 
 DIGEST, REMIND = "nudge", "remind"
 """Purposes of handles: a digest is known by its day, a reminder of the bureau's by its month."""
@@ -45,7 +45,7 @@ def press(turn: Turn) -> Answer:
     """明天提醒: `n:later:<month>`."""
     session, month = turn.session, Month.read(turn.event.data.split(":")[2])
     moment = nudge.moment_of(session, nudge.snooze(session, turn.actor, month))
-    when = {"day": month_day(moment.day), "at": f"{moment.at:%H:%M}"}
+    when = {"day": month_day(moment.day), "at": clock(moment.at)}
     text = t.SNOOZED.format(month=month.label, **when)
     button = (t.NOW, f"x:month:{month}")
     known = outbox.handle_of(session, turn.event.chat_id, turn.event.message_id)

@@ -1,5 +1,6 @@
 """One's own records: by state, by quarter, and the photos behind each."""
 
+from datetime import date
 from typing import Final
 
 from bot.actions import records
@@ -14,12 +15,14 @@ from bot.storage.drafts import Draft
 from bot.storage.entries import number
 from bot.storage.records import Record
 from bot.texts import records as t
-from bot.texts.times import month_day
+from bot.texts.times import day_label
 
 LIST: Final = ("records", 0)
 MATERIAL: Final = "material"
 ALL: Final = "all"
 
+# What fits on a button of a small phone, beside the rest of the line.
+_PLACE: Final = 8
 _MARKS: Final = {
     State.PENDING: "⏳",
     State.APPROVED: "✅",
@@ -55,7 +58,7 @@ def material(turn: Turn) -> Answer:
         lacking = t.NOT_DRAWN if found.pieces else t.NO_MATERIAL
         said = lacking.format(number=entry.number)
         return [Toast(said), Say(said, back, handle=handle, renew=True)]
-    kind, day = FORMS[entry.line].title, month_day(entry.day)
+    kind, day = FORMS[entry.line].title, day_label(entry.day, turn.session.today)
     text = t.MATERIAL.format(number=entry.number, kind=kind, day=day, n=found.pieces)
     name = f"{entry.number}.jpg"
     return [
@@ -66,7 +69,9 @@ def material(turn: Turn) -> Answer:
 def _shown(turn: Turn, group: str, before: int = 0, *, renew: bool = False) -> Say:
     page = records.page(turn.session, turn.actor, group, before)
     rows: list[list[Button]] = [] if group else in_rows(_groups(turn, page))
-    rows += [[_draft(draft)] for draft in page.drafts] + [[_entry(one)] for one in page.entries]
+    rows += [[_draft(draft)] for draft in page.drafts] + [
+        [_entry(one, turn.session.today)] for one in page.entries
+    ]
     way: list[Button] = []
     if page.older:
         way.append((t.OLDER, f"rec:{group or ALL}:{page.older}"))
@@ -110,12 +115,14 @@ def _draft(draft: Draft) -> Button:
     return short(t.DRAFT.format(what=what.strip()), 30), f"d:resume:{draft.id}:0"
 
 
-def _entry(one: Record) -> Button:
+def _entry(one: Record, today: date) -> Button:
+    form = FORMS[one.line]
     label = t.ENTRY.format(
         mark=_MARKS[one.state],
         number=number(one.id),
         state=one.state.label,
-        kind=FORMS[one.line].title,
-        day=month_day(one.day),
+        kind=form.title,
+        place=short(form.place(one.facts), _PLACE),
+        day=day_label(one.day, today),
     )
     return label, f"d:show:{one.draft_id}:0"

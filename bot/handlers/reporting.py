@@ -21,7 +21,7 @@ from bot.storage.entries import Entry
 from bot.storage.session import Session
 from bot.texts import common
 from bot.texts import report as t
-from bot.texts.times import local, month_day
+from bot.texts.times import day_label, moment_label
 
 MENU: Final = ("report", 0)
 
@@ -185,8 +185,9 @@ def _waits(session: Session, entry: Entry) -> str:
     if entry.state is State.APPEALED:
         return t.WAITS_FOR_BUREAU
     if entry.decided_by is not None and entry.decided_at is not None:
-        decider, at = persons.get(session, entry.decided_by).name, local(entry.decided_at)
-        return t.DECIDED_BY.format(who=decider, at=f"{at:%Y-%m-%d %H:%M}", state=entry.state.label)
+        decider = persons.get(session, entry.decided_by).name
+        at = moment_label(entry.decided_at, session.today)
+        return t.DECIDED_BY.format(who=decider, at=at, state=entry.state.label)
     if entry.state not in WAITING:
         return ""
     who = t.BY_BUREAU
@@ -194,7 +195,7 @@ def _waits(session: Session, entry: Entry) -> str:
         liaison = persons.liaison(session, entry.task_force_id)
         if liaison is not None:
             who = str(persons.get(session, liaison).name)
-    by = month_day(submit.review_by(session))
+    by = day_label(submit.review_by(session), session.today)
     return t.WAITS.format(who=who, by=by) + "\n" + t.LATE_FILES
 
 

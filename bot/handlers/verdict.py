@@ -17,7 +17,7 @@ from bot.storage.session import Session
 from bot.texts import appeal as appeal_texts
 from bot.texts import overturn as overturn_texts
 from bot.texts import report as t
-from bot.texts.times import month_day
+from bot.texts.times import day_label
 
 NEWS: Final = "verdict"
 """The message of a rejection, which the author may appeal against."""
@@ -128,7 +128,7 @@ def _facts(session: Session, entry: Entry) -> dict[str, str]:
     return {
         "number": entry.number,
         "kind": shown.form.title,
-        "day": month_day(entry.day),
+        "day": day_label(entry.day, session.today),
         "reason": entry.reason,
         "worth": _worth(shown),
     }

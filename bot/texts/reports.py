@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-from bot.texts.rules import BASE_MISSING, day_label
+from bot.texts.rules import BASE_MISSING
+from bot.texts.times import day_label, month_day
 
 TOTAL = "得分合计"
 REMARK = "备注"
@@ -179,11 +180,11 @@ def out_of(most: int) -> str:
 
 
 def entry(number: int, day: date, title: str) -> str:
-    return f"X{number}  {day.month}月{day.day}日  {title}".strip()
+    return f"X{number}  {month_day(day)}  {title}".strip()
 
 
 def fault(day: date, what: str) -> str:
-    return f"{day.month}月{day.day}日  {what}".strip()
+    return f"{month_day(day)}  {what}".strip()
 
 
 def once_approved(points: int) -> str:

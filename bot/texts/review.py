@@ -1,9 +1,5 @@
 """Reviewing: the card, its buttons, the reasons, what is said to whoever comes second."""
 
-from datetime import datetime
-
-from bot.texts.times import local, month_day
-
 APPROVE = "通过"
 RETURN = "退回"
 REJECT = "驳回"
@@ -65,13 +61,3 @@ NOT_YOURS_TO_UNDO = "只有刚才办理的人可以撤销，如有不同意见�
 TOO_LATE_TO_UNDO = "已超过 60 秒，不能撤销；确需更改请联系县局"
 ONLY_REVIEWERS = "审核由联络员和县局办理，您的身份不需要审核，例如查看得分请点 📊 我的得分"
 ORIGINALS_SENT = "{number} 的材料（已去除位置信息）："
-
-
-def clock(moment: datetime) -> str:
-    """10:42, in the county's time."""
-    return local(moment).strftime("%H:%M")
-
-
-def day_and_clock(moment: datetime) -> str:
-    """11月23日 10:42, in the county's time."""
-    return f"{month_day(local(moment).date())} {clock(moment)}"

@@ -255,7 +255,7 @@ async def test_withdrawn_it_is_owed_again_until_the_bureau_has_picked(
     tap(zhao, f"o:promote:{one.id}")
     await zhao.until("择优推广")
     await wang.press("撤回", on=card)
-    refusal = await wang.until("县局已于 11-23 09:00 决定择优推广")
+    refusal = await wang.until("县局已于 11月23日 09:00 决定择优推广")
     assert "不能撤回" in refusal.text
     await wang.press("🌟 本月典型")
     shown = await wang.until("，择优推广")
