@@ -97,7 +97,7 @@ def roster_import(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不写入")] = False,
 ) -> None:
     """导入台账；错误逐格列在标准错误里。"""
-    from bot.actions import set_up
+    from bot.handlers import appointing
     from bot.reports.roster import read_roster
     from bot.texts import set_up as t
 
@@ -107,7 +107,7 @@ def roster_import(
         roster = read_roster(file.read_bytes(), task_force or None)
         if not roster.rows and not roster.problems:
             raise Refused(t.EMPTY.format(file=file))
-        done = write(environment(), set_up.import_roster, roster, dry_run=dry_run)
+        done = write(environment(), appointing.import_roster, roster, dry_run=dry_run)
         for problem in done.problems:
             typer.echo(problem, err=True)
         typer.echo(
