@@ -27,7 +27,7 @@ from bot.handlers.turn import Handler, take
 from bot.handlers.update import event_of
 from bot.rules.county import County, load_county
 from bot.settings import Settings
-from bot.storage import engine, inbox, persons, schema
+from bot.storage import engine, errands, inbox, persons, schema
 from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
 from bot.storage.inbox import Received
@@ -248,6 +248,7 @@ class Bot:
             reviewing.ORIGINALS: desk.originals,
             batch.DRAW: desk.batch,
             batch.TELL: desk.tell_batch,
+            errands.SETTLE: desk.settle,
             quarter.SUMMARY: desk.summary,
             quarter.SCORE: desk.score,
             menu.MENU: self._set_commands,

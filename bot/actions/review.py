@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from bot.actions import escalate
 from bot.actions.card import OPEN
 from bot.actions.case import Case, case_of, scope, scope_of, stamp_of
 from bot.actions.submit import reviewers
@@ -157,6 +158,11 @@ def may_review(session: Session, actor: Actor, entry_id: int) -> bool:
     """Whether a card of the entry, shown before, is still this actor's."""
     entry = entries.get(session, entry_id)
     return entry is not None and may(actor, Act.REVIEW, entry.subject)
+
+
+def has_waited_long(session: Session, entry: Entry) -> bool:
+    """Whether its reviewers were reminded of it, since it was handed in so many days ago."""
+    return escalate.waited(session, entry) >= session.county.deadlines.review_reminder_working_days
 
 
 def since(session: Session, entry_id: int) -> str:

@@ -101,6 +101,7 @@ def _undo(turn: Turn, batch_id: int) -> Answer:
         return said
     errands.cancel(session, TELL, batch_id)
     for entry in done.undone:
+        reviewing.settle_digests(session, entry, anew=True)
         said += reviewing.refresh(session, entry.id, but=chat)
     return [*said, _next(turn)]
 

@@ -12,7 +12,7 @@ from bot.evidence.likeness import resembling
 from bot.evidence.sheet import contact_sheet
 from bot.evidence.signatures import Kind
 from bot.evidence.tiles import Tile
-from bot.handlers import batch, quarter, reporting, reviewing
+from bot.handlers import batch, nudging, quarter, reporting, reviewing
 from bot.handlers.say import Say, write
 from bot.reports.score_card import score_card
 from bot.reports.summary_picture import summary_picture
@@ -122,6 +122,10 @@ class Desk:
     async def tell_batch(self, errand: Due) -> None:
         """The authors hear of what was approved together and not taken back."""
         await self._writer.do(batch.tell, errand)
+
+    async def settle(self, errand: Due) -> None:
+        """What a reminder named is done: it says so."""
+        await self._writer.do(nudging.settle, errand)
 
     async def _confirmed(self, found: alike.Suspects) -> list[alike.Suspect]:
         """Those whose thumbnails show the same, too."""

@@ -80,7 +80,17 @@ def announce(session: Session, entry: Entry) -> list[Say]:
     told = review.announced_to(session, entry)
     if entry.state in WAITING:
         return [_announcement(session, chat, n) for chat, n in told.items() if n]
+    settle_digests(session, entry)
     return [said for chat, n in told.items() for said in _counted(session, chat, n, entry)]
+
+
+def settle_digests(session: Session, entry: Entry, *, anew: bool = False) -> None:
+    """What reminded its reviewers of an entry that had waited is put right: the entry has left
+    their queue, or `anew` come back.
+    """
+    if review.has_waited_long(session, entry):
+        for chat in review.announced_to(session, entry):
+            errands.ask(session, errands.SETTLE, chat, anew=anew)
 
 
 def announce_queue(session: Session, person_id: int) -> list[Say]:
@@ -262,6 +272,7 @@ def _undo(turn: Turn, entry_id: int, _stamp: int) -> Answer:
     batch.check_single(session, turn.actor, entry_id)
     taken_back = review.undo(session, turn.actor, entry_id)
     errands.cancel(session, TELL, entry_id)
+    settle_digests(session, taken_back.entry, anew=True)
     done = decided_card(session, taken_back.entry, "undo", turn.event.chat_id, undo=False)
     shown = review.case(session, turn.actor, entry_id)
     return [done, live(turn, shown), *refresh(session, entry_id, but=turn.event.chat_id)]

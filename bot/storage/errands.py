@@ -11,6 +11,8 @@ from bot.storage.models import Errand
 from bot.storage.session import Session
 
 LONGEST_WAIT: Final = timedelta(minutes=10)
+SETTLE: Final = "settle digests"
+"""About a chat: parts of the reminders that stand there may be done, or waiting again."""
 
 _t = Errand.__table__.c
 _ASK = insert(Errand).values(
