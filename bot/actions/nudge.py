@@ -318,7 +318,7 @@ class _Today:
             (entry.reviewer == "liaison" and entry.task_force_id == force and force is not None)
             or (entry.reviewer == "bureau" and is_officer)
             for entry in self.waiting
-            if entry.person_id != who.person_id
+            if who.person_id not in (entry.person_id, entry.withheld_from)
         )
 
     def _overdue(self, who: Reached) -> list[tuple[str, int]]:

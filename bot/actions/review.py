@@ -249,11 +249,18 @@ def _decide(session: Session, actor: Actor, entry: Entry, how: str, reason: str)
 
 
 def _verdict(session: Session, actor: Actor, entry: Entry, how: str, reason: str) -> Verdict:
-    audit.record(session, actor.person_id, how, f"entry:{entry.id}", reason=reason)
+    # where there is no other officer to hear an appeal, the trail says who did
+    own = {"own_rejection": True} if _is_own_rejection(actor, entry) else {}
+    audit.record(session, actor.person_id, how, f"entry:{entry.id}", reason=reason, **own)
     decided = entries.get(session, entry.id) or entry
     others = [chat for chat in accounts.showing(session, entry.id) if chat != actor.chat_id]
     author_chat = accounts.chat_of(session, entry.person_id)
     return Verdict(how, decided, entry, author_chat, actor.name, session.now, others)
+
+
+def _is_own_rejection(actor: Actor, entry: Entry) -> bool:
+    """Whether an appeal is against what the actor decided themselves."""
+    return entry.state is State.APPEALED and entry.decided_by == actor.person_id
 
 
 def _since(session: Session, entry: Entry) -> str:

@@ -94,7 +94,8 @@ def reviewer_of(session: Session, actor: Actor) -> str:
 
 def reviewers(session: Session, entry: Entry) -> list[int]:
     """The people whose queue an entry is in, the liaison first."""
-    officers = [who for who in persons.with_role(session, Role.BUREAU) if who != entry.person_id]
+    not_theirs = (entry.person_id, entry.withheld_from)
+    officers = [who for who in persons.with_role(session, Role.BUREAU) if who not in not_theirs]
     if entry.reviewer == LIAISON and entry.task_force_id is not None:
         liaison = persons.liaison(session, entry.task_force_id)
         if liaison is None:

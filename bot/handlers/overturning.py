@@ -132,7 +132,8 @@ def _decision(shown: Case) -> list[str]:
 def _steps(record: Record) -> list[str]:
     steps = []
     for step in record.history:
-        what = t.ACTS[step.act] + (f"：{step.reason}" if step.reason else "")
+        what = t.ACTS[step.act] + (t.OWN_REJECTION if step.is_own else "")
+        what += f"：{step.reason}" if step.reason else ""
         at = moment_label(step.at, record.case.work.today)
         steps.append(t.STEP.format(at=at, who=step.who or "", what=what))
     return steps

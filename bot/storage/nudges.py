@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 from bot.rules.roles import Role
 from bot.rules.states import WAITING
 from bot.storage import models as m
+from bot.storage.entries import WITHHELD_FROM
 from bot.storage.session import Session
 
 DIGEST: Final = "digest"
@@ -59,9 +60,9 @@ _LIAISONS = select(_r.task_force_id, _r.person_id).where(
     _r.role == Role.LIAISON.value, _r.until.is_(None), _r.task_force_id.is_not(None)
 )
 _LEDGER = select(_p.id, _p.task_force_id).where(_p.left_at.is_(None))
-_WAITING = select(_e.person_id, _e.task_force_id, _e.reviewer, _e.submitted_at).where(
-    _e.state.in_([state.value for state in WAITING]), _e.submitted_at < bindparam("before")
-)
+_WAITING = select(
+    _e.person_id, _e.task_force_id, _e.reviewer, _e.submitted_at, WITHHELD_FROM
+).where(_e.state.in_([state.value for state in WAITING]), _e.submitted_at < bindparam("before"))
 _REMINDED = exists().where(_n.kind == DRAFT, _n.subject == _d.id, _n.at >= _d.touched_at)
 _UNFINISHED = (
     select(_d.id, _d.person_id, _d.touched_at, _REMINDED.label("reminded"))
@@ -103,6 +104,7 @@ class Waiting:
     task_force_id: int | None
     reviewer: str
     submitted_at: datetime
+    withheld_from: int | None
 
 
 @dataclass(frozen=True, slots=True)
