@@ -13,7 +13,8 @@ from bot.evidence.sheet import contact_sheet
 from bot.evidence.signatures import Kind
 from bot.evidence.tiles import Tile
 from bot.handlers import batch, nudging, quarter, reporting, reviewing
-from bot.handlers.say import Say, write
+from bot.handlers.say import Piece as Sent
+from bot.handlers.say import Say, albums, write
 from bot.reports.score_card import score_card
 from bot.reports.summary_picture import summary_picture
 from bot.reports.summary_workbook import summary_filename, summary_workbook
@@ -51,20 +52,22 @@ class Desk:
     async def originals(self, errand: Due) -> None:
         """The pieces themselves, photos as clean copies without place and device."""
         pieces, number = await self._reader.do(_pieces_of_entry, errand.asked["entry"])
-        said = [Say(review_texts.ORIGINALS_SENT.format(number=number))]
-        for n, piece in enumerate(pieces, 1):
-            if piece.kind == evidence.LINK:
-                said.append(Say(f"{n} {piece.name}"))
-            if piece.sha256 is None:
-                continue
-            if piece.kind == "photo":
-                copy = await self._run(clean_copy, self._blobs.path(piece.sha256))
-                sha256 = await self._kept(copy)
-                said.append(Say(str(n), kind="photo", file=sha256, filename=f"{number}-{n}.jpg"))
-            else:
-                name = piece.name or f"{number}-{n}"
-                said.append(Say(str(n), kind="document", file=piece.sha256, filename=name))
-        await self._writer.do(_say_originals, errand, said)
+        t = review_texts
+        links = [t.LINK.format(n=n, link=p.name) for n, p in _linked(pieces)]
+        said = [Say("\n".join([t.ORIGINALS_SENT.format(number=number), *links]))]
+        files = [await self._original(number, n, p) for n, p in enumerate(pieces, 1) if p.sha256]
+        await self._writer.do(_say_originals, errand, [*said, *albums(files)])
+
+    async def _original(self, number: str, n: int, piece: Piece) -> Sent:
+        """The n-th piece as it may leave the bot."""
+        instead = review_texts.ORIGINAL_REFUSED.format(n=n)
+        sha256, size = str(piece.sha256), piece.size
+        if piece.kind != "photo":
+            name = piece.name or f"{number}-{n}"
+            return Sent(str(n), "document", sha256, name, size, instead)
+        copy = await self._run(clean_copy, self._blobs.path(sha256))
+        kept = await self._kept(copy)
+        return Sent(str(n), "photo", kept, f"{number}-{n}.jpg", len(copy), instead)
 
     async def likeness(self, errand: Due) -> None:
         """What a piece looks like anywhere in the county, for the reviewers of both."""
@@ -182,6 +185,11 @@ def _likened(
 def drop(session: Session, errand: Due) -> None:
     """Off the list: done, or nothing to do."""
     errands.done(session, errand)
+
+
+def _linked(pieces: list[Piece]) -> list[tuple[int, Piece]]:
+    """The links, by their number among all."""
+    return [(n, piece) for n, piece in enumerate(pieces, 1) if piece.kind == evidence.LINK]
 
 
 def _say_originals(session: Session, errand: Due, said: list[Say]) -> None:
