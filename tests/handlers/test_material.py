@@ -318,6 +318,8 @@ async def test_originals_leave_the_bot_upright_and_without_place_or_device(
     await wang.press("原图")
     await wang.until(lambda m: m.document_name == "方案.pdf", seconds=10)
     await wang.until("已去除位置信息")
+    photos = [m for m in wang.messages if "photo" in m.body and m.text.isdigit()]
+    assert len({m.body["media_group_id"] for m in photos}) == 1, "one album, not two messages"
     copies = [opened(m.photo()) for m in wang.messages if "photo" in m.body and m.text.isdigit()]
     assert sorted(copy.size for copy in copies) == [(960, 1280), (1280, 960)]
     uploads = [

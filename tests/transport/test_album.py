@@ -94,9 +94,7 @@ async def test_a_piece_that_is_refused_does_not_lose_the_rest(line: Line) -> Non
     await send(line, phone, pieces)
     await line.say(phone, "好")
     await line.delivered()
-    assert heard(phone) == ["1", "第2份没能发出", "3", "4", "好"], (
-        "in their place, before what follows"
-    )
+    assert heard(phone) == ["1", "第2份没能发出", "3", "4", "好"], "each in its place"
     assert line.store.do(outbox.count, "failed") == 0
 
 
@@ -112,9 +110,8 @@ async def test_a_piece_whose_file_is_gone_does_not_lose_the_rest(line: Line) -> 
 async def test_a_reference_that_is_refused_is_forgotten_and_the_album_stays_one(line: Line) -> None:
     phone = await line.phone()
     pieces = papers(line, 2)
-    line.store.sql(
-        f"INSERT INTO upload (sha256, kind, file_id) VALUES ('{pieces[0].file}', 'document', 'STALE')"
-    )
+    stale = f"('{pieces[0].file}', 'document', 'STALE')"
+    line.store.sql(f"INSERT INTO upload (sha256, kind, file_id) VALUES {stale}")
     await send(line, phone, pieces)
     await line.delivered()
     assert groups(phone) == [["1", "2"]]
