@@ -25,8 +25,9 @@ from bot.texts import review as review_texts
 from bot.texts.times import clock
 
 BATCH, TELL = "batch", "tell batch"
-MOST: Final = 12
-LOOKED_AT: Final = 24
+MOST: Final = 4
+"""So few that papers can be read in the one picture that shows them all."""
+LOOKED_AT: Final = 12
 """So many of the oldest are looked at: a long queue is worked off in several batches."""
 
 
