@@ -228,6 +228,8 @@ def _why_not(session: Session, shown: Case, preview: Preview | None) -> str:
         return t.NOT_READY
     if shown.flags:
         return t.IS_ALIKE
+    if shown.on_other_days:
+        return t.OTHER_DAY
     each = session.county.rubric_on(Quarter.of(shown.entry.day)).each(shown.form.line)
     full = preview is not None and preview.after - preview.before == each
     return "" if full else t.NO_ROOM

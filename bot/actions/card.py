@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.actions import taken
 from bot.errors import Refused
 from bot.forms.fields import Words
 from bot.forms.form import Draft, Form, Worth
@@ -43,6 +44,14 @@ class Card:
             slot.key for slot in self.work.form.slots
         }
         return asking if asking in known else self.work.pending()
+
+    @property
+    def on_other_days(self) -> dict[date, list[int]]:
+        """The pieces whose own date does not fit the day that was given."""
+        day = self.work.facts.get("day") if self.work else None
+        if self.work is None or not day:
+            return {}
+        return taken.on_other_days(self.work.form, date.fromisoformat(day), self.pieces)
 
     @property
     def page(self) -> str:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from zlib import crc32
 
-from bot.actions import alike, escalate
+from bot.actions import alike, escalate, taken
 from bot.actions.alike import Flag
 from bot.actions.card import preview_of, scored
 from bot.forms.form import Draft, Form
@@ -55,6 +56,11 @@ class Case:
     @property
     def is_appealed(self) -> bool:
         return self.entry.state is State.APPEALED
+
+    @property
+    def on_other_days(self) -> dict[date, list[int]]:
+        """The pieces whose own date does not fit the entry's."""
+        return taken.on_other_days(self.form, self.entry.day, self.pieces)
 
     @property
     def is_complete(self) -> bool:

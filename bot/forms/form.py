@@ -8,6 +8,7 @@ from typing import Any, Final
 from bot.errors import Refused
 from bot.forms.fields import Day, Field, Words
 from bot.rules.rubric import Line
+from bot.rules.taken import Within
 from bot.texts import forms as t
 from bot.texts.times import day_label
 
@@ -64,7 +65,8 @@ class Slot:
     """A kind of evidence that has to be there, or explained. Clause §8.3.
 
     It `takes` kinds of files (photo, video, paper, link). A file whose name holds one of the
-    `hints` belongs here. `names_people` is for papers that carry the parties' real names.
+    `hints` belongs here. `names_people` is for papers that carry the parties' real names. `taken`
+    says how far from the entry's day a picture may have been taken; None where that tells nothing.
     """
 
     key: str
@@ -73,6 +75,7 @@ class Slot:
     takes: frozenset[str]
     hints: tuple[str, ...] = ()
     names_people: bool = False
+    taken: Within | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from bot.forms.fields import Choice, Count, Day, Words
 from bot.forms.form import Facts, Form, Slot, Step, Worth
 from bot.rules.publicity import Place, Reach, Way
 from bot.rules.rubric import Line
+from bot.rules.taken import ON_THE_DAY
 from bot.texts import publicity as t
 
 
@@ -31,7 +32,13 @@ PUBLICITY: Final = Form(
         Step("turnout", t.TURNOUT, t.ASK_TURNOUT, Count(most=100_000), optional=True),
     ),
     slots=(
-        Slot("photos", t.PHOTOS, t.ASK_PHOTOS, frozenset({"photo", "video", "link"})),
+        Slot(
+            "photos",
+            t.PHOTOS,
+            t.ASK_PHOTOS,
+            frozenset({"photo", "video", "link"}),
+            taken=ON_THE_DAY,
+        ),
         Slot("plan", t.PLAN, t.ASK_PLAN, frozenset({"paper"})),
     ),
     worth=_worth,

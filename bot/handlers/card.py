@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from bot.actions import sort
+from bot.actions import sort, taken
 from bot.actions.card import PARKED, SUBMITTED, Card
 from bot.forms.form import CAPTION, GAP, UNSORTED, Draft, Slot, Step, shown
 from bot.handlers.buttons import after, buttons, slot_of, step_of
@@ -108,6 +108,7 @@ def _open(shown_card: Card, work: Draft, note: str) -> str:
     last = [step for step in work.form.steps if step.last]
     lines = [_head(shown_card), *_lines(first, work), *_caption_of(work)]
     lines += [*slots_of(work), *links_of(shown_card.pieces), *_lines(last, work)]
+    lines += taken.sentences(shown_card.on_other_days, work.today)
     lines += _worth(shown_card)
     if note:
         lines += ["", note]
@@ -199,6 +200,7 @@ def _submitted(shown_card: Card, work: Draft, note: str) -> str:
         *facts_of(work),
         *slots_of(work),
         *links_of(shown_card.pieces),
+        *taken.sentences(shown_card.on_other_days, work.today),
         *(_worth(shown_card) if entry.state is State.PENDING else ()),
     ]
     if note:

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from bot.actions import alike
+from bot.actions import alike, taken
 from bot.actions.case import Case, case_of
 from bot.forms.fields import short
 from bot.handlers.card import facts_of, links_of, slots_in_short
@@ -61,6 +61,7 @@ def case_text(shown: Case, most: int = 0) -> str:
         *(short(fact, most) if most else fact for fact in facts),
         *links_of(shown.pieces),
         *_alike(shown),
+        *taken.sentences(shown.on_other_days, shown.work.today),
     ]
     if entry.state in WAITING:
         lines += _worth(shown)
