@@ -118,7 +118,10 @@ class Sender:
             self._back_off(row, str(trouble))
         except Declined as no:
             await self._declined(row, payload, no)
-        except Exception as error:  # its file is gone, or it does not open: it blocks nobody
+        except FileNotFoundError as gone:
+            log.warning("a file is gone", outbox_id=row.id, why=str(gone))
+            await self._refused(row, payload, type(gone).__name__)
+        except Exception as error:  # it does not open: it blocks nobody
             log.exception("a message cannot be sent", outbox_id=row.id)
             await self._refused(row, payload, type(error).__name__)
         else:
