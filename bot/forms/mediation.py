@@ -10,7 +10,7 @@ from bot.forms.ticks import Ticks
 from bot.rules.mediation import Dispute, Must, Origin
 from bot.rules.rubric import Line, Share
 from bot.rules.taken import A_PAPER, WHILE_IT_LASTED
-from bot.texts import mediation as t
+from bot.texts.work import mediation as t
 
 PAPER: Final = frozenset({"photo", "paper"})
 

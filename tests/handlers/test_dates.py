@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from bot.sandbox.phone import Phone
 from bot.texts.times import day_label, moment_label
 from tests.conftest import Town
-from tests.handlers.month import report
+from tests.handlers.month.at_the_desk import report
 from tests.handlers.playing import counted, filed, said
 
 OTHER_STYLES = re.compile(
