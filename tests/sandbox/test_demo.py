@@ -23,7 +23,7 @@ from bot.actions import (
     summarise,
     verify,
 )
-from bot.app import read_county
+from bot.app import read_county, utc_now
 from bot.rules.exemplars import Fate
 from bot.rules.kinds import Kind
 from bot.rules.months import Month
@@ -33,6 +33,7 @@ from bot.rules.states import State
 from bot.sandbox.demo import TOKEN, demonstrate
 from bot.sandbox.sample import pictures
 from bot.sandbox.sample.opening import COMPANY, Opened, open_county
+from bot.sandbox.sample.snapshot import CACHE, make, sample_county
 from bot.sandbox.wire import Json
 from bot.sandbox.world import FIRST_USER
 from bot.storage import accounts, drafts, engine, entries, exemplars, persons
@@ -48,6 +49,12 @@ DAYS = (
     "2026-12-31T23:59:30+08:00",
     "2028-02-29T12:00:00+08:00",
 )
+
+
+def played(folder: Path, now: datetime) -> Opened:
+    """The sample county of that day."""
+    sample_county(folder, now)
+    return open_county(folder, TOKEN, "http://127.0.0.1:1", now)
 
 
 def look(opened: Opened, at: datetime, step: Any, *args: Any) -> Any:
@@ -71,7 +78,7 @@ def publicity(session: Session) -> int:
 @pytest.mark.parametrize("day", DAYS)
 def test_whatever_the_day_there_is_something_for_everyone(tmp_path: Path, day: str) -> None:
     now = datetime.fromisoformat(day)
-    opened = open_county(tmp_path, TOKEN, "http://127.0.0.1:1", now)
+    opened = played(tmp_path, now)
 
     def seen(session: Session) -> None:
         quarter = Quarter.of(session.today)
@@ -100,7 +107,7 @@ def test_whatever_the_day_there_is_something_for_everyone(tmp_path: Path, day: s
 
 def test_the_sample_has_what_the_month_and_the_bureau_are_about(tmp_path: Path) -> None:
     now = datetime.fromisoformat("2026-11-23T10:00:00+08:00")
-    opened = open_county(tmp_path, TOKEN, "http://127.0.0.1:1", now)
+    opened = played(tmp_path, now)
 
     def seen(session: Session) -> None:
         quarter, month = Quarter.of(session.today), Month.of(session.today)
@@ -126,7 +133,7 @@ def test_the_sample_has_what_the_month_and_the_bureau_are_about(tmp_path: Path) 
 
 def test_a_kept_county_goes_on_where_it_was(tmp_path: Path) -> None:
     now = datetime.fromisoformat(DAYS[1])
-    first = open_county(tmp_path, TOKEN, "http://127.0.0.1:1", now)
+    first = played(tmp_path, now)
     again = open_county(tmp_path, TOKEN, "http://127.0.0.1:2", now.replace(year=2025))
     assert again.latest >= now
     assert again.settings.bot_api_url == "http://127.0.0.1:2"
@@ -176,7 +183,8 @@ class Page:
 async def page(tmp_path: Path) -> AsyncIterator[Page]:
     """The whole demonstration, in this process."""
     stop, lines = asyncio.Event(), list[str]()
-    running = asyncio.create_task(demonstrate(0, tmp_path, stop, lines.append))
+    make(utc_now(), CACHE)
+    running = asyncio.create_task(demonstrate(0, tmp_path, stop, lines.append, kept=CACHE))
     async with asyncio.timeout(30), ClientSession() as http:
         while not lines and not running.done():
             await asyncio.sleep(0.05)
