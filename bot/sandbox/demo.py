@@ -2,8 +2,9 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -55,6 +56,8 @@ async def demonstrate(
         stack.enter_context(only_one(folder / "county.db"))
         online = asyncio.Event()
         url = await stack.enter_async_context(running(world, port, observer=_heard(online)))
+        tell(f"协调通 {url}")
+        tell(WHAT)
         has_history = await asyncio.to_thread(_take_out, folder, history)
         if lasts and not has_history:
             await _unless(stop, _make(history))
@@ -68,8 +71,10 @@ async def demonstrate(
         if opened.latest > clock.now():
             clock.move_to(opened.latest)
         people_the_world(world, account, opened)
+        gc.freeze()
+        gc.enable()
         world.preparation.tell(OPENING, 2, 3)
-        for line in _greeting(url, opened):
+        for line in _invitations(opened):
             tell(line)
         filling = _fill(world, None if has_history else history, opened, online, stop)
         await _run_bot(opened, clock, stop, filling)
@@ -95,19 +100,14 @@ def people_the_world(world: World, account: Bot, opened: "Opened") -> None:
     world.events.emit(Event(None, None, "people", {}))
 
 
-def _greeting(url: str, opened: "Opened") -> list[str]:
+def _invitations(opened: "Opened") -> Iterator[str]:
+    """For newcomers whose phones are not shown yet."""
     shown = {somebody.name for somebody in opened.accounts}
-    others = [each for each in opened.invitations if each.name not in shown]
-    return [
-        f"协调通 {url}",
-        WHAT,
-        *(
-            NEWCOMER.format(
+    for each in opened.invitations:
+        if each.name not in shown:
+            yield NEWCOMER.format(
                 name=each.name, bot=USERNAME, token=each.token, last_four=each.last_four
             )
-            for each in others
-        ),
-    ]
 
 
 def _take_out(folder: Path, history: History) -> bool:

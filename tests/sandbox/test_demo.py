@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiohttp import ClientSession
 
 from bot.actions import (
     alike,
@@ -30,17 +29,17 @@ from bot.rules.months import Month
 from bot.rules.permissions import Actor
 from bot.rules.quarters import Quarter
 from bot.rules.states import State
-from bot.sandbox.demo import TOKEN, demonstrate
+from bot.sandbox.demo import TOKEN
 from bot.sandbox.sample import pictures
 from bot.sandbox.sample.opening import COMPANY, Opened, open_county
 from bot.sandbox.sample.snapshot import CACHE, make, sample_county
-from bot.sandbox.wire import Json
 from bot.sandbox.world import FIRST_USER
 from bot.storage import accounts, drafts, engine, entries, exemplars, persons
 from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
 from bot.storage.reader import Reader
 from bot.storage.session import Session
+from tests.sandbox.demonstrated import Page, demonstrated
 
 MEI, WANG, ZHAO, ZHOU = range(FIRST_USER, FIRST_USER + 4)
 DAYS = (
@@ -147,52 +146,12 @@ def test_the_same_photo_is_drawn_every_time() -> None:
     assert len(drawn) == len(pictures.SCENES)
 
 
-class Page:
-    """What the page of phones asks for."""
-
-    def __init__(self, http: ClientSession, url: str) -> None:
-        self._http, self._url = http, url
-
-    async def post(self, path: str, **body: Any) -> Json:
-        async with self._http.post(f"{self._url}/api/{path}", json=body) as answer:
-            found: Json = await answer.json()
-            assert answer.status == 200, found
-            return found
-
-    async def get(self, path: str) -> Any:
-        async with self._http.get(f"{self._url}/api/{path}") as answer:
-            return await answer.json()
-
-    async def until(self, user: int, text: str, seconds: float = 10) -> Json:
-        """The newest message of a chat that contains the text, once there is one."""
-        async with asyncio.timeout(seconds):
-            while True:
-                for message in reversed((await self.get(f"chats/{user}"))["messages"]):
-                    said = message.get("text") or message.get("caption") or ""
-                    if text in said and not message.get("outgoing"):
-                        return dict(message)
-                await asyncio.sleep(0.05)
-
-    async def press(self, user: int, message: Json, label: str) -> None:
-        rows = message["reply_markup"]["inline_keyboard"]
-        (data,) = (key["callback_data"] for row in rows for key in row if key["text"] == label)
-        await self.post(f"chats/{user}/press", message_id=message["message_id"], data=data)
-
-
 @pytest.fixture
 async def page(tmp_path: Path) -> AsyncIterator[Page]:
-    """The whole demonstration, in this process."""
-    stop, lines = asyncio.Event(), list[str]()
-    make(utc_now(), CACHE)
-    running = asyncio.create_task(demonstrate(0, tmp_path, stop, lines.append, kept=CACHE))
-    async with asyncio.timeout(30), ClientSession() as http:
-        while not lines and not running.done():
-            await asyncio.sleep(0.05)
-        if running.done():
-            running.result()
-        yield Page(http, lines[0].split()[-1])
-    stop.set()
-    await running
+    """The whole demonstration, in this process, a second time today."""
+    make(utc_now())
+    async with demonstrated(tmp_path, CACHE) as page:
+        yield page
 
 
 async def test_the_phones_have_their_menus_and_the_news(page: Page) -> None:

@@ -47,11 +47,13 @@ def name_of(now: datetime) -> str:
 
 
 def take_out(folder: Path, now: datetime, kept: Path = CACHE) -> bool:
-    """Copy the snapshot into the folder, its database last; False when there is no whole one."""
+    """Copy the snapshot into the folder, its database last; False when there is no whole one, or
+    one that is being made: nobody waits for it here.
+    """
     whole = kept / name_of(now)
     if not whole.is_dir():
         return False
-    with _holding(whole, fcntl.LOCK_SH) as held:
+    with _holding(whole, fcntl.LOCK_SH | fcntl.LOCK_NB) as held:
         if not held or not copy_out(whole, folder):
             return False
         os.utime(whole)  # so that those nobody asks for go first
