@@ -37,10 +37,6 @@ class Clock:
                 f"时钟只能往后拨，例如 {self.now() + timedelta(days=1):%Y-%m-%dT%H:%MZ}。"
             )
         self._base, self._anchor = moment.astimezone(UTC), time.monotonic()
-        self.look()
-
-    def look(self) -> None:
-        """Have everybody look at it who waits for a time."""
         for heard in self.moved:
             heard()
 

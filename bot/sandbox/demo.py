@@ -6,6 +6,7 @@ import gc
 import logging
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +14,7 @@ from bot.errors import Misconfigured
 from bot.sandbox.accounts import Bot, Person
 from bot.sandbox.clock import Clock
 from bot.sandbox.events import Event
-from bot.sandbox.history import MAKING, History, NotMade
+from bot.sandbox.history import History, NotMade
 from bot.sandbox.people import Participant
 from bot.sandbox.server import running
 from bot.sandbox.switchboard import Observer
@@ -36,6 +37,7 @@ OPENING: Final = "正在打开样例县"
 TAIL: Final = "{role}，手机尾号 {last_four}"
 
 Tell = Callable[[str], None]
+Wake = Callable[[], None]
 
 
 async def demonstrate(
@@ -76,8 +78,8 @@ async def demonstrate(
         world.preparation.tell(OPENING, 2, 3)
         for line in _invitations(opened):
             tell(line)
-        filling = _fill(world, None if has_history else history, opened, online, stop)
-        await _run_bot(opened, clock, stop, filling)
+        fill = partial(_fill, world, None if has_history else history, opened, online, stop)
+        await _run_bot(opened, clock, stop, fill)
 
 
 def people_the_world(world: World, account: Bot, opened: "Opened") -> None:
@@ -140,21 +142,21 @@ async def _fill(
     opened: "Opened",
     online: asyncio.Event,
     stop: asyncio.Event,
+    wake: Wake,
 ) -> None:
     """Once the phones are answered: the rest, if anything is missing."""
     await online.wait()
     if history is None:
         world.preparation.end()
     else:
-        # The bot looks again when the clock has moved, and there is news for it now.
-        await history.fill_in(opened.settings, stop, world.clock.look)
+        await history.fill_in(opened.settings, stop, wake)
 
 
 async def _make(history: History) -> None:
     try:
-        await history.make(MAKING)
+        await history.make()
     except NotMade as why:
-        raise Misconfigured(f"样例县没有备好（{why}），请再试一次：make demo") from None
+        raise Misconfigured(f"样例县没有备好：{why}，例如：--cache DIR 换一个目录") from None
 
 
 async def _unless(stop: asyncio.Event, doing: Coroutine[Any, Any, None]) -> None:
@@ -169,7 +171,10 @@ async def _unless(stop: asyncio.Event, doing: Coroutine[Any, Any, None]) -> None
 
 
 async def _run_bot(
-    opened: "Opened", clock: Clock, stop: asyncio.Event, beside: Coroutine[Any, Any, None]
+    opened: "Opened",
+    clock: Clock,
+    stop: asyncio.Event,
+    fill: Callable[[Wake], Coroutine[Any, Any, None]],
 ) -> None:
     import structlog
 
@@ -179,7 +184,7 @@ async def _run_bot(
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     bot = app.Bot(opened.settings, clock.now)
     clock.moved.append(bot.woken)
-    filling = asyncio.create_task(beside)
+    filling = asyncio.create_task(fill(bot.woken))
     try:
         await bot.run(stop)
     finally:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import logging
 import shutil
 import sys
@@ -18,16 +19,31 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 MAKING: Final = "正在准备样例县的往期工作"
-USABLE: Final = MAKING + "，手机现在就能用"
-FILLING: Final = "正在把往期工作放进样例县，手机照常可用"
+FILLING: Final = "正在把往期工作放进样例县"
+USABLE: Final = "　手机现在就能用"
 NOT_MADE: Final = (
-    "样例县的往期工作没有备好（{why}）。手机照常可用；"
+    "样例县的往期工作没有备好：{why}。手机照常可用；"
     "要看往期工作，请按 Ctrl+C 结束，再运行一次 make demo。"
 )
 LEFT_OUT: Final = "往期工作有 {n} 项没能放进来，其余都在；再运行一次 make demo 就是完整的。"
-UNKNOWN: Final = "原因不明"
+UNKNOWN: Final = "出了意外，详情在运行它的窗口里"
 DAMAGED: Final = "备好的文件不完整"
+CAUSES: Final[dict[int | None, str]] = {
+    errno.ENOSPC: "磁盘空间不够",
+    errno.EDQUOT: "磁盘空间不够",
+    errno.EACCES: "存放的目录不能写入",
+    errno.EPERM: "存放的目录不能写入",
+    errno.EROFS: "存放的目录不能写入",
+    errno.EEXIST: "存放的目录用不了，那里是一个文件",
+    errno.ENOTDIR: "存放的目录用不了，那里是一个文件",
+}
 log = logging.getLogger(__name__)
+
+
+def cause(error: Exception) -> str:
+    """What went wrong, in words of people who do not program."""
+    number = error.errno if isinstance(error, OSError) else None
+    return CAUSES.get(number, UNKNOWN)
 
 
 class NotMade(Exception):
@@ -42,15 +58,13 @@ class History:
     now: datetime
     shown: Preparation
 
-    async def make(self, what: str) -> None:
+    async def make(self, note: str = "") -> None:
         """Have a process of its own make the snapshot. Raises NotMade."""
-        self.shown.tell(what, 0, 0)
+        self.shown.tell(MAKING, note=note)
         command = ("-m", "bot.sandbox.sample", str(self.kept), self.now.isoformat())
-        maker = await asyncio.create_subprocess_exec(
-            sys.executable, *command, stdout=PIPE, stderr=PIPE
-        )
+        maker = await asyncio.create_subprocess_exec(sys.executable, *command, stdout=PIPE)
         try:
-            why = await self._follow(maker, what)
+            why = await self._follow(maker, note)
             if await maker.wait():
                 raise NotMade(why or UNKNOWN)
         finally:
@@ -66,14 +80,13 @@ class History:
         """
         try:
             await self.make(USABLE)
-            self.shown.tell(FILLING, 0, 0)
+            self.shown.tell(FILLING, note=USABLE)
             left_out = await asyncio.to_thread(self._fill_in, settings, stop)
         except NotMade as reason:
             self.shown.fail(NOT_MADE.format(why=reason))
         except Exception as error:
             log.exception("history")
-            why = error.strerror if isinstance(error, OSError) else None
-            self.shown.fail(NOT_MADE.format(why=why or UNKNOWN))
+            self.shown.fail(NOT_MADE.format(why=cause(error)))
         else:
             if left_out:
                 self.shown.fail(LEFT_OUT.format(n=left_out))
@@ -93,13 +106,15 @@ class History:
         finally:
             shutil.rmtree(aside, ignore_errors=True)
 
-    async def _follow(self, maker: Process, what: str) -> str:
-        """Pass on how far it has come; the last thing it complained of."""
-        if maker.stdout is None or maker.stderr is None:
-            raise NotMade(UNKNOWN)
-        complaints = asyncio.create_task(maker.stderr.read())
+    async def _follow(self, maker: Process, note: str) -> str:
+        """Pass on how far it has come; what it said instead, if it gave up."""
+        why = ""
+        if maker.stdout is None:
+            return UNKNOWN
         async for line in maker.stdout:
-            done, of = line.split()
-            self.shown.tell(what, int(done), int(of))
-        lines = (await complaints).decode().split("\n")
-        return next((line for line in reversed(lines) if line.strip()), "")
+            done, _, of = line.decode().strip().partition(" ")
+            if of.isdecimal():
+                self.shown.tell(MAKING, int(done), int(of), note=note)
+            else:
+                why = done
+        return why

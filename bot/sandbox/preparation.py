@@ -11,9 +11,11 @@ class Preparation:
         self._events = events
         self.body: Json = {}
 
-    def tell(self, what: str, done: int, of: int) -> None:
-        """In words, with how many parts of how many are done."""
-        self._show({"what": what, "done": done, "of": of})
+    def tell(self, what: str, done: int = 0, of: int = 0, *, note: str = "") -> None:
+        """In words, with how many parts of how many are done, as far as that is known; the note is
+        what can be done meanwhile.
+        """
+        self._show({"what": what, "done": done, "of": of, "note": note})
 
     def fail(self, why: str) -> None:
         """It will not be there: what that means, and what to do."""

@@ -56,7 +56,7 @@ async def test_what_people_do_meanwhile_is_theirs_and_stays_as_it_is(tmp_path: P
         with not_yet(tmp_path / "kept"):
             page = await stack.enter_async_context(demonstrated(folder, tmp_path / "kept"))
             await page.until(MEI, "协调通")
-            assert "手机现在就能用" in (await page.get("preparation"))["what"]
+            assert "手机现在就能用" in (await page.get("preparation"))["note"]
             await page.post(f"chats/{MEI}/text", text="📝 上报工作")
             await page.press(MEI, await page.until(MEI, "哪一类工作"), "开展宣传")
             card = await page.until(MEI, "哪类场所")
@@ -106,6 +106,6 @@ async def test_when_it_cannot_be_made_the_page_says_so_and_the_phones_work(tmp_p
             while "trouble" not in (shown := await page.get("preparation")):
                 await asyncio.sleep(0.05)
         assert "再运行一次 make demo" in shown["trouble"]
-        assert "Traceback" not in shown["trouble"]
+        assert "那里是一个文件" in shown["trouble"]
         await page.post(f"chats/{MEI}/text", text="📊 我的得分")
         await page.until(MEI, "得分")

@@ -201,7 +201,7 @@ async def test_what_is_being_made_ready_is_said_before_anything_is_there(
         assert "正在打开样例县…" in await answer.text(), "even before the page asks"
     assert await page.get("/preparation") == {}
     world.preparation.tell("正在打开样例县", 1, 3)
-    shown = {"what": "正在打开样例县", "done": 1, "of": 3}
+    shown = {"what": "正在打开样例县", "done": 1, "of": 3, "note": ""}
     assert await page.get("/preparation") == shown
     assert await news.receive_json() == {"user": None, "kind": "preparation"} | shown
     refused = await page.post("/people", name="王芳")

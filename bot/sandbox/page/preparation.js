@@ -7,8 +7,8 @@ export class Preparation {
     this.bar = node.querySelector("progress");
   }
 
-  /** `what` with `done` of `of`; or `trouble`, a sentence; or nothing, when all is there. */
-  show({ what, done, of, trouble }) {
+  /** `what` with `done` of `of` and a `note`; or `trouble`, a sentence; or nothing, when all is there. */
+  show({ what, done, of, note, trouble }) {
     this.node.hidden = !what && !trouble;
     this.node.classList.toggle("trouble", Boolean(trouble));
     this.bar.hidden = Boolean(trouble);
@@ -18,6 +18,6 @@ export class Preparation {
     } else {
       this.bar.removeAttribute("value");
     }
-    this.words.textContent = trouble ?? (of ? `${what} ${done}/${of}` : `${what ?? ""}…`);
+    this.words.textContent = trouble ?? `${what ?? ""}${of ? ` ${done}/${of}` : "…"}${note ?? ""}`;
   }
 }

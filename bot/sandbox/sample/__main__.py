@@ -9,11 +9,12 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+from bot.sandbox.history import cause
 from bot.sandbox.sample.snapshot import make
 
 
 def main(kept: str, moment: str) -> int:
-    """A line `12 58` after each story; the exit code, with the reason on stderr."""
+    """A line `12 58` after each story, or one that says why not; the exit code."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it says when to stop
     os.nice(10)
     try:
@@ -21,7 +22,7 @@ def main(kept: str, moment: str) -> int:
     except BrokenPipeError:  # nobody is waiting for it any more
         return 1
     except OSError as error:
-        sys.stderr.write(f"{error.strerror}：{error.filename or kept}\n")
+        sys.stdout.write(f"{cause(error)}\n")
         return 1
     return 0
 
