@@ -4,12 +4,14 @@ import asyncio
 import contextlib
 import errno
 import logging
+import os
 import shutil
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -62,7 +64,9 @@ class History:
         """Have a process of its own make the snapshot. Raises NotMade."""
         self.shown.tell(MAKING, note=note)
         command = ("-m", "bot.sandbox.sample", str(self.kept), self.now.isoformat())
-        maker = await asyncio.create_subprocess_exec(sys.executable, *command, stdout=PIPE)
+        maker = await asyncio.create_subprocess_exec(
+            sys.executable, *command, stdout=PIPE, env=os.environ | {"PYTHONIOENCODING": "utf-8"}
+        )
         try:
             why = await self._follow(maker, note)
             if await maker.wait():
@@ -81,7 +85,9 @@ class History:
         try:
             await self.make(USABLE)
             self.shown.tell(FILLING, note=USABLE)
-            left_out = await asyncio.to_thread(self._fill_in, settings, stop)
+            loop = asyncio.get_running_loop()
+            told = partial(loop.call_soon_threadsafe, self._filled)
+            left_out = await asyncio.to_thread(self._fill_in, settings, stop, told)
         except NotMade as reason:
             self.shown.fail(NOT_MADE.format(why=reason))
         except Exception as error:
@@ -94,7 +100,12 @@ class History:
                 self.shown.end()
         woken()
 
-    def _fill_in(self, settings: "Settings", stop: asyncio.Event) -> int:
+    def _filled(self, done: int, of: int) -> None:
+        self.shown.tell(FILLING, done, of, note=USABLE)
+
+    def _fill_in(
+        self, settings: "Settings", stop: asyncio.Event, told: Callable[[int, int], object]
+    ) -> int:
         from bot.sandbox.sample.playing import play_behind
         from bot.sandbox.sample.snapshot import take_out
 
@@ -102,7 +113,7 @@ class History:
         try:
             if not take_out(aside, self.now, self.kept):
                 raise NotMade(DAMAGED)
-            return play_behind(settings, self.now, aside, stop.is_set)
+            return play_behind(settings, self.now, aside, stop.is_set, told)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
 

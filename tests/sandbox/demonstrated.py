@@ -46,10 +46,12 @@ class Page:
 
 
 @asynccontextmanager
-async def demonstrated(folder: Path, kept: Path) -> AsyncIterator[Page]:
+async def demonstrated(folder: Path, kept: Path, *, lasts: bool = False) -> AsyncIterator[Page]:
     """From the moment its phones are there."""
     stop, lines = asyncio.Event(), list[str]()
-    running = asyncio.create_task(demonstrate(0, folder, stop, lines.append, kept=kept))
+    running = asyncio.create_task(
+        demonstrate(0, folder, stop, lines.append, kept=kept, lasts=lasts)
+    )
     async with asyncio.timeout(60), ClientSession() as http:
         while len(lines) < 3 and not running.done():
             await asyncio.sleep(0.05)

@@ -8,13 +8,13 @@ from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from bot.actions import verify
+from bot.actions import leave, verify
 from bot.app import read_county, utc_now
 from bot.rules.quarters import Quarter
 from bot.sandbox.sample.opening import settings_of
 from bot.sandbox.sample.snapshot import CACHE, make, name_of
 from bot.sandbox.world import FIRST_USER
-from bot.storage import accounts, drafts, engine, entries
+from bot.storage import accounts, drafts, engine, entries, persons
 from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
 from bot.storage.reader import Reader
@@ -79,9 +79,7 @@ async def test_what_people_do_meanwhile_is_theirs_and_stays_as_it_is(tmp_path: P
     def seen(session: Session) -> None:
         assert own_draft(session, MEI).facts["place"] == "锦裳服饰大门口"
         assert own_draft(session, WANG).facts == {}
-        quarter = Quarter.of(session.today)
-        told = [len(entries.in_quarter(session, each)) for each in (quarter.previous(), quarter)]
-        assert sum(told) == 36
+        assert entries_told(session) == 36
         assert list(verify.verify(session, Blobs(settings_of(folder).evidence))) == []
 
     look(folder, seen)
@@ -94,6 +92,54 @@ def own_draft(session: Session, chat: int) -> drafts.Draft:
     begun = drafts.unfinished(session, account.actor.person_id)
     (mine,) = (draft for draft in begun if entries.of_draft(session, draft.id) is None)
     return mine
+
+
+async def test_a_county_that_lasts_has_all_of_its_history_before_its_phones_come(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "county"
+    folder.mkdir()
+    async with AsyncExitStack() as stack:
+        with not_yet(tmp_path / "kept"):
+            lasting = demonstrated(folder, tmp_path / "kept", lasts=True)
+            opening = asyncio.create_task(stack.enter_async_context(lasting))
+            while not list(folder.glob("*.lock")):
+                await asyncio.sleep(0.05)
+            assert not (folder / "county.db").exists()
+        page = await opening
+        assert look(folder, entries_told) == 36
+        await page.until(WANG, "有 7 条待审核")
+
+
+def entries_told(session: Session) -> int:
+    """In the two quarters that the sample is about."""
+    quarter = Quarter.of(session.today)
+    return sum(len(entries.in_quarter(session, each)) for each in (quarter.previous(), quarter))
+
+
+async def test_what_can_no_longer_be_told_is_left_out_and_nothing_else(tmp_path: Path) -> None:
+    folder = tmp_path / "county"
+    folder.mkdir()
+    async with AsyncExitStack() as stack:
+        with not_yet(tmp_path / "kept"):
+            page = await stack.enter_async_context(demonstrated(folder, tmp_path / "kept"))
+            settings = settings_of(folder)
+            with engine.writing(settings.database).begin() as db:
+                county, vault = read_county(settings), Vault(settings.key)
+                session = Session(db, vault, county, utc_now())
+                (sun,) = (p for p in persons.everyone(session) if p.name.full == "孙丽")
+                leave.leave(session, sun)
+        async with asyncio.timeout(60):
+            while "trouble" not in (shown := await page.get("preparation")):
+                await asyncio.sleep(0.05)
+        assert "6 项没能放进来" in shown["trouble"], "all that she did"
+        await page.until(ZHAO, "有 3 条待审核")
+
+    def seen(session: Session) -> None:
+        assert entries_told(session) == 36 - 5, "one of the six was never handed in"
+        assert list(verify.verify(session, Blobs(settings_of(folder).evidence))) == []
+
+    look(folder, seen)
 
 
 async def test_when_it_cannot_be_made_the_page_says_so_and_the_phones_work(tmp_path: Path) -> None:

@@ -16,10 +16,12 @@ from bot.storage import engine
 from bot.storage.blobs import Blobs
 
 ALBUMS: Final = "albums"
+Tell = Callable[[int, int], object]
+"""Is told how many stories there have been, and of how many."""
 log = structlog.get_logger()
 
 
-def play_in(folder: Path, now: datetime, tell: Callable[[int, int], None]) -> None:
+def play_in(folder: Path, now: datetime, tell: Tell) -> None:
     """The whole county, and beside it what was drawn for it."""
     settings = settings_of(folder)
     play, blobs = open_people(settings, now), Blobs(settings.evidence)
@@ -34,7 +36,7 @@ def play_in(folder: Path, now: datetime, tell: Callable[[int, int], None]) -> No
 
 
 def play_behind(
-    settings: Settings, now: datetime, played: Path, is_over: Callable[[], bool]
+    settings: Settings, now: datetime, played: Path, is_over: Callable[[], bool], tell: Tell
 ) -> int:
     """Let the same happen in a county that is in use, one transaction a story, with the files of a
     played one, which are taken from its folder; stops when it is over. How many stories could no
@@ -47,7 +49,8 @@ def play_behind(
         path.replace(blobs.path(path.name))
     play, writing = play_of(settings, now), engine.writing(settings.database)
     with closing(Camera(blobs, (), albums)) as camera:
-        for story in play.stories(camera):
+        stories = play.stories(camera)
+        for place, story in enumerate(stories, 1):
             if is_over():
                 break
             try:
@@ -56,4 +59,5 @@ def play_behind(
             except Exception:
                 log.exception("a story of the sample county was left out")
                 left_out += 1
+            tell(place, len(stories))
     return left_out

@@ -27,7 +27,7 @@ CACHE: Final = CODE.parent / "var" / "sample"
 """In the checkout, where git does not look; `make clean` takes it away."""
 KEPT: Final = 12
 
-Tell = Callable[[int, int], None]
+Tell = Callable[[int, int], object]
 """Is told how many stories have been played, and of how many."""
 
 
