@@ -86,7 +86,11 @@ class History:
             await self.make(USABLE)
             self.shown.tell(FILLING, note=USABLE)
             loop = asyncio.get_running_loop()
-            told = partial(loop.call_soon_threadsafe, self._filled)
+
+            def told(done: int, of: int) -> None:
+                tell = partial(self.shown.tell, FILLING, done, of, note=USABLE)
+                loop.call_soon_threadsafe(tell)
+
             left_out = await asyncio.to_thread(self._fill_in, settings, stop, told)
         except NotMade as reason:
             self.shown.fail(NOT_MADE.format(why=reason))
@@ -99,9 +103,6 @@ class History:
             else:
                 self.shown.end()
         woken()
-
-    def _filled(self, done: int, of: int) -> None:
-        self.shown.tell(FILLING, done, of, note=USABLE)
 
     def _fill_in(
         self, settings: "Settings", stop: asyncio.Event, told: Callable[[int, int], object]
