@@ -8,7 +8,7 @@ from bot.handlers.press import WORD, Press
 from bot.handlers.say import Answer, Say, in_rows
 from bot.handlers.turn import Turn
 from bot.rules.permissions import Actor
-from bot.rules.roles import Role
+from bot.rules.roles import LEADING, Role
 from bot.storage.people import accounts
 from bot.storage.session import Session
 from bot.texts import common as t
@@ -18,12 +18,11 @@ MENU: Final = "menu"
 MOST: Final = 6
 """More buttons make a keyboard that covers the chat."""
 PRESS: Final = Press("more", "", WORD)
-_LEADING: Final = (Role.BUREAU, Role.LIAISON, Role.COORDINATOR)
 
 
 def leading_role(actor: Actor) -> Role:
     """The role that decides on the menu: the one that can do most."""
-    return next((role for role in _LEADING if actor.is_(role)), Role.COORDINATOR)
+    return next((role for role in LEADING if actor.is_(role)), Role.COORDINATOR)
 
 
 def keyboard(actor: Actor) -> tuple[tuple[str, ...], ...]:
@@ -99,7 +98,7 @@ def in_group(turn: Turn) -> Answer:
 CONVERSATION: Final = Conversation(
     entrances=(
         Entrance(
-            "help", show_help, labels.ABOUT_HELP, labels.HELP, {role: At(98) for role in _LEADING}
+            "help", show_help, labels.ABOUT_HELP, labels.HELP, {role: At(98) for role in LEADING}
         ),
         Entrance("", more, "", labels.MORE),
     ),

@@ -11,7 +11,6 @@ from bot.handlers.conversation import Conversation, Entrance, Question
 from bot.handlers.press import NUMBER, Press
 from bot.handlers.say import Answer, Say, Toast
 from bot.handlers.turn import Stranger, Turn
-from bot.rules.roles import Role
 from bot.storage import errands
 from bot.texts import common
 from bot.texts.people import joining as t
@@ -21,11 +20,6 @@ AGREE: Final = Press("join", "yes", NUMBER)
 DECLINE: Final = Press("join", "no", NUMBER)
 WRONG_NUMBER: Final = Press("join", "ask", NUMBER)
 IT_IS: Final = Press("join", "is", NUMBER, NUMBER)
-_HINTS = {
-    Role.BUREAU: t.HINT_BUREAU,
-    Role.LIAISON: t.HINT_LIAISON,
-    Role.COORDINATOR: t.HINT_COORDINATOR,
-}
 
 
 def start(turn: Turn) -> Answer:
@@ -67,7 +61,7 @@ def _agree(turn: Turn, invite_id: int) -> Answer:
     for chat in (turn.event.chat_id, *joined.left):
         errands.ask(turn.session, menu.MENU, chat)
     actor = joined.actor
-    hint = _HINTS[menu.leading_role(actor)]
+    hint = t.HINTS[menu.leading_role(actor).value]
     welcome = t.WELCOME.format(name=actor.name.full, hint=hint)
     return [
         *(Say(t.MOVED, keyboard=(), to=chat) for chat in joined.left),
