@@ -8,17 +8,20 @@ from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from bot.actions import leave, verify
+from bot.actions import verify
+from bot.actions.people import leave
 from bot.app import read_county, utc_now
 from bot.rules.quarters import Quarter
 from bot.sandbox.sample.opening import settings_of
 from bot.sandbox.sample.snapshot import CACHE, make, name_of
 from bot.sandbox.world import FIRST_USER
-from bot.storage import accounts, drafts, engine, entries, persons
+from bot.storage import engine
 from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
+from bot.storage.people import accounts, persons
 from bot.storage.reader import Reader
 from bot.storage.session import Session
+from bot.storage.work import drafts, entries
 from tests.sandbox.demonstrated import Page, demonstrated
 
 MEI, WANG, ZHAO = range(FIRST_USER, FIRST_USER + 3)
