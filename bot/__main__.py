@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from bot.commands import environment, make_room, read, sentences, write
+from bot.commands import Progress, environment, make_room, read, sentences, write
 from bot.errors import Misconfigured, Refused
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def init(
     from bot import env_file
     from bot.actions import set_up
     from bot.storage import engine, schema
+    from bot.texts import set_up as t
 
     with sentences():
         settings = environment(**({"county_file": str(county.resolve())} if county else {}))
@@ -83,6 +84,8 @@ def init(
         settings = environment()
         make_room(settings.database)
         schema.upgrade(engine.writing(settings.database))
+        if older := write(settings, set_up.adopt):
+            typer.echo(t.ADOPTED.format(rows=older), err=True)
         forces = write(settings, set_up.load_county)
         if added:
             typer.echo(f"已写入 .env：{'、'.join(added)}（请另存一份 DATA_KEY）")
@@ -235,21 +238,38 @@ def report_summary(
 
 
 @app.command()
-def verify() -> None:
-    """核对审计链、佐证文件与引用关系：完好退出 0，否则逐条列出并退出 1。"""
-    from bot.actions.verify import verify as find
+def verify(
+    noted: Annotated[str, typer.Option(help="以前用 --head 记下的一行：此前的记录是否还在")] = "",
+    *,
+    head: Annotated[
+        bool, typer.Option("--head", help="只显示审计链现在的末行，供另行记下")
+    ] = False,
+) -> None:
+    """核对审计链、记录、佐证文件与引用关系：完好退出 0，否则逐条列出并退出 1。"""
+    from bot.actions import verify as verifying
     from bot.storage.blobs import Blobs
     from bot.texts import verify as t
 
+    def look(session: "Session") -> bool:
+        whole = True
+        with Progress() as progress:
+            for sentence in verifying.verify(session, blobs, progress.show, expected):
+                progress.say(sentence)
+                whole = False
+        if whole:
+            for line in filter(None, (t.WHOLE, verifying.older(session))):
+                typer.echo(line)
+        return whole
+
     with sentences():
+        expected = verifying.read_noted(noted) if noted else None
         settings = environment()
+        if head:
+            typer.echo(read(settings, verifying.head))
+            return
         blobs = Blobs(settings.evidence)
-        wrong = read(settings, lambda session: list(find(session, blobs)))
-        for sentence in wrong:
-            typer.echo(sentence)
-        if wrong:
+        if not read(settings, look):
             raise typer.Exit(PARTLY)
-        typer.echo(t.WHOLE)
 
 
 @app.command()

@@ -24,7 +24,7 @@ from bot.sandbox.sample.cases import LAST_QUARTER_CASES, THIS_QUARTER_CASES
 from bot.sandbox.sample.deed import Deed
 from bot.sandbox.sample.evidence import Camera
 from bot.sandbox.sample.works import LAST_QUARTER, THIS_QUARTER
-from bot.storage import accounts, entries
+from bot.storage import accounts, audit, entries
 from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
 from bot.storage.entries import Entry
@@ -61,7 +61,9 @@ class Play:
         deeds = [(deed, deed.day(self._quarter(ago), self._today)) for ago, deed in _deeds()]
         with closing(Camera(self.blobs, deeds)) as camera:
             for happening in sorted(self._happenings(camera, deeds), key=lambda each: each.at):
-                happening.act(Session(self.db, self.vault, self.county, happening.at))
+                session = Session(self.db, self.vault, self.county, happening.at)
+                happening.act(session)
+                audit.settle(session)
         self._announce(self._session())
         return camera.messages
 
