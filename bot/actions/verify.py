@@ -122,7 +122,7 @@ def _called(session: Session, table: str, row: Mapping[str, Any]) -> str:
     known = {
         "person": _masked(session, person),
         "force": names.get(force, t.NOTHING),
-        "entry": entry or t.NOTHING,
+        "entry": entry or t.DRAFT.format(id=draft),
     }
     return t.ROW[table].format_map({**row, **known})
 

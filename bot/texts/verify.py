@@ -12,16 +12,17 @@ NOTED_GONE = "没有审计记录第 {row} 行，记下之后的审计记录被�
 NOTED_ODD = (
     "看不懂记下的“{said}”，请照 xietiao verify --head 显示的填写，例如：--noted 1042:3f9c…（64 位）"
 )
-CHANGED = "{row} 的{column}与审计记录不符：应为 {told}，现为 {found}"
-CHANGED_UNSEEN = "{row} 的{column}与审计记录不符，被改动过"
-UNTOLD = "{row} 没有审计记录，不是通过本系统添加的"
-GONE = "{row} 在审计记录里有，现在不见了"
+CHANGED = "{row}的{column}与审计记录不符：应为 {told}，现为 {found}"
+CHANGED_UNSEEN = "{row}的{column}与审计记录不符，被改动过"
+UNTOLD = "{row}没有审计记录，不是通过本系统添加的"
+GONE = "{row}在审计记录里有，现在不见了"
 FILE_BROKEN = "佐证文件 {sha256} 缺失或内容已变"
 REFERENCE_BROKEN = "{table} 第 {row} 行引用的 {parent} 不存在"
 DATABASE_BROKEN = "数据库结构异常：{trouble}"
 DECISION_MISSING = "{number} 的审核决定没有审计记录"
 
 NOTHING = "空"
+DRAFT = "草稿 {id}"
 SOMEBODY = "第 {id} 号人员"
 
 # What is being gone through, for whoever waits.
@@ -33,13 +34,13 @@ PROGRESS_OF = "正在核对{what} {done:,}/{total:,}"
 ROW: Final[Mapping[str, str]] = {
     "task_force": "专班“{name}”（{id}）",
     "person": "人员 {id}（{person}）",
-    "role": "{person} 的身份 {id}",
-    "invite": "{person} 的加入链接 {id}",
+    "role": "{person} 的身份 {id} ",
+    "invite": "{person} 的加入链接 {id} ",
     "account": "{person} 的账号",
-    "entry": "X{id}",
-    "evidence": "{entry} 的佐证 {id}",
+    "entry": "X{id} ",
+    "evidence": "{entry} 的佐证 {id} ",
     "base_score": "{person} {quarter} 的基本得分",
-    "exemplar": "{force} {month} 的典型 {id}",
+    "exemplar": "{force} {month} 的典型 {id} ",
 }
 
 COLUMNS: Final[Mapping[str, str]] = {
