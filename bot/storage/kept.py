@@ -41,20 +41,20 @@ class Kept:
     within: str = ""
     added: Row = field(default_factory=dict)
 
-    @property
+    @cached_property
     def name(self) -> str:
-        return self.table.name
+        return str(self.table.name)  # SQLAlchemy's own kind of text is slow as a parameter
 
     @cached_property
     def key_columns(self) -> tuple[str, ...]:
-        return tuple(column.name for column in self.table.primary_key)
+        return tuple(str(column.name) for column in self.table.primary_key)
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """What is told of a row besides its key."""
         keys = set(self.key_columns)
         return tuple(
-            c.name for c in self.table.c if c.name not in keys and c.name not in self.exempt
+            str(c.name) for c in self.table.c if c.name not in keys and c.name not in self.exempt
         )
 
     @cached_property
@@ -74,7 +74,7 @@ class Kept:
         """What the trail calls the row by: its key, or a digest where that is personal."""
         key = [plain(row[name]) for name in self.key_columns]
         if self.digested.intersection(self.key_columns):
-            return digest(vault, f"{self.name}:{json.dumps(key)}")
+            return digest(vault, f"{self.name}:{key!r}")
         return key[0] if len(key) == 1 else key
 
     def value(self, vault: Vault, key: Any, column: str, row: Row) -> Any:
@@ -88,7 +88,7 @@ class Kept:
             return plain(raw)
         if raw is _UNREADABLE:
             return raw
-        return digest(vault, json.dumps([self.name, column, key, plain(raw)], ensure_ascii=False))
+        return digest(vault, f"{self.name}.{column}:{key!r}:{plain(raw)!r}")
 
     def told(self, vault: Vault, key: Any, row: Row, columns: Iterable[str]) -> dict[str, Any]:
         return {column: self.value(vault, key, column, row) for column in columns}

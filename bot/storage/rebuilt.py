@@ -5,6 +5,7 @@ fits; nothing in it is personal.
 """
 
 import json
+import marshal
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -64,7 +65,7 @@ class Rebuilt:
                 yield from found or (None,)
             for key, state in self._left(name):
                 if self._is_within(kept, state):
-                    yield Difference(name, state | _by_key(kept, json.loads(key)), is_gone=True)
+                    yield Difference(name, state | _by_key(kept, key), is_gone=True)
 
     def close(self) -> None:
         self._db.close()
@@ -91,20 +92,19 @@ class Rebuilt:
             self._drafts.add(state.get("draft_id"))
         elif not self._is_within(kept, state):
             return
-        self._db.execute(
-            "INSERT INTO kept VALUES (?, ?, ?)", (kept.name, json.dumps(key), json.dumps(state))
-        )
+        stored = marshal.dumps((key, dict(state)))
+        self._db.execute("INSERT INTO kept VALUES (?, ?, ?)", (kept.name, str(key), stored))
 
     def _take(self, name: str, key: Any) -> dict[str, Any] | None:
         """What was told of the row so far, out of the store."""
         found = self._db.execute(
-            "DELETE FROM kept WHERE name = ? AND key = ? RETURNING state", (name, json.dumps(key))
+            "DELETE FROM kept WHERE name = ? AND key = ? RETURNING state", (name, str(key))
         ).fetchall()
-        return json.loads(found[0][0]) if found else None
+        return _read(found[0][0])[1] if found else None
 
-    def _left(self, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
-        for key, state in self._db.execute("SELECT key, state FROM kept WHERE name = ?", (name,)):
-            yield key, json.loads(state)
+    def _left(self, name: str) -> Iterator[tuple[Any, dict[str, Any]]]:
+        for (state,) in self._db.execute("SELECT state FROM kept WHERE name = ?", (name,)):
+            yield _read(state)
 
     def _is_within(self, kept: Kept, state: Mapping[str, Any]) -> bool:
         """Whether a row told so is kept: pieces are while their draft is an entry's."""
@@ -125,6 +125,12 @@ def _changed_between(
             yield Difference(
                 kept.name, {**known, **_by_key(kept, key)}, column, known[column], seen.get(column)
             )
+
+
+def _read(stored: bytes) -> tuple[Any, dict[str, Any]]:
+    """The key and the state, out of the store, which nobody else can write to."""
+    read: tuple[Any, dict[str, Any]] = marshal.loads(stored)  # noqa: S302
+    return read
 
 
 def _by_key(kept: Kept, key: Any) -> dict[str, Any]:
