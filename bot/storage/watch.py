@@ -14,7 +14,7 @@ from bot.storage.trail import ENTRY, KEPT
 class Watch:
     """What a statement does to kept rows: the columns it sets, whether the whole row is told with
     them, and whether the rows are gone afterwards. `opens`: rows that are kept only within an
-    entry begin to be.
+    entry begin to be. `moves`: such a row may come into an entry or go out of one.
     """
 
     kept: Kept
@@ -22,9 +22,10 @@ class Watch:
     whole: bool = False
     gone: bool = False
     opens: bool = False
+    moves: bool = False
 
     def concerns(self, row: Row) -> bool:
-        return not self.kept.within or bool(row[WITHIN]) or self.kept.within in self.sets
+        return self.moves or not self.kept.within or bool(row[WITHIN])
 
     def change(self, vault: Vault, row: Row) -> list[Any]:
         """[table, key, what was set, what else was seen there]; [table, key, null] when gone."""
@@ -62,8 +63,9 @@ def _watch(kept: Kept, statement: Insert | Update | Delete) -> Watch | None:
     sets = frozenset[str](column.name for column in values)
     if isinstance(statement, Insert):
         return Watch(kept, sets, whole=True, opens=kept is ENTRY)
-    whole = bool(kept.within) and kept.within in sets
-    return Watch(kept, sets, whole) if sets.intersection(kept.columns) else None
+    moves = kept.within in sets
+    told = Watch(kept, sets, whole=moves, moves=moves)
+    return told if sets.intersection(kept.columns) else None
 
 
 def seen(kept: Kept) -> Watch:
