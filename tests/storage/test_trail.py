@@ -10,14 +10,17 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Table, text
 
-from bot.actions import set_up
+from bot.actions.people import set_up
 from bot.actions.verify import verify
-from bot.storage import accounts, audit, base_scores, engine, entries, evidence, persons
+from bot.storage import audit, engine
 from bot.storage.blobs import Blobs
 from bot.storage.kept import Kept
 from bot.storage.models import Base
+from bot.storage.people import accounts, persons
+from bot.storage.score import base_scores
 from bot.storage.session import Session
 from bot.storage.trail import EXEMPT, KEPT
+from bot.storage.work import entries, evidence
 from bot.storage.writer import Writer
 from tests.storage.conftest import Store
 from tests.storage.kept_rows import QUARTER, a_county, sent
