@@ -13,7 +13,7 @@ from bot.actions.people import join, set_up
 from bot.actions.review import overturn, review
 from bot.actions.score import base_scores
 from bot.actions.work import appeal, report, submit
-from bot.handlers.review import reviewing
+from bot.handlers.review.live import announce
 from bot.handlers.say import write
 from bot.reports.roster import read_roster
 from bot.rules.calendar import TIMEZONE, local_day
@@ -190,7 +190,7 @@ class Play:
         for entry_id in self.entries.values():
             entry = entries.get(session, entry_id)
             if entry is not None and entry.state in WAITING:
-                write(session, 0, reviewing.announce(session, entry))
+                write(session, 0, announce(session, entry))
 
     def _give(self, session: Session, name: str, quarter: Quarter, text: str) -> None:
         actor = self._actor(session, name)
