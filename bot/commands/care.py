@@ -1,29 +1,51 @@
 """`xietiao verify`, `replay`, `doctor`: whether all is well, and what to do when not."""
 
+from typing import TYPE_CHECKING, Annotated
+
 import typer
 
 from bot.commands.people import PARTLY
-from bot.commands.transaction import environment, read, sentences, write
+from bot.commands.transaction import Progress, environment, read, sentences, write
+
+if TYPE_CHECKING:
+    from bot.storage.session import Session
 
 app = typer.Typer()
 
 
 @app.command()
-def verify() -> None:
-    """核对审计链、佐证文件与引用关系：完好退出 0，否则逐条列出并退出 1。"""
-    from bot.actions.verify import verify as find
+def verify(
+    noted: Annotated[str, typer.Option(help="以前用 --head 记下的一行：此前的记录是否还在")] = "",
+    *,
+    head: Annotated[
+        bool, typer.Option("--head", help="只显示审计链现在的末行，供另行记下")
+    ] = False,
+) -> None:
+    """核对审计链、记录、佐证文件与引用关系：完好退出 0，否则逐条列出并退出 1。"""
+    from bot.actions import verify as verifying
     from bot.storage.blobs import Blobs
     from bot.texts import verify as t
 
+    def look(session: "Session") -> bool:
+        whole = True
+        with Progress() as progress:
+            for sentence in verifying.verify(session, blobs, progress.show, expected):
+                progress.say(sentence)
+                whole = False
+        if whole:
+            for line in filter(None, (t.WHOLE, verifying.older(session))):
+                typer.echo(line)
+        return whole
+
     with sentences():
+        expected = verifying.read_noted(noted) if noted else None
         settings = environment()
+        if head:
+            typer.echo(read(settings, verifying.head))
+            return
         blobs = Blobs(settings.evidence)
-        wrong = read(settings, lambda session: list(find(session, blobs)))
-        for sentence in wrong:
-            typer.echo(sentence)
-        if wrong:
+        if not read(settings, look):
             raise typer.Exit(PARTLY)
-        typer.echo(t.WHOLE)
 
 
 @app.command()

@@ -49,6 +49,7 @@ def init(
     from bot import env_file
     from bot.actions.people import set_up
     from bot.storage import engine, schema
+    from bot.texts.people import set_up as t
 
     with sentences():
         settings = environment(**({"county_file": str(county.resolve())} if county else {}))
@@ -59,6 +60,8 @@ def init(
         settings = environment()
         make_room(settings.database)
         schema.upgrade(engine.writing(settings.database))
+        if older := write(settings, set_up.adopt):
+            typer.echo(t.ADOPTED.format(rows=older), err=True)
         forces = write(settings, set_up.load_county)
         if added:
             typer.echo(f"已写入 .env：{'、'.join(added)}（请另存一份 DATA_KEY）")

@@ -27,6 +27,7 @@ from bot.sandbox.sample.cases import LAST_QUARTER_CASES, THIS_QUARTER_CASES
 from bot.sandbox.sample.deed import Deed
 from bot.sandbox.sample.evidence import Camera
 from bot.sandbox.sample.works import LAST_QUARTER, THIS_QUARTER
+from bot.storage import audit
 from bot.storage.crypto import Vault
 from bot.storage.people import accounts
 from bot.storage.session import Session
@@ -97,10 +98,13 @@ class Play:
         session = Session(db, self.vault, self.county, self.now)
         before = accounts_now(session)
         for happening in story:
-            happening.act(Session(db, self.vault, self.county, happening.at))
+            then = Session(db, self.vault, self.county, happening.at)
+            happening.act(then)
+            audit.settle(then)
         for chat, (focus, focus_id, reviewing_) in before.items():
             accounts.focus(session, chat, focus, focus_id)
             accounts.reviewing(session, chat, reviewing_)
+        audit.settle(session)
 
     def _life(self, deed: Deed, day: date, camera: Camera) -> Story:
         acts: list[tuple[date, int, Callable[[Session], None]]]

@@ -41,6 +41,7 @@ _NAMES = (
 _SELECT = select(*(_t[name] for name in _NAMES))
 _GET = _SELECT.where(_t.id == bindparam("entry"))
 _OF_DRAFT = _SELECT.where(_t.draft_id == bindparam("draft"))
+_NUMBER_OF_DRAFT = select(_t.id).where(_t.draft_id == bindparam("draft"))
 _OF_PERSON = _SELECT.where(_t.person_id == bindparam("person")).order_by(_t.id.desc()).limit(50)
 _APPROVED = _SELECT.where(
     _t.person_id == bindparam("person"),
@@ -185,6 +186,12 @@ class Entry:
 
 def number(entry_id: int) -> str:
     return f"X{entry_id}"
+
+
+def number_of(session: Session, draft_id: int | None) -> str | None:
+    """What the entry of a draft is called, None without any."""
+    found = session.value(_NUMBER_OF_DRAFT, draft=draft_id)
+    return None if found is None else number(found)
 
 
 def get(session: Session, entry_id: int) -> Entry | None:
