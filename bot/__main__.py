@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from bot.commands import environment, make_room, read, sentences, write
+from bot.commands import environment, make_room, read, read_ledger, sentences, write
 from bot.errors import Misconfigured, Refused
 
 if TYPE_CHECKING:
@@ -98,13 +98,10 @@ def roster_import(
 ) -> None:
     """导入台账；错误逐格列在标准错误里。"""
     from bot.actions import set_up
-    from bot.reports.roster import read_roster
     from bot.texts import set_up as t
 
     with sentences(NOTHING):
-        if not file.is_file():
-            raise Refused(f"找不到文件 {file}，例如：xietiao roster import 台账.xlsx")
-        roster = read_roster(file.read_bytes(), task_force or None)
+        roster = read_ledger(file, task_force)
         if not roster.rows and not roster.problems:
             raise Refused(t.EMPTY.format(file=file))
         done = write(environment(), set_up.import_roster, roster, dry_run=dry_run)

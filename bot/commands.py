@@ -12,6 +12,7 @@ import typer
 from bot.errors import Misconfigured, Refused
 
 if TYPE_CHECKING:
+    from bot.reports.roster import Roster
     from bot.settings import Settings
 
 T = TypeVar("T")
@@ -82,6 +83,23 @@ def read(settings: "Settings", look: Callable[..., T], *args: Any) -> T:
     county = bot_app.read_county(settings)
     reading = engine.reading(settings.database)
     return Reader(reading, Vault(settings.key), county, bot_app.utc_now).now(look, *args)
+
+
+def read_ledger(file: Path, task_force: str) -> "Roster":
+    """The people in a ledger workbook, read in a process of its own with a limit of memory: it
+    comes from outside, and may be anything. Raises Refused.
+    """
+    import asyncio
+
+    from bot.evidence import workers
+    from bot.reports.roster import read_roster_file
+    from bot.texts import workbooks
+
+    reading = workers.apart(workers.WORKBOOK, read_roster_file, file, task_force or None)
+    try:
+        return asyncio.run(reading)
+    except workers.Crashed:
+        raise Refused(workbooks.UNREADABLE) from None
 
 
 def make_room(file: Path) -> None:
