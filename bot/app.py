@@ -32,6 +32,7 @@ from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
 from bot.storage.inbox import Received
 from bot.storage.lock import only_one
+from bot.storage.own_folder import own_folder
 from bot.storage.reader import Reader
 from bot.storage.writer import Writer
 from bot.texts import menu as labels
@@ -285,5 +286,5 @@ def prepare(settings: Settings) -> None:
 async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now) -> None:
     """Run the bot on its database, alone."""
     prepare(settings)
-    with only_one(settings.database):
+    with only_one(settings.database), own_folder(settings.database):
         await Bot(settings, clock).run(stop)
