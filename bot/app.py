@@ -17,7 +17,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes
 
 from bot import jobs
-from bot.actions import alike, attach, lay_out
+from bot.actions import alike, attach, catch_up, lay_out
 from bot.errors import Misconfigured
 from bot.evidence.inspect import inspect
 from bot.evidence.workers import Workers
@@ -137,6 +137,8 @@ class Bot:
                 self._wake({"outbox", "errands"})
                 return
             await self.intake.recover()
+            if await self.reader.do(catch_up.is_owed):
+                await self.writer.do(catch_up.begin)
             self.jobs.start()
             tasks.create_task(self.errands.run(stop))
             log.info("ready", bot=self.telegram.bot.username)
@@ -245,6 +247,7 @@ class Bot:
             attach.FETCH: fetcher.fetch,
             lay_out.SHEET: desk.sheet,
             alike.LIKENESS: desk.likeness,
+            catch_up.CATCH_UP: desk.catch_up,
             reviewing.TELL: desk.tell,
             reviewing.ORIGINALS: desk.originals,
             batch.DRAW: desk.batch,

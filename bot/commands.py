@@ -89,15 +89,12 @@ def read_ledger(file: Path, task_force: str) -> "Roster":
     """The people in a ledger workbook, read in a process of its own with a limit of memory: it
     comes from outside, and may be anything. Raises Refused.
     """
-    import asyncio
-
     from bot.evidence import workers
     from bot.reports.roster import read_roster_file
     from bot.texts import workbooks
 
-    reading = workers.apart(workers.WORKBOOK, read_roster_file, file, task_force or None)
     try:
-        return asyncio.run(reading)
+        return workers.apart(workers.WORKBOOK, read_roster_file, file, task_force or None)
     except workers.Crashed:
         raise Refused(workbooks.UNREADABLE) from None
 

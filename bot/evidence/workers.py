@@ -71,7 +71,13 @@ class Workers:
             if self._pool is pool:
                 self._pool = None
         async with self._alone:
-            return await _alone(_pool(1), work)
+            cell = _pool(1)
+            try:
+                return await _done(cell, work)
+            except BrokenProcessPool as broken:
+                raise Crashed(texts.CRASHED) from broken
+            finally:
+                cell.shutdown(wait=False)
 
     def close(self) -> None:
         """Finish what is being worked on, drop what waits, end the processes."""
@@ -80,23 +86,18 @@ class Workers:
             self._pool = None
 
 
-async def apart(limits: Limits, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+def apart(limits: Limits, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Call a module-level ``function`` once, in a process of its own with limits of its own.
 
-    For a command, which has no pool: nothing is preloaded, and nothing stays on disk when the
-    command is killed. Raise what it raises, and ``Crashed`` when its process died.
+    For a command, which has no event loop and no pool: nothing is preloaded, and nothing stays on
+    disk when the command is killed. Raise what it raises, and ``Crashed`` when its process died.
     """
     context = multiprocessing.get_context("spawn")
     cell = ProcessPoolExecutor(
         1, context, initializer=_settle_in_silence, initargs=(limits.memory,)
     )
-    return await _alone(cell, partial(_limited, limits.seconds, function, *args, **kwargs))
-
-
-async def _alone(cell: ProcessPoolExecutor, work: Callable[[], T]) -> T:
-    """Do the one piece of work that a pool was made for."""
     try:
-        return await _done(cell, work)
+        return cell.submit(_limited, limits.seconds, function, *args, **kwargs).result()
     except BrokenProcessPool as broken:
         raise Crashed(texts.CRASHED) from broken
     finally:

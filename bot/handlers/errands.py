@@ -4,14 +4,15 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
-from bot.actions import alike, attach, lay_out, score, summarise
+from bot.actions import alike, attach, catch_up, lay_out, score, summarise
 from bot.actions import batch as batches
 from bot.evidence.batch import Cell, batch_picture
 from bot.evidence.copies import clean_copy
-from bot.evidence.likeness import resembling
+from bot.evidence.likeness import fingerprints, resembling
 from bot.evidence.sheet import contact_sheet
 from bot.evidence.signatures import Kind
 from bot.evidence.tiles import Tile
+from bot.evidence.workers import Crashed
 from bot.handlers import batch, quarter, reporting, reviewing
 from bot.handlers.say import Say, write
 from bot.reports.score_card import score_card
@@ -71,6 +72,19 @@ class Desk:
         found = await self._reader.do(alike.suspects, errand.subject)
         confirmed = await self._confirmed(found) if found.near else []
         await self._writer.do(_likened, errand, found, confirmed)
+
+    async def catch_up(self, errand: Due) -> None:
+        """A few photos from before likeness was looked for, while there is nothing else to do."""
+        few = await self._reader.do(catch_up.next_few)
+        if few is None:
+            await self._writer.do(catch_up.put_off, errand)
+            return
+        thumbnails = [await asyncio.to_thread(self._seen, sha256) for _, sha256 in few]
+        try:
+            prints = await self._run(fingerprints, thumbnails) if few else []
+        except Crashed:
+            prints = [None] * len(few)
+        await self._writer.do(catch_up.caught_up, errand, few, prints)
 
     async def summary(self, errand: Due) -> None:
         """The bureau's quarter: picture and workbook."""
@@ -132,6 +146,13 @@ class Desk:
         ]
         verdicts = await self._run(resembling, own, others)
         return [near for near, is_so in zip(found.near, verdicts, strict=True) if is_so]
+
+    def _seen(self, thumbnail: str) -> bytes:
+        """A thumbnail, or nothing where the file has been lost."""
+        try:
+            return self._blobs.read(thumbnail)
+        except OSError:
+            return b""
 
     async def _kept(self, data: bytes) -> str:
         return await asyncio.to_thread(self._blobs.keep, data)

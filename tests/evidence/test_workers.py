@@ -90,14 +90,14 @@ async def test_a_closed_pool_opens_again_when_needed(workers: Workers) -> None:
     assert await workers.run(os.getpid) != first
 
 
-async def test_work_apart_has_limits_of_its_own() -> None:
-    assert await apart(WORKBOOK, os.getpid) != os.getpid()
+def test_work_apart_has_limits_of_its_own() -> None:
+    assert apart(WORKBOOK, os.getpid) != os.getpid()
     with pytest.raises(MemoryError):
-        await apart(Limits(memory=1 << 27, seconds=60), bytearray, 1 << 28)
+        apart(Limits(memory=1 << 27, seconds=60), bytearray, 1 << 28)
     with pytest.raises(Crashed, match="例如"):
-        await apart(Limits(memory=1 << 28, seconds=1), time.sleep, 60)
+        apart(Limits(memory=1 << 28, seconds=1), time.sleep, 60)
     with pytest.raises(Crashed, match="例如"):
-        await apart(WORKBOOK, die)
+        apart(WORKBOOK, die)
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="读取进程状态需要 /proc")
