@@ -96,8 +96,9 @@ def apart(limits: Limits, function: Callable[P, T], *args: P.args, **kwargs: P.k
     cell = ProcessPoolExecutor(
         1, context, initializer=_settle_in_silence, initargs=(limits.memory,)
     )
+    work = partial(_limited, limits.seconds, function, *args, **kwargs)
     try:
-        return cell.submit(_limited, limits.seconds, function, *args, **kwargs).result()
+        return cell.submit(work).result()
     except BrokenProcessPool as broken:
         raise Crashed(texts.CRASHED) from broken
     finally:
