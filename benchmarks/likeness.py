@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from benchmarks.county import make, settings_of, writing
 from benchmarks.figures import Table, tail
-from bot.actions import alike
+from bot.actions.work import alike
 from bot.storage.session import Session
 
 PHOTOS: Final = 100_000

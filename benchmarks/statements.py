@@ -10,8 +10,9 @@ from typing import Final
 from benchmarks import updates
 from benchmarks.county import FIRST_CHAT, NEARLY_DONE, make, settings_of, writing
 from benchmarks.figures import Table
-from bot.handlers import reporting, router
+from bot.handlers import router
 from bot.handlers.turn import Event, Handler, take
+from bot.handlers.work import reporting
 from bot.storage import inbox, outbox
 from bot.storage.outbox import Shown
 from bot.storage.session import Session

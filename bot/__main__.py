@@ -71,7 +71,7 @@ def init(
     """建立或升级数据库，载入县规则文件，补全 .env。"""
     from bot import app as bot_app
     from bot import env_file
-    from bot.actions import set_up
+    from bot.actions.people import set_up
     from bot.storage import engine, schema
 
     with sentences():
@@ -97,8 +97,8 @@ def roster_import(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不写入")] = False,
 ) -> None:
     """导入台账；错误逐格列在标准错误里。"""
-    from bot.actions import set_up
-    from bot.texts import set_up as t
+    from bot.actions.people import set_up
+    from bot.texts.people import set_up as t
 
     with sentences(NOTHING):
         roster = read_ledger(file, task_force)
@@ -120,7 +120,7 @@ def roster_import(
 @roster_app.command("leave")
 def roster_leave(name: str, phone: Phone = "") -> None:
     """某人离开：链接和账号停用，已报的记录保留。"""
-    from bot.actions import leave, set_up
+    from bot.actions.people import leave, set_up
     from bot.handlers import menu
     from bot.storage import errands
 
@@ -154,7 +154,7 @@ def appoint_admin(name: str, phone: Phone = "") -> None:
 @appoint_app.command("liaison")
 def appoint_liaison(name: str, task_force: Force, phone: Phone = "") -> None:
     """任命专班的联络员：台账中的人，或新增一人；每个专班只有一名。"""
-    from bot.handlers import appointing
+    from bot.handlers.people import appointing
 
     with sentences():
         write(environment(), appointing.liaison, name, task_force, phone)
@@ -173,8 +173,8 @@ def invite(
     """发加入链接：每行 身份、姓名、链接，制表符分隔。"""
     import asyncio
 
-    from bot.actions import set_up
-    from bot.texts import set_up as t
+    from bot.actions.people import set_up
+    from bot.texts.people import set_up as t
 
     with sentences():
         settings = environment()
@@ -207,7 +207,7 @@ def report_summary(
     task_force: Force = "",
 ) -> None:
     """季度汇总：工作簿（给目录时连同图片）。"""
-    from bot.actions import summarise
+    from bot.actions.score import summarise
     from bot.reports.summary_picture import summary_picture
     from bot.reports.summary_workbook import summary_filename, summary_workbook
     from bot.rules.quarters import parse_quarter
@@ -281,7 +281,7 @@ def doctor() -> None:
 
 
 def _appoint_officer(name: str, role: Any, phone: str) -> None:
-    from bot.actions import set_up
+    from bot.actions.people import set_up
 
     with sentences():
         write(environment(), set_up.appoint_officer, name, role, phone)

@@ -17,26 +17,31 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes
 
 from bot import jobs
-from bot.actions import alike, attach, catch_up, lay_out
+from bot.actions import catch_up
+from bot.actions.work import alike, attach, lay_out
 from bot.errors import Misconfigured
 from bot.evidence.inspect import inspect
 from bot.evidence.workers import Workers
-from bot.handlers import batch, failing, menu, nudging, quarter, reviewing, router
 from bot.handlers import errands as doing
+from bot.handlers import failing, menu, router
+from bot.handlers.month import nudging
+from bot.handlers.review import batch, reviewing
+from bot.handlers.score import quarter
 from bot.handlers.turn import Handler, take
 from bot.handlers.update import event_of
 from bot.rules.county import County, load_county
 from bot.settings import Settings
-from bot.storage import engine, inbox, persons, schema
+from bot.storage import engine, inbox, schema
 from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
 from bot.storage.inbox import Received
 from bot.storage.lock import only_one
 from bot.storage.own_folder import own_folder
+from bot.storage.people import persons
 from bot.storage.reader import Reader
 from bot.storage.writer import Writer
 from bot.texts import menu as labels
-from bot.texts import report as report_texts
+from bot.texts.work import report as report_texts
 from bot.transport.dispatch import Dispatch
 from bot.transport.errands import Errands
 from bot.transport.fetcher import Fetcher

@@ -9,7 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot.actions import nudge
+from bot.actions.month import nudge
 from bot.rules.calendar import TIMEZONE
 from bot.storage import inbox
 from bot.storage.reader import Reader

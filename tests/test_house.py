@@ -65,7 +65,10 @@ def test_the_environment_example_explains_every_setting() -> None:
 
 
 def test_the_fixed_labels_stand_in_one_place_and_as_agreed() -> None:
-    from bot.texts import board, exemplar, menu, nudge, report, review
+    from bot.texts import menu
+    from bot.texts.month import board, exemplar, nudge
+    from bot.texts.review import review
+    from bot.texts.work import report
 
     assert [menu.REPORT, menu.SCORE, menu.RECORDS] == ["📝 上报工作", "📊 我的得分", "📂 我的记录"]
     assert [menu.REVIEW, menu.BASE, menu.SUMMARY] == ["✅ 待审核", "🧮 基本得分", "📈 季度汇总"]

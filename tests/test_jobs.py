@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.actions import nudge
-from bot.handlers import nudging
+from bot.actions.month import nudge
+from bot.handlers.month import nudging
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
 from bot.storage import engine
@@ -15,7 +15,7 @@ from bot.storage.crypto import Vault
 from bot.storage.reader import Reader
 from bot.storage.session import Session
 from tests.conftest import Town
-from tests.handlers.month import move, nudges, wake
+from tests.handlers.month.at_the_desk import move, nudges, wake
 
 
 async def test_the_scheduler_purges_by_night_and_looks_every_five_minutes(town: Town) -> None:

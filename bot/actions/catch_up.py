@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from bot.actions import alike
-from bot.storage import errands, likeness
+from bot.actions.work import alike
+from bot.storage import errands
 from bot.storage.errands import Due
 from bot.storage.session import Session
+from bot.storage.work import likeness
 
 CATCH_UP: Final = "catch up"
 FEW: Final = 4

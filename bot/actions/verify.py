@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from sqlalchemy import text
 
-from bot.storage import audit, evidence
+from bot.storage import audit
 from bot.storage.blobs import Blobs
 from bot.storage.session import Session
+from bot.storage.work import evidence
 from bot.texts import verify as t
 
 

@@ -9,7 +9,7 @@ from bot.forms.form import Background, Draft, Facts, Form, Slot, Step, Worth
 from bot.forms.ticks import Ticks
 from bot.rules.mediation import Dispute, Must, Origin
 from bot.rules.rubric import Line, Share
-from bot.texts import mediation as t
+from bot.texts.work import mediation as t
 
 PAPER: Final = frozenset({"photo", "paper"})
 

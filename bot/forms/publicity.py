@@ -7,7 +7,7 @@ from bot.forms.fields import Choice, Count, Day, Words
 from bot.forms.form import Facts, Form, Slot, Step, Worth
 from bot.rules.publicity import Place, Reach, Way
 from bot.rules.rubric import Line
-from bot.texts import publicity as t
+from bot.texts.work import publicity as t
 
 
 def _worth(facts: Facts) -> Worth:

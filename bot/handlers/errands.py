@@ -4,8 +4,10 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
-from bot.actions import alike, attach, catch_up, lay_out, score, summarise
-from bot.actions import batch as batches
+from bot.actions import catch_up
+from bot.actions.review import batch as batches
+from bot.actions.score import score, summarise
+from bot.actions.work import alike, attach, lay_out
 from bot.evidence.batch import Cell, batch_picture
 from bot.evidence.copies import clean_copy
 from bot.evidence.likeness import fingerprints, resembling
@@ -13,22 +15,26 @@ from bot.evidence.sheet import contact_sheet
 from bot.evidence.signatures import Kind
 from bot.evidence.tiles import Tile
 from bot.evidence.workers import Crashed
-from bot.handlers import batch, quarter, reporting, reviewing
+from bot.handlers.review import batch, reviewing
 from bot.handlers.say import Say, write
+from bot.handlers.score import quarter
+from bot.handlers.work import reporting
 from bot.reports.score_card import score_card
 from bot.reports.summary_picture import summary_picture
 from bot.reports.summary_workbook import summary_filename, summary_workbook
 from bot.rules.permissions import Act, Subject, may
 from bot.rules.quarters import Quarter
-from bot.storage import accounts, entries, errands, evidence, persons
+from bot.storage import errands
 from bot.storage.blobs import Blobs
 from bot.storage.errands import Due
-from bot.storage.evidence import Piece
+from bot.storage.people import accounts, persons
 from bot.storage.reader import Reader
 from bot.storage.session import Session
+from bot.storage.work import entries, evidence
+from bot.storage.work.evidence import Piece
 from bot.storage.writer import Writer
-from bot.texts import quarter as quarter_texts
-from bot.texts import review as review_texts
+from bot.texts.review import review as review_texts
+from bot.texts.score import quarter as quarter_texts
 
 Run = Callable[..., Awaitable[Any]]
 

@@ -6,7 +6,7 @@ from bot.handlers.say import Answer, Say, in_rows
 from bot.handlers.turn import Turn
 from bot.rules.permissions import Actor
 from bot.rules.roles import Role
-from bot.storage import accounts
+from bot.storage.people import accounts
 from bot.storage.session import Session
 from bot.texts import common as t
 from bot.texts import menu as labels

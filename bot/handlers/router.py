@@ -14,26 +14,21 @@ from telegram.ext import (
     filters,
 )
 
-from bot.actions import appeal, exemplar, join, overturn, review
+from bot.actions.month import exemplar
+from bot.actions.people import join
+from bot.actions.review import overturn, review
+from bot.actions.work import appeal
 from bot.errors import Forbidden, Refused, Stale
-from bot.handlers import (
-    appealing,
-    base_scores,
-    batch,
-    board,
-    joining,
-    menu,
-    nudging,
-    overturning,
-    quarter,
-    records,
-    reporting,
-    reviewing,
-)
-from bot.handlers import exemplar as exemplars
+from bot.handlers import menu
+from bot.handlers.month import board, nudging
+from bot.handlers.month import exemplar as exemplars
+from bot.handlers.people import joining
+from bot.handlers.review import batch, overturning, reviewing
 from bot.handlers.say import Answer, Say
+from bot.handlers.score import base_scores, quarter
 from bot.handlers.turn import Handler, Turn, middle_of, refused
-from bot.storage import accounts
+from bot.handlers.work import appealing, records, reporting
+from bot.storage.people import accounts
 from bot.texts import common
 from bot.texts import menu as labels
 

@@ -6,12 +6,13 @@ from PIL import Image
 from bot.actions import catch_up
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
-from bot.storage import errands, likeness, outbox
+from bot.storage import errands, outbox
 from bot.storage.session import Session
+from bot.storage.work import likeness
 from tests.conftest import PDF, Town
 from tests.evidence.drawn import crowd
 from tests.handlers.playing import entry_of, eventually, open_queue, pass_time
-from tests.handlers.test_alike import flagged, jpeg, reported
+from tests.handlers.review.test_alike import flagged, jpeg, reported
 
 OLD = (
     "DELETE FROM likeness",

@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.actions import alike
-from bot.actions.leave import leave
-from bot.handlers import quarter, reviewing
+from bot.actions.people.leave import leave
+from bot.actions.work import alike
+from bot.handlers.review import reviewing
+from bot.handlers.score import quarter
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
-from bot.storage import accounts, errands, persons
+from bot.storage import errands
+from bot.storage.people import accounts, persons
 from bot.storage.session import Session
 from tests.conftest import Town
 from tests.handlers.playing import (

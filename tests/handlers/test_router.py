@@ -6,8 +6,10 @@ import pytest
 
 from bot.forms.form import CAPTION, GAP, HEARD
 from bot.forms.kinds import FORMS
-from bot.handlers import reporting, reviewing, router
+from bot.handlers import router
+from bot.handlers.review import reviewing
 from bot.handlers.turn import Handler
+from bot.handlers.work import reporting
 
 OPS = [*(("d", op) for op in reporting._OPS), *(("r", op) for op in reviewing._OPS)]
 

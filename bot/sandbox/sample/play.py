@@ -8,8 +8,12 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from bot.actions import appeal, base_scores, board, join, overturn, report, review, set_up, submit
-from bot.handlers import reviewing
+from bot.actions.month import board
+from bot.actions.people import join, set_up
+from bot.actions.review import overturn, review
+from bot.actions.score import base_scores
+from bot.actions.work import appeal, report, submit
+from bot.handlers.review import reviewing
 from bot.handlers.say import write
 from bot.reports.roster import read_roster
 from bot.rules.calendar import TIMEZONE, local_day
@@ -24,11 +28,12 @@ from bot.sandbox.sample.cases import LAST_QUARTER_CASES, THIS_QUARTER_CASES
 from bot.sandbox.sample.deed import Deed
 from bot.sandbox.sample.evidence import Camera
 from bot.sandbox.sample.works import LAST_QUARTER, THIS_QUARTER
-from bot.storage import accounts, entries
 from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
-from bot.storage.entries import Entry
+from bot.storage.people import accounts
 from bot.storage.session import Session
+from bot.storage.work import entries
+from bot.storage.work.entries import Entry
 
 EAGER = ("服务行业", "云河镇")
 """The task forces that have given this quarter's base scores already."""
