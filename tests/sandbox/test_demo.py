@@ -16,8 +16,9 @@ from aiohttp import ClientSession
 from bot.actions import verify
 from bot.actions.month import exemplar
 from bot.actions.review import review
-from bot.actions.score import base_scores, score, summarise
+from bot.actions.score import base_scores, summarise
 from bot.actions.work import alike, escalate
+from bot.actions.work.card import line_of
 from bot.app import read_county
 from bot.rules.exemplars import Fate
 from bot.rules.kinds import Kind
@@ -63,7 +64,7 @@ def actor(session: Session, name: str) -> Actor:
 
 def publicity(session: Session) -> int:
     """李梅's points in the current quarter."""
-    return score.line_of(session, actor(session, "李梅").person_id, "publicity").points
+    return line_of(session, actor(session, "李梅").person_id, "publicity").points
 
 
 @pytest.mark.parametrize("day", DAYS)

@@ -10,8 +10,15 @@ from bot.actions.month.exemplar import Standing
 from bot.actions.month.nudge import Digest
 from bot.forms.fields import short
 from bot.forms.kinds import FORMS
+from bot.handlers.conversation import Conversation, Reminder
+from bot.handlers.month import exemplar_buttons as x
+from bot.handlers.people.news import LiaisonChanged
+from bot.handlers.press import MONTH, Press
+from bot.handlers.review import live
 from bot.handlers.say import Answer, Button, Rows, Say, write
+from bot.handlers.score import base_scores
 from bot.handlers.turn import Turn
+from bot.handlers.work.buttons import RESUME
 from bot.rules.months import Month
 from bot.rules.permissions import Act, Actor, Subject, may
 from bot.rules.quarters import Quarter
@@ -27,6 +34,7 @@ from bot.texts.times import month_day
 
 DIGEST, REMIND = "nudge", "remind"
 """Purposes of handles: a digest is known by its day, a reminder of the bureau's by its month."""
+LATER: Final = Press("n", "later", MONTH)
 _DRAFTS: Final = 5
 
 
@@ -44,13 +52,13 @@ def send(session: Session) -> int:
     return sent
 
 
-def press(turn: Turn) -> Answer:
-    """明天提醒: `n:later:<month>`."""
-    session, month = turn.session, Month.read(turn.event.data.split(":")[2])
+def later(turn: Turn, month: Month) -> Answer:
+    """明天提醒."""
+    session = turn.session
     moment = nudge.moment_of(session, nudge.snooze(session, turn.actor, month))
     when = {"day": month_day(moment.day), "at": f"{moment.at:%H:%M}"}
     text = t.SNOOZED.format(month=month.label, **when)
-    button = (t.NOW, f"x:month:{month}")
+    button = x.MONTH.button(t.NOW, month)
     known = outbox.handle_of(session, turn.event.chat_id, turn.event.message_id)
     if known is None or known[0] not in (DIGEST, REMIND):
         return [Say(text, [[button]])]
@@ -96,7 +104,7 @@ def offer(session: Session, stands: Standing) -> tuple[list[str], list[list[Butt
     lines += [ask.format(month=stands.month.short), *candidates(stands)]
     rows = choices(stands, nothing=True)
     if not stands.is_late and nudge.next_reminder(session, stands.month):
-        rows.append([(t.LATER, f"n:later:{stands.month}")])
+        rows.append([LATER.button(t.LATER, stands.month)])
     return lines, rows
 
 
@@ -112,14 +120,14 @@ def candidates(stands: Standing) -> list[str]:
 
 def choices(stands: Standing, *, nothing: bool) -> list[list[Button]]:
     """选① 选② 选③, 自己写, 本月无; each carries the month."""
-    month, x = stands.month, exemplar_texts
+    month, labels = stands.month, exemplar_texts
     picks = [
-        (x.PICK.format(n=n), f"x:pick:{month}:{each.entry.id}")
-        for n, each in zip(x.NUMBERS, stands.candidates, strict=False)
+        x.PICK.button(labels.PICK.format(n=n), month, each.entry.id)
+        for n, each in zip(labels.NUMBERS, stands.candidates, strict=False)
     ]
-    others = [(x.OWN, f"x:own:{month}")]
+    others = [x.OWN.button(labels.OWN, month)]
     if nothing:
-        others.append((x.NOTHING, f"x:none:{month}"))
+        others.append(x.NONE.button(labels.NOTHING, month))
     return [row for row in (picks, others) if row]
 
 
@@ -198,7 +206,7 @@ def _sections(session: Session, digest: Digest) -> list[tuple[str, list[list[But
     """Each matter but the exemplars: its sentence and its buttons."""
     found: list[tuple[str, list[list[Button]]]] = []
     days = session.county.deadlines.review_reminder_working_days
-    review: list[list[Button]] = [[(t.GO, "review")]]
+    review: list[list[Button]] = [[live.GO.button(t.GO)]]
     if digest.waiting:
         found.append((t.WAITING.format(n=digest.waiting, days=days), review))
     if digest.overdue:
@@ -210,7 +218,7 @@ def _sections(session: Session, digest: Digest) -> list[tuple[str, list[list[But
     if digest.unscored and digest.quarter is not None:
         day, quarter = month_day(digest.quarter.last), digest.quarter
         text = t.UNSCORED.format(quarter=quarter.label, n=digest.unscored, day=day)
-        found.append((text, [[(t.BASE, f"b:of:{quarter}")]]))
+        found.append((text, [[base_scores.OF.button(t.BASE, quarter)]]))
     if digest.unreported:
         found.append(_unreported(session, digest))
     return found
@@ -223,7 +231,7 @@ def _drafts(session: Session, digest: Digest) -> tuple[str, list[list[Button]]]:
         text += t.MORE_DRAFTS
     shown = [drafts.get(session, draft_id) for draft_id in digest.drafts[:_DRAFTS]]
     return text, [
-        [(t.DRAFT.format(what=_called(draft)), f"d:resume:{draft.id}:0")]
+        [RESUME.button(t.DRAFT.format(what=_called(draft)), draft.id, 0)]
         for draft in shown
         if draft is not None
     ]
@@ -244,7 +252,7 @@ def _unreported(session: Session, digest: Digest) -> tuple[str, list[list[Button
         n=len(digest.unreported),
         forces="、".join(digest.unreported),
     )
-    return text, [[(t.BOARD, f"o:month:{month}")]]
+    return text, [[x.BOARD.button(t.BOARD, month)]]
 
 
 def _left(stands: Standing) -> str:
@@ -260,3 +268,16 @@ def _settled(stands: Standing) -> list[str]:
         return [t.REPORTED_NOTHING.format(month=stands.month.label)]
     titles = "".join(f"《{report.title}》" for report in stands.reports)
     return [t.REPORTED.format(month=stands.month.label, titles=titles)]
+
+
+def _hand_over(session: Session, news: LiaisonChanged) -> list[Say]:
+    for person_id in (news.before, news.now):
+        hand_over(session, person_id)
+    return []
+
+
+CONVERSATION: Final = Conversation(
+    presses={LATER: later},
+    hears={LiaisonChanged: _hand_over},
+    reminders=(Reminder(nudge.is_due, send),),
+)

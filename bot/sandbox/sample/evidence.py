@@ -9,7 +9,7 @@ from bot.actions.work import alike, attach, lay_out, report
 from bot.evidence.inspect import inspect
 from bot.evidence.likeness import resembling
 from bot.evidence.sheet import contact_sheet
-from bot.handlers.errands import tiles
+from bot.handlers.work.drawing import tiles
 from bot.rules.permissions import Actor
 from bot.sandbox.sample.deed import Deed, Shot
 from bot.storage import errands

@@ -15,7 +15,7 @@ from bot.sandbox.sample import county as people
 from bot.sandbox.sample.play import Play
 from bot.sandbox.world import FIRST_USER
 from bot.settings import Settings, read_settings
-from bot.storage import engine, errands, models, schema
+from bot.storage import audit, engine, errands, models, schema
 from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
 from bot.storage.people import accounts, persons
@@ -79,13 +79,16 @@ def open_county(folder: Path, token: str, url: str, now: datetime) -> Opened:
             messages = play.run()
         latest = max(now, db.scalar(select(func.max(models.Audit.__table__.c.at))) or now)
         session = Session(db, vault, county, latest)
-        return Opened(
+        set_up.adopt(session)
+        opened = Opened(
             settings,
             tuple(_accounts(session)),
             tuple(_invite(session)),
             latest,
             max(messages, _last_message(db)),
         )
+        audit.settle(session)
+        return opened
 
 
 def _settings(folder: Path, token: str, url: str) -> Settings:

@@ -13,7 +13,7 @@ from bot.actions.people import join, set_up
 from bot.actions.review import overturn, review
 from bot.actions.score import base_scores
 from bot.actions.work import appeal, report, submit
-from bot.handlers.review import reviewing
+from bot.handlers.review.live import announce
 from bot.handlers.say import write
 from bot.reports.roster import read_roster
 from bot.rules.calendar import TIMEZONE, local_day
@@ -28,6 +28,7 @@ from bot.sandbox.sample.cases import LAST_QUARTER_CASES, THIS_QUARTER_CASES
 from bot.sandbox.sample.deed import Deed
 from bot.sandbox.sample.evidence import Camera
 from bot.sandbox.sample.works import LAST_QUARTER, THIS_QUARTER
+from bot.storage import audit
 from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
 from bot.storage.people import accounts
@@ -66,7 +67,9 @@ class Play:
         deeds = [(deed, deed.day(self._quarter(ago), self._today)) for ago, deed in _deeds()]
         with closing(Camera(self.blobs, deeds)) as camera:
             for happening in sorted(self._happenings(camera, deeds), key=lambda each: each.at):
-                happening.act(Session(self.db, self.vault, self.county, happening.at))
+                session = Session(self.db, self.vault, self.county, happening.at)
+                happening.act(session)
+                audit.settle(session)
         self._announce(self._session())
         return camera.messages
 
@@ -187,7 +190,7 @@ class Play:
         for entry_id in self.entries.values():
             entry = entries.get(session, entry_id)
             if entry is not None and entry.state in WAITING:
-                write(session, 0, reviewing.announce(session, entry))
+                write(session, 0, announce(session, entry))
 
     def _give(self, session: Session, name: str, quarter: Quarter, text: str) -> None:
         actor = self._actor(session, name)

@@ -1,13 +1,9 @@
 """申请复核: the author's words, the bureau's decision, and who hears of it."""
 
-import re
-
 import pytest
 
 from bot.actions.people.leave import leave
 from bot.actions.review import overturn, review
-from bot.handlers import router
-from bot.handlers.work import appealing
 from bot.rules.roles import Role
 from bot.rules.states import State
 from bot.sandbox.phone import Phone
@@ -313,8 +309,3 @@ async def test_an_author_who_left_is_told_nothing_and_nothing_breaks(
     await zhao.until("复核通过")
     await wang.until("认定为通过")
     assert len(await said(mei)) == before
-
-
-@pytest.mark.parametrize("op", appealing._OPS)
-def test_every_operation_of_an_appeal_has_a_shape(op: str) -> None:
-    assert [p for p in router._BUTTONS if re.match(p, f"ap:{op}:12")]

@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image
 
-from bot.actions import catch_up
+from bot.actions.work import catch_up
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
 from bot.storage import errands, outbox
