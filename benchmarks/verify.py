@@ -62,6 +62,7 @@ def _decide(session: Session, sha256: str) -> None:
             session,
             draft,
             who,
+            None,
             task_force_id=force,
             line="publicity",
             share="",

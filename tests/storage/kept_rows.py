@@ -49,6 +49,7 @@ def submitted(session: Session, person: int, force: int, n: int) -> entries.Entr
         session,
         draft,
         person,
+        None,
         task_force_id=force,
         line="publicity",
         share="",

@@ -297,7 +297,7 @@ def test_material_that_moves_between_drafts_and_entries_stays_proven(
         lambda s: evidence.rehome(s, 2, loose, "photos", late=False),
         lambda s: evidence.move(s, loose, 2, "plan"),
         lambda s: entries.submit(
-            s, loose, 1, task_force_id=1, line="publicity", share="", day=date(2026, 11, 9),
+            s, loose, 1, None, task_force_id=1, line="publicity", share="", day=date(2026, 11, 9),
             counts=True, why_not="", facts={}, reviewer="liaison", open_slots="",
         ),
         lambda s: accounts.cut_off(s, 1),

@@ -82,7 +82,9 @@ def told(session: Session, card: Card) -> Card:
     """With what is offered and what it is worth."""
     if card.work is None:
         return card
-    recent = recent_answers(session, card.draft.person_id, card.work.form, card.asked)
+    recent: Sequence[str] = ()
+    if card.is_open:
+        recent = recent_answers(session, card.draft.person_id, card.work.form, card.asked)
     return replace(card, recent=recent, preview=_preview(session, card))
 
 

@@ -168,10 +168,10 @@ class Entry:
     reviewer: str
     state: State
     submitted_at: datetime
-    decided_at: datetime | None
-    decided_by: int | None
-    reason: str
-    open_slots: str
+    decided_at: datetime | None = None
+    decided_by: int | None = None
+    reason: str = ""
+    open_slots: str = ""
     appeal: str = ""
 
     @property
@@ -258,12 +258,13 @@ def queue_of(
     return {"person": person_id, "force": task_force_id, "bureau": bureau, "overdue": overdue}
 
 
-def submit(session: Session, draft_id: int, person_id: int, **columns: Any) -> Entry | None:
-    """A new entry with the next number, or the returned or withdrawn one of this draft again.
-    None when it has been submitted already: a second tap.
+def submit(
+    session: Session, draft_id: int, person_id: int, known: Entry | None, **columns: Any
+) -> Entry | None:
+    """Write a new entry with the next number, or submit the `known` one of this draft again, which
+    was returned or withdrawn. None when it has been submitted already: a second tap.
     """
     facts = columns.pop("facts")
-    known = of_draft(session, draft_id)
     entry_id = known.id if known else max(session.value(_HIGHEST) or 0, FIRST_NUMBER - 1) + 1
     columns["facts_sealed"] = session.vault.seal(
         json.dumps(dict(facts), ensure_ascii=False), f"entry.facts:{entry_id}"
@@ -271,11 +272,11 @@ def submit(session: Session, draft_id: int, person_id: int, **columns: Any) -> E
     columns["submitted_at"] = session.now
     if known is None:
         session.write(_ADD, id=entry_id, draft_id=draft_id, person_id=person_id, **columns)
-    else:
-        changed = {"to_" + name: value for name, value in columns.items()}
-        if session.write(_AGAIN, draft=draft_id, **changed) == 0:
-            return None
-    return get(session, entry_id)
+        del columns["facts_sealed"]
+        new = {"id": entry_id, "draft_id": draft_id, "person_id": person_id, "facts": facts}
+        return Entry(**new, **columns, state=State.PENDING)
+    changed = {"to_" + name: value for name, value in columns.items()}
+    return get(session, entry_id) if session.write(_AGAIN, draft=draft_id, **changed) else None
 
 
 def move(session: Session, entry: Entry, how: str, by: int | None = None, reason: str = "") -> bool:
