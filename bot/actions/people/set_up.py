@@ -9,7 +9,7 @@ from bot.reports.roster import Roster, RosterRow
 from bot.reports.roster_fields import read_name, read_phone
 from bot.rules.personal import Name
 from bot.rules.roles import Role
-from bot.storage import audit
+from bot.storage import adoption, audit
 from bot.storage.people import accounts, invites, persons
 from bot.storage.people.persons import Person
 from bot.storage.session import Session
@@ -19,12 +19,18 @@ from bot.texts.people import set_up as t
 
 def load_county(session: Session) -> int:
     """Bring the task forces up to what the county file says; how many there are. What an earlier
-    version kept in the open is sealed on the way.
+    version kept in the open is sealed on the way, and rows older than the trail are taken into it.
     """
+    adopt(session)
     evidence.seal_names(session)
     for spec in session.county.task_forces:
         persons.set_task_force(session, spec.name, spec.field.value, spec.lead, spec.cooperating)
     return len(session.county.task_forces)
+
+
+def adopt(session: Session) -> int:
+    """Rows older than the audit trail are in it from now on; how many they were."""
+    return adoption.adopt(session)
 
 
 @dataclass(slots=True)

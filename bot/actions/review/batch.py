@@ -7,9 +7,8 @@ from typing import Any, Final
 
 from bot.actions.review import review
 from bot.actions.review.case import Case, case_of, scope
-from bot.actions.review.review import ASIDE
 from bot.actions.work import alike
-from bot.actions.work.card import scored
+from bot.actions.work.card import ASIDE, scored
 from bot.errors import Forbidden, Refused, Stale
 from bot.rules import scoring
 from bot.rules.permissions import Act, Actor, may

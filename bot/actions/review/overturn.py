@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.actions.review.case import Case, case_of
-from bot.actions.review.review import ASIDE, read_words
+from bot.actions.work.card import ASIDE
 from bot.errors import Forbidden, Refused, Stale
 from bot.rules.halfwidth import compact
 from bot.rules.permissions import Act, Actor, may
 from bot.rules.personal import Name
 from bot.rules.roles import Role
 from bot.rules.states import MOVES, WAITING, State
+from bot.rules.words import read_words
 from bot.storage import audit
 from bot.storage.people import accounts, persons
 from bot.storage.session import Session

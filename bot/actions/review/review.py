@@ -7,13 +7,14 @@ from typing import Final
 
 from bot.actions.review.case import Case, case_of, scope, scope_of, stamp_of
 from bot.actions.work import escalate
-from bot.actions.work.card import OPEN
+from bot.actions.work.card import ASIDE, OPEN
 from bot.actions.work.submit import reviewers
 from bot.errors import Forbidden, Refused, Stale
 from bot.rules.permissions import Act, Actor, may
 from bot.rules.personal import Name
 from bot.rules.roles import Role
 from bot.rules.states import MOVES, UNDO_WITHIN, WAITING, State
+from bot.rules.words import read_words
 from bot.storage import audit
 from bot.storage.people import accounts, persons
 from bot.storage.session import Session
@@ -25,8 +26,6 @@ from bot.texts.times import clock
 __all__ = ["Case", "case_of", "stamp_of"]
 
 REASON: Final = "reason"
-ASIDE: Final = "aside"
-REASON_MOST: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,18 +204,6 @@ def keep_reason(session: Session, draft: drafts.Draft, reason: str) -> None:
 def read_reason(text: str) -> str:
     """Raises Refused for none, and for an essay."""
     return read_words(text, t.REASON_EMPTY, t.REASON_LONG)
-
-
-def read_words(text: str, empty: str, long: str) -> str:
-    """A sentence or two of somebody's own on one line. Raises Refused with the text `empty` when
-    there is no word in it, `long` for more than 200 characters.
-    """
-    words = " ".join(text.split())
-    if not any(character.isalnum() for character in words):
-        raise Refused(empty)
-    if len(words) > REASON_MOST:
-        raise Refused(long.format(n=len(words), most=REASON_MOST))
-    return words
 
 
 class ReasonNeeded(Refused):

@@ -11,7 +11,7 @@ from bot.forms.form import Draft, Form, Worth
 from bot.forms.kinds import FORMS
 from bot.rules import scoring
 from bot.rules.quarters import Quarter
-from bot.rules.scoring import Preview
+from bot.rules.scoring import LineScore, Preview
 from bot.storage.session import Session
 from bot.storage.work import drafts, entries, evidence
 from bot.storage.work.entries import Entry
@@ -19,6 +19,8 @@ from bot.storage.work.evidence import Piece
 
 PAGE = "?"
 OPEN, PARKED, SUBMITTED, DROPPED = "open", "parked", "submitted", "dropped"
+# A question asked beside the work itself: a reason, an appeal, a batch.
+ASIDE = "aside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,9 @@ def told(session: Session, card: Card) -> Card:
     """With what is offered and what it is worth."""
     if card.work is None:
         return card
-    recent = recent_answers(session, card.draft.person_id, card.work.form, card.asked)
+    recent: Sequence[str] = ()
+    if card.is_open:
+        recent = recent_answers(session, card.draft.person_id, card.work.form, card.asked)
     return replace(card, recent=recent, preview=_preview(session, card))
 
 
@@ -126,6 +130,15 @@ def preview_of(session: Session, person_id: int, entry: scoring.Entry) -> Previe
         return None
     others = [scored(other) for other in entries.approved(session, person_id, quarter)]
     return scoring.preview(others, entry, rubric)
+
+
+def line_of(session: Session, person_id: int, form: str) -> LineScore:
+    """How far a line is in the current quarter. Raises Refused before the first rubric."""
+    quarter = Quarter.of(session.today)
+    rubric = session.county.rubric_on(quarter)
+    approved = [scored(entry) for entry in entries.approved(session, person_id, quarter)]
+    whole = scoring.score(None, approved, (), rubric)
+    return next(each for each in whole.lines if each.line == FORMS[form].line)
 
 
 def scored(entry: Entry) -> scoring.Entry:

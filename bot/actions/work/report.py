@@ -288,11 +288,10 @@ def _where_it_is(card: Card) -> str:
 
 def save(session: Session, draft: drafts.Draft, **changes: Any) -> drafts.Draft:
     """The draft with these changes, open unless they say otherwise."""
-    changed = replace(draft, **{"state": OPEN, **changes})
-    drafts.save(session, changed)
-    if draft.state == PARKED and changed.state == OPEN:
+    saved = drafts.save(session, replace(draft, **{"state": OPEN, **changes}))
+    if draft.state == PARKED and saved.state == OPEN:
         accounts.focus(session, draft.chat_id, accounts.DRAFT, draft.id)
-    return replace(changed, version=draft.version + 1, touched_at=session.now)
+    return saved
 
 
 def _kept(session: Session, actor: Actor, form: str) -> dict[str, Any]:

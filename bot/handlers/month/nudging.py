@@ -10,8 +10,16 @@ from bot.actions.month.exemplar import Standing
 from bot.actions.month.nudge import Digest
 from bot.forms.fields import short
 from bot.forms.kinds import FORMS
+from bot.handlers.conversation import Conversation, Reminder
+from bot.handlers.desk import Desk
+from bot.handlers.month import exemplar_buttons as x
+from bot.handlers.people.news import LiaisonChanged
+from bot.handlers.press import MONTH, Press
+from bot.handlers.review import live
 from bot.handlers.say import Answer, Button, Rows, Say, write
+from bot.handlers.score import base_scores
 from bot.handlers.turn import Turn
+from bot.handlers.work.buttons import RESUME
 from bot.rules.months import Month
 from bot.rules.permissions import Act, Actor, Subject, may
 from bot.rules.quarters import Quarter
@@ -29,6 +37,7 @@ from bot.texts.times import clock, month_day
 
 DIGEST, REMIND = "nudge", "remind"
 """Purposes of handles: a digest is known by its day, a reminder of the bureau's by its month."""
+LATER: Final = Press("n", "later", MONTH)
 _DRAFTS: Final = 5
 _STANDS: Final = timedelta(days=7)
 """So long a digest that was sent is kept true; afterwards it is far up in the chat."""
@@ -48,9 +57,9 @@ def send(session: Session) -> int:
     return sent
 
 
-def press(turn: Turn) -> Answer:
-    """明天提醒: `n:later:<month>`."""
-    session, month = turn.session, Month.read(turn.event.data.split(":")[2])
+def later(turn: Turn, month: Month) -> Answer:
+    """明天提醒."""
+    session = turn.session
     text, button = _snoozed(session, month, nudge.snooze(session, turn.actor, month))
     known = outbox.handle_of(session, turn.event.chat_id, turn.event.message_id)
     if known is None or known[0] not in (DIGEST, REMIND):
@@ -115,7 +124,7 @@ def offer(session: Session, stands: Standing) -> tuple[list[str], list[list[Butt
     lines += [ask.format(month=stands.month.short), *candidates(stands)]
     rows = choices(stands, nothing=True)
     if not stands.is_late and nudge.next_reminder(session, stands.month):
-        rows.append([(t.LATER, f"n:later:{stands.month}")])
+        rows.append([LATER.button(t.LATER, stands.month)])
     return lines, rows
 
 
@@ -131,14 +140,14 @@ def candidates(stands: Standing) -> list[str]:
 
 def choices(stands: Standing, *, nothing: bool) -> list[list[Button]]:
     """选① 选② 选③, 自己写, 本月无; each carries the month."""
-    month, x = stands.month, exemplar_texts
+    month, labels = stands.month, exemplar_texts
     picks = [
-        (x.PICK.format(n=n), f"x:pick:{month}:{each.entry.id}")
-        for n, each in zip(x.NUMBERS, stands.candidates, strict=False)
+        x.PICK.button(labels.PICK.format(n=n), month, each.entry.id)
+        for n, each in zip(labels.NUMBERS, stands.candidates, strict=False)
     ]
-    others = [(x.OWN, f"x:own:{month}")]
+    others = [x.OWN.button(labels.OWN, month)]
     if nothing:
-        others.append((x.NOTHING, f"x:none:{month}"))
+        others.append(x.NONE.button(labels.NOTHING, month))
     return [row for row in (picks, others) if row]
 
 
@@ -212,7 +221,7 @@ def _snoozed(session: Session, month: Month, day: date) -> tuple[str, Button]:
     """When there will be a reminder, and the button for who does not wait for it."""
     moment = nudge.moment_of(session, day)
     when = {"day": month_day(moment.day), "at": clock(moment.at)}
-    return t.SNOOZED.format(month=month.label, **when), (t.NOW, f"x:month:{month}")
+    return t.SNOOZED.format(month=month.label, **when), x.MONTH.button(t.NOW, month)
 
 
 def _again(
@@ -241,7 +250,7 @@ def _sections(session: Session, digest: Digest) -> list[tuple[str, list[list[But
     """Each matter but the exemplars: its sentence and its buttons."""
     found: list[tuple[str, list[list[Button]]]] = []
     days = session.county.deadlines.review_reminder_working_days
-    review: list[list[Button]] = [[(t.GO, "review")]]
+    review: list[list[Button]] = [[live.GO.button(t.GO)]]
     if digest.waiting:
         found.append((t.WAITING.format(n=digest.waiting, days=days), review))
     elif nudges.REVIEW in digest.had:
@@ -257,7 +266,7 @@ def _sections(session: Session, digest: Digest) -> list[tuple[str, list[list[But
     if digest.unscored and digest.quarter is not None:
         day, quarter = month_day(digest.quarter.last), digest.quarter
         text = t.UNSCORED.format(quarter=quarter.label, n=digest.unscored, day=day)
-        found.append((text, [[(t.BASE, f"b:of:{quarter}")]]))
+        found.append((text, [[base_scores.OF.button(t.BASE, quarter)]]))
     elif nudges.BASE in digest.had and digest.quarter is not None:
         found.append((t.SCORED.format(quarter=digest.quarter.label), []))
     if digest.unreported:
@@ -272,7 +281,7 @@ def _drafts(session: Session, digest: Digest) -> tuple[str, list[list[Button]]]:
         text += t.MORE_DRAFTS
     shown = [drafts.get(session, draft_id) for draft_id in digest.drafts[:_DRAFTS]]
     return text, [
-        [(t.DRAFT.format(what=_called(draft)), f"d:resume:{draft.id}:0")]
+        [RESUME.button(t.DRAFT.format(what=_called(draft)), draft.id, 0)]
         for draft in shown
         if draft is not None
     ]
@@ -293,7 +302,7 @@ def _unreported(session: Session, digest: Digest) -> tuple[str, list[list[Button
         n=len(digest.unreported),
         forces="、".join(digest.unreported),
     )
-    return text, [[(t.BOARD, f"o:month:{month}")]]
+    return text, [[x.BOARD.button(t.BOARD, month)]]
 
 
 def _left(stands: Standing) -> str:
@@ -309,3 +318,21 @@ def _settled(stands: Standing) -> list[str]:
         return [t.REPORTED_NOTHING.format(month=stands.month.label)]
     titles = "".join(f"《{report.title}》" for report in stands.reports)
     return [t.REPORTED.format(month=stands.month.label, titles=titles)]
+
+
+async def _settle(desk: Desk, errand: Due) -> None:
+    await desk.writer.do(settle, errand)
+
+
+def _hand_over(session: Session, news: LiaisonChanged) -> list[Say]:
+    for person_id in (news.before, news.now):  # hand_over knows nobody by None
+        hand_over(session, person_id)
+    return []
+
+
+CONVERSATION: Final = Conversation(
+    presses={LATER: later},
+    hears={LiaisonChanged: _hand_over},
+    errands={errands.SETTLE: _settle},
+    reminders=(Reminder(nudge.is_due, send),),
+)

@@ -5,6 +5,7 @@ from typing import Any, Final
 from bot.actions.review.case import Case, case_of
 from bot.actions.work import alike, taken
 from bot.forms.fields import short
+from bot.handlers.press import NUMBER, Part, Press, one_of
 from bot.handlers.say import Button, Rows, Say, fitting
 from bot.handlers.work.card import facts_of, links_of, slots_in_short
 from bot.rules.states import WAITING
@@ -16,6 +17,27 @@ from bot.texts.times import clock, moment_label
 
 LIVE: Final = ("review", 0)
 DECIDED: Final = "decided"
+
+
+def _of_case(verb: str, *told: Part) -> Press:
+    """A button of a review card carries the entry and the stamp of what was shown of it."""
+    return Press("r", verb, NUMBER, NUMBER, *told)
+
+
+_HOW: Final = one_of("return", "reject")
+APPROVE: Final = _of_case("ok")
+RETURN: Final = _of_case("ret")
+REJECT: Final = _of_case("rej")
+WHY: Final = _of_case("why", _HOW, NUMBER)
+OWN_WORDS: Final = _of_case("own", _HOW)
+CONFIRM: Final = _of_case("yes", Part("(?:draft)?[0-9]{1,18}"))
+BACK: Final = _of_case("back")
+NEXT: Final = _of_case("next")
+DETAILS: Final = _of_case("more")
+ORIGINALS: Final = _of_case("orig")
+OTHER: Final = _of_case("other", NUMBER)
+UNDO: Final = _of_case("undo")
+BATCH: Final = Press("bt", "begin")
 _CAPTION: Final = 1000
 _SHORT: Final = 60
 _FLAGS: Final = 3
@@ -26,24 +48,24 @@ def case_card(shown: Case, *, batch: bool = False, **how: Any) -> Say:
     if not shown.ready:
         return show(shown, case_text(shown), [[next_button(shown)]], **how)
     decide = [
-        case_button(shown, "ok", t.APPROVE),
-        case_button(shown, "ret", t.RETURN),
-        case_button(shown, "rej", t.REJECT),
+        case_button(shown, APPROVE, t.APPROVE),
+        case_button(shown, RETURN, t.RETURN),
+        case_button(shown, REJECT, t.REJECT),
     ]
     if shown.is_appealed:
         del decide[1]
     further = [next_button(shown)]
     text = case_text(shown)
     if shown.sheet and len(text) > _CAPTION:
-        further.insert(0, case_button(shown, "more", t.DETAILS))
+        further.insert(0, case_button(shown, DETAILS, t.DETAILS))
         text = fitting(case_text(shown, _SHORT), _CAPTION)
     if shown.pieces:
-        further.insert(0, case_button(shown, "orig", t.ORIGINALS))
+        further.insert(0, case_button(shown, ORIGINALS, t.ORIGINALS))
     rows = [decide, further]
     if others := _others(shown):
-        rows.append([case_button(shown, "other", entries.number(n), n) for n in others])
+        rows.append([case_button(shown, OTHER, entries.number(n), n) for n in others])
     if batch:
-        rows.append([(t.BATCH, "bt:begin")])
+        rows.append([BATCH.button(t.BATCH)])
     return show(shown, text, rows, **how)
 
 
@@ -124,7 +146,7 @@ def decided_card(session: Session, entry: Entry, how: str, chat: int, *, undo: b
     line = t.DONE[how].format(
         number=entry.number, name=shown.author.name.full, at=at, reason=entry.reason
     )
-    buttons = [[case_button(shown, "undo", t.UNDO)]] if undo else ()
+    buttons = [[case_button(shown, UNDO, t.UNDO)]] if undo else ()
     return Say(
         line,
         buttons,
@@ -137,13 +159,13 @@ def decided_card(session: Session, entry: Entry, how: str, chat: int, *, undo: b
 
 def ask(shown: Case, question: str, rows: Rows) -> Say:
     text = f"{_summary(shown)}\n\n{question.format(number=shown.entry.number)}"
-    return show(shown, text, [*rows, [case_button(shown, "back", t.BACK)]])
+    return show(shown, text, [*rows, [case_button(shown, BACK, t.BACK)]])
 
 
 def confirm(shown: Case, reason: str, told: str) -> Say:
     question = t.CONFIRM_UPHOLD if shown.is_appealed else t.CONFIRM_REJECT
     text = question.format(number=shown.entry.number, reason=reason, rule=shown.rule)
-    row = [case_button(shown, "yes", t.CONFIRM, told), case_button(shown, "back", t.BACK)]
+    row = [case_button(shown, CONFIRM, t.CONFIRM, told), case_button(shown, BACK, t.BACK)]
     return show(shown, f"{_summary(shown)}\n\n{text}", [row])
 
 
@@ -153,12 +175,12 @@ def show(shown: Case, text: str, rows: Rows, **how: Any) -> Say:
 
 
 def next_button(shown: Case) -> Button:
-    return case_button(shown, "next", t.NEXT)
+    return case_button(shown, NEXT, t.NEXT)
 
 
-def case_button(shown: Case, op: str, label: str, *rest: str | int) -> Button:
-    parts = ["r", op, shown.entry.id, shown.stamp, *rest]
-    return label, ":".join(str(part) for part in parts)
+def case_button(shown: Case, press: Press, label: str, *told: str | int) -> Button:
+    """A button under the card of an entry, as it is shown now."""
+    return press.button(label, shown.entry.id, shown.stamp, *told)
 
 
 def _summary(shown: Case) -> str:

@@ -53,6 +53,7 @@ WITHHELD_FROM = case(
 _SELECT = select(*(_t[name] for name in _NAMES), WITHHELD_FROM)
 _GET = _SELECT.where(_t.id == bindparam("entry"))
 _OF_DRAFT = _SELECT.where(_t.draft_id == bindparam("draft"))
+_NUMBER_OF_DRAFT = select(_t.id).where(_t.draft_id == bindparam("draft"))
 _OF_PERSON = _SELECT.where(_t.person_id == bindparam("person")).order_by(_t.id.desc()).limit(50)
 _APPROVED = _SELECT.where(
     _t.person_id == bindparam("person"),
@@ -182,10 +183,10 @@ class Entry:
     reviewer: str
     state: State
     submitted_at: datetime
-    decided_at: datetime | None
-    decided_by: int | None
-    reason: str
-    open_slots: str
+    decided_at: datetime | None = None
+    decided_by: int | None = None
+    reason: str = ""
+    open_slots: str = ""
     appeal: str = ""
     withheld_from: int | None = None
 
@@ -207,6 +208,12 @@ class Entry:
 
 def number(entry_id: int) -> str:
     return f"X{entry_id}"
+
+
+def number_of(session: Session, draft_id: int | None) -> str | None:
+    """What the entry of a draft is called, None without any."""
+    found = session.value(_NUMBER_OF_DRAFT, draft=draft_id)
+    return None if found is None else number(found)
 
 
 def get(session: Session, entry_id: int) -> Entry | None:
@@ -273,12 +280,13 @@ def queue_of(
     return {"person": person_id, "force": task_force_id, "bureau": bureau, "overdue": overdue}
 
 
-def submit(session: Session, draft_id: int, person_id: int, **columns: Any) -> Entry | None:
-    """A new entry with the next number, or the returned or withdrawn one of this draft again.
-    None when it has been submitted already: a second tap.
+def submit(
+    session: Session, draft_id: int, person_id: int, known: Entry | None, **columns: Any
+) -> Entry | None:
+    """Write a new entry with the next number, or submit the `known` one of this draft again, which
+    was returned or withdrawn. None when it has been submitted already: a second tap.
     """
     facts = columns.pop("facts")
-    known = of_draft(session, draft_id)
     entry_id = known.id if known else max(session.value(_HIGHEST) or 0, FIRST_NUMBER - 1) + 1
     columns["facts_sealed"] = session.vault.seal(
         json.dumps(dict(facts), ensure_ascii=False), f"entry.facts:{entry_id}"
@@ -286,11 +294,11 @@ def submit(session: Session, draft_id: int, person_id: int, **columns: Any) -> E
     columns["submitted_at"] = session.now
     if known is None:
         session.write(_ADD, id=entry_id, draft_id=draft_id, person_id=person_id, **columns)
-    else:
-        changed = {"to_" + name: value for name, value in columns.items()}
-        if session.write(_AGAIN, draft=draft_id, **changed) == 0:
-            return None
-    return get(session, entry_id)
+        del columns["facts_sealed"]
+        new = {"id": entry_id, "draft_id": draft_id, "person_id": person_id, "facts": facts}
+        return Entry(**new, **columns, state=State.PENDING)
+    changed = {"to_" + name: value for name, value in columns.items()}
+    return get(session, entry_id) if session.write(_AGAIN, draft=draft_id, **changed) else None
 
 
 def move(session: Session, entry: Entry, how: str, by: int | None = None, reason: str = "") -> bool:

@@ -1,5 +1,9 @@
 """本月典型: what a task force reports each month, and how it is asked for."""
 
+LABEL = "🌟 本月典型"
+ABOUT = "本月典型"
+HELP = "🌟 本月典型：每月20日前报送典型人物和事迹，没有就报本月无。"
+
 PICK = "选{n}"
 NUMBERS = "①②③"
 OWN = "自己写"

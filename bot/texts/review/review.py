@@ -1,5 +1,10 @@
 """Reviewing: the card, its buttons, the reasons, what is said to whoever comes second."""
 
+LABEL = "✅ 待审核"
+ABOUT = "待审核"
+HELP = "✅ 待审核：一条条看照片，通过、退回或驳回。"
+HELP_BUREAU = "✅ 待审核：联络员本人上报的工作由县局审核。"
+
 APPROVE = "通过"
 RETURN = "退回"
 REJECT = "驳回"

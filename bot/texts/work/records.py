@@ -1,5 +1,9 @@
 """One's own records, and the material behind them."""
 
+LABEL = "📂 我的记录"
+ABOUT = "我的记录"
+HELP = "📂 我的记录：草稿、待审核、已退回的都在里面。"
+
 DRAFTS = "草稿"
 
 EMPTY = "还没有记录。做完一件工作，把现场照片发过来就开始了，或点 📝 上报工作"

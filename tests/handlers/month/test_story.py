@@ -41,7 +41,7 @@ def case(town: Town, author: Phone, facts: Mapping[str, Any]) -> Entry:
         actor = actor_of(session, author)
         draft = report.start(session, actor, "mediation").draft
         entry = entries.submit(
-            session, draft.id, actor.person_id, task_force_id=actor.task_force_id,
+            session, draft.id, actor.person_id, None, task_force_id=actor.task_force_id,
             line="mediation", share=facts["side"], day=date.fromisoformat(facts["day"]),
             counts=True, why_not="", facts=facts, reviewer="liaison", open_slots="",
         )  # fmt: skip

@@ -1,13 +1,9 @@
 """申请复核: the author's words, the bureau's decision, and who hears of it."""
 
-import re
-
 import pytest
 
 from bot.actions.people.leave import leave
 from bot.actions.review import overturn, review
-from bot.handlers import router
-from bot.handlers.work import appealing
 from bot.rules.roles import Role
 from bot.rules.states import State
 from bot.sandbox.phone import Phone
@@ -386,8 +382,3 @@ async def test_the_reminder_of_an_appeal_goes_to_who_can_hear_it(
     wake(town, 11, 26)
     await sun.until("有 1 条等您审核")
     assert not [m for m in await said(zhao) if "等您审核" in m.text]
-
-
-@pytest.mark.parametrize("op", appealing._OPS)
-def test_every_operation_of_an_appeal_has_a_shape(op: str) -> None:
-    assert [p for p in router._BUTTONS if re.match(p, f"ap:{op}:12")]
