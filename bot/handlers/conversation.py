@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from bot.handlers.desk import Desk
 from bot.handlers.press import Press
-from bot.handlers.say import LISTENERS, Answer, Happened, Listener
+from bot.handlers.say import LISTENERS, Answer, Happened, Listener, Rows
 from bot.handlers.turn import Handler
 from bot.rules.roles import Role
 from bot.storage.errands import Due
@@ -67,6 +67,22 @@ class Reminder:
     send: Callable[[Session], int]
 
 
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Something that people are reminded of in the digest of the day, once for each period.
+
+    `kind` tells it from all others (16 characters at most). `whom` reads who is to be reminded as
+    of now, for everybody at once: person → period. `say` has its sentence and its buttons for one
+    person; `done` stands in their place once the person is not to be reminded any more, for which
+    whoever settles it asks the errand `errands.SETTLE` of their chat.
+    """
+
+    kind: str
+    whom: Callable[[Session], Mapping[int, str]]
+    say: Callable[[Session, int], tuple[str, Rows]]
+    done: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
     """One conversation, whole. `questions` go by what the chat is in the middle of, `replies` by
@@ -80,6 +96,7 @@ class Conversation:
     replies: Mapping[str, Handler] = field(default_factory=dict)
     errands: Mapping[str, Doer] = field(default_factory=dict)
     hears: Mapping[type[Happened], Listener] = field(default_factory=dict)
+    matters: Sequence[Matter] = ()
     reminders: Sequence[Reminder] = ()
     at_start: Sequence[Reminder] = ()
     material: Handler | None = None
@@ -100,6 +117,11 @@ def gather(conversations: Sequence[Conversation]) -> None:
 def gathered() -> Iterator[Conversation]:
     """Every conversation there is."""
     return iter(_GATHERED)
+
+
+def matters() -> dict[str, Matter]:
+    """What people are reminded of besides the digest's own, by kind."""
+    return {matter.kind: matter for each in _GATHERED for matter in each.matters}
 
 
 def entrances(role: Role) -> list[Entrance]:

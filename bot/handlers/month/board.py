@@ -7,7 +7,7 @@ from bot.actions.month.board import One, Reminded, Row
 from bot.forms.fields import short
 from bot.handlers.conversation import At, Conversation, Entrance
 from bot.handlers.month import exemplar_buttons as b
-from bot.handlers.month import nudging
+from bot.handlers.month import reminder
 from bot.handlers.press import MONTH, NUMBER, Press
 from bot.handlers.say import Answer, Button, Say, Toast
 from bot.handlers.turn import Turn
@@ -146,7 +146,7 @@ def _remind(turn: Turn, month: Month) -> Answer:
     session = turn.session
     done = board.remind(session, turn.actor, month)
     for chat, force in done.to:
-        said = nudging.remind(session, force, month, on=local(session.now + done.delay).date())
+        said = reminder.remind(session, force, month, on=local(session.now + done.delay).date())
         outbox.put(
             session,
             chat,

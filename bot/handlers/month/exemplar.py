@@ -7,7 +7,7 @@ from bot.actions.month import exemplar, nudge
 from bot.actions.month.exemplar import STORY, TITLE, Standing
 from bot.forms.fields import short
 from bot.handlers.conversation import At, Conversation, Entrance, Question
-from bot.handlers.month import nudging
+from bot.handlers.month import nudging, reminder
 from bot.handlers.month.exemplar_buttons import (
     CONFIRM,
     MONTH,
@@ -144,8 +144,8 @@ def _month(turn: Turn, month: Month, note: str = "", *, renew: bool = False) -> 
     if stands.owes:
         lines.append(_left(stands))
     lines += [_line(session, report) for report in stands.reports]
-    lines += ["", _choose(stands), *nudging.candidates(stands)]
-    rows = nudging.choices(stands, nothing=stands.owes)
+    lines += ["", _choose(stands), *reminder.candidates(stands)]
+    rows = reminder.choices(stands, nothing=stands.owes)
     rows += _takebacks(stands)
     before = month.moved(-1)
     if not stands.is_late and month == Month.of(session.today) and _owes(turn, before):

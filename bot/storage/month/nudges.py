@@ -1,8 +1,9 @@
 """What people were reminded of, once for each kind, subject and period; and what they owe."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, exists, select
 from sqlalchemy.dialects.sqlite import insert
@@ -23,6 +24,10 @@ REMIND: Final = "remind"
 REVIEW: Final = "review"
 OVERDUE: Final = "overdue"
 BASE: Final = "base"
+OWN: Final = frozenset(
+    {DIGEST, EXEMPLAR, SNOOZE, DRAFT, QUARTER, LATE, REMIND, REVIEW, OVERDUE, BASE}
+)
+"""Kinds of the digest itself; conversations declare their own besides."""
 
 _n, _a, _p = m.Nudge.__table__.c, m.Account.__table__.c, m.Person.__table__.c
 _r, _d, _e, _h = m.Role.__table__.c, m.Draft.__table__.c, m.Entry.__table__.c, m.Handle.__table__.c
@@ -40,16 +45,14 @@ _DRAFTS_OF = select(_d.id).where(_d.person_id == bindparam("person"))
 _OF_PERSON: Final = (DIGEST, EXEMPLAR, QUARTER, LATE, REVIEW, OVERDUE, BASE)
 _UNMARK = delete(m.Nudge).where(
     _n.at == bindparam("of"),
-    (
-        _n.kind.in_((DIGEST, EXEMPLAR, QUARTER, LATE, REVIEW, OVERDUE, BASE))
-        & (_n.subject == bindparam("person"))
-    )
+    (_n.kind.not_in((DRAFT, SNOOZE, REMIND)) & (_n.subject == bindparam("person")))
     | ((_n.kind == DRAFT) & _n.subject.in_(_DRAFTS_OF)),
 )
 _PARTS = select(_n.kind).where(_n.at == bindparam("of"), _n.subject == bindparam("person"))
 _MARKED = select(_n.subject, _n.period).where(
     _n.kind == bindparam("of_kind"), _n.period.between(bindparam("first"), bindparam("last"))
 )
+_MARKED_EVER = select(_n.subject, _n.period).where(_n.kind == bindparam("of_kind"))
 _REACHED = (
     select(_a.person_id, _a.chat_id, _a.joined_at)
     .select_from(m.Account.__table__.join(m.Person.__table__, _p.id == _a.person_id))
@@ -144,8 +147,17 @@ def parts(session: Session, person_id: int, day: date) -> frozenset[str]:
 
 def marked(session: Session, kind: str, first: str, last: str) -> dict[int, set[str]]:
     """Subject → periods between `first` and `last`, both included."""
+    return _by_subject(session.rows(_MARKED, of_kind=kind, first=first, last=last))
+
+
+def marked_ever(session: Session, kind: str) -> dict[int, set[str]]:
+    """Subject → all its periods."""
+    return _by_subject(session.rows(_MARKED_EVER, of_kind=kind))
+
+
+def _by_subject(rows: Sequence[Any]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
-    for row in session.rows(_MARKED, of_kind=kind, first=first, last=last):
+    for row in rows:
         found.setdefault(row.subject, set()).add(row.period)
     return found
 
