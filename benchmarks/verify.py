@@ -10,10 +10,12 @@ from typing import Final
 from benchmarks.county import make, settings_of, writing
 from benchmarks.figures import Table
 from bot.actions.verify import verify
-from bot.storage import audit, drafts, engine, entries, evidence, persons
+from bot.storage import audit, engine
 from bot.storage.blobs import Blobs
-from bot.storage.evidence import Sent
+from bot.storage.people import persons
 from bot.storage.session import Session
+from bot.storage.work import drafts, entries, evidence
+from bot.storage.work.evidence import Sent
 
 DECISIONS: Final = 100_000
 GOAL: Final = 60.0
@@ -60,6 +62,7 @@ def _decide(session: Session, sha256: str) -> None:
             session,
             draft,
             who,
+            None,
             task_force_id=force,
             line="publicity",
             share="",

@@ -15,15 +15,16 @@ import structlog
 from PIL import Image, ImageDraw
 
 from bot import app as bot_app
-from bot.actions import set_up
+from bot.actions.people import set_up
 from bot.rules.roles import Role
 from bot.sandbox.clock import Clock
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import running
 from bot.sandbox.world import World
 from bot.settings import Settings
-from bot.storage import accounts, audit, engine, persons, schema
+from bot.storage import audit, engine, schema
 from bot.storage.crypto import Vault
+from bot.storage.people import accounts, persons
 from bot.storage.session import Session
 from tests.sandbox.spec import Spec
 

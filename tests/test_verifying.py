@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from bot.commands import environment, write
+from bot.commands.transaction import environment, write
 from bot.storage import audit, engine, schema
 from bot.storage.blobs import Blobs
 from tests.storage.kept_rows import a_county, older_line

@@ -8,10 +8,12 @@ from sqlalchemy import text
 
 from bot.errors import Misconfigured, Refused
 from bot.rules.calendar import local_day
-from bot.storage import adoption, audit, entries, evidence, persons, rebuilt, soundness, trail
+from bot.storage import adoption, audit, rebuilt, soundness, trail
 from bot.storage.blobs import Blobs
+from bot.storage.people import persons
 from bot.storage.rebuilt import Difference, Rebuilt
 from bot.storage.session import Session
+from bot.storage.work import entries, evidence
 from bot.texts import verify as t
 
 # (what is gone through, how many are done, of how many; 0 where that is not known)

@@ -5,25 +5,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from bot.actions import set_up
+from bot.actions.people import set_up
 from bot.rules.exemplars import Fate
 from bot.rules.months import Month
 from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
-from bot.storage import (
-    accounts,
-    audit,
-    base_scores,
-    drafts,
-    entries,
-    evidence,
-    exemplars,
-    invites,
-    persons,
-)
-from bot.storage.evidence import Sent
-from bot.storage.exemplars import Told
+from bot.storage import audit
+from bot.storage.month import exemplars
+from bot.storage.month.exemplars import Told
+from bot.storage.people import accounts, invites, persons
+from bot.storage.score import base_scores
 from bot.storage.session import Session
+from bot.storage.work import drafts, entries, evidence
+from bot.storage.work.evidence import Sent
 
 QUARTER, MONTH = Quarter(2026, 4), Month(2026, 11)
 
@@ -55,6 +49,7 @@ def submitted(session: Session, person: int, force: int, n: int) -> entries.Entr
         session,
         draft,
         person,
+        None,
         task_force_id=force,
         line="publicity",
         share="",

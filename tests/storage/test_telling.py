@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.actions import set_up
+from bot.actions.people import set_up
 from bot.actions.verify import verify
-from bot.storage import accounts, audit, engine, entries, evidence, persons
+from bot.storage import audit, engine
 from bot.storage.blobs import Blobs
+from bot.storage.people import accounts, persons
 from bot.storage.session import Session
+from bot.storage.work import entries, evidence
 from bot.storage.writer import Writer
 from tests.storage.conftest import Store
 from tests.storage.kept_rows import a_county, sent
@@ -71,7 +73,7 @@ def test_material_that_moves_between_drafts_and_entries_stays_proven(
         lambda s: evidence.rehome(s, 2, loose, "photos", late=False),
         lambda s: evidence.move(s, loose, 2, "plan"),
         lambda s: entries.submit(
-            s, loose, 1, task_force_id=1, line="publicity", share="", day=date(2026, 11, 9),
+            s, loose, 1, None, task_force_id=1, line="publicity", share="", day=date(2026, 11, 9),
             counts=True, why_not="", facts={}, reviewer="liaison", open_slots="",
         ),
         lambda s: accounts.cut_off(s, 1),

@@ -9,10 +9,12 @@ import pytest
 from sqlalchemy import Connection, Table
 
 from bot.actions.verify import verify
-from bot.storage import audit, base_scores, engine, persons
+from bot.storage import audit, engine
 from bot.storage.blobs import Blobs
 from bot.storage.kept import Kept
 from bot.storage.models import Base
+from bot.storage.people import persons
+from bot.storage.score import base_scores
 from bot.storage.session import Session
 from bot.storage.trail import EXEMPT, KEPT
 from tests.storage.conftest import Store

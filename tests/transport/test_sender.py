@@ -5,7 +5,8 @@ from time import monotonic
 
 import pytest
 
-from bot.storage import accounts, outbox
+from bot.storage import outbox
+from bot.storage.people import accounts
 from tests.conftest import photo
 from tests.transport.conftest import Line, heard
 

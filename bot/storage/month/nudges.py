@@ -1,0 +1,199 @@
+"""What people were reminded of, once for each kind, subject and period; and what they owe."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import bindparam, delete, exists, select
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.rules.roles import Role
+from bot.rules.states import WAITING
+from bot.storage import models as m
+from bot.storage.session import Session
+from bot.storage.work.entries import WITHHELD_FROM
+
+DIGEST: Final = "digest"
+EXEMPLAR: Final = "exemplar"
+SNOOZE: Final = "snooze"
+DRAFT: Final = "draft"
+QUARTER: Final = "quarter"
+LATE: Final = "late"
+REMIND: Final = "remind"
+REVIEW: Final = "review"
+OVERDUE: Final = "overdue"
+BASE: Final = "base"
+
+_n, _a, _p = m.Nudge.__table__.c, m.Account.__table__.c, m.Person.__table__.c
+_r, _d, _e, _h = m.Role.__table__.c, m.Draft.__table__.c, m.Entry.__table__.c, m.Handle.__table__.c
+_o = m.Outbox.__table__.c
+
+_ONCE = (
+    insert(m.Nudge)
+    .values({name: bindparam("new_" + name) for name in ("kind", "subject", "period", "at")})
+    .on_conflict_do_nothing()
+)
+_AT = select(_n.at).where(
+    _n.kind == DIGEST, _n.subject == bindparam("person"), _n.period == bindparam("on_day")
+)
+_DRAFTS_OF = select(_d.id).where(_d.person_id == bindparam("person"))
+_OF_PERSON: Final = (DIGEST, EXEMPLAR, QUARTER, LATE, REVIEW, OVERDUE, BASE)
+_UNMARK = delete(m.Nudge).where(
+    _n.at == bindparam("of"),
+    (
+        _n.kind.in_((DIGEST, EXEMPLAR, QUARTER, LATE, REVIEW, OVERDUE, BASE))
+        & (_n.subject == bindparam("person"))
+    )
+    | ((_n.kind == DRAFT) & _n.subject.in_(_DRAFTS_OF)),
+)
+_PARTS = select(_n.kind).where(_n.at == bindparam("of"), _n.subject == bindparam("person"))
+_MARKED = select(_n.subject, _n.period).where(
+    _n.kind == bindparam("of_kind"), _n.period.between(bindparam("first"), bindparam("last"))
+)
+_REACHED = (
+    select(_a.person_id, _a.chat_id, _a.joined_at)
+    .select_from(m.Account.__table__.join(m.Person.__table__, _p.id == _a.person_id))
+    .where(_a.reachable.is_(True), _p.left_at.is_(None))
+    .order_by(_a.person_id)
+)
+_LIAISONS = select(_r.task_force_id, _r.person_id).where(
+    _r.role == Role.LIAISON.value, _r.until.is_(None), _r.task_force_id.is_not(None)
+)
+_LEDGER = select(_p.id, _p.task_force_id).where(_p.left_at.is_(None))
+_WAITING = select(
+    _e.person_id, _e.task_force_id, _e.reviewer, _e.submitted_at, WITHHELD_FROM
+).where(_e.state.in_([state.value for state in WAITING]), _e.submitted_at < bindparam("before"))
+_REMINDED = exists().where(_n.kind == DRAFT, _n.subject == _d.id, _n.at >= _d.touched_at)
+_UNFINISHED = (
+    select(_d.id, _d.person_id, _d.touched_at, _REMINDED.label("reminded"))
+    .where(_d.state.in_(("open", "parked")))
+    .order_by(_d.touched_at.desc())
+)
+_STANDING = select(_h.subject).where(
+    _h.chat_id == bindparam("chat"),
+    _h.purpose == bindparam("of"),
+    _h.message_id.is_not(None),
+    _h.subject >= bindparam("since"),
+)
+_SHOWING = select(_h.chat_id).where(
+    _h.purpose == bindparam("of"),
+    _h.subject == bindparam("about"),
+    _h.message_id.is_not(None),
+)
+_AWAITING = (
+    select(_h.chat_id)
+    .select_from(m.Handle.__table__.join(m.Outbox.__table__, _o.handle_id == _h.id))
+    .where(_h.purpose == bindparam("of"), _h.subject == bindparam("about"), _o.state == "new")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Somebody who has joined and can be written to."""
+
+    person_id: int
+    chat_id: int
+    joined_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An entry that waits for its reviewer."""
+
+    person_id: int
+    task_force_id: int | None
+    reviewer: str
+    submitted_at: datetime
+    withheld_from: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A draft that was begun; `reminded` is whether its author was reminded since touching it."""
+
+    id: int
+    person_id: int
+    touched_at: datetime
+    reminded: bool
+
+
+def once(session: Session, kind: str, subject: int, period: str) -> bool:
+    """Whether this is the first time."""
+    return (
+        session.write(
+            _ONCE, new_kind=kind, new_subject=subject, new_period=period, new_at=session.now
+        )
+        == 1
+    )
+
+
+def unmark(session: Session, person_id: int, day: date) -> None:
+    """The digest of a day, and all that was marked together with it, was not said."""
+    at = session.value(_AT, person=person_id, on_day=day.isoformat())
+    if at is not None:
+        session.write(_UNMARK, person=person_id, of=at)
+
+
+def parts(session: Session, person_id: int, day: date) -> frozenset[str]:
+    """The kinds of what a person's digest of a day reminded them of."""
+    at = session.value(_AT, person=person_id, on_day=day.isoformat())
+    if at is None:
+        return frozenset()
+    return frozenset(row.kind for row in session.rows(_PARTS, of=at, person=person_id))
+
+
+def marked(session: Session, kind: str, first: str, last: str) -> dict[int, set[str]]:
+    """Subject → periods between `first` and `last`, both included."""
+    found: dict[int, set[str]] = {}
+    for row in session.rows(_MARKED, of_kind=kind, first=first, last=last):
+        found.setdefault(row.subject, set()).add(row.period)
+    return found
+
+
+def marked_days(session: Session, kind: str, first: date, last: date) -> dict[int, set[date]]:
+    """The same for periods that are days."""
+    found = marked(session, kind, first.isoformat(), last.isoformat())
+    return {who: {date.fromisoformat(day) for day in days} for who, days in found.items()}
+
+
+def reached(session: Session) -> list[Reached]:
+    """Everyone who has joined and neither left nor blocked the bot."""
+    return [Reached(*row) for row in session.rows(_REACHED)]
+
+
+def liaisons(session: Session) -> dict[int, int]:
+    """Task force → its liaison."""
+    return {row.task_force_id: row.person_id for row in session.rows(_LIAISONS)}
+
+
+def ledger(session: Session) -> dict[int, int | None]:
+    """Person → task force, of everyone who has not left."""
+    return {row.id: row.task_force_id for row in session.rows(_LEDGER)}
+
+
+def waiting(session: Session, before: datetime) -> list[Waiting]:
+    """Entries that were submitted before a moment and are undecided."""
+    return [Waiting(*row) for row in session.rows(_WAITING, before=before)]
+
+
+def unfinished(session: Session) -> list[Unfinished]:
+    """Everybody's open and parked drafts, the last touched first."""
+    return [
+        Unfinished(row.id, row.person_id, row.touched_at, bool(row.reminded))
+        for row in session.rows(_UNFINISHED)
+    ]
+
+
+def standing(session: Session, chat_id: int, purpose: str, since: int = 0) -> list[int]:
+    """The subjects of our messages of a purpose that stand in a chat, from `since` on."""
+    return [row.subject for row in session.rows(_STANDING, chat=chat_id, of=purpose, since=since)]
+
+
+def showing(session: Session, purpose: str, subject: int) -> list[int]:
+    """The chats in which such a message stands."""
+    return [row.chat_id for row in session.rows(_SHOWING, of=purpose, about=subject)]
+
+
+def awaiting(session: Session, purpose: str, subject: int) -> list[int]:
+    """The chats for which such a message still waits in the outbox."""
+    return [row.chat_id for row in session.rows(_AWAITING, of=purpose, about=subject)]

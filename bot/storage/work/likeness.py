@@ -1,0 +1,197 @@
+"""Likeness: which pieces of the whole county look like which, and where to look for more.
+
+A fingerprint stands under each of its eight bytes. Two that differ in at most seven bits have at
+least one byte in common, so a look-up misses none of those and reads a few thousand rows of a
+hundred thousand photos. A photo whose fingerprint says nothing stands apart, where no look-up
+comes: so whatever photo stands nowhere has not been looked at yet.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import bindparam, func, or_, select, union_all, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.rules.states import State
+from bot.storage import models as m
+from bot.storage.session import Session
+
+SAME, NEAR, MIRRORED = "same", "near", "mirrored"
+REACH: Final = 7
+"""The most bits in which two fingerprints may differ to be sure of being found."""
+
+_ALL: Final = (1 << 64) - 1
+_BANDS: Final = 8
+_APART: Final = 8
+_b, _l = m.LikenessBand.__table__.c, m.Likeness.__table__.c
+_piece, _twin = m.Evidence.__table__, m.Evidence.__table__.alias("twin")
+_entry, _errand = m.Entry.__table__, m.Errand.__table__
+
+_INDEX = (
+    insert(m.LikenessBand)
+    .values({name: bindparam(name) for name in ("band", "value", "piece_id", "fingerprint")})
+    .on_conflict_do_nothing()
+)
+_SHARING = select(_b.piece_id, _b.fingerprint).where(
+    or_(*((_b.band == n) & (_b.value == bindparam(f"byte{n}")) for n in range(_BANDS)))
+)
+_MARKS = select(
+    _piece.c.draft_id,
+    _piece.c.sha256,
+    _piece.c.thumbnail,
+    _piece.c.fingerprint,
+    _piece.c.mirrored,
+).where(_piece.c.id == bindparam("piece"), _piece.c.state == "ready")
+_SAME_BYTES = (
+    select(_piece.c.id)
+    .where(
+        _piece.c.sha256 == bindparam("sha"),
+        _piece.c.state == "ready",
+        _piece.c.draft_id != bindparam("draft"),
+    )
+    .order_by(_piece.c.id)
+    .limit(bindparam("most"))
+)
+_PENDING = (
+    select(_errand.c.id)
+    .where(
+        _errand.c.kind == bindparam("kind"),
+        _errand.c.subject.in_(select(_piece.c.id).where(_piece.c.draft_id == bindparam("draft"))),
+    )
+    .limit(1)
+)
+_LOOKED_AT = select(_b.piece_id).where(_b.band.in_((0, _APART)))
+_OWED = (
+    select(_piece.c.id, _piece.c.thumbnail)
+    .where(
+        _piece.c.kind == "photo",
+        _piece.c.state == "ready",
+        _piece.c.thumbnail.is_not(None),
+        _piece.c.id.not_in(_LOOKED_AT),
+    )
+    .order_by(_piece.c.id)
+    .limit(bindparam("most"))
+)
+_COMPLETE = (
+    update(m.Evidence)
+    .where(_piece.c.id == bindparam("piece"))
+    .values(
+        {
+            name: func.coalesce(_piece.c[name], bindparam("to_" + name))
+            for name in ("fingerprint", "mirrored")
+        }
+    )
+)
+_NOTE = (
+    insert(m.Likeness)
+    .values({name: bindparam(name) for name in ("piece_id", "other_id", "how")})
+    .on_conflict_do_nothing()
+)
+
+
+def _pairs(one: Any, other: Any) -> Any:
+    """Pairs of which this column is the draft's own piece: each pair stands once."""
+    return (
+        select(
+            one.label("piece_id"),
+            other.label("other_id"),
+            _l.how,
+            _entry.c.id.label("entry_id"),
+            _entry.c.draft_id,
+        )
+        .select_from(m.Likeness.__table__)
+        .join(_piece, _piece.c.id == one)
+        .join(_twin, _twin.c.id == other)
+        .join(_entry, _entry.c.draft_id == _twin.c.draft_id)
+        .where(
+            _piece.c.draft_id == bindparam("draft"),
+            _piece.c.state == "ready",
+            _twin.c.state == "ready",
+            _twin.c.draft_id != _piece.c.draft_id,
+            _entry.c.state != State.WITHDRAWN.value,
+        )
+    )
+
+
+_OF_DRAFT = union_all(_pairs(_l.piece_id, _l.other_id), _pairs(_l.other_id, _l.piece_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a ready piece is recognised by; the last two are None for anything but a photo."""
+
+    draft_id: int
+    sha256: str
+    thumbnail: str | None
+    fingerprint: str | None
+    mirrored: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A piece and one of another draft that it looks like, with that draft's entry."""
+
+    piece_id: int
+    other_id: int
+    how: str
+    entry_id: int
+    draft_id: int
+
+
+def index(session: Session, piece_id: int, fingerprint: str) -> None:
+    """Have the piece found by its fingerprint, sixteen hexadecimal digits, from now on."""
+    for band, value in enumerate(bytes.fromhex(fingerprint)):
+        session.write(_INDEX, band=band, value=value, piece_id=piece_id, fingerprint=fingerprint)
+
+
+def stand_apart(session: Session, piece_id: int) -> None:
+    """The photo has been looked at, and nothing can be found by its fingerprint."""
+    session.write(_INDEX, band=_APART, value=0, piece_id=piece_id, fingerprint="")
+
+
+def owed(session: Session, most: int) -> list[tuple[int, str]]:
+    """Photos that nobody has looked at yet, the first sent first: piece and thumbnail."""
+    return [(row.id, row.thumbnail) for row in session.rows(_OWED, most=most)]
+
+
+def complete(session: Session, piece_id: int, fingerprint: int, mirrored: int) -> None:
+    """Write down what a photo is recognised by, as far as that is not known already."""
+    session.write(
+        _COMPLETE,
+        piece=piece_id,
+        to_fingerprint=f"{fingerprint & _ALL:016x}",
+        to_mirrored=f"{mirrored & _ALL:016x}",
+    )
+
+
+def sharing(session: Session, fingerprint: str) -> dict[int, str]:
+    """Piece → fingerprint, of all that have one of their eight bytes in common with this."""
+    values = {f"byte{n}": value for n, value in enumerate(bytes.fromhex(fingerprint))}
+    return {row[0]: row[1] for row in session.rows(_SHARING, **values)}
+
+
+def marks(session: Session, piece_id: int) -> Marks | None:
+    """None for what is not ready, or has been removed."""
+    row = session.row(_MARKS, piece=piece_id)
+    return None if row is None else Marks(*row)
+
+
+def same_bytes(session: Session, sha256: str, draft_id: int, most: int) -> list[int]:
+    """Ready pieces of other drafts that are this very file, the first sent first."""
+    return [row[0] for row in session.rows(_SAME_BYTES, sha=sha256, draft=draft_id, most=most)]
+
+
+def is_pending(session: Session, kind: str, draft_id: int) -> bool:
+    """Whether an errand of this kind, the look-up, is still to come for a piece of the draft."""
+    return session.value(_PENDING, kind=kind, draft=draft_id) is not None
+
+
+def note(session: Session, piece_id: int, other_id: int, how: str) -> bool:
+    """A pair, once, whichever of the two is told of first; whether it is new."""
+    newer, older = max(piece_id, other_id), min(piece_id, other_id)
+    return session.write(_NOTE, piece_id=newer, other_id=older, how=how) == 1
+
+
+def of_draft(session: Session, draft_id: int) -> list[Pair]:
+    """What the pieces standing for a draft look like, of entries that are not withdrawn."""
+    return [Pair(*row) for row in session.rows(_OF_DRAFT, draft=draft_id)]

@@ -1,0 +1,75 @@
+"""A person's own records as a list to tap on: counted by state, a page at a time."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import Select, bindparam, func, select
+
+from bot.rules.quarters import Quarter
+from bot.rules.states import State
+from bot.storage.models import Entry as Row
+from bot.storage.session import Session
+
+_t = Row.__table__.c
+
+_MINE = _t.person_id == bindparam("person")
+_COUNTS = select(_t.state, func.count()).where(_MINE).group_by(_t.state)
+_PAGE = (
+    select(_t.id, _t.draft_id, _t.line, _t.state, _t.day, _t.facts_sealed)
+    .where(_MINE, _t.id < bindparam("before"))
+    .order_by(_t.id.desc())
+    .limit(bindparam("most"))
+)
+_OF_STATE: Final[Mapping[State, Select[Any]]] = {
+    state: _PAGE.where(_t.state == state.value) for state in State
+}
+_OF_QUARTER = _PAGE.where(_t.day.between(bindparam("first"), bindparam("last")))
+_NO_END: Final = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An entry as one line: its number, whose draft it opens, what it is, how it stands, and
+    the answers that tell where it was.
+    """
+
+    id: int
+    draft_id: int
+    line: str
+    state: State
+    day: date
+    facts: Mapping[str, Any]
+
+
+def counts(session: Session, person_id: int) -> dict[State, int]:
+    """How many entries a person has in each state; without those that have none."""
+    return {State(row[0]): row[1] for row in session.rows(_COUNTS, person=person_id)}
+
+
+def page(
+    session: Session, person_id: int, of: State | Quarter | None, before: int, most: int
+) -> list[Record]:
+    """Newest first: of a state, of a quarter by the day it happened, or all; below the number
+    `before`, 0 for the newest.
+    """
+    asked: dict[str, Any] = {"person": person_id, "before": before or _NO_END, "most": most}
+    if isinstance(of, Quarter):
+        return _read(session, session.rows(_OF_QUARTER, **asked, first=of.first, last=of.last))
+    return _read(session, session.rows(_PAGE if of is None else _OF_STATE[of], **asked))
+
+
+def _read(session: Session, rows: Sequence[Any]) -> list[Record]:
+    return [
+        Record(
+            row.id,
+            row.draft_id,
+            row.line,
+            State(row.state),
+            row.day,
+            json.loads(session.vault.open(row.facts_sealed, f"entry.facts:{row.id}")),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,38 @@
+"""Reminders: what is due, in one message a day."""
+
+HEAD = "⏰ 今天请留意"
+OWED = "🌟 {month}典型还没有报，{left}"
+LEFT = "{day}日截止，还有 {n} 天。"
+TODAY = "今天截止。"
+OVER = "{day}日已过，现在报送会标为迟报。"
+CHOOSE = "{month}已通过的记录里可以选："
+NO_CANDIDATES = "{month}还没有已通过的记录可选，可以自己写，或报本月无。"
+LATER = "明天提醒"
+NOW = "现在就报"
+SNOOZED = "🌟 {month}典型还没有报，{day} {at} 再提醒您。"
+REPORTED = "✅ {month}典型已报送{titles}"
+REPORTED_NOTHING = "✅ {month}已报本月无典型"
+
+WAITING = "📥 有 {n} 条等您审核，已满 {days} 个工作日。"
+OVERDUE = "📥 有 {n} 条专班久未审核：{forces}。县局可以直接审核。"
+FORCE = "{name} {n} 条"
+DRAFTS = "📂 您有 {n} 份草稿还没有提交，点开可以接着写。"
+DRAFTS_CLOSING = "📂 本季{day}结束，您有 {n} 份草稿还没有提交，点开可以接着写。"
+MORE_DRAFTS = "其余的在 📂 我的记录 里。"
+UNSCORED = "🧮 {quarter}还有 {n} 人没有基本得分，本季{day}结束。"
+UNREPORTED = "🌟 {month}典型，{day}日已过，还有 {n} 个专班没有报：{forces}。"
+
+REVIEWED = "✅ 等您审核的都处理了。"
+OVERDUE_REVIEWED = "✅ 专班久未审核的都处理了。"
+SCORED = "✅ {quarter}基本得分已评完。"
+
+GO = "去审核"
+DRAFT = "✏️ {what}"
+UNDECIDED = "还没有选种类的材料"
+BASE = "填写基本得分"
+BOARD = "查看典型推广"
+
+REMINDED = "📣 县局提醒"
+
+NOTHING_OWED = "{month}典型已经报过，不用再提醒，如要查看请点 🌟 本月典型"
+CANNOT_SNOOZE = "{day}日前没有工作日了，不能再推迟，请选一条、自己写，或点 本月无"
