@@ -20,7 +20,7 @@ from bot.texts import verify as t
 Show = Callable[[str, int, int], None]
 Noted = tuple[int, bytes]
 
-_HASH: Final = 32
+START: Final[Noted] = 0, audit.START
 
 
 def head(session: Session) -> str:
@@ -36,7 +36,7 @@ def read_noted(said: str) -> Noted:
         noted = int(number), bytes.fromhex(sealed)
     except ValueError:
         noted = 0, b""
-    if len(noted[1]) != _HASH:
+    if len(noted[1]) != len(audit.START):
         raise Refused(t.NOTED_ODD.format(said=said))
     return noted
 
@@ -72,26 +72,31 @@ def older(session: Session) -> str:
 def _trail(session: Session, show: Show, noted: Noted | None) -> Iterator[str]:
     """The chain, line by line; then the rows, as they were told and as they are."""
     with closing(Rebuilt()) as rows:
-        total, number, begun = audit.length(session), 0, False
+        total, begun, found = audit.length(session), False, START
         for done, line in enumerate(audit.walk(session)):
             show(t.LINES, done, total)
-            number, begun = line.number, begun or line.act == audit.ADOPT or not line.holds
+            begun = begun or line.act == audit.ADOPT or not line.holds
             if not line.holds:
-                yield t.CHAIN_BROKEN.format(row=number)
+                yield t.CHAIN_BROKEN.format(row=line.number)
             elif line.kept:
-                for difference in rows.hear(line.kept):
-                    yield _sentence(session, difference)
-            if noted and noted[0] == number and noted[1] != line.hash:
-                yield t.NOTED_REPLACED.format(row=number)
+                rows.hear(line.kept)
+            if noted and noted[0] == line.number:
+                found = line.number, line.hash
+        if noted and noted != found:
+            sentence = t.NOTED_GONE if found == START else t.NOTED_REPLACED
+            yield sentence.format(row=noted[0])
         if not begun:
             yield t.NOT_BEGUN
-        if noted and noted[0] > number:
-            yield t.NOTED_GONE.format(row=noted[0])
-        total = rebuilt.count(session)
-        for done, found in enumerate(rows.differences(session)):
-            show(t.ROWS, done, total)
-            if found is not None:
-                yield _sentence(session, found)
+            return
+        yield from _rows(session, rows, show)
+
+
+def _rows(session: Session, rows: Rebuilt, show: Show) -> Iterator[str]:
+    total = rebuilt.count(session)
+    for done, different in enumerate(rows.differences(session)):
+        show(t.ROWS, done, total)
+        if different is not None:
+            yield _sentence(session, different)
 
 
 def _sentence(session: Session, it: Difference) -> str:
@@ -101,7 +106,7 @@ def _sentence(session: Session, it: Difference) -> str:
     if not it.column:
         return t.UNTOLD.format(row=row)
     column = t.COLUMNS.get(it.column, it.column)
-    if trail.KEPT[it.table].is_plain(it.column):
+    if it.column in trail.KEPT[it.table].in_clear:
         return t.CHANGED.format(
             row=row, column=column, told=_shown(it.told), found=_shown(it.found)
         )

@@ -66,9 +66,10 @@ class Kept:
             read.append(literal_column(submitted).label(WITHIN))
         return tuple(read)
 
-    def is_plain(self, column: str) -> bool:
-        """Whether the trail tells the column as it is."""
-        return column not in self.sealed and column not in self.digested
+    @cached_property
+    def in_clear(self) -> frozenset[str]:
+        """The columns that the trail tells as they are."""
+        return frozenset(self.columns) - self.digested - self.sealed.keys()
 
     def key(self, vault: Vault, row: Row) -> Any:
         """What the trail calls the row by: its key, or a digest where that is personal."""

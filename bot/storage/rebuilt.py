@@ -24,7 +24,7 @@ _COUNT: Final = {name: select(func.count()).select_from(k.table) for name, k in 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A row that is not what the trail says. `row` is what is in the table, else what was told,
-    with the key. `column` is "" where the whole row is gone, or was never told (`told` is None).
+    with the key. `column` is "" where the whole row is gone, or was never told of.
     """
 
     table: str
@@ -44,18 +44,15 @@ class Rebuilt:
         self._db.execute("BEGIN")
         self._drafts: set[Any] = set()
 
-    def hear(self, kept: str) -> Iterator[Difference]:
-        """Take a line in. What it says was seen there is compared with what was told before."""
+    def hear(self, kept: str) -> None:
+        """Take a line in. What was seen in a row counts only where nothing had been told of it, so
+        that a change behind the program's back is not taken over by the next step.
+        """
         for name, key, *told in json.loads(kept):
-            known = self._take(name, key)
-            if told[0] is None or name not in KEPT:
-                continue
-            state, seen = told[0], told[1] if len(told) > 1 else {}
-            if known is not None:
-                if len(told) > 1:
-                    yield from _changed_between(KEPT[name], key, known, state, seen)
-                state = known | state
-            self._keep(KEPT[name], key, seen | state)
+            known = self._take(name, key) or {}
+            if told[0] is not None and name in KEPT:
+                sets, seen = (*told, {})[:2]
+                self._keep(KEPT[name], key, {**seen, **known, **sets})
 
     def differences(self, session: Session) -> Iterator[Difference | None]:
         """Everything that is not as it was told; None now and then, for each row that is."""
@@ -83,16 +80,18 @@ class Rebuilt:
             return
         for column in kept.columns:
             told = state.get(column, kept.added.get(column))
+            if column in kept.in_clear and _same(told, row[column]):
+                continue  # almost all of them
             found = kept.value(vault, key, column, row)
             if not _same(told, found):
                 yield Difference(kept.name, row, column, told, found)
 
-    def _keep(self, kept: Kept, key: Any, state: Mapping[str, Any]) -> None:
+    def _keep(self, kept: Kept, key: Any, state: dict[str, Any]) -> None:
         if kept is ENTRY:
             self._drafts.add(state.get("draft_id"))
         elif not self._is_within(kept, state):
             return
-        stored = marshal.dumps((key, dict(state)))
+        stored = marshal.dumps((key, state))
         self._db.execute("INSERT INTO kept VALUES (?, ?, ?)", (kept.name, str(key), stored))
 
     def _take(self, name: str, key: Any) -> dict[str, Any] | None:
@@ -114,17 +113,6 @@ class Rebuilt:
 def count(session: Session) -> int:
     """How many rows `differences` goes through."""
     return sum(int(session.value(counted)) for counted in _COUNT.values())
-
-
-def _changed_between(
-    kept: Kept, key: Any, known: Row, sets: Row, seen: Row
-) -> Iterator[Difference]:
-    """A step saw other values in a row than it had been left with."""
-    for column in kept.columns:
-        if column in known and column not in sets and not _same(known[column], seen.get(column)):
-            yield Difference(
-                kept.name, {**known, **_by_key(kept, key)}, column, known[column], seen.get(column)
-            )
 
 
 def _read(stored: bytes) -> tuple[Any, dict[str, Any]]:
