@@ -71,10 +71,10 @@ def is_telling(fingerprint: int) -> bool:
 def resembling(picture: bytes, others: Sequence[tuple[bytes, bool]]) -> list[bool]:
     """Tell for each of ``others`` whether it shows the same as ``picture``.
 
-    All are encoded thumbnails whose fingerprints are near; the second value of an other says that
-    its mirror image is meant. Near fingerprints are not enough, for the spots they compare are
-    alike for any two pages on one desk. Of papers every part has to fit, for a form filled in
-    otherwise is another paper. A photo may bear a stamp that the other lacks.
+    All are encoded thumbnails whose fingerprints are near. Each other comes with a flag: whether it
+    is to be mirrored first. Near fingerprints are not enough, for the spots they compare are alike
+    for any two pages on one desk. Of papers every part has to fit, for a form filled in otherwise
+    is another paper. A photo may bear a stamp that the other lacks.
     """
     own = _opened(picture, mirrored=False)
     return [_same(own, _opened(other, mirrored=mirrored)) for other, mirrored in others]

@@ -128,8 +128,9 @@ def fitted(text: str, size: int, most: float, weight: str = REGULAR) -> str:
 
 
 def wrapped(text: str, size: int, most: float, lines: int) -> list[str]:
-    """Break a text into at most so many lines, after a 、 where one is near; the last is cut with
-    ….
+    """Break a text into at most so many lines, after a 、 where one is near.
+
+    The last line is cut with … when the text is longer.
     """
     rest = drawable(text)
     taken: list[str] = []

@@ -127,8 +127,7 @@ class _Reading:
     def _first_met(self, form: Form, person: RosterRow) -> str:
         """Return where the same person already stood, "" for nowhere.
 
-        The same is who has the same ID number or, where that is not there in full, the same name
-        and phone.
+        A person is known by ID number or, where that is not there in full, by name and phone.
         """
         whole = is_whole(person.id_number)
         key = person.id_number.full if whole else (person.name, person.phone)

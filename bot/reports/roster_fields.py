@@ -34,7 +34,7 @@ def read_text(cell: object) -> str:
 
 
 def read_name(cell: object) -> str:
-    """Read a name. The gap that aligns 张 三 with longer names is not part of it."""
+    """Read a name. The gap that aligns 张　三 with longer names is not part of it."""
     name = read_text(cell)
     if not name:
         raise Refused(texts.NAME_MISSING)
