@@ -21,7 +21,9 @@ SCORING = 8
 REMARK = 13
 PEOPLE_A_PAGE = 4
 LINE_HEIGHT = 14
-"""In points. With the widths above, scaled to A4 landscape, four people fill a page."""
+"""The height of a line in points: with the widths above, scaled to A4 landscape, four people fill a
+page.
+"""
 
 
 @dataclass(frozen=True, slots=True)

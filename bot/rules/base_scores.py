@@ -43,7 +43,7 @@ class Reading:
     def settle(self, doubt: Ambiguous, person_id: int, already: Mapping[int, int]) -> "Reading":
         """Return the reading after somebody has said which of `doubt.candidates` is meant.
 
-        The other candidates then count as people whom the message did not name: who is not in
+        The other candidates then count as people whom the message did not name: each who is not in
         `already` gets the score of the rest, if there is one.
         """
         others = [other for other in doubt.candidates if other != person_id]

@@ -9,7 +9,7 @@ TIMEZONE = ZoneInfo("Asia/Shanghai")
 ONE_DAY = timedelta(days=1)
 
 YEARS_AGO = {"今年": 0, "本年": 0, "去年": 1, "前年": 2}
-"""How many years ago a year is that somebody names without its number."""
+"""How many years ago the year is that a word names without a number: 去年 is 1."""
 
 
 def local_day(moment: datetime) -> date:

@@ -7,7 +7,7 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000:
 
 
 def halfwidth(text: str) -> str:
-    """Return `text` with full-width letters, signs and spaces, and digits of any script, as ASCII.
+    """Return `text` with full-width letters, signs and spaces, and any script's digits, as ASCII.
 
     One character stays one character, so positions in the result are positions in `text`.
     """

@@ -50,8 +50,7 @@ def birth_date(number: str) -> date | None:
 
 
 def find_id_numbers(text: str) -> list[Found]:
-    """Find the ID numbers in a text, also in full-width digits, in groups, or run into other
-    digits.
+    """Find the ID numbers in a text: in groups, in full-width digits, even run into other digits.
 
     Only a number with a right check digit and a possible date of birth is taken for one, so that
     digits in links and account numbers are left alone.

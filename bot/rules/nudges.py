@@ -83,8 +83,8 @@ def with_snoozes(moments: Iterable[Moment], snoozed: Iterable[date]) -> list[Mom
 def due_moment(moments: Sequence[Moment], sent: Collection[date], now: datetime) -> Moment | None:
     """Return the moment whose reminder is to go out now; None when there is none.
 
-    It is the latest that has passed, unless its day is among those `sent` already. So after an
-    outage only one reminder goes out, and none on a day whose own moment is still to come.
+    It is the latest that has passed, unless its day is among those `sent` already; so after an
+    outage only one reminder goes out. None goes out on a day whose own moment is still to come.
     """
     passed = [moment for moment in moments if moment.at <= now]
     if not passed or passed[-1].day in sent:

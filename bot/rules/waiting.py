@@ -14,9 +14,7 @@ def waited(since: datetime, today: date, is_working_day: Callable[[date], bool])
 
 
 def overdue_before(today: date, days: int, is_working_day: Callable[[date], bool]) -> datetime:
-    """Return the moment before which an entry must have come to have waited `days` working days or
-    longer.
-    """
+    """Return the moment before which whatever came has waited for `days` working days or longer."""
     day, counted = today, 0
     while counted < days:
         counted += is_working_day(day)

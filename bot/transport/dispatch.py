@@ -15,7 +15,7 @@ log = structlog.get_logger()
 
 
 class Dispatch:
-    """Has received updates worked on, with a queue in memory for each chat.
+    """Works on received updates, with a queue in memory for each chat.
 
     The updates are already on disk: a restart fills the queues again from there.
     """
