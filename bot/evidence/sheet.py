@@ -17,7 +17,8 @@ __all__ = ["MOST_TILES", "Tile", "contact_sheet"]
 
 MOST_TILES: Final = 12
 _LONGEST: Final = 1280
-# Sheet widths by number of columns; the first that fits serves where no picture has a say.
+# Sheet widths by number of columns. Where no picture tells which sheet shows it largest, the first
+# that fits is taken.
 _WIDTHS: Final = {2: 960, 1: 720, 3: 960, 4: 1080}
 _SHAPES: Final = (3 / 4, 1.0, 4 / 3, 9 / 16)
 # A chat shows a picture as wide as the screen, unless it is taller than this times its width.
@@ -65,7 +66,7 @@ def contact_sheet(shown: Sequence[Tile]) -> bytes:
 
 
 def _chosen(shown: Sequence[Tile]) -> list[Tile]:
-    """Keep what finds room: a flagged photo is never the one that is left out first."""
+    """Return the tiles that find room; those without a flag are the first to be left out."""
     if len(shown) <= MOST_TILES:
         return list(shown)
     ranked = sorted(range(len(shown)), key=lambda at: not shown[at].flag)

@@ -58,7 +58,8 @@ class Tile:
 def card(tile: Tile, width: int, well: int, height: int) -> Image.Image:
     """Draw a card of ``width`` by ``height`` pixels whose picture is ``well`` high.
 
-    The flag stands at the foot: what ``height`` leaves there keeps the cards of a row level.
+    A flag stands at the foot. ``height`` is the same for all cards of a row, so one without a flag
+    leaves that strip empty where another has one.
     """
     card_ = Image.new("RGB", (width, height), _CARD)
     heading = face(28, "Medium")
@@ -116,7 +117,7 @@ def _well(tile: Tile, width: int, height: int) -> Image.Image:
 
 
 def _drawn(well: Image.Image, tile: Tile) -> None:
-    """Fill the well with the icon and up to two lines of the name."""
+    """Fill the well with the icon of its kind and up to two lines of the name."""
     high = min(well.height * 56 // 100, well.width * 60 // 100)
     name = printable(texts.short_name(tile.name.rpartition("://")[2], 60))
     lines = wrapped(name, face(28), well.width - 2 * _PAD, 2)

@@ -46,10 +46,11 @@ class Crashed(Refused):
 
 
 class Workers:
-    """Worker processes, as many as cores, started when first needed.
+    """Worker processes, as many as there are cores, started when first needed.
 
     A process that dies (killed, out of memory, over two minutes) takes its neighbours' work down
-    with it. Each piece is then done once more, by itself, so that the culprit alone fails.
+    with it. Each piece of work is then done once more, in a process by itself, so that only the
+    culprit fails.
     """
 
     def __init__(self, most: int | None = None) -> None:

@@ -1,4 +1,4 @@
-"""A caption read into the card: `宣传 昨天 ××服装厂 60人 劳动合同法` (dialogues, B)."""
+"""Captions, read into the card: `宣传 昨天 ××服装厂 60人 劳动合同法` (dialogues, B)."""
 
 import re
 from collections.abc import Iterator
@@ -21,10 +21,10 @@ class Caption(NamedTuple):
 
 
 def read_caption(text: str, today: date, form: str = "") -> Caption:
-    """Whatever is understood, word by word; the rest is left alone and nothing is refused.
+    """Read a caption word by word; what is not understood is left alone, and nothing is refused.
 
     `form` is the kind of work where that is known already. What each kind understands is part of
-    its form; whether publicity was self-initiated is never read: that is asked.
+    its form. Whether publicity was self-initiated is never read from a caption: that is asked.
     """
     words = list(_words(text))
     form = form or next(filter(None, map(_kind, words)), "")
@@ -46,7 +46,7 @@ def _kind(word: str) -> str:
 
 
 def _understand(word: str, form: Form, said: dict[str, str]) -> None:
-    """The first fact a word tells that is not known yet."""
+    """Add to `said` the first fact that a word tells and that is not known yet."""
     for key, read in form.hears:
         if key not in said and (fact := read(word)) is not None:
             said[key] = fact
@@ -54,7 +54,10 @@ def _understand(word: str, form: Form, said: dict[str, str]) -> None:
 
 
 def _accepted(form: Form, said: dict[str, str], today: date) -> dict[str, Any]:
-    """Only what the form's own fields take: a day in the future is asked, not believed."""
+    """Return only those facts that the form's own fields take.
+
+    A day in the future, for one, is not believed: the question is asked.
+    """
     accepted = {}
     for step in form.steps:
         if step.key in said:

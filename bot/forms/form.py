@@ -16,20 +16,23 @@ Facts = Mapping[str, Any]
 
 # No colon: it becomes part of a button, whose parts colons separate.
 GAP: Final = "gap."
-# What a caption told (the keys); one that could not be read yet or at all, and when it was written.
+# Facts about the caption: the keys of the lines it filled in; its text while that could not be read
+# (yet, or at all); and the day it was written, from which its 昨天 counts.
 HEARD: Final = "heard."
 CAPTION: Final = "caption."
 CAPTION_DAY: Final = "caption.day"
 
 
-# Files of which it is not known yet what they stand for.
+# Stands in place of a slot's key for files of which it is not known yet what slot they are for.
 UNSORTED: Final = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Background:
     """What is on record of the person who reports: their employer, and whether their task force is
-    a township's or a field's ("township", "field", "" when that is not known).
+    a township's or a field's.
+
+    `scope` is "township" or "field", "" when that is not known.
     """
 
     employer: str = ""
@@ -38,13 +41,14 @@ class Background:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of the card: what is asked and how the answer is read.
+    """One question of a form, which is one line of the card: what is asked, how the answer is read.
 
-    `question` holds the keyword people recognise it by; `kept` is filled in from the person's
-    last entry; an `optional` step is asked last and keeps nobody from submitting; one that comes
-    `last` is asked after the slots; one that `joins` stands on the line before it. What an answer
-    `tells` of other lines is filled in there; `adds` says what follows for this line from the rest
-    of the draft.
+    `question` holds the keyword people recognise it by. `kept`: the answer is filled in from the
+    person's last entry. `optional`: it is asked last and keeps nobody from submitting. `last`: it
+    is asked after the slots. `joins`: on the card it stands on the line before it. `when` says
+    whether the step applies, given the other facts. `tells` gives the answers to other steps that
+    follow from this one; they are filled in there. `adds` gives words for this line that follow
+    from the rest of the draft.
     """
 
     key: str
@@ -62,11 +66,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A kind of evidence that has to be there, or explained. Clause §8.3.
+    """A kind of evidence that has to be there, or its absence explained (§8.3).
 
     It `takes` kinds of files (photo, video, paper, link). A file whose name holds one of the
-    `hints` belongs here. `names_people` is for papers that carry the parties' real names. `taken`
-    says how far from the entry's day a picture may have been taken; None where that tells nothing.
+    `hints` belongs here. `names_people` is true for papers that carry the parties' real names.
+    `taken` says how far from the entry's day a picture may have been taken; None where that tells
+    nothing.
     """
 
     key: str
@@ -80,8 +85,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """What the answers mean for the score: the day it happened, the share of the line, and
-    whether it counts at all (§8.3); `why_not` says why it is recorded without points.
+    """What the answers mean for the score (§8.3).
+
+    The day it happened, the share of the line, and whether it counts at all; `why_not` says why it
+    is recorded without points.
     """
 
     day: date
@@ -94,9 +101,10 @@ class Worth:
 class Form:
     """A kind of work: its rubric line, its title, its steps and slots, and what it is worth.
 
-    `headline` names the lines that tell one entry from another in a list. In a caption the kind is
-    `spoken` of by these words; each further word goes to the first line that `hears` something in
-    it, and what was heard `infers` other lines.
+    `headline` holds the keys of the lines that tell one entry from another in a list. The others
+    are for captions. `spoken` are the words that name this kind of work. `hears` pairs the key of a
+    line with a reader of words: each word goes to the first line that is still empty and finds
+    something in it. `infers` gives further answers that follow from what was heard.
     """
 
     line: Line
@@ -122,16 +130,19 @@ class Form:
         return self.line.value
 
     def step(self, key: str) -> Step:
-        """Raises KeyError for a step this form does not have."""
+        """Return the step of a key, be it a question or a slot's explanation.
+
+        Raises KeyError for a step this form does not have.
+        """
         known = {step.key: step for step in self.lines()}
         return known[key]
 
     def lines(self) -> Sequence[Step]:
-        """The steps, and the explanation of each slot left open."""
+        """Return the steps, and after them for each slot the step that asks why it is left open."""
         return self._lines
 
     def slots_for(self, kind: str) -> list[Slot]:
-        """Where a file of this kind may stand; the first slot for what none takes."""
+        """Return the slots that take this kind of file; the first slot where none does."""
         return [slot for slot in self.slots if kind in slot.takes] or [self.slots[0]]
 
     def place(self, facts: Facts) -> str:
@@ -139,7 +150,7 @@ class Form:
         return next((shown(self.step(key), facts) for key in self.headline[:1]), "")
 
     def called(self, facts: Facts) -> str:
-        """One entry in a few words: where it was and what about."""
+        """Return what tells one entry from another, in a few words: where it was and what about."""
         steps = {step.key: step for step in self.steps}
         shown_ = (shown(steps[key], facts) for key in self.headline)
         return "，".join(each for each in shown_ if each)
@@ -150,8 +161,10 @@ EXPLANATION: Final = Words(most=200, example="说明：活动由社区临时组�
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is known so far. `files` counts the usable evidence by slot, UNSORTED included;
-    `today` is when it is read: days of another year are shown with it.
+    """The answers and files there are so far for a form; an entry is read as one too.
+
+    `files` counts the usable evidence by slot, those still UNSORTED included. `today` is when it
+    is read: days of another year are shown with it.
     """
 
     form: Form
@@ -160,7 +173,7 @@ class Draft:
     today: date | None = None
 
     def missing(self) -> Iterator[str]:
-        """Keys of required steps and slots that are not there yet, in the order they are asked."""
+        """Yield the keys of required steps and slots that are not there yet, in the order asked."""
         required = [s for s in self.form.steps if not s.optional and s.when(self.facts)]
         yield from (s.key for s in required if not s.last and s.key not in self.facts)
         for slot in self.form.slots:
@@ -169,14 +182,19 @@ class Draft:
         yield from (s.key for s in required if s.last and s.key not in self.facts)
 
     def pending(self) -> str | None:
-        """What is asked next: what is missing, then what is optional; None when all is said."""
+        """Return the key of what is asked next; None when all is said.
+
+        What is missing comes first, then what is optional.
+        """
         first = next(self.missing(), None)
         if first is not None:
             return first
         return next((s.key for s in self._optional() if s.key not in self.facts), None)
 
     def in_order(self) -> list[str]:
-        """Keys of all that may be asked, as it is asked: what is required, slots, the optional."""
+        """Return the keys of all that may be asked, as it is asked: what is required, the slots,
+        what comes last, the optional.
+        """
         steps = [step for step in self.form.steps if step.when(self.facts)]
         first = [step.key for step in steps if not (step.optional or step.last)]
         last = [step.key for step in steps if step.last and not step.optional]
@@ -187,12 +205,14 @@ class Draft:
         return next(self.missing(), None) is None
 
     def open_slots(self) -> list[Slot]:
-        """Slots without a file, explained or not."""
+        """Return the slots without a file, explained or not."""
         return [slot for slot in self.form.slots if not self.files.get(slot.key)]
 
     def slot_for(self, kind: str, name: str = "", asked: str | None = None) -> str:
-        """The slot a file goes to by itself: the one that is `asked` for, the one its name tells,
-        the only open one that takes it; UNSORTED where several could.
+        """Return the slot that a file goes to without asking; UNSORTED where several are possible.
+
+        It is the slot that is `asked` for, else the one that the file's name hints at, else the
+        only open one that takes this kind. Where none is open it is the last that takes it.
         """
         takers = self.form.slots_for(kind)
         if asked in {slot.key for slot in takers}:
@@ -205,14 +225,16 @@ class Draft:
         return UNSORTED if is_open else takers[-1].key
 
     def with_file(self, slot: str) -> "Draft":
-        """With one file more."""
+        """Return this draft with one more file in a slot."""
         return replace(self, files={**self.files, slot: self.files.get(slot, 0) + 1})
 
     def answer(
         self, key: str, given: str, today: date, background: Background | None = None
     ) -> "Draft":
-        """With one answer more, and what it tells of other lines. Raises Refused, leaving this
-        draft as it was.
+        """Return this draft with one more answer, and with what that tells of other lines.
+
+        What is answered there already is kept, except for what the former answer had told. Raises
+        Refused, leaving this draft as it was.
         """
         step = self.form.step(key)
         facts = {**self.facts, key: step.field.read(given, today)}
@@ -223,7 +245,10 @@ class Draft:
         return replace(self, facts=facts)
 
     def skip(self, key: str) -> "Draft":
-        """An optional step is left out, and not asked again."""
+        """Return this draft with an optional step left out, so that it is not asked again.
+
+        Raises Refused for a step that is not optional.
+        """
         if not self.form.step(key).optional:
             raise Refused(t.CANNOT_SKIP.format(label=self.form.step(key).label))
         return replace(self, facts={**self.facts, key: None})
@@ -233,8 +258,9 @@ class Draft:
 
 
 def shown(step: Step, facts: Facts, today: date | None = None) -> str:
-    """A line's answer as it stands on the card read `today`; "" when there is none, or it does
-    not apply.
+    """Return a step's answer as it stands on the card that is read `today`.
+
+    It is "" when there is none, or when the step does not apply.
     """
     fact = facts.get(step.key)
     if fact is None or not step.when(facts):

@@ -1,4 +1,4 @@
-"""What a word of a caption may tell: a day, how many people, a place, a law, a term."""
+"""Readers of a caption's words, which may tell a day, how many people, a place, a law, a term."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -9,7 +9,7 @@ from bot.rules.laws import LAWS
 from bot.rules.publicity import Place
 
 Reader = Callable[[str], str | None]
-"""What a word tells of one line, as that line is typed; None when nothing."""
+"""Reads what a word tells of one line, as somebody would type it there; None when nothing."""
 
 _PLACES: Final = {
     Place.PARK: ("园区", "产业园", "工业园"),
@@ -28,36 +28,36 @@ def a_day(word: str) -> str | None:
 
 
 def people(word: str) -> str | None:
-    """`60人`, `约60余人次`: how many."""
+    """Return how many people a word tells of: `60人`, `约60余人次`."""
     match = _PEOPLE.fullmatch(word)
     return match[1] if match else None
 
 
 def a_law(word: str) -> str | None:
-    """The short name of a law that is named in any of its forms."""
+    """Return the short name of a law that the word names in any of its forms."""
     bare = word.strip("《》")
     return next((law.short for law in LAWS if bare in (law.name, law.short, law.printed)), None)
 
 
 def a_place(word: str) -> str | None:
-    """A word that ends as names of places and units do."""
+    """Return a word that holds what names of places and units hold: 厂, 公司, 社区 …"""
     return word if kind_of_place(word) else None
 
 
 def kind_of_place(name: str) -> str:
-    """The kind of place a name tells, "" for none."""
+    """Return the kind of place that a name tells; "" when it tells none."""
     return next(
         (place.value for place, ends in _PLACES.items() if any(end in name for end in ends)), ""
     )
 
 
 def labels_of(choice: Choice) -> Reader:
-    """A word that is one of a choice's labels."""
+    """Return a reader of words that are one of a choice's labels."""
     return {label: code for code, label in choice.choices}.get
 
 
 def spoken(terms: Mapping[Any, tuple[str, ...]]) -> Reader:
-    """A word that holds one of the words by which a term is spoken of."""
+    """Return a reader of words in which a term is named by one of the words people use for it."""
 
     def read(word: str) -> str | None:
         return next((t.value for t, ways in terms.items() if any(w in word for w in ways)), None)

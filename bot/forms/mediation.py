@@ -25,8 +25,10 @@ def _is_other(facts: Facts) -> bool:
 
 
 def _known_of_side(side: Any, background: Background) -> Mapping[str, Any]:
-    """One's own unit is the employer on record; another's case is of the task force's township or
-    field. Both can be changed.
+    """Return what is on record of the case's place, once it is known whose case it is.
+
+    The unit is the employer on record for one's own; another's case is of the township or field of
+    the task force. Both can be changed.
     """
     if side == Share.OWN.value:
         return {"unit": background.employer} if background.employer else {}
@@ -34,7 +36,9 @@ def _known_of_side(side: Any, background: Background) -> Mapping[str, Any]:
 
 
 def _worth(facts: Facts) -> Worth:
-    """Cases of one's own unit count when important and mainly one's own work (§8.3)."""
+    """Judge a case: one of one's own unit counts when it is important and mainly one's own work
+    (§8.3).
+    """
     why_not = ""
     if _is_own(facts) and facts["importance"] != "important":
         why_not = t.OWN_ORDINARY
@@ -45,7 +49,7 @@ def _worth(facts: Facts) -> Worth:
 
 
 def _papers(draft: Draft) -> str:
-    """The fifth must follows from the slots (§7.2)."""
+    """Say whether the papers are complete, the fifth must, which follows from the slots (§7.2)."""
     whether = t.INCOMPLETE if draft.open_slots() else t.COMPLETE
     return t.PAPERS.format(whether=whether)
 

@@ -14,14 +14,16 @@ from bot.texts.work import publicity as t
 
 
 def _worth(facts: Facts) -> Worth:
-    """Work that Party committee or government organised is part of the base score (§7.1, §8.3)."""
+    """Judge publicity: what Party committee or government organised counts under the base score, so
+    it is recorded without points (§7.1, §8.3).
+    """
     own = facts["initiative"] == "self"
     day = date.fromisoformat(facts["day"])
     return Worth(day, counts=own, why_not="" if own else t.ORGANISED)
 
 
 def _inferred(said: Mapping[str, str]) -> Mapping[str, str]:
-    """The kind of place, from its name."""
+    """Return the kind of place that follows from the place's name."""
     return {"place_kind": kind_of_place(said["place"])} if "place" in said else {}
 
 

@@ -1,4 +1,4 @@
-"""A roster workbook → the people in it, and what is wrong with the others, cell by cell."""
+"""Reads a roster workbook: the people in it, and what is wrong with the others, cell by cell."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -79,11 +79,11 @@ COLUMNS: tuple[tuple[str, str, Field], ...] = (
 
 
 def read_roster(data: bytes, task_force: str | None = None) -> Roster:
-    """The people in every sheet with the headings of Annex 2, and the rows that cannot be taken.
+    """Read every sheet with the headings of Annex 2: its people, and the rows that cannot be taken.
 
-    Eight merged lines a person, as Annex 2 has them, or one row a person. `task_force` overrides
-    the line under the title. Raises Refused when the file is no readable .xlsx workbook or has no
-    such sheet.
+    A person may have eight merged lines, as in Annex 2, or one row. `task_force` overrides the line
+    under the title. Raises Refused when the file is no readable .xlsx workbook or has no such
+    sheet.
     """
     forms, is_empty = [], True
     for sheet in open_sheets(data):
@@ -150,7 +150,10 @@ class _Reading:
             self.rows.append(person)
 
     def _first_met(self, form: Form, person: RosterRow) -> str:
-        """Where the same person already stood: by ID number, or else by name and phone."""
+        """Return where the same person already stood, "" for nowhere.
+
+        A person is known by ID number or, where that is not there in full, by name and phone.
+        """
         whole = is_whole(person.id_number)
         key = person.id_number.full if whole else (person.name, person.phone)
         here = f"{form.sheet}!{form.address(person.row - 1, '姓名')}"
@@ -163,7 +166,7 @@ class _Reading:
 
 
 def read_cells(form: Form, row: int) -> tuple[dict[str, Any], list[Problem]]:
-    """The fields of a `RosterRow` that cells give, and what is wrong with the other cells."""
+    """Read a person's row: the fields of a `RosterRow`, and what is wrong with the other cells."""
     values: dict[str, object] = {}
     problems = []
     for name, heading, read in COLUMNS:

@@ -1,4 +1,4 @@
-"""Where in a workbook the form of Annex 2 stands: its headings, its task force, its people."""
+"""Finds the form of Annex 2 in a workbook: its headings, its task force, its people."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -60,14 +60,14 @@ class Form:
         return [heading for heading in REQUIRED if heading not in self.columns]
 
     def cell(self, row: int, heading: str) -> object:
-        """What a person's row shows under a heading; empty where there is no such column."""
+        """Return what a person's row shows under a heading; empty where there is no such column."""
         if (column := self.columns.get(heading)) is None:
             return ""
         own = self.cells[row][column]
         return own if own != "" else self.merged.get((row, column), "")
 
     def address(self, row: int, heading: str) -> str:
-        """A cell as Excel names it, such as C7."""
+        """Return the address of a cell as Excel names it, such as C7."""
         column, letters = self.columns[heading] + 1, ""
         while column:
             column, letter = divmod(column - 1, 26)
@@ -75,7 +75,9 @@ class Form:
         return f"{letters}{row + 1}"
 
     def people(self) -> Iterator[int]:
-        """The rows that begin a person; a form's empty lines and repeated headers do not."""
+        """Yield the rows that begin a person, leaving out a form's empty lines and repeated
+        headers.
+        """
         name = self.columns["姓名"]
         for row in range(self.header + 1, len(self.cells)):
             own = {heading: self.cells[row][at] for heading, at in self.columns.items()}
@@ -86,7 +88,9 @@ class Form:
 
 
 def open_sheets(data: bytes) -> Iterator["CalamineSheet"]:
-    """The sheets of an .xlsx workbook, in order; Refused when it is none or cannot be read."""
+    """Yield the sheets of an .xlsx workbook, in order. Raises Refused when it cannot be read as
+    one, or asks for more memory than a ledger may.
+    """
     require_modest_workbook(data)
     from python_calamine import CalamineError, CalamineWorkbook
 
@@ -99,7 +103,7 @@ def open_sheets(data: bytes) -> Iterator["CalamineSheet"]:
 
 
 def find_form(sheet: "CalamineSheet") -> Form | None:
-    """The form on a sheet; None when the sheet has no header row of it."""
+    """Find the form on a sheet; None when the sheet has no header row of it."""
     cells = sheet.to_python(skip_empty_area=False)
     for row, line in enumerate(cells[:HEADER_WITHIN]):
         columns = _columns(line)
@@ -110,7 +114,7 @@ def find_form(sheet: "CalamineSheet") -> Form | None:
 
 
 def _columns(line: Sequence[object]) -> dict[str, int]:
-    """Where the known headings stand in a row; of two alike the first counts."""
+    """Return the columns of the known headings in a row; of two alike the first counts."""
     columns: dict[str, int] = {}
     for column, cell in enumerate(line):
         if heading := HEADINGS.get(_heading(cell)):
@@ -119,14 +123,15 @@ def _columns(line: Sequence[object]) -> dict[str, int]:
 
 
 def _heading(cell: object) -> str:
-    """A heading without white space, marks and what stands in brackets."""
+    """Return a heading without white space, marks and what stands in brackets."""
     return re.sub(r"\(.*?\)|[*:]", "", compact(str(cell)))
 
 
 def _merged(
     cells: Cells, ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]]
 ) -> dict[tuple[int, int], object]:
-    """What the cells of merged ranges show, save the first cell of each, which has it itself.
+    """Return what the cells of merged ranges show, but for the first of each, which holds it
+    itself.
 
     No two ranges of a sheet overlap; a file in which they do was made to keep its reader busy.
     """
@@ -146,7 +151,7 @@ def _merged(
 
 
 def _task_force(lines: Cells) -> str:
-    """The name on the line under the title, in its cell or in the next one that is filled."""
+    """Return the name on the line under the title, from its cell or the next one that is filled."""
     for line in lines:
         filled = [text for cell in line if (text := read_text(cell))]
         for at, text in enumerate(filled):

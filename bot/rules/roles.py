@@ -1,10 +1,10 @@
-"""Who uses the bot (三(一), 四(二))."""
+"""The roles of the people who use the bot (三(一), 四(二))."""
 
 from bot.rules.labelled import Labelled
 
 
 class Role(Labelled):
-    """What someone is here; the values are those of the command line."""
+    """A role somebody has; its value is the word that the command line takes."""
 
     COORDINATOR = "coordinator", "协调员"
     LIAISON = "liaison", "联络员"
@@ -13,6 +13,9 @@ class Role(Labelled):
 
 
 LEADING = (Role.BUREAU, Role.LIAISON, Role.COORDINATOR)
-"""Roles that have a menu, from who can do most; the first of somebody's decides on theirs."""
+"""Roles that have a menu, the one that can do most first.
+
+Somebody with several roles has the menu of the first of them.
+"""
 OFFICERS = (Role.BUREAU, Role.ADMIN)
 """Roles of people who are in no ledger."""

@@ -1,4 +1,4 @@
-"""What somebody says in their own words: a reason, an explanation."""
+"""Reading what people say in their own words: a reason, an explanation."""
 
 from typing import Final
 
@@ -8,8 +8,10 @@ MOST: Final = 200
 
 
 def read_words(text: str, empty: str, long: str) -> str:
-    """A sentence or two on one line. Raises Refused with the text `empty` when there is no word in
-    it, `long` for more than 200 characters.
+    """Read a sentence or two onto one line.
+
+    Raises Refused: with the text `empty` when there is no word in it, and with `long` (filled in
+    with n and most) for more than `MOST` characters.
     """
     words = " ".join(text.split())
     if not any(character.isalnum() for character in words):

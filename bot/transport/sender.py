@@ -1,4 +1,4 @@
-"""The sender: what the outbox holds goes out, in order per chat, paced, until Telegram has it."""
+"""The sender: it sends what the outbox holds, in order per chat, paced, until Telegram has it."""
 
 import asyncio
 from collections import deque
@@ -22,7 +22,8 @@ from bot.transport import album, message
 from bot.transport.http import Declined, Post, Unreachable, growing
 from bot.transport.pace import Pace
 
-# Bounds what a kill repeats: a message that was sent and not yet marked so goes twice.
+# How many messages are on their way at once. This bounds what a kill repeats: a message that was
+# sent and not yet marked so goes twice.
 IN_FLIGHT: Final = 16
 # Seconds for which a look at the outbox is good: what is dropped or replaced meanwhile still goes.
 SEEN: Final = 0.2
@@ -31,7 +32,10 @@ log = structlog.get_logger()
 
 
 class Sender:
-    """Reads the outbox, never keeps it: a restart goes on where the rows say."""
+    """Sends the rows of the outbox.
+
+    What was sent is marked there and nowhere else, so a restart goes on where the rows say.
+    """
 
     def __init__(
         self,
@@ -52,9 +56,11 @@ class Sender:
         self._trouble: dict[int, int] = {}
 
     def wake(self) -> None:
+        """Look at the outbox at once."""
         self._wake.set()
 
     async def run(self, stop: asyncio.Event) -> None:
+        """Send until told to stop; what is on its way then is still finished."""
         while not stop.is_set():
             self._wake.clear()
             wait = await self._round()
@@ -65,7 +71,7 @@ class Sender:
         await asyncio.gather(*self._busy.values())
 
     async def _round(self) -> float:
-        """Start what may go now; seconds until something else might."""
+        """Start sending what may go now; return the seconds until something else might."""
         wait, looked = 5.0, False
         while len(self._busy) < IN_FLIGHT:
             if not self._seen or monotonic() > self._seen_until:
@@ -82,7 +88,9 @@ class Sender:
         return wait
 
     async def _look(self) -> float:
-        """See what is due: enough for many rounds, unless it grows old. Seconds until more is."""
+        """Read what is due, enough for many rounds while it is fresh; return the seconds until more
+        is.
+        """
         # A chat that was busy when the look began may show a row that has been sent since.
         busy = set(self._busy)
         rows, next_due = await self._reader.do(_look)
@@ -162,6 +170,9 @@ class Sender:
         self._pace.hold(row.chat_id, pause)
 
     async def _say(self, row: Due, said: message.Message) -> Shown:
+        """Make the chat show this: delete a message, edit the one that stands there, or send a new
+        one.
+        """
         if said.delete:
             await self._delete(row.chat_id, said.delete)
             return Shown(None, said.kind)
@@ -222,6 +233,7 @@ class Sender:
         return await self._post.call(method, target | parameters, files)
 
     async def _delete(self, chat_id: int, message_id: int) -> None:
+        """Take a message away, or only its buttons when Telegram no longer lets us delete it."""
         try:
             await self._post.call("deleteMessage", {"chat_id": chat_id, "message_id": message_id})
         except Declined as no:
