@@ -16,7 +16,7 @@ from bot.handlers.say import write
 from bot.handlers.work.card import card
 from bot.rules.roles import Role
 from bot.settings import Settings
-from bot.storage import engine, outbox, schema
+from bot.storage import audit, engine, outbox, schema
 from bot.storage.crypto import Vault
 from bot.storage.outbox import Shown
 from bot.storage.people import accounts, persons
@@ -107,7 +107,9 @@ def settings_of(folder: Path) -> Settings:
 def writing(settings: Settings) -> Iterator[Session]:
     """A session in a transaction of its own, as the command line does it."""
     with engine.writing(settings.database).connect() as db:
-        yield Session(db, Vault(settings.key), read_county(settings), utc_now())
+        session = Session(db, Vault(settings.key), read_county(settings), utc_now())
+        yield session
+        audit.settle(session)
         db.commit()
 
 

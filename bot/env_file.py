@@ -11,8 +11,10 @@ from bot.settings import NOT_UTF8
 
 
 def complete(path: Path, county: Path | None) -> list[str]:
-    """Add DATA_KEY (and COUNTY_FILE when one is given) unless the file or the environment has
-    them; the names of what was added. The file is readable by its owner only.
+    """Add a new DATA_KEY unless the file or the environment has one; set COUNTY_FILE to `county`.
+
+    Returns the names of what was written. Without a `county`, COUNTY_FILE stays as it is. The file
+    is readable by its owner only.
     """
     lines = _lines(path)
     wanted = {} if _has(lines, "DATA_KEY") else {"DATA_KEY": _new_key()}
@@ -49,6 +51,7 @@ def _sets(line: str, name: str) -> bool:
 
 
 def _says(line: str) -> bool:
+    """Whether a line gives its setting any value."""
     return bool(line.partition("=")[2].partition(" #")[0].strip(" \"'"))
 
 

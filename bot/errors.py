@@ -19,7 +19,7 @@ class Forbidden(Refused):
 
 
 class Stale(Refused):
-    """The button pressed belongs to a state that has passed; it says what happened since."""
+    """The button pressed belongs to a past state; the sentence says what has happened since."""
 
 
 class Misconfigured(Exception):

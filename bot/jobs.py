@@ -1,7 +1,7 @@
 """What the scheduler starts, and when. Jobs hold no state: each recomputes what is due."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Final
 
 import structlog
@@ -9,7 +9,6 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot.actions.month import nudge
 from bot.rules.calendar import TIMEZONE
 from bot.storage import inbox
 from bot.storage.reader import Reader
@@ -17,27 +16,33 @@ from bot.storage.session import Session
 from bot.storage.writer import Writer
 
 MINUTES: Final = 5
-"""Between two looks at who is to be reminded."""
+"""Minutes between two looks at who is to be reminded."""
 
 Job = Callable[[], Coroutine[Any, Any, None]]
+Reminder = tuple[Callable[[Session], bool], Callable[[Session], int]]
+"""Two functions for one kind of reminder.
+
+The first, a look-up, says whether any is due. The second, a step of the writer, says a few of them
+and returns how many.
+"""
 log = structlog.get_logger()
 
 
 class Jobs:
     """The scheduler with all its jobs. A job missed during an outage runs once.
 
-    What is due is asked of the session's time, so that a clock that was moved makes no
-    difference. `send` is the writer's step that says what is due, and how much that was.
+    Whether something is due is judged by the session's time and not by the scheduler's, so a clock
+    that was moved makes no difference.
     """
 
-    def __init__(self, writer: Writer, reader: Reader, send: Callable[[Session], int]) -> None:
-        self._writer, self._reader, self._send = writer, reader, send
+    def __init__(self, writer: Writer, reader: Reader, reminders: Sequence[Reminder]) -> None:
+        self._writer, self._reader, self._reminders = writer, reader, reminders
         self._scheduler: AsyncIOScheduler | None = None
         self._running: set[asyncio.Task[None]] = set()
         self._one_at_a_time = asyncio.Lock()
 
     def start(self) -> None:
-        """From now on, and at once for what an outage kept waiting."""
+        """Start the jobs, and look at once for reminders that an outage kept waiting."""
         self._scheduler = AsyncIOScheduler(
             timezone=TIMEZONE, job_defaults={"misfire_grace_time": None, "coalesce": True}
         )
@@ -49,7 +54,7 @@ class Jobs:
         self.wake()
 
     def wake(self) -> None:
-        """The clock has jumped, or the bot has started: look at once."""
+        """Look at once for what is due, as the clock has jumped or the bot has started."""
         if self._scheduler is None:
             return
         task = asyncio.get_running_loop().create_task(self._nudge())
@@ -57,7 +62,7 @@ class Jobs:
         task.add_done_callback(self._running.discard)
 
     async def stop(self) -> None:
-        """What was handed to the writer is still done."""
+        """Stop the jobs; what was handed to the writer is still done."""
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=False)
             self._scheduler = None
@@ -69,11 +74,12 @@ class Jobs:
         await self._writer.do(inbox.purge)
 
     async def _nudge(self) -> None:
-        """A few reads; a write only when something is due."""
-        try:
-            async with self._one_at_a_time:
-                while await self._reader.do(nudge.is_due):
-                    if not await self._writer.do(self._send):
-                        break
-        except Exception:
-            log.exception("nudges failed, tried again later", minutes=MINUTES)
+        """Send the reminders that are due: a few reads, and a write only when something is due."""
+        async with self._one_at_a_time:
+            for is_due, send in self._reminders:
+                try:
+                    while await self._reader.do(is_due):
+                        if not await self._writer.do(send):
+                            break
+                except Exception:
+                    log.exception("nudges failed, tried again later", minutes=MINUTES)

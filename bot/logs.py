@@ -8,7 +8,7 @@ import structlog
 
 
 def set_up(form: str) -> None:
-    """`form` is console or json."""
+    """Set up logging to stderr. `form` is "console", for people to read, or "json"."""
     logging.basicConfig(
         stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
     )

@@ -35,8 +35,9 @@ EXAMPLES: Final = {
 
 
 class Settings(BaseSettings):
-    """What the environment (which wins) and `.env` say. Paths are absolute or below the folder
-    the bot is started in.
+    """The settings that the environment and `.env` give; the environment wins.
+
+    Paths are absolute or below the folder the bot is started in.
     """
 
     model_config = SettingsConfigDict(
@@ -75,7 +76,9 @@ class Settings(BaseSettings):
     @field_validator("webhook_secret")
     @classmethod
     def _keeps_strangers_out(cls, value: str, others: ValidationInfo) -> str:
-        """Without it whoever knows the webhook's address could speak for anybody."""
+        """Require a secret with a webhook: without one, whoever knows its address could speak for
+        anybody.
+        """
         if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", value):
             raise ValueError(value)
         if not value and others.data.get("webhook_url"):
@@ -148,7 +151,7 @@ def _sentence(name: str) -> str:
 
 
 def read_settings(**overrides: object) -> Settings:
-    """Raises Misconfigured, naming every wrong setting with an example."""
+    """Read the settings. Raises Misconfigured, naming every wrong setting with an example."""
     try:
         return Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:

@@ -22,7 +22,7 @@ from bot.sandbox.phone import Phone
 from bot.sandbox.server import running
 from bot.sandbox.world import World
 from bot.settings import Settings
-from bot.storage import engine, schema
+from bot.storage import audit, engine, schema
 from bot.storage.crypto import Vault
 from bot.storage.people import accounts, persons
 from bot.storage.session import Session
@@ -65,6 +65,7 @@ class Town:
             county = bot_app.read_county(self.settings)
             session = Session(db, Vault(self.settings.key), county, self.clock.now())
             done = step(session, *args, **kwargs)
+            audit.settle(session)
             db.commit()
         return done
 

@@ -100,16 +100,16 @@ def _county(town: Town) -> Any:
 
 async def test_a_fault_in_a_look_is_logged_and_the_next_look_works(town: Town, wang: Phone) -> None:
     assert town.bot is not None
-    works = town.bot.jobs._send
+    works = town.bot.jobs._reminders
 
     def breaks(_: Session) -> int:
         raise OSError("disk")
 
-    town.bot.jobs._send = breaks
+    town.bot.jobs._reminders = [(is_due, breaks) for is_due, _ in works]
     wake(town, 12, 11)
     await asyncio.sleep(0.3)
     assert await nudges(wang) == []
-    town.bot.jobs._send = works
+    town.bot.jobs._reminders = works
     town.bot.woken()
     await wang.until("典型还没有报")
-    assert works is nudging.send
+    assert [send for _, send in works] == [nudging.send]

@@ -1,4 +1,4 @@
-"""What a camera wrote beside the pixels: which way is up, when, where (whether), by what."""
+"""What a camera wrote beside the pixels: which way is up, when, whether a place, which device."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -23,7 +23,7 @@ _QUARTER_TURNS: Final = {_TURNS[stored] for stored in (5, 6, 7, 8)}
 
 
 class Exif:
-    """The EXIF block of an opened picture; a crooked one reads as if it were missing.
+    """The EXIF block of an opened picture; a damaged one reads as if it were missing.
 
     A picture is evidence even when some app has mangled its metadata, so nothing here raises.
     """

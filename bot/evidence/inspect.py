@@ -1,4 +1,4 @@
-"""A file that somebody sent: whether it is whole and on the list, and what it says of itself."""
+"""Inspects a file that somebody sent: whether it is whole and accepted, and what it tells."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,10 +18,12 @@ LONGEST: Final = 480
 class Inspection:
     """What is known of one file from its content alone.
 
-    ``mime`` is told by signature. ``width`` and ``height`` are those of the upright picture, 0 for
-    anything else. ``taken_at`` is the camera's local time without a zone. The fingerprints are
-    signed 64-bit numbers, see ``likeness.distance``. ``thumbnail`` is an upright JPEG in sRGB
-    without metadata, its longer side at most 480 pixels. ``size`` is in bytes.
+    ``mime`` is told by signature. ``size`` is in bytes. ``width`` and ``height`` are those of the
+    upright picture, 0 for anything else. ``taken_at`` is the camera's local time without a zone;
+    ``located`` says whether a position is recorded. ``fingerprint`` is that of the picture and
+    ``mirrored`` that of its mirror image, as signed 64-bit numbers, see ``likeness.distance``.
+    ``thumbnail`` is an upright JPEG in sRGB without metadata, its longer side at most 480 pixels.
+    ``pages`` is None where they cannot be counted.
     """
 
     kind: Kind
@@ -41,8 +43,9 @@ class Inspection:
 def inspect(path: Path, name: str, mime: str) -> Inspection:
     """Inspect the file at ``path``, called ``name`` and said to be ``mime`` by its sender.
 
-    Raise ``Refused``, and nothing else, for what cannot serve as evidence: empty, cut off, not on
-    the list, of more than 50 million pixels, locked (§8.3: evidence must be seen by the reviewer).
+    Raise ``Refused``, and nothing else, for what cannot serve as evidence: empty, cut off, of a
+    format that is not accepted, of more than 50 million pixels, locked (§8.3: evidence must be seen
+    by the reviewer).
     """
     found = signatures.sniff(path, name, mime)
     size = path.stat().st_size

@@ -1,4 +1,4 @@
-"""Whether two pictures look alike: the difference hash finds who might, the look decides."""
+"""Whether two pictures look alike: their fingerprints find who might, a closer look decides."""
 
 import io
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,8 @@ _SIDE: Final = 8
 _ALL: Final = (1 << 64) - 1
 _TELLING: Final = 4
 
-# The look: thumbnails at these sides, coarse to fine, what is even taken out of them.
+# The closer look compares thumbnails at these sides, coarse to fine; what is even in them is taken
+# out first.
 _SIDES: Final = (48, 96, 192)
 _FINE: Final = 288
 _PART: Final = 12
@@ -26,7 +27,7 @@ _PHOTO_OFF: Final = 0.35
 _PAPER_WORST: Final = 0.34
 _PAPER_LEAST: Final = 0.2
 
-# Paper: pale and nearly grey, on so much of the picture.
+# A picture shows paper when this share of it is pale and nearly grey.
 _PALE: Final = 120
 _COLOURED: Final = 60
 _SHEET: Final = 0.5
@@ -53,24 +54,42 @@ def fingerprint(picture: "Image.Image", *, mirrored: bool = False) -> int:
     return bits - (1 << 64) if bits >> 63 else bits
 
 
+def fingerprints(thumbnails: Sequence[bytes]) -> list[tuple[int, int] | None]:
+    """The fingerprint of each encoded thumbnail and that of its mirror image; None for one that
+    cannot be read.
+    """
+    return [_both(encoded) for encoded in thumbnails]
+
+
+def _both(encoded: bytes) -> tuple[int, int] | None:
+    try:
+        seen = _opened(encoded, mirrored=False)
+    except Exception:  # noqa: BLE001 - a decoder raises whatever crooked bytes provoke
+        return None
+    return fingerprint(seen), fingerprint(seen, mirrored=True)
+
+
 def distance(one: int, other: int) -> int:
     """Count the bits, 0 to 64, in which two fingerprints differ; the same scene has about 6."""
     return ((one ^ other) & _ALL).bit_count()
 
 
 def is_telling(fingerprint: int) -> bool:
-    """Whether a fingerprint says enough to be looked for: an even picture has hardly a bit set,
-    or hardly one not set, like every other even picture.
+    """Whether a fingerprint says enough to be looked for.
+
+    That of an even picture has hardly a bit set, or hardly one not set, and so it is near that of
+    every other even picture.
     """
     return _TELLING <= (fingerprint & _ALL).bit_count() <= 64 - _TELLING
 
 
 def resembling(picture: bytes, others: Sequence[tuple[bytes, bool]]) -> list[bool]:
-    """Whether each of the others, mirrored where it says so, shows the same as a picture.
+    """Tell for each of ``others`` whether it shows the same as ``picture``.
 
-    All are encoded thumbnails whose fingerprints are near. The spots of a fingerprint are alike
-    for any two pages on one desk: of papers every part has to fit, for a form filled in
-    otherwise is another paper. A photo may bear a stamp that the other lacks.
+    All are encoded thumbnails whose fingerprints are near. Each other comes with a flag: whether it
+    is to be mirrored first. Near fingerprints are not enough, for the spots they compare are alike
+    for any two pages on one desk. Of papers every part has to fit, for a form filled in otherwise
+    is another paper. A photo may bear a stamp that the other lacks.
     """
     own = _opened(picture, mirrored=False)
     return [_same(own, _opened(other, mirrored=mirrored)) for other, mirrored in others]
@@ -85,7 +104,9 @@ def _opened(encoded: bytes, *, mirrored: bool) -> "Image.Image":
 
 
 def _same(one: "Image.Image", other: "Image.Image") -> bool:
-    """Lay one over the other, moved, stretched and turned a little until they fit best."""
+    """Whether two pictures show the same: one is laid over the other, moved, stretched and turned a
+    little until they fit best.
+    """
     fit = _AS_IT_IS
     for side in _SIDES:
         ours, theirs = _lined(one, side), _lined(other, side)
@@ -97,7 +118,7 @@ def _same(one: "Image.Image", other: "Image.Image") -> bool:
     if not parts:
         return False
     if _is_paper(one) or _is_paper(other):
-        # What recompressing does is done everywhere; one part alone is another word.
+        # Recompressing changes a little everywhere; a change in one part alone is another word.
         return max(parts) <= min(_PAPER_WORST, _PAPER_LEAST + 2 * off)
     return off <= _PHOTO_OFF
 
@@ -111,8 +132,9 @@ def _is_paper(picture: "Image.Image") -> bool:
 
 
 def _lined(picture: "Image.Image", side: int) -> "Image.Image":
-    """The lines and textures of a picture, whatever its light and shape: what is even is taken
-    away, and what is left is spread alike.
+    """Return the lines and textures of a picture on a square, whatever its light and shape.
+
+    What is even is taken away, and what is left is brought to the same contrast.
     """
     from PIL import Image, ImageChops, ImageFilter, ImageStat
 
@@ -138,7 +160,9 @@ def _fitted(ours: "Image.Image", theirs: "Image.Image", fit: Fit) -> Fit:
 
 
 def _neighbours(fit: Fit, pixels: float, side: int) -> Iterator[Fit]:
-    """Shift, then stretch and slant about the middle, by so many pixels at the edge."""
+    """Yield the fit moved by so many pixels each way, then stretched and turned about the middle so
+    that the edge moves by as many.
+    """
     a, b, c, d, e, f = fit
     by, half = 2 * pixels / side, pixels
     for sign in (1, -1):
@@ -152,13 +176,16 @@ def _neighbours(fit: Fit, pixels: float, side: int) -> Iterator[Fit]:
 
 
 def _scaled(fit: Fit, by: float) -> Fit:
-    """A fit for pictures of another side: only the shift is in pixels."""
+    """Return the same fit for pictures of another side: only its shift is in pixels."""
     a, b, c, d, e, f = fit
     return a, b, c * by, d, e, f * by
 
 
 def _over(ours: "Image.Image", theirs: "Image.Image", fit: Fit) -> "tuple[Image.Image, ...]":
-    """How far apart the two are inside the margin, and how much there is to be apart."""
+    """Return two pictures of what is inside the margin.
+
+    The first is how far the two are apart at each spot, the second how far they could be.
+    """
     from PIL import Image, ImageChops
 
     side = ours.width
@@ -176,7 +203,7 @@ def _over(ours: "Image.Image", theirs: "Image.Image", fit: Fit) -> "tuple[Image.
 
 
 def _off(ours: "Image.Image", theirs: "Image.Image", fit: Fit) -> float:
-    """0 when the two fit, about 1 when they have nothing to do with each other."""
+    """Return how badly the two fit: 0 when they do, about 1 when they have nothing in common."""
     from PIL import ImageStat
 
     apart, there = _over(ours, theirs, fit)
@@ -184,6 +211,6 @@ def _off(ours: "Image.Image", theirs: "Image.Image", fit: Fit) -> float:
 
 
 def _parts(ours: "Image.Image", theirs: "Image.Image", fit: Fit) -> list[float]:
-    """The same for every part that is not blank."""
+    """Return how badly each part fits that is not blank, measured as by ``_off``."""
     apart, there = (each.reduce(_PART).tobytes() for each in _over(ours, theirs, fit))
     return [a / b for a, b in zip(apart, there, strict=True) if b >= _BLANK]

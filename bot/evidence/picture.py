@@ -87,7 +87,7 @@ def fitted(size: tuple[int, int], longest: int) -> tuple[int, int]:
 
 
 def to_jpeg(picture: Image.Image, quality: int = 85) -> bytes:
-    """Encode without any metadata."""
+    """Encode a picture as a JPEG without any metadata."""
     file = io.BytesIO()
     picture.save(file, "JPEG", quality=quality)
     return file.getvalue()
@@ -140,7 +140,9 @@ def _on_white(band: Image.Image) -> Image.Image:
 
 
 def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
-    """Convert from the embedded colour profile, unless it is broken or of another kind."""
+    """Convert to RGB in sRGB, by the embedded colour profile unless it is broken or of another
+    kind.
+    """
     if profile:
         with suppress(ImageCms.PyCMSError, OSError, ValueError):
             converted = ImageCms.profileToProfile(

@@ -62,7 +62,7 @@ def contact_sheet(shown: Sequence[Tile]) -> bytes:
 
 
 def _chosen(shown: Sequence[Tile]) -> list[Tile]:
-    """Keep what finds room: a flagged photo is never the one that is left out first."""
+    """Return the tiles that find room; those without a flag are the first to be left out."""
     if len(shown) <= MOST_TILES:
         return list(shown)
     ranked = sorted(range(len(shown)), key=lambda at: not shown[at].flag)

@@ -49,17 +49,17 @@ _OTHERS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A media type on the list, and what kind of evidence it makes."""
+    """An accepted media type, and what kind of evidence it makes."""
 
     mime: str
     kind: Kind
 
 
 def sniff(path: Path, name: str, mime: str) -> Format:
-    """Tell the format of the file at ``path``; raise ``Refused`` when it is not on the list.
+    """Tell the format of the file at ``path``; raise ``Refused`` when it is not accepted.
 
-    ``name`` and ``mime`` are the sender's claims: they word the refusal, and only plain text,
-    which has no signature, depends on them.
+    ``name`` and ``mime`` are the sender's claims: they word the refusal, and only plain text, which
+    has no signature, depends on them.
     """
     with path.open("rb") as file:
         head = file.read(4096)

@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Literal
 
 from PIL import Image, ImageDraw
@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 from bot.evidence import icons
 from bot.evidence.type import face, fitted, printable, wrapped
 from bot.texts import evidence as texts
+from bot.texts.times import day_label
 
 HEADING: Final = 40
 CAPTION: Final = 48
@@ -59,7 +60,8 @@ class Tile:
 def card(tile: Tile, width: int, well: int, height: int) -> Image.Image:
     """Draw a card of ``width`` by ``height`` pixels whose picture is ``well`` high.
 
-    The flag stands at the foot: what ``height`` leaves there keeps the cards of a row level.
+    A flag stands at the foot. ``height`` is the same for all cards of a row, so one without a flag
+    leaves that strip empty where another has one.
     """
     card_ = Image.new("RGB", (width, height), _CARD)
     heading = face(28, "Medium")
@@ -117,7 +119,7 @@ def _well(tile: Tile, width: int, height: int) -> Image.Image:
 
 
 def _drawn(well: Image.Image, tile: Tile) -> None:
-    """Fill the well with the icon and up to two lines of the name."""
+    """Fill the well with the icon of its kind and up to two lines of the name."""
     high = min(well.height * 56 // 100, well.width * 60 // 100)
     name = printable(texts.short_name(tile.name.rpartition("://")[2], 60))
     lines = wrapped(name, face(28), well.width - 2 * _PAD, 2)
@@ -140,8 +142,9 @@ def _caption(card_: Image.Image, tile: Tile, top: int) -> None:
     centre = (_PAD + wide / 2, middle)
     draw.text(centre, str(tile.number), fill=_CARD, font=figures, anchor="mm")
     if tile.taken_at:
-        same = tile.year in {0, tile.taken_at.year}
-        time = tile.taken_at.strftime("%m-%d %H:%M" if same else "%Y-%m-%d %H:%M")
+        year = tile.year or tile.taken_at.year
+        day = day_label(tile.taken_at.date(), date(year, 1, 1))
+        time = f"{day} {tile.taken_at:%H:%M}"
         left = _PAD + wide + 10
         font = next((f for f in _TIMES if left + face(f).getlength(time) < card_.width), _TIMES[-1])
         draw.text((left, middle), time, fill=_INK, font=face(font), anchor="lm")

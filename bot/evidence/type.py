@@ -33,7 +33,7 @@ def face(size: int, weight: Weight = "Regular") -> ImageFont.FreeTypeFont:
 
 
 def printable(text: str) -> str:
-    """Replace what the face lacks (emoji above all), and drop what has no shape of its own."""
+    """Replace by □ what the face lacks (emoji above all), and drop what has no shape of its own."""
     shown = (" " if each.isspace() else each for each in text)
     kept = (each for each in shown if each == " " or each.isprintable())
     return "".join(each if _has(each) else _INSTEAD for each in kept)

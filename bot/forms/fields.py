@@ -11,14 +11,17 @@ from bot.rules.halfwidth import halfwidth
 from bot.rules.identity import holds_mobile
 from bot.rules.labelled import Labelled
 from bot.texts import forms as t
+from bot.texts.times import day_label
 
 Option = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a field may know of the moment: the day, what this person answered before, and what
-    stands on the line now.
+    """What a field may use to choose its buttons.
+
+    `today`, what this person answered to the same question in earlier work (`recent`), and the
+    answer that stands on the line now (`fact`).
     """
 
     today: date
@@ -27,24 +30,27 @@ class Known:
 
 
 class Field(Protocol):
-    """Facts are JSON values: text, whole number or list."""
+    """How the answer to one question is read, shown and offered as buttons.
+
+    Facts are JSON values: text, whole number or list.
+    """
 
     def read(self, given: str, today: date) -> Any:
-        """From typed text or a button's code. Raises Refused."""
+        """Turn typed text or a button's code into a fact. Raises Refused."""
 
     def show(self, fact: Any) -> str:
-        """As it stands on the card."""
+        """Return a fact as it stands on the card."""
 
     def options(self, known: Known) -> Sequence[Option]:
-        """Buttons: code and label."""
+        """Return the buttons to offer, each as (code, label)."""
 
     def settles(self, given: str) -> bool:
-        """Whether an answer is the last word, or the line goes on being asked."""
+        """Whether an answer is the last word; otherwise the line stays open, as with `Ticks`."""
 
 
 @dataclass(frozen=True, slots=True)
 class OneAnswer:
-    """What most fields are: any answer is the last word."""
+    """The base of the fields whose question any answer settles, as most are."""
 
     def settles(self, given: str) -> bool:
         return True
@@ -52,13 +58,13 @@ class OneAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Choice(OneAnswer):
-    """One of a few; typed labels are understood too."""
+    """A choice of one among a few; typing the label does the same as the button."""
 
     choices: tuple[Option, ...]
 
     @classmethod
     def of(cls, terms: type[Labelled]) -> "Choice":
-        """From an enumeration of the field's terms."""
+        """Make the choice of an enumeration of the field's terms."""
         return cls(tuple((term.value, term.label) for term in terms))
 
     def read(self, given: str, today: date) -> str:
@@ -78,10 +84,11 @@ class Choice(OneAnswer):
 
 @dataclass(frozen=True, slots=True)
 class Words(OneAnswer):
-    """A line of text; suggestions and, unless it `tells_all`, recent answers are buttons.
+    """A line of text. Suggestions and, unless it `tells_all`, recent answers are offered as
+    buttons.
 
-    What `tells_all` is an account of what happened: it takes no telephone numbers, parties being
-    given by alias.
+    A line that `tells_all` is an account of what happened. No telephone number is taken in it,
+    since parties are given by alias.
     """
 
     most: int
@@ -110,14 +117,13 @@ class Words(OneAnswer):
 
 @dataclass(frozen=True, slots=True)
 class Day(OneAnswer):
-    """The day it happened: never in the future."""
+    """The day the work was done, never in the future; as a fact, an ISO date."""
 
     def read(self, given: str, today: date) -> str:
         return read_day(given, today).isoformat()
 
     def show(self, fact: Any) -> str:
-        day = date.fromisoformat(fact)
-        return f"{day.year}年{day.month}月{day.day}日"
+        return day_label(date.fromisoformat(fact))
 
     def options(self, known: Known) -> Sequence[Option]:
         yesterday = known.today - timedelta(days=1)
@@ -130,7 +136,7 @@ class Day(OneAnswer):
 
 @dataclass(frozen=True, slots=True)
 class Count(OneAnswer):
-    """How many people."""
+    """A number of people, from 1 to `most`."""
 
     most: int
 
@@ -151,13 +157,13 @@ CALENDAR = "cal"
 
 
 def short(text: str, most: int = 12) -> str:
-    """The beginning of what was typed, on one line, for quoting it back."""
+    """Return the beginning of what was typed, on one line, for quoting it back."""
     text = " ".join(text.split())
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def key_of(text: str) -> str:
-    """A button's code for a text that is too long for one: a stable, short digest."""
+    """Return a stable, short digest: a button's code for a text that is itself too long for one."""
     digest = 0
     for character in text:
         digest = (digest * 1_000_003 + ord(character)) & 0xFFFFFFFFFF

@@ -6,28 +6,33 @@ from datetime import date
 from typing import Any, Final
 
 from bot.errors import Refused
-from bot.forms.fields import Field, Words
+from bot.forms.fields import Day, Field, Words
 from bot.rules.rubric import Line
+from bot.rules.taken import Within
 from bot.texts import forms as t
+from bot.texts.times import day_label
 
 Facts = Mapping[str, Any]
 
 # No colon: it becomes part of a button, whose parts colons separate.
 GAP: Final = "gap."
-# What a caption told (the keys); one that could not be read yet or at all, and when it was written.
+# Facts about the caption: the keys of the lines it filled in; its text while that could not be read
+# (yet, or at all); and the day it was written, from which its 昨天 counts.
 HEARD: Final = "heard."
 CAPTION: Final = "caption."
 CAPTION_DAY: Final = "caption.day"
 
 
-# Files of which it is not known yet what they stand for.
+# Stands in place of a slot's key for files of which it is not known yet what slot they are for.
 UNSORTED: Final = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Background:
     """What is on record of the person who reports: their employer, and whether their task force is
-    a township's or a field's ("township", "field", "" when that is not known).
+    a township's or a field's.
+
+    `scope` is "township" or "field", "" when that is not known.
     """
 
     employer: str = ""
@@ -36,13 +41,14 @@ class Background:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of the card: what is asked and how the answer is read.
+    """One question of a form, which is one line of the card: what is asked, how the answer is read.
 
-    `question` holds the keyword people recognise it by; `kept` is filled in from the person's
-    last entry; an `optional` step is asked last and keeps nobody from submitting; one that comes
-    `last` is asked after the slots; one that `joins` stands on the line before it. What an answer
-    `tells` of other lines is filled in there; `adds` says what follows for this line from the rest
-    of the draft.
+    `question` holds the keyword people recognise it by. `kept`: the answer is filled in from the
+    person's last entry. `optional`: it is asked last and keeps nobody from submitting. `last`: it
+    is asked after the slots. `joins`: on the card it stands on the line before it. `when` says
+    whether the step applies, given the other facts. `tells` gives the answers to other steps that
+    follow from this one; they are filled in there. `adds` gives words for this line that follow
+    from the rest of the draft.
     """
 
     key: str
@@ -60,10 +66,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A kind of evidence that has to be there, or explained. Clause §8.3.
+    """A kind of evidence that has to be there, or its absence explained (§8.3).
 
     It `takes` kinds of files (photo, video, paper, link). A file whose name holds one of the
-    `hints` belongs here. `names_people` is for papers that carry the parties' real names.
+    `hints` belongs here. `names_people` is true for papers that carry the parties' real names.
+    `taken` says how far from the entry's day a picture may have been taken; None where that tells
+    nothing.
     """
 
     key: str
@@ -72,12 +80,15 @@ class Slot:
     takes: frozenset[str]
     hints: tuple[str, ...] = ()
     names_people: bool = False
+    taken: Within | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """What the answers mean for the score: the day it happened, the share of the line, and
-    whether it counts at all (§8.3); `why_not` says why it is recorded without points.
+    """What the answers mean for the score (§8.3).
+
+    The day it happened, the share of the line, and whether it counts at all; `why_not` says why it
+    is recorded without points.
     """
 
     day: date
@@ -90,8 +101,11 @@ class Worth:
 class Form:
     """A kind of work: its rubric line, its title, its steps and slots, and what it is worth.
 
-    `headline` names the lines that tell one entry from another in a list; `outline` those that a
-    reviewer decides by, a few to a line, the ones that can be spared first at the end.
+    `headline` holds the keys of the lines that tell one entry from another in a list; `outline`
+    those that a reviewer decides by, a few to a line, the ones that can be spared first at the
+    end. The others are for captions. `spoken` are the words that name this kind of work. `hears`
+    pairs the key of a line with a reader of words: each word goes to the first line that is still
+    empty and finds something in it. `infers` gives further answers that follow from what was heard.
     """
 
     line: Line
@@ -101,6 +115,9 @@ class Form:
     worth: Callable[[Facts], Worth]
     headline: tuple[str, ...]
     outline: tuple[tuple[str, ...], ...]
+    spoken: tuple[str, ...] = ()
+    hears: tuple[tuple[str, Callable[[str], str | None]], ...] = ()
+    infers: Callable[[Mapping[str, str]], Mapping[str, str]] = lambda _: {}
     _lines: tuple[Step, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -115,20 +132,27 @@ class Form:
         return self.line.value
 
     def step(self, key: str) -> Step:
-        """Raises KeyError for a step this form does not have."""
+        """Return the step of a key, be it a question or a slot's explanation.
+
+        Raises KeyError for a step this form does not have.
+        """
         known = {step.key: step for step in self.lines()}
         return known[key]
 
     def lines(self) -> Sequence[Step]:
-        """The steps, and the explanation of each slot left open."""
+        """Return the steps, and after them for each slot the step that asks why it is left open."""
         return self._lines
 
     def slots_for(self, kind: str) -> list[Slot]:
-        """Where a file of this kind may stand; the first slot for what none takes."""
+        """Return the slots that take this kind of file; the first slot where none does."""
         return [slot for slot in self.slots if kind in slot.takes] or [self.slots[0]]
 
+    def place(self, facts: Facts) -> str:
+        """Where it was: the first of the headline."""
+        return next((shown(self.step(key), facts) for key in self.headline[:1]), "")
+
     def called(self, facts: Facts) -> str:
-        """One entry in a few words: where it was and what about."""
+        """Return what tells one entry from another, in a few words: where it was and what about."""
         steps = {step.key: step for step in self.steps}
         shown_ = (shown(steps[key], facts) for key in self.headline)
         return "，".join(each for each in shown_ if each)
@@ -139,14 +163,19 @@ EXPLANATION: Final = Words(most=200, example="说明：活动由社区临时组�
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is known so far. `files` counts the usable evidence by slot, UNSORTED included."""
+    """The answers and files there are so far for a form; an entry is read as one too.
+
+    `files` counts the usable evidence by slot, those still UNSORTED included. `today` is when it
+    is read: days of another year are shown with it.
+    """
 
     form: Form
     facts: Facts = field(default_factory=dict)
     files: Mapping[str, int] = field(default_factory=dict)
+    today: date | None = None
 
     def missing(self) -> Iterator[str]:
-        """Keys of required steps and slots that are not there yet, in the order they are asked."""
+        """Yield the keys of required steps and slots that are not there yet, in the order asked."""
         required = [s for s in self.form.steps if not s.optional and s.when(self.facts)]
         yield from (s.key for s in required if not s.last and s.key not in self.facts)
         for slot in self.form.slots:
@@ -155,14 +184,19 @@ class Draft:
         yield from (s.key for s in required if s.last and s.key not in self.facts)
 
     def pending(self) -> str | None:
-        """What is asked next: what is missing, then what is optional; None when all is said."""
+        """Return the key of what is asked next; None when all is said.
+
+        What is missing comes first, then what is optional.
+        """
         first = next(self.missing(), None)
         if first is not None:
             return first
         return next((s.key for s in self._optional() if s.key not in self.facts), None)
 
     def in_order(self) -> list[str]:
-        """Keys of all that may be asked, as it is asked: what is required, slots, the optional."""
+        """Return the keys of all that may be asked, as it is asked: what is required, the slots,
+        what comes last, the optional.
+        """
         steps = [step for step in self.form.steps if step.when(self.facts)]
         first = [step.key for step in steps if not (step.optional or step.last)]
         last = [step.key for step in steps if step.last and not step.optional]
@@ -173,12 +207,14 @@ class Draft:
         return next(self.missing(), None) is None
 
     def open_slots(self) -> list[Slot]:
-        """Slots without a file, explained or not."""
+        """Return the slots without a file, explained or not."""
         return [slot for slot in self.form.slots if not self.files.get(slot.key)]
 
     def slot_for(self, kind: str, name: str = "", asked: str | None = None) -> str:
-        """The slot a file goes to by itself: the one that is `asked` for, the one its name tells,
-        the only open one that takes it; UNSORTED where several could.
+        """Return the slot that a file goes to without asking; UNSORTED where several are possible.
+
+        It is the slot that is `asked` for, else the one that the file's name hints at, else the
+        only open one that takes this kind. Where none is open it is the last that takes it.
         """
         takers = self.form.slots_for(kind)
         if asked in {slot.key for slot in takers}:
@@ -191,14 +227,16 @@ class Draft:
         return UNSORTED if is_open else takers[-1].key
 
     def with_file(self, slot: str) -> "Draft":
-        """With one file more."""
+        """Return this draft with one more file in a slot."""
         return replace(self, files={**self.files, slot: self.files.get(slot, 0) + 1})
 
     def answer(
         self, key: str, given: str, today: date, background: Background | None = None
     ) -> "Draft":
-        """With one answer more, and what it tells of other lines. Raises Refused, leaving this
-        draft as it was.
+        """Return this draft with one more answer, and with what that tells of other lines.
+
+        What is answered there already is kept, except for what the former answer had told. Raises
+        Refused, leaving this draft as it was.
         """
         step = self.form.step(key)
         facts = {**self.facts, key: step.field.read(given, today)}
@@ -209,7 +247,10 @@ class Draft:
         return replace(self, facts=facts)
 
     def skip(self, key: str) -> "Draft":
-        """An optional step is left out, and not asked again."""
+        """Return this draft with an optional step left out, so that it is not asked again.
+
+        Raises Refused for a step that is not optional.
+        """
         if not self.form.step(key).optional:
             raise Refused(t.CANNOT_SKIP.format(label=self.form.step(key).label))
         return replace(self, facts={**self.facts, key: None})
@@ -218,7 +259,14 @@ class Draft:
         return (s for s in self.form.steps if s.optional and s.when(self.facts))
 
 
-def shown(step: Step, facts: Facts) -> str:
-    """A line's answer as it stands on the card; "" when there is none, or it does not apply."""
+def shown(step: Step, facts: Facts, today: date | None = None) -> str:
+    """Return a step's answer as it stands on the card that is read `today`.
+
+    It is "" when there is none, or when the step does not apply.
+    """
     fact = facts.get(step.key)
-    return "" if fact is None or not step.when(facts) else step.field.show(fact)
+    if fact is None or not step.when(facts):
+        return ""
+    if isinstance(step.field, Day):
+        return day_label(date.fromisoformat(fact), today)
+    return step.field.show(fact)

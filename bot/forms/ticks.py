@@ -1,4 +1,4 @@
-"""Ticks: several of a few, ticked one by one or all at once."""
+"""Ticks: a field for several of a few choices, ticked one by one or all at once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,8 +17,10 @@ _SO_FAR: Final = "so."
 
 @dataclass(frozen=True, slots=True)
 class Ticks:
-    """A list of codes. A button carries the whole list, a digit a choice, so that pressing it twice
-    does the same.
+    """A field whose fact is the list of the ticked choices' codes.
+
+    The code of a button carries the whole list as it will be, a digit for each choice, so that
+    pressing it twice does the same.
     """
 
     choices: tuple[Option, ...]
@@ -62,7 +64,9 @@ class Ticks:
         return [code for (code, _), digit in pairs if digit == "1"]
 
     def _named(self, given: str) -> list[str]:
-        """The ones a typed text names, by their labels or the labels' words after 要."""
+        """Return the choices that a typed text names, by their labels or by a label's words after
+        要.
+        """
         said = compact(given)
         named = [code for code, label in self.choices if label.removeprefix("要") in said]
         if not named:

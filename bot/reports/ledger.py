@@ -9,7 +9,7 @@ from bot.reports.marks import LINES, Marks
 from bot.reports.workbook import Book, page_header
 from bot.rules.personal import IdNumber
 from bot.texts import reports as texts
-from bot.texts.rules import day_label
+from bot.texts.times import day_label
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -21,7 +21,9 @@ SCORING = 8
 REMARK = 13
 PEOPLE_A_PAGE = 4
 LINE_HEIGHT = 14
-"""With the widths above, at the scale that fits A4 across, four people fill a page."""
+"""The height of a line in points: with the widths above, scaled to A4 landscape, four people fill a
+page.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,10 @@ class Ledger:
 def ledger_workbook(
     ledgers: Sequence[Ledger], county: str, day: date, *, full: bool = False, draft: bool = False
 ) -> bytes:
-    """Annex 2 for each task force, dated `day`; ID numbers are masked unless `full`.
+    """Write the ledger in the form of Annex 2, a sheet for each task force, dated `day`.
 
-    What is written here `bot.reports.roster.read_roster` reads again.
+    ID numbers are masked unless `full`; a `draft` says so on every page. What is written here
+    `bot.reports.roster.read_roster` reads again.
     """
     title = texts.ledger_title(county)
     created = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a workbook's dates know no zone
@@ -78,7 +81,7 @@ def ledger_workbook(
 
 
 def write_form(book: Book, sheet: "Worksheet", title: str, task_force: str, day: date) -> None:
-    """The title, the line that names the task force, the date, and the two header rows."""
+    """Write the title, the line that names the task force, the date, and the two header rows."""
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
     large = book.style(border=0, bold=True, font_size=18, text_wrap=False)
@@ -101,7 +104,7 @@ def write_form(book: Book, sheet: "Worksheet", title: str, task_force: str, day:
 def write_person(
     book: Book, sheet: "Worksheet", number: int, person: LedgerPerson, *, full: bool
 ) -> None:
-    """Eight lines: who the person is, merged over all of them, and the marks line by line."""
+    """Write a person's eight lines: who it is, merged over all, and the marks line by line."""
     top = FIRST_LINE + number * LINES_A_PERSON
     bottom = top + LINES_A_PERSON - 1
     identity = (
@@ -125,7 +128,9 @@ def write_person(
 
 
 def write_marks(book: Book, sheet: "Worksheet", top: int, quarters: Sequence[Marks | None]) -> None:
-    """The eight lines' names and the points of four quarters; nothing where nothing is known."""
+    """Write the eight lines' names and the points of four quarters; a cell is empty where nothing
+    is known.
+    """
     plain = book.style(num_format="0")
     for line, label in enumerate((*LINES, texts.TOTAL)):
         row = top + line
@@ -140,7 +145,7 @@ def write_marks(book: Book, sheet: "Worksheet", top: int, quarters: Sequence[Mar
 
 
 def set_up_print(sheet: "Worksheet", people: int, *, draft: bool) -> None:
-    """A4 across, the header on every page, nobody split over two pages."""
+    """Set up printing: one page wide, the header on every page, nobody split over two pages."""
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(3, 4)
     sheet.freeze_panes(FIRST_LINE, 2)

@@ -34,7 +34,7 @@ class Marks:
 
     @classmethod
     def of(cls, score: Score) -> Self:
-        """The marks of a score as the rules give it, whose deduction is positive."""
+        """Return the marks of a score as the rules give it, whose deduction is positive."""
         publicity, mediation, management, risk, publication = (x.points for x in score.lines)
         return cls(
             base=score.base,
@@ -59,7 +59,7 @@ class Marks:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What 备注 must say about these marks, by the readings of a silent text."""
+        """What 备注 must say about these marks, by our readings where §8.3 is silent."""
         missing = (texts.BASE_MISSING,) if self.base is None else ()
         held = (texts.held(self.raw_total, self.total),) if self.raw_total != self.total else ()
         return missing + held

@@ -1,4 +1,7 @@
-"""A picture for a phone: strokes are collected first, then the page is cut to their length."""
+"""A page drawn as a picture for a phone, as long as what is on it needs.
+
+Strokes are collected first and drawn at the end, when the length is known.
+"""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -23,7 +26,7 @@ REGULAR, MEDIUM, BOLD = "Regular", "Medium", "Bold"
 
 NEVER_FIRST = "，。；、：）！？”》"
 NEAR = 10
-"""So many characters before the edge a list may break after its comma."""
+"""How many characters before the edge a line may break already, if it can do so after a 、."""
 
 Stroke = Callable[["ImageDraw"], None]
 
@@ -38,7 +41,7 @@ class Page:
     def box(
         self, x: float, y: float, width: float, height: float, colour: str, *, radius: int = 0
     ) -> None:
-        """A filled rectangle, its corners rounded by `radius`."""
+        """Draw a filled rectangle, its corners rounded by `radius`."""
         if width > 0 and height > 0:
             corners = scaled(x, y, x + width, y + height)
             corners = (*corners[:2], corners[2] - 1, corners[3] - 1)
@@ -48,7 +51,7 @@ class Page:
             )
 
     def ring(self, x: float, y: float, across: float, share: float) -> None:
-        """A ring around a figure, filled clockwise from the top for a share from 0 to 1."""
+        """Draw a ring around a figure, filled clockwise from the top for a share from 0 to 1."""
         frame, width = scaled(x, y, x + across, y + across), 18 * FINENESS
         self._strokes.append(
             lambda draw: draw.arc(frame, 0, 360, fill=palette.NAVY_TROUGH, width=width)
@@ -71,13 +74,16 @@ class Page:
         anchor: str = "lm",
         most: float | None = None,
     ) -> None:
-        """One line; `anchor` as Pillow has it (lm: left, middle); cut to `most` pixels with …."""
+        """Draw one line of text, cut with … to at most `most` pixels.
+
+        `anchor` says what part of it is at (x, y), as Pillow has it (lm: left, middle).
+        """
         shown = drawable(text) if most is None else fitted(text, size, most, weight)
         font, at = typeface(size, weight), (x * FINENESS, y * FINENESS)
         self._strokes.append(lambda draw: draw.text(at, shown, colour, font, anchor))
 
     def png(self) -> bytes:
-        """The page, cut below its last line."""
+        """Return the page as a PNG, cut below its last line."""
         from PIL import Image, ImageDraw
 
         image = Image.new("RGB", (WIDTH * FINENESS, round(self.y) * FINENESS), palette.GROUND)
@@ -90,6 +96,7 @@ class Page:
 
 
 def scaled(*measures: float) -> tuple[float, ...]:
+    """Turn measures of the page into those it is drawn at."""
     return tuple(round(measure * FINENESS) for measure in measures)
 
 
@@ -106,12 +113,12 @@ def typeface(size: int, weight: str) -> "FreeTypeFont":
 
 
 def width_of(text: str, size: int, weight: str = REGULAR) -> float:
-    """How many pixels a line takes."""
+    """Return how many pixels a line of text takes."""
     return typeface(size, weight).getlength(drawable(text)) / FINENESS
 
 
 def fitted(text: str, size: int, most: float, weight: str = REGULAR) -> str:
-    """A line that takes at most so many pixels, cut with … where it must be."""
+    """Return a line of text that takes at most so many pixels, cut with … where it must be."""
     line = drawable(text)
     if width_of(line, size, weight) <= most:
         return line
@@ -121,7 +128,10 @@ def fitted(text: str, size: int, most: float, weight: str = REGULAR) -> str:
 
 
 def wrapped(text: str, size: int, most: float, lines: int) -> list[str]:
-    """A text over at most so many lines, broken after 、 where one is near; the last cut with …."""
+    """Break a text into at most so many lines, after a 、 where one is near.
+
+    The last line is cut with … when the text is longer.
+    """
     rest = drawable(text)
     taken: list[str] = []
     while len(taken) < lines - 1 and width_of(rest, size) > most:
@@ -135,7 +145,7 @@ def wrapped(text: str, size: int, most: float, lines: int) -> list[str]:
 
 
 def drawable(text: str) -> str:
-    """A line without what the typeface cannot show: emoji, control and joining characters."""
+    """Return a line without what the typeface lacks: emoji, control and joining characters."""
     line = " ".join(text.split())
     return " ".join("".join(char for char in line if has_glyph(char)).split())
 

@@ -1,15 +1,18 @@
-"""A roster workbook → the people in it, and what is wrong with the others, cell by cell."""
+"""Reads a roster workbook: the people in it, and what is wrong with the others, cell by cell."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from bot.errors import Refused
 from bot.reports import roster_fields as fields
+from bot.reports.modest import content
 from bot.reports.roster_form import REQUIRED, Form, find_form, open_sheets
 from bot.rules.kinds import Kind
 from bot.rules.personal import IdNumber
 from bot.texts import reports as texts
+from bot.texts import workbooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +79,41 @@ COLUMNS: tuple[tuple[str, str, Field], ...] = (
 
 
 def read_roster(data: bytes, task_force: str | None = None) -> Roster:
-    """The people in every sheet with the headings of Annex 2, and the rows that cannot be taken.
+    """Read every sheet with the headings of Annex 2: its people, and the rows that cannot be taken.
 
-    Eight merged lines a person, as Annex 2 has them, or one row a person. `task_force` overrides
-    the line under the title. Raises Refused when the file is no readable .xlsx workbook or has no
-    such sheet.
+    A person may have eight merged lines, as in Annex 2, or one row. `task_force` overrides the line
+    under the title. Raises Refused when the file is no readable .xlsx workbook or has no such
+    sheet.
     """
-    forms = [form for sheet in open_sheets(data) if (form := find_form(sheet))]
+    forms, is_empty = [], True
+    for sheet in open_sheets(data):
+        is_empty = is_empty and sheet.height == 0
+        if form := find_form(sheet):
+            forms.append(form)
+    if is_empty:
+        raise Refused(workbooks.NOTHING_IN_IT)
     if not forms:
         raise Refused(texts.no_ledger_headings(REQUIRED))
     reading = _Reading()
     for form in forms:
         reading.take(form, task_force or form.task_force)
     return Roster(tuple(reading.rows), tuple(reading.problems), reading.refused)
+
+
+def read_roster_file(path: Path, task_force: str | None = None) -> Roster:
+    """The roster in a file from somebody's disk, whatever it may turn out to be.
+
+    Made for a process of its own with little memory (`bot.evidence.workers.apart`). Raises
+    Refused, and nothing else.
+    """
+    try:
+        return read_roster(content(path), task_force)
+    except Refused:
+        raise
+    except MemoryError as full:
+        raise Refused(workbooks.UNREADABLE) from full
+    except BaseException as broken:  # the reader's panic is no Exception
+        raise Refused(workbooks.BROKEN) from broken
 
 
 class _Reading:
@@ -125,7 +150,10 @@ class _Reading:
             self.rows.append(person)
 
     def _first_met(self, form: Form, person: RosterRow) -> str:
-        """Where the same person already stood: by ID number, or else by name and phone."""
+        """Return where the same person already stood, "" for nowhere.
+
+        A person is known by ID number or, where that is not there in full, by name and phone.
+        """
         whole = is_whole(person.id_number)
         key = person.id_number.full if whole else (person.name, person.phone)
         here = f"{form.sheet}!{form.address(person.row - 1, '姓名')}"
@@ -138,7 +166,7 @@ class _Reading:
 
 
 def read_cells(form: Form, row: int) -> tuple[dict[str, Any], list[Problem]]:
-    """The fields of a `RosterRow` that cells give, and what is wrong with the other cells."""
+    """Read a person's row: the fields of a `RosterRow`, and what is wrong with the other cells."""
     values: dict[str, object] = {}
     problems = []
     for name, heading, read in COLUMNS:

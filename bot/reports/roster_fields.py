@@ -1,4 +1,4 @@
-"""One cell of a roster → one value, or `Refused` with what to write instead."""
+"""Reads one cell of a roster into a value, or raises Refused with what to write instead."""
 
 import re
 import unicodedata
@@ -26,7 +26,7 @@ OUR_NOTE = re.compile(r"〔第[一二三四]季度：[^〔〕]*〕")
 
 
 def read_text(cell: object) -> str:
-    """Any cell as one line of text: a whole number without its `.0`, no stray white space."""
+    """Read any cell as one line of text: a whole number without its `.0`, no stray white space."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     shown = (char for char in str(cell) if unicodedata.category(char) != "Cf")
@@ -34,7 +34,7 @@ def read_text(cell: object) -> str:
 
 
 def read_name(cell: object) -> str:
-    """A name; the gap that aligns 张　三 with longer names is not part of it."""
+    """Read a name. The gap that aligns 张　三 with longer names is not part of it."""
     name = read_text(cell)
     if not name:
         raise Refused(texts.NAME_MISSING)
@@ -50,29 +50,28 @@ def read_employer(cell: object) -> str:
 
 
 def read_kind_cell(cell: object) -> Kind:
-    """The kind, also from a near form of its label."""
+    """Read a kind, also from a near form of its label."""
     if not (written := read_text(cell)):
         raise Refused(texts.KIND_MISSING)
     return read_kind(written)[0]
 
 
 def read_written_kind(cell: object) -> str:
-    """What stands there for a kind when it is not the kind's label, else nothing."""
+    """Return what the cell says when that is not exactly a kind's label, else ""."""
     written = read_text(cell)
     return "" if any(written == kind.label for kind in Kind) else written
 
 
 def read_remark(cell: object) -> str:
-    """The remark without the notes that our own export appended."""
+    """Read the remark, without the notes that our own export appended."""
     return OUR_NOTE.sub("", read_text(cell)).strip()
 
 
 def read_id_number(cell: object) -> IdNumber:
-    """Eighteen digits, checked; or empty; or masked, as our own export shows it.
+    """Read an ID number: 18 characters that are checked, or none, or masked as our export shows it.
 
-    An old number of 15 digits becomes the 18 of the same person. Only check digit and birth
-    date are judged: lists of counties refuse real people whose county was founded after they
-    were born.
+    An old number of 15 digits becomes the 18 of the same person. Only check digit and birth date
+    are judged: lists of counties refuse real people whose county was founded after they were born.
     """
     if isinstance(cell, int | float) and abs(cell) >= EXACT_IN_EXCEL:
         raise Refused(texts.ID_LOST_DIGITS)
@@ -91,7 +90,7 @@ def read_id_number(cell: object) -> IdNumber:
 
 
 def _lengthened(number: str) -> str:
-    """The 18 digits of an old number, which had no century and no check digit."""
+    """Return the 18 digits of an old number, which had no century and no check digit."""
     century = f"{number[:6]}19{number[6:]}"
     return _checked(next(century + end for end in "0123456789X" if check_digit_ok(century + end)))
 
@@ -105,7 +104,10 @@ def _checked(number: str) -> str:
 
 
 def read_phone(cell: object) -> str:
-    """A mobile number as eleven digits, a landline as 0537-7212345, with -12 for an extension."""
+    """Read a phone number: a mobile one becomes eleven digits, a landline 0537-7212345.
+
+    An extension follows as in 0537-7212345-12.
+    """
     written = re.sub("[‐-―−]", "-", compact(read_text(cell)))
     if SCIENTIFIC.fullmatch(written):
         written = _written_out(written)
@@ -119,7 +121,7 @@ def read_phone(cell: object) -> str:
 
 
 def _written_out(number: str) -> str:
-    """1.3800138e10 as plain digits, unless the short form has lost some of them."""
+    """Write 1.3800138e10 out as plain digits, unless the short form has lost some of them."""
     significant = len(number.partition("e")[0].replace(".", ""))
     plain = str(int(Decimal(number)))
     if significant < len(plain.rstrip("0")) or significant < 8:

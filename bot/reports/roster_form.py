@@ -1,4 +1,4 @@
-"""Where in a workbook the form of Annex 2 stands: its headings, its task force, its people."""
+"""Finds the form of Annex 2 in a workbook: its headings, its task force, its people."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,9 +7,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from bot.errors import Refused
+from bot.reports.modest import require_modest_workbook
 from bot.reports.roster_fields import read_text
 from bot.rules.halfwidth import compact
-from bot.texts import reports as texts
+from bot.texts import workbooks as texts
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -35,10 +36,6 @@ TASK_FORCE_LINE = re.compile(
 )
 DATE_BEHIND = re.compile(r"[\d\s]*年[\d\s]*月[\d\s]*日\s*$")
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-ZIP = b"PK\x03\x04"
-ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-
 Cells = Sequence[Sequence[object]]
 
 
@@ -63,14 +60,14 @@ class Form:
         return [heading for heading in REQUIRED if heading not in self.columns]
 
     def cell(self, row: int, heading: str) -> object:
-        """What a person's row shows under a heading; empty where there is no such column."""
+        """Return what a person's row shows under a heading; empty where there is no such column."""
         if (column := self.columns.get(heading)) is None:
             return ""
         own = self.cells[row][column]
         return own if own != "" else self.merged.get((row, column), "")
 
     def address(self, row: int, heading: str) -> str:
-        """A cell as Excel names it, such as C7."""
+        """Return the address of a cell as Excel names it, such as C7."""
         column, letters = self.columns[heading] + 1, ""
         while column:
             column, letter = divmod(column - 1, 26)
@@ -78,7 +75,9 @@ class Form:
         return f"{letters}{row + 1}"
 
     def people(self) -> Iterator[int]:
-        """The rows that begin a person; a form's empty lines and repeated headers do not."""
+        """Yield the rows that begin a person, leaving out a form's empty lines and repeated
+        headers.
+        """
         name = self.columns["姓名"]
         for row in range(self.header + 1, len(self.cells)):
             own = {heading: self.cells[row][at] for heading, at in self.columns.items()}
@@ -89,11 +88,10 @@ class Form:
 
 
 def open_sheets(data: bytes) -> Iterator["CalamineSheet"]:
-    """The sheets of an .xlsx workbook, in order; Refused when it is none or cannot be read."""
-    if data.startswith(OLE):
-        raise Refused(texts.ENCRYPTED_WORKBOOK if ENCRYPTED in data else texts.OLD_WORKBOOK)
-    if not data.startswith(ZIP):
-        raise Refused(texts.NOT_A_WORKBOOK)
+    """Yield the sheets of an .xlsx workbook, in order. Raises Refused when it cannot be read as
+    one, or asks for more memory than a ledger may.
+    """
+    require_modest_workbook(data)
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
@@ -101,11 +99,11 @@ def open_sheets(data: bytes) -> Iterator["CalamineSheet"]:
         for name in workbook.sheet_names:
             yield workbook.get_sheet_by_name(name)
     except CalamineError as error:
-        raise Refused(texts.BROKEN_WORKBOOK) from error
+        raise Refused(texts.BROKEN) from error
 
 
 def find_form(sheet: "CalamineSheet") -> Form | None:
-    """The form on a sheet; None when the sheet has no header row of it."""
+    """Find the form on a sheet; None when the sheet has no header row of it."""
     cells = sheet.to_python(skip_empty_area=False)
     for row, line in enumerate(cells[:HEADER_WITHIN]):
         columns = _columns(line)
@@ -116,7 +114,7 @@ def find_form(sheet: "CalamineSheet") -> Form | None:
 
 
 def _columns(line: Sequence[object]) -> dict[str, int]:
-    """Where the known headings stand in a row; of two alike the first counts."""
+    """Return the columns of the known headings in a row; of two alike the first counts."""
     columns: dict[str, int] = {}
     for column, cell in enumerate(line):
         if heading := HEADINGS.get(_heading(cell)):
@@ -125,26 +123,35 @@ def _columns(line: Sequence[object]) -> dict[str, int]:
 
 
 def _heading(cell: object) -> str:
-    """A heading without white space, marks and what stands in brackets."""
+    """Return a heading without white space, marks and what stands in brackets."""
     return re.sub(r"\(.*?\)|[*:]", "", compact(str(cell)))
 
 
 def _merged(
     cells: Cells, ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]]
 ) -> dict[tuple[int, int], object]:
-    """What the cells of merged ranges show, save the first cell of each, which has it itself."""
+    """Return what the cells of merged ranges show, but for the first of each, which holds it
+    itself.
+
+    No two ranges of a sheet overlap; a file in which they do was made to keep its reader busy.
+    """
     shown: dict[tuple[int, int], object] = {}
+    free = sum(len(line) for line in cells)
     for (top, left), (bottom, right) in ranges:
         if top < len(cells) and left < len(cells[top]):
-            for row in range(top, min(bottom, len(cells) - 1) + 1):
-                for column in range(left, min(right, len(cells[row]) - 1) + 1):
+            last, end = min(bottom, len(cells) - 1), min(right, len(cells[top]) - 1)
+            free -= (last - top + 1) * (end - left + 1)
+            if free < 0:
+                raise Refused(texts.BROKEN)
+            for row in range(top, last + 1):
+                for column in range(left, end + 1):
                     shown[row, column] = cells[top][left]
             shown.pop((top, left), None)
     return shown
 
 
 def _task_force(lines: Cells) -> str:
-    """The name on the line under the title, in its cell or in the next one that is filled."""
+    """Return the name on the line under the title, from its cell or the next one that is filled."""
     for line in lines:
         filled = [text for cell in line if (text := read_text(cell))]
         for at, text in enumerate(filled):

@@ -12,7 +12,7 @@ INNER = WIDTH - 2 * MARGIN
 GAP = 16
 PADDING = 28
 SHOWN = 6
-"""Of a line's entries so many are listed; the text beside the picture has them all."""
+"""How many of a line's entries are listed; the text beside the picture has them all."""
 
 
 class Mark(Enum):
@@ -27,7 +27,7 @@ class Mark(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of a block: its mark, what it is, what it brings, why not more."""
+    """One entry of a block: its mark, what it is, what it brings, and why that is not more."""
 
     mark: Mark
     title: str
@@ -37,9 +37,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A line's points out of its cap, None for not yet given; `ghost` as they may become.
+    """The bar of a line: its points out of its cap, None while they are not given.
 
-    `step` is what one entry brings, 0 for a line that has no steps.
+    `ghost` is what the points become once all that waits is approved. `step` is what one entry
+    brings, 0 for a line that has no steps.
     """
 
     points: int | None
@@ -49,7 +50,7 @@ class Bar:
 
 
 def draw_block(page: Page, label: str, bar: Bar | None, figure: str, items: Sequence[Item]) -> None:
-    """A card as high as its items need; without `bar` only the figure is shown."""
+    """Draw a line's card, as high as its items need; without `bar` only the figure is shown."""
     rows = [(item, wrapped(why, 24, INNER - 2 * PADDING - 44, 2)) for item, why in reasons(items)]
     left_out = len(items) - len(rows)
     height = (104 if bar else 76) + sum(44 + 34 * len(why) for _, why in rows)
@@ -66,7 +67,10 @@ def draw_block(page: Page, label: str, bar: Bar | None, figure: str, items: Sequ
 
 
 def reasons(items: Sequence[Item]) -> list[tuple[Item, str]]:
-    """The items that are listed, each with its reason; a run of the same reason says it once."""
+    """Return the items that are listed, each with its reason.
+
+    Of neighbours with the same reason only the last has it, so that it is said once.
+    """
     listed = items[:SHOWN]
     following = [*(item.why for item in listed[1:]), ""]
     pairs = zip(listed, following, strict=False)
@@ -74,7 +78,7 @@ def reasons(items: Sequence[Item]) -> list[tuple[Item, str]]:
 
 
 def draw_caption(page: Page, label: str, bar: Bar | None, figure: str) -> None:
-    """The line's name, its points at the right, and the bar under both."""
+    """Draw the line's name, its points at the right, and the bar under both."""
     right, y = WIDTH - MARGIN - PADDING, page.y + 42
     page.text(MARGIN + PADDING, y, label, 32, weight=BOLD)
     if bar is None:
@@ -89,7 +93,7 @@ def draw_caption(page: Page, label: str, bar: Bar | None, figure: str) -> None:
 
 
 def draw_bar(page: Page, bar: Bar, y: float) -> None:
-    """Points, what may come on top in pale blue, and a notch for each entry's worth."""
+    """Draw the points, what may come on top in pale blue, and a notch for each entry's worth."""
     x, width = MARGIN + PADDING, INNER - 2 * PADDING
     page.box(x, y, width, 20, palette.TROUGH, radius=6)
     page.box(x, y, width * min(bar.ghost / bar.cap, 1), 20, palette.PALE_BLUE, radius=6)
@@ -99,7 +103,7 @@ def draw_bar(page: Page, bar: Bar, y: float) -> None:
 
 
 def draw_item(page: Page, item: Item, why: Sequence[str], y: float) -> None:
-    """A mark, the title, what it brings at the right, and the reason in the lines below."""
+    """Draw a mark, the title, what it brings at the right, and the reason in the lines below."""
     left, right = MARGIN + PADDING, WIDTH - MARGIN - PADDING
     faded = item.mark in {Mark.NOTHING, Mark.NOTE}
     page.box(left + 4, y - 9, 18, 18, item.mark.value, radius=9)

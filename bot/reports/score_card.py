@@ -20,7 +20,10 @@ RING = 212
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An entry not yet decided, and the points it brings once approved; `why` if not the full."""
+    """An entry not yet decided, and the points it brings once approved.
+
+    `why` says what keeps it from the full points; "" when nothing does.
+    """
 
     number: int
     line: Line
@@ -33,8 +36,8 @@ class Waiting:
 class ScoreCard:
     """What the picture shows; `score` is the rules' own, `as_of` in the county's local time.
 
-    `titles` name entries and `fault_titles` faults by their number, `base_note` is the reason
-    given with the base score. `draft` holds until the lock.
+    `titles` name entries and `fault_titles` faults by their number, `base_note` is the reason given
+    with the base score. `draft` is true until the quarter is locked.
     """
 
     county: str
@@ -53,7 +56,10 @@ class ScoreCard:
 
 
 def score_card(card: ScoreCard) -> bytes:
-    """A PNG 1080 pixels wide: each line with its bar and entries, then faults and the sum."""
+    """Draw a score card as a PNG 1080 pixels wide.
+
+    Each line comes with its bar and entries, then faults and the sum.
+    """
     page = Page()
     draw_heading(page, card)
     base = card.score.base
@@ -74,7 +80,7 @@ def score_card(card: ScoreCard) -> bytes:
 
 
 def draw_heading(page: Page, card: ScoreCard) -> None:
-    """Who, which quarter, and the total in a ring."""
+    """Draw who it is, which quarter, and the total in a ring."""
     page.box(0, 0, WIDTH, 300, palette.NAVY)
     room = WIDTH - 2 * MARGIN - RING - 40
     page.text(MARGIN, 52, texts.card_title(card.county), 28, colour=palette.SKY, most=room)
@@ -96,13 +102,13 @@ def draw_heading(page: Page, card: ScoreCard) -> None:
 
 
 def base_items(card: ScoreCard) -> list[Item]:
-    """The reason given with the base score, or who gives it."""
+    """Return the note under the base score: its reason or, until it is given, who gives it."""
     note = texts.BASE_AWAITED if card.score.base is None else card.base_note
     return [Item(Mark.NOTE, note)] if note else []
 
 
 def draw_line(page: Page, card: ScoreCard, line: LineScore) -> None:
-    """What counted, what did not and why, and what still waits."""
+    """Draw one line with its entries: what counts, what still waits, what does not and why."""
     waiting = [wait for wait in card.waiting if wait.line is line.line]
     items = [decided_item(card, credit) for credit in line.credits if credit.points]
     items += [waiting_item(card, wait) for wait in waiting]
@@ -115,7 +121,7 @@ def draw_line(page: Page, card: ScoreCard, line: LineScore) -> None:
 
 
 def decided_item(card: ScoreCard, credit: Credit) -> Item:
-    """A decided entry, with the reason when it brings less than the full points."""
+    """Make the item of a decided entry, with the reason when it brings less than full points."""
     entry = credit.entry
     title = texts.entry(entry.number, entry.day, card.titles.get(entry.number, ""))
     mark = Mark.COUNTED if credit.points else Mark.NOTHING
@@ -123,7 +129,7 @@ def decided_item(card: ScoreCard, credit: Credit) -> Item:
 
 
 def waiting_item(card: ScoreCard, wait: Waiting) -> Item:
-    """An entry still to be decided, with what it brings once it is approved."""
+    """Make the item of an entry still to be decided, with what it brings once it is approved."""
     title = texts.entry(wait.number, wait.day, card.titles.get(wait.number, ""))
     return Item(Mark.WAITING, title, texts.once_approved(wait.points), wait.why)
 
@@ -140,7 +146,7 @@ def fault_items(card: ScoreCard) -> list[Item]:
 
 
 def draw_sum(page: Page, card: ScoreCard) -> None:
-    """How the total comes about, and what 备注 says about it."""
+    """Draw how the total comes about, and what 备注 says about it."""
     score = card.score
     base = texts.NOT_YET if score.base is None else str(score.base)
     terms = [base, *(str(line.points) for line in score.lines)]

@@ -6,7 +6,10 @@ from bot.texts import reports as texts
 
 
 def draw_stamp(page: Page, at: tuple[float, float], size: int, *, draft: bool, right: bool) -> None:
-    """草稿 or 已锁定, centred in height on `at`, beginning or, if `right`, ending there."""
+    """Draw the stamp 草稿 or 已锁定, its middle at the height of `at`.
+
+    It begins at that point or, if `right`, ends there.
+    """
     x, y = at
     word = texts.DRAFT if draft else texts.FINAL
     ink, ground = (

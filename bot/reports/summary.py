@@ -31,7 +31,11 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class TaskForceRow:
-    """One task force: who leads it, its liaison (empty: nobody yet), entries of the quarter."""
+    """One task force: who leads it, its liaison ("" for nobody yet), and its entries of the
+    quarter.
+
+    `pending` and `approved` are how many entries wait and how many were approved.
+    """
 
     name: str
     lead: str
@@ -42,7 +46,7 @@ class TaskForceRow:
 
 @dataclass(frozen=True)
 class TaskForceFigures:
-    """A task force beside its people; averages are None where there is nobody."""
+    """A task force with its people, and its figures; averages are None where there is nobody."""
 
     row: TaskForceRow
     people: tuple[PersonRow, ...]
@@ -82,9 +86,9 @@ class TaskForceFigures:
 class QuarterSummary:
     """Everything a summary shows. `people` come by task force and ledger order.
 
-    `as_of` is in the county's local time, `draft` holds until the lock, `rubric` is the one the
-    quarter is scored by. Raises ValueError when someone belongs to a task force that is not
-    listed, because the figures would leave them out.
+    `as_of` is in the county's local time, `draft` is true until the quarter is locked, `rubric` is
+    the one the quarter is scored by. Raises ValueError when someone belongs to a task force that is
+    not listed, because the figures would leave them out.
     """
 
     county: str
@@ -135,19 +139,22 @@ class QuarterSummary:
 
     @property
     def outstanding(self) -> str:
-        """未审 9 条，3 个专班；基本得分未评 2 个专班 — empty when nothing is owed."""
+        """What is owed, in words, "" when nothing is.
+
+        For example: 未审 9 条，3 个专班；基本得分未评 2 个专班.
+        """
         waiting = sum(row.pending > 0 for row in self.task_forces)
         unscored = sum(figures.unscored > 0 for figures in self.figures)
         return texts.outstanding(self.pending, waiting, unscored)
 
 
 def average(points: Sequence[int]) -> float | None:
-    """The mean of the points given, to one decimal; None of nothing."""
+    """Return the mean of the points given, to one decimal; None when there are none."""
     return round(sum(points) / len(points), 1) if points else None
 
 
 def line_means(people: Sequence[PersonRow]) -> tuple[float | None, ...]:
-    """The mean of each of the seven lines; those without a base score are left out of its mean."""
+    """Return the mean of each of the seven lines; a missing base score is left out of its mean."""
     return tuple(
         average([points for person in people if (points := person.marks.lines[at]) is not None])
         for at in range(len(LINES))

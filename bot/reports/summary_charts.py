@@ -13,7 +13,10 @@ GAP = 24
 FULL = 100
 """The most a quarter brings: the length of a task force's whole bar."""
 ONE_COLUMN = 12
-"""More task forces than these stand in two columns, or the picture grows too long for a chat."""
+"""How many task forces stand in one column.
+
+More take two columns, or the picture grows too long for a chat.
+"""
 CHART_HEIGHT = 452
 
 
@@ -27,7 +30,7 @@ class Frame(NamedTuple):
 
 
 def draw_task_forces(page: Page, summary: QuarterSummary) -> None:
-    """A bar for each task force: the mean of its people's totals."""
+    """Draw a bar for each task force: the mean of its people's totals."""
     figures = summary.figures
     columns = 1 if len(figures) <= ONE_COLUMN else 2
     rows = -(-len(figures) // columns)
@@ -50,7 +53,7 @@ def draw_task_forces(page: Page, summary: QuarterSummary) -> None:
 
 
 def draw_task_force(page: Page, it: TaskForceFigures, x: float, y: float, width: float) -> None:
-    """Name, bar, mean and how many people, in one line centred on `y`."""
+    """Draw name, bar, mean and how many people, in one line centred on `y`."""
     name = width * (0.28 if width > 600 else 0.4)
     bar = width - name - 150
     page.text(x, y, it.row.name, 26, most=name - 12)
@@ -67,7 +70,7 @@ def draw_task_force(page: Page, it: TaskForceFigures, x: float, y: float, width:
 
 
 def draw_distribution(page: Page, summary: QuarterSummary, frame: Frame) -> None:
-    """How many people's totals lie in each ten points; 100 belongs to the last ten."""
+    """Draw how many people's totals lie in each ten points; 100 belongs to the last ten."""
     x, y, width, _ = frame
     card(page, frame, texts.DISTRIBUTION)
     bins = [0] * 10
@@ -90,7 +93,7 @@ def draw_distribution(page: Page, summary: QuarterSummary, frame: Frame) -> None
 
 
 def draw_composition(page: Page, summary: QuarterSummary, frame: Frame) -> None:
-    """The mean of each line beside its cap, and what faults took away."""
+    """Draw the mean of each line beside its cap, and what faults took away."""
     x, y, width, _ = frame
     card(page, frame, texts.COMPOSITION)
     *adding, _ = zip(LINES, summary.line_means, strict=True)

@@ -19,7 +19,10 @@ GAP = 24
 
 
 def summary_picture(summary: QuarterSummary) -> bytes:
-    """A PNG 1080 pixels wide: figures, task forces, distribution, composition, what is owed."""
+    """Draw the quarter as a PNG 1080 pixels wide.
+
+    From the top: key figures, task forces, distribution, composition, what is owed.
+    """
     page = Page()
     draw_heading(page, summary)
     draw_figures(page, summary)
@@ -35,7 +38,7 @@ def summary_picture(summary: QuarterSummary) -> bytes:
 
 
 def draw_heading(page: Page, summary: QuarterSummary) -> None:
-    """County, quarter, whether it is a draft, and of when the figures are."""
+    """Draw the county, the quarter, whether it is a draft, and of when the figures are."""
     page.box(0, 0, WIDTH, 196, palette.NAVY)
     page.text(MARGIN, 50, texts.picture_title(summary.county), 30, colour=palette.SKY, most=INNER)
     page.text(MARGIN, 108, summary.quarter.label, 52, colour=palette.PAPER, weight=BOLD)
@@ -45,7 +48,7 @@ def draw_heading(page: Page, summary: QuarterSummary) -> None:
 
 
 def draw_figures(page: Page, summary: QuarterSummary) -> None:
-    """Four key figures in a row."""
+    """Draw four key figures in a row."""
     people, mean = len(summary.people), summary.mean
     figures = (
         (f"{people}", texts.PERSONS, palette.INK),
@@ -67,7 +70,7 @@ def draw_figures(page: Page, summary: QuarterSummary) -> None:
 
 
 def draw_outstanding(page: Page, summary: QuarterSummary) -> None:
-    """What is owed and by whom, or that nothing is."""
+    """Draw what is owed and by whom, or that nothing is."""
     owed = summary.outstanding
     ink, ground = (
         (palette.ORANGE, palette.PALE_ORANGE) if owed else (palette.TEAL, palette.PALE_TEAL)
@@ -91,7 +94,10 @@ def nothing_owed(summary: QuarterSummary) -> str:
 
 
 def owing(summary: QuarterSummary) -> list[tuple[str, list[str]]]:
-    """The task forces that owe reviews, and those that owe base scores, each with how many."""
+    """Return the task forces that owe reviews, and those that owe base scores, each with how many.
+
+    Each list comes with its title; an empty one is left out.
+    """
     reviews = [f"{row.name} {row.pending}" for row in summary.task_forces if row.pending]
     bases = [f"{it.row.name} {it.unscored}" for it in summary.figures if it.unscored]
     named = ((texts.UNREVIEWED, reviews), (BASE_MISSING, bases))

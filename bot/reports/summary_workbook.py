@@ -26,12 +26,15 @@ TEXT_COLUMNS = frozenset({"工作单位及职务", "协调员类型", "牵头单
 
 
 def summary_filename(quarter: Quarter, *, draft: bool) -> str:
-    """季度汇总-2026Q4.xlsx, with -草稿 before the lock."""
+    """Return the workbook's file name: 季度汇总-2026Q4.xlsx, with -草稿 before the lock."""
     return texts.summary_name(str(quarter), draft=draft) + ".xlsx"
 
 
 def summary_workbook(summary: QuarterSummary) -> bytes:
-    """Plain numbers, no formulas; a missing base score is an empty cell, faults are negative."""
+    """Write the summary as a workbook of plain numbers, without formulas.
+
+    A missing base score is an empty cell; faults are negative.
+    """
     title = texts.summary_title(summary.county, summary.quarter.label)
     with Book(title, summary.county, summary.as_of) as book:
         people = [person_cells(person) for person in summary.people]
@@ -49,14 +52,14 @@ def summary_workbook(summary: QuarterSummary) -> bytes:
 
 
 def person_cells(person: PersonRow) -> tuple[Cell, ...]:
-    """One row under `PEOPLE_HEADINGS`."""
+    """Return a person's cells under `PEOPLE_HEADINGS`."""
     marks = person.marks
     who = (person.task_force, person.name, person.kind, person.employer)
     return (*who, *marks.lines, marks.total, person.full_remark)
 
 
 def task_force_cells(figures: TaskForceFigures) -> tuple[Cell, ...]:
-    """One row under `TASK_FORCE_HEADINGS`; averages are empty where there is nobody."""
+    """Return a task force's cells under `TASK_FORCE_HEADINGS`; no averages without people."""
     row, totals = figures.row, figures.totals
     return (
         row.name,
@@ -77,7 +80,7 @@ def task_force_cells(figures: TaskForceFigures) -> tuple[Cell, ...]:
 def write_table(
     book: Book, sheet: "Worksheet", headings: tuple[str, ...], rows: list[tuple[Cell, ...]]
 ) -> None:
-    """A header in row 1 and a row each, ready to filter and to print on pages one wide."""
+    """Write a header in row 1 and then a row each, ready to filter and to print one page wide."""
     header = book.style(bold=True, bg_color=PAPER_BLUE)
     widths = [fitting_width(heading, column) for heading, column in columns(headings, rows)]
     for column, (heading, width) in enumerate(zip(headings, widths, strict=True)):
@@ -96,12 +99,12 @@ def write_table(
 def columns(
     headings: tuple[str, ...], rows: list[tuple[Cell, ...]]
 ) -> list[tuple[str, tuple[Cell, ...]]]:
-    """The headings, each with the cells under it."""
+    """Return the headings, each with the cells under it."""
     return [(heading, tuple(row[i] for row in rows)) for i, heading in enumerate(headings)]
 
 
 def fitting_width(heading: str, column: tuple[Cell, ...]) -> int:
-    """Wide enough for the cells and, in two lines, for the heading and its filter button."""
+    """Return a width that fits the cells and, in two lines, the heading and its filter button."""
     half = heading[: (len(heading) + 1) // 2 + 1]
     return column_width([half, *(str(cell or "") for cell in column)], 8, 34)
 
@@ -109,7 +112,10 @@ def fitting_width(heading: str, column: tuple[Cell, ...]) -> int:
 def write_cell(
     book: Book, sheet: "Worksheet", at: tuple[int, int], heading: str, cell: Cell
 ) -> None:
-    """Text as text, whatever it begins with, numbers as numbers; a missing base stands out."""
+    """Write text as text, whatever it begins with, and numbers as numbers.
+
+    A missing base score stands out by its colour.
+    """
     row, column = at
     if isinstance(cell, str):
         align = "left" if heading in TEXT_COLUMNS else "center"

@@ -53,7 +53,7 @@ class Book:
         return self._file.getvalue()
 
     def style(self, **properties: Any) -> "Format":
-        """A bordered, centred, wrapping cell style; the same properties give the same style."""
+        """Return a bordered, centred, wrapping cell style; equal properties give the same one."""
         key = repr(sorted(properties.items()))
         if key not in self._formats:
             plain = {
@@ -68,7 +68,7 @@ class Book:
         return self._formats[key]
 
     def sheet(self, name: str) -> "Worksheet":
-        """A new A4 landscape sheet whose name Excel accepts and that no other sheet has."""
+        """Add an A4 landscape sheet. Its name is one that Excel takes and no other sheet has."""
         sheet = self._workbook.add_worksheet(self._sheet_name(name))
         sheet.set_paper(A4)
         sheet.set_landscape()
@@ -90,28 +90,28 @@ class Book:
 
 
 def page_header(title: str, *, draft: bool) -> str:
-    """A printed header: the title in the middle, 草稿 on the right as long as it is one."""
+    """Return a printed header: the title in the middle, 草稿 on the right as long as it is one."""
     middle = f'&C&"{FACE},Bold"&14' + title.replace("&", "&&")
     return middle + (f'&R&"{FACE},Bold"&12{texts.DRAFT}' if draft else "")
 
 
 def cells_wide(text: str) -> int:
-    """How many Latin characters a text is wide on paper; a Chinese one counts two."""
+    """Return how many Latin characters a text is wide on paper; a Chinese one counts two."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def column_width(texts_in_column: Iterable[str], narrowest: int, widest: int) -> int:
-    """A width that fits the longest text, within bounds; longer ones wrap."""
+    """Return a width that fits the longest text, within bounds; longer ones wrap."""
     longest = max((cells_wide(text) for text in texts_in_column), default=0)
     return min(max(longest + 2, narrowest), widest)
 
 
 def row_height(widths: Sequence[int], row: Sequence[object]) -> int:
-    """A height in points at which the longest cell of a row shows all its lines."""
+    """Return a height in points at which the longest cell of a row shows all its lines."""
     pairs = zip(widths, row, strict=True)
     return 7 + 14 * max(lines_taken(str(cell or ""), width) for width, cell in pairs)
 
 
 def lines_taken(text: str, width: int) -> int:
-    """How many lines a text wraps to in a column; a character is never split over two."""
+    """Return how many lines a text wraps to in a column; a character is never split over two."""
     return sum(max(1, -(-cells_wide(line) // (width - 2))) for line in text.split("\n"))

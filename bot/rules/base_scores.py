@@ -29,7 +29,7 @@ class Ambiguous(NamedTuple):
 
 @dataclass(frozen=True)
 class Reading:
-    """What one message says, people in the order of the roster.
+    """What one message of base scores says; people stand in the order of the roster.
 
     `rest` is the score of everyone not named and not yet scored, if the message gives one; it is
     already in `assignments`. `untouched` are the people who keep what they have, or have nothing.
@@ -41,9 +41,10 @@ class Reading:
     rest: int | None = None
 
     def settle(self, doubt: Ambiguous, person_id: int, already: Mapping[int, int]) -> "Reading":
-        """The reading once somebody has said who of `doubt.candidates` is meant.
+        """Return the reading after somebody has said which of `doubt.candidates` is meant.
 
-        The others are then people who were not named, and get the score of the rest.
+        The other candidates then count as people whom the message did not name: each who is not in
+        `already` gets the score of the rest, if there is one.
         """
         others = [other for other in doubt.candidates if other != person_id]
         due = [] if self.rest is None else [other for other in others if other not in already]
@@ -67,9 +68,10 @@ def read_base_scores(
 ) -> Reading:
     """Read `28, 张三 25, 李四 20 缺勤两次` against a roster of (person id, name).
 
-    A bare number is for everyone neither named nor in `already`; a name also changes a score
-    given before. Refused, with an example, for a name not in the roster, a name or bare number
-    given twice, a number missing or not whole from 0 to `most`, or a message that scores nobody.
+    A bare number is for everyone who is neither named nor in `already`, the scores given so far by
+    person id; a name also changes a score given before. Raises Refused, with an example, for a name
+    not in the roster, a name or bare number given twice, a number missing or not whole from 0 to
+    `most`, or a message that scores nobody.
     """
     names, order = Names(roster), [person_id for person_id, _ in roster]
     said = ScoreMessage(names, most).read(text)
@@ -93,7 +95,10 @@ def read_base_scores(
 
 
 def _by_bearers(said: Iterable[Said], names: Names) -> dict[tuple[int, ...], Said]:
-    """What was said by name, by the ids of all who bear it."""
+    """Return what was said of each name, by the ids of all who bear that name.
+
+    Raises Refused when somebody is named twice.
+    """
     named: dict[tuple[int, ...], Said] = {}
     for item in said:
         if item.name:

@@ -9,18 +9,18 @@ TIMEZONE = ZoneInfo("Asia/Shanghai")
 ONE_DAY = timedelta(days=1)
 
 YEARS_AGO = {"今年": 0, "本年": 0, "去年": 1, "前年": 2}
-"""How a year is named without its number."""
+"""How many years ago the year is that a word names without a number: 去年 is 1."""
 
 
 def local_day(moment: datetime) -> date:
-    """The county's day at an aware moment. Raises ValueError for a naive one."""
+    """Return the day it is in the county at an aware moment. Raises ValueError for a naive one."""
     if moment.tzinfo is None:
         raise ValueError(f"a moment needs its time zone: {moment.isoformat()}")
     return moment.astimezone(TIMEZONE).date()
 
 
 def add_working_days(day: date, n: int, is_working_day: Callable[[date], bool]) -> date:
-    """The n-th working day after `day`, which itself is never counted; `day` when n is 0."""
+    """Return the n-th working day after `day`, which itself is never counted; `day` when n is 0."""
     if n < 0:
         raise ValueError(f"working days are counted forwards: {n}")
     while n:
@@ -30,7 +30,7 @@ def add_working_days(day: date, n: int, is_working_day: Callable[[date], bool]) 
 
 
 def working_day_by(day: date, is_working_day: Callable[[date], bool]) -> date:
-    """`day`, or the last working day before it when it is a day of rest."""
+    """Return `day`, or the last working day before it when it is a day of rest."""
     while not is_working_day(day):
         day -= ONE_DAY
     return day

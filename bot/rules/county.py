@@ -15,7 +15,7 @@ from bot.texts import rules as texts
 
 
 class Field(Labelled):
-    """What a task force is for (三(一)1–5)."""
+    """The field of work that a task force covers (三(一)1–5)."""
 
     TOWNSHIP = "township", "乡镇（街道）"
     CONSTRUCTION = "construction", "工程建设领域"
@@ -37,27 +37,27 @@ class TaskForceSpec:
 
 @dataclass(frozen=True)
 class Deadlines:
-    """How long things may take."""
+    """How long things may take in this county."""
 
     exemplar_target: int
     """Day of the month by which exemplars are asked for: before the 20th (三(六))."""
     exemplar_last: int
     """Last day of the month on which a report is still on time."""
     fault_answer_working_days: int
-    """For the person to answer before the bureau decides on a fault."""
+    """Working days a person has to answer before the bureau decides on their fault."""
     review_reminder_working_days: int
-    """After which a waiting entry is in the liaison's digest."""
+    """Working days after which an entry that waits for review is in the liaison's digest."""
     review_escalation_working_days: int
-    """After which it is in the bureau's."""
+    """Working days after which such an entry is in the bureau's digest too."""
     placement_days: int
-    """Calendar days of learning on the job, at least (三(四)二)."""
+    """Calendar days that learning on the job (以干代训) lasts at least (三(四)二)."""
     alert_minutes: int
-    """After which an alert nobody has taken note of is sounded again (§7.4)."""
+    """Minutes after which an alert that nobody has taken note of is sounded again (§7.4)."""
 
 
 @dataclass(frozen=True)
 class Reasons:
-    """Ready reasons a reviewer chooses from."""
+    """The ready reasons a reviewer chooses from when returning or rejecting an entry."""
 
     returning: tuple[str, ...] = ()
     rejecting: tuple[str, ...] = ()
@@ -65,7 +65,7 @@ class Reasons:
 
 @dataclass(frozen=True)
 class County:
-    """A county's rules file, validated; `rubrics` in order of their dates."""
+    """What a county's rules file says, after validation; `rubrics` are in order of their dates."""
 
     name: str
     bureau: str
@@ -75,7 +75,7 @@ class County:
     reasons: Mapping[Line, Reasons]
 
     def rubric_on(self, quarter: Quarter) -> Rubric:
-        """The rubric a quarter is scored by; Refused for one before the first rubric."""
+        """Return the rubric that scores a quarter. Raises Refused before the first rubric."""
         for rubric in reversed(self.rubrics):
             if Quarter.of(rubric.since) <= quarter:
                 return rubric
@@ -84,7 +84,10 @@ class County:
 
 
 def load_county(text: str) -> County:
-    """The county of a rules file in TOML; `Misconfigured` names what is wrong, with an example."""
+    """Read a county from its rules file in TOML.
+
+    Raises Misconfigured, which names what is wrong and gives an example.
+    """
     try:
         root = Table(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
@@ -124,7 +127,11 @@ def _read_task_force(table: Table) -> TaskForceSpec:
 
 
 def _read_rubrics(root: Table) -> tuple[Rubric, ...]:
-    """Rubrics without a gap: each lasts until the next, which begins with a quarter."""
+    """Read the rubrics in order of their dates.
+
+    Each is in force until the next one, which must begin on the first day of a quarter, so that
+    there is no gap and no quarter has two.
+    """
     tables = root.tables("rubric", texts.RUBRIC_EXAMPLE)
     rubrics = tuple(read_rubric(table) for table in tables)
     for (earlier, later), table in zip(pairwise(rubrics), tables[1:], strict=True):
@@ -158,7 +165,7 @@ def _read_deadlines(table: Table) -> Deadlines:
 
 
 def _read_reasons(root: Table) -> dict[Line, Reasons]:
-    """Reasons by adding line; a line without any has empty ones."""
+    """Read the ready reasons for each adding line; empty where the file gives none."""
     table = root.optional_table("reasons", texts.REASONS_EXAMPLE)
     reasons: dict[Line, Reasons] = {}
     for line in ADDING_LINES:

@@ -32,10 +32,11 @@ _HOUR = re.compile(r"(凌晨|早上|上午|中午|下午|傍晚|晚上|晚)$")
 
 
 def read_day(text: str, today: date) -> date:
-    """The day somebody typed, never after `today`: 昨天, 上周三, 11.5, 11月5日, 2026-11-05, 5号.
+    """Read a day as somebody types it: 昨天, 上周三, 11.5, 11月5日, 2026-11-05, 5号.
 
-    Without a year, a month or a week it is the latest that is not in the future. Refused, with
-    today's date or an example, when it is no day, does not exist, lies ahead, or is too old.
+    A day without a year, a month or a week is the latest such day that is not after `today`. Raises
+    Refused, with today's date or an example, for what is no day, for a day that does not exist, and
+    for one that is after `today` or older than `oldest_day`.
     """
     typed = _HOUR.sub("", compact(text))
     day = (
@@ -55,7 +56,7 @@ def read_day(text: str, today: date) -> date:
 
 
 def oldest_day(today: date) -> date:
-    """The oldest day that is still taken: the first of the month, so many years ago."""
+    """Return the oldest day still taken: the first of this month, `OLDEST_YEARS` years ago."""
     return today.replace(year=today.year - OLDEST_YEARS, day=1)
 
 
@@ -107,7 +108,7 @@ def _monthless(typed: str, today: date) -> date | None:
 
 
 def _latest(candidates: Iterable[date | None], today: date) -> date | None:
-    """The first of `candidates`, which come latest first, that exists and is not in the future."""
+    """Return the first of `candidates` (latest first) that exists and is not in the future."""
     return next((day for day in candidates if day and day <= today), None)
 
 

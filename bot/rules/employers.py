@@ -1,9 +1,9 @@
-"""The unit in 工作单位及职务 (Annex 2), which the ledger writes together with the post."""
+"""The unit in 工作单位及职务 (Annex 2), where the ledger writes unit and post in one cell."""
 
 import re
 from typing import Final
 
-# What units are called by at their end, the longer names first where one holds another.
+# Words that end the name of a unit. A longer word stands before a shorter one it contains.
 _ENDS: Final = (
     "有限责任公司|股份有限公司|有限公司|分公司|公司|集团|合作社|事务所|项目部|指挥部|办事处|"
     "人民政府|镇政府|街道办|委员会|管委会|居委会|村委会|商会|协会|工会|学校|中学|小学|幼儿园|"
@@ -14,8 +14,10 @@ _ENDS_ON_A_POST: Final = re.compile(r"(?:长|员|主任|主管|经理|干部|负
 
 
 def unit_of(employer: str) -> str:
-    """The unit without the post: what stands before a gap, else up to the name of a unit on which
-    no other follows; "" when it cannot be told where the post begins.
+    """Return the unit without the post, or "" when it cannot be told where the post begins.
+
+    The unit is what stands before a space. Without a space it ends with the first word for a unit
+    (公司, 局 …) that does not run on into another such word.
     """
     first, gap, _ = employer.strip().partition(" ")
     if gap:

@@ -1,4 +1,4 @@
-"""An exemplary deed from its report to what the bureau makes of it (三(六))."""
+"""Exemplary people and deeds: what a report of one holds, and where it stands (三(六))."""
 
 from datetime import date
 from typing import Final
@@ -13,11 +13,11 @@ TITLE_MOST: Final = 40
 STORY_LEAST: Final = 20
 STORY_MOST: Final = 800
 SHOWN: Final = 3
-"""How many candidates are offered."""
+"""How many approved entries of the month are offered as candidates."""
 
 
 class Fate(Labelled):
-    """Where an exemplar stands."""
+    """Where an exemplar stands. NOTHING is the report that a month has none, which is valid too."""
 
     REPORTED = "reported", "已报"
     NOTHING = "nothing", "无"
@@ -27,12 +27,15 @@ class Fate(Labelled):
 
 
 def is_late(month: Month, reported: date, last: int) -> bool:
-    """Whether a report came after the month's last day for it, which still counts as on time."""
+    """Whether a report came too late. `last` is the last day of the month that is still on time."""
     return reported > month.day(last)
 
 
 def read_title(text: str) -> str:
-    """Raises Refused for none, and for one that is too long."""
+    """Read the title of an exemplar onto one line.
+
+    Raises Refused when it says nothing or has more than `TITLE_MOST` characters.
+    """
     title = " ".join(text.split())
     if not compact(title):
         raise Refused(t.TITLE_EMPTY)
@@ -42,7 +45,10 @@ def read_title(text: str) -> str:
 
 
 def read_story(text: str) -> str:
-    """Raises Refused for one that is too short or too long."""
+    """Read the story of an exemplar, dropping blank lines.
+
+    Raises Refused below `STORY_LEAST` and above `STORY_MOST` characters.
+    """
     story = "\n".join(line for raw in text.splitlines() if (line := raw.strip()))
     if len(story) < STORY_LEAST:
         raise Refused(t.STORY_SHORT.format(n=len(story), least=STORY_LEAST))

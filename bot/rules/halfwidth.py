@@ -7,7 +7,7 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000:
 
 
 def halfwidth(text: str) -> str:
-    """Full-width letters, signs, spaces and any script's digits as ASCII.
+    """Return `text` with full-width letters, signs and spaces, and any script's digits, as ASCII.
 
     One character stays one character, so positions in the result are positions in `text`.
     """
@@ -17,7 +17,7 @@ def halfwidth(text: str) -> str:
 
 
 def compact(text: str) -> str:
-    """`text` at half width, in lower case, without white space or invisible characters."""
+    """Return `text` at half width, in lower case, without white space or invisible characters."""
     kept = (
         character
         for character in halfwidth(text).casefold()

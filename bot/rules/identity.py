@@ -1,4 +1,4 @@
-"""Resident ID numbers and what is shown of people instead (§4.2).
+"""Resident ID numbers, and the masks shown in place of personal data (§4.2).
 
 The check digit is that of GB 11643-1999: ISO 7064, MOD 11-2.
 """
@@ -32,7 +32,7 @@ class Found(NamedTuple):
 
 
 def check_digit_ok(text: str) -> bool:
-    """Whether `text` is 18 characters of which the last follows from the others."""
+    """Whether `text` looks like an ID number of 18 characters and its check digit is right."""
     number = halfwidth(text).upper()
     if not _SHAPE.fullmatch(number):
         return False
@@ -41,7 +41,7 @@ def check_digit_ok(text: str) -> bool:
 
 
 def birth_date(number: str) -> date | None:
-    """The date of birth an 18-character number claims; None when there was no such day."""
+    """Return the date of birth in a number of 18 characters; None when there was no such day."""
     try:
         born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
@@ -50,9 +50,10 @@ def birth_date(number: str) -> date | None:
 
 
 def find_id_numbers(text: str) -> list[Found]:
-    """The ID numbers in a text, also in full-width digits, in groups, or run into other digits.
+    """Find the ID numbers in a text: in groups, in full-width digits, even run into other digits.
 
-    Only those whose check digit and date of birth hold, so that links and account numbers pass.
+    Only a number with a right check digit and a possible date of birth is taken for one, so that
+    digits in links and account numbers are left alone.
     """
     found: list[Found] = []
     for candidate in _CANDIDATE.finditer(halfwidth(text)):
@@ -65,31 +66,33 @@ def find_id_numbers(text: str) -> list[Found]:
 
 
 def hide_id_numbers(text: str) -> str:
-    """`text` with every ID number in it masked."""
+    """Return `text` with every ID number in it masked."""
     for found in reversed(find_id_numbers(text)):
         text = text[: found.start] + mask_id(found.number) + text[found.end :]
     return text
 
 
 def holds_masked_id(text: str) -> bool:
-    """Whether a text shows an ID number's mask: one was typed, and hidden before it was kept."""
+    """Whether a text holds a masked ID number: somebody typed one, and it was masked before the
+    text was stored.
+    """
     return _MASKED.search(text) is not None
 
 
 def mask_id(number: str) -> str:
-    """3708**********1234; what is too short to be a number is hidden whole."""
+    """Mask an ID number: `3708**********1234`. A text too short to be one is hidden whole."""
     if len(number) < 15:
         return "*" * len(number)
     return f"{number[:4]}{'*' * (len(number) - 8)}{number[-4:]}"
 
 
 def mask_name(name: str) -> str:
-    """李*; the length of a name stays hidden."""
+    """Mask a name: `李*`. How many characters it has stays hidden too."""
     return f"{name[:1]}*" if name else ""
 
 
 def mask_phone(phone: str) -> str:
-    """138****1234; a number too short for that keeps nothing."""
+    """Mask a phone number: `138****1234`. Of one too short for that nothing is shown."""
     return f"{phone[:3]}****{phone[-4:]}" if len(phone) > 7 else "*" * len(phone)
 
 
@@ -99,7 +102,7 @@ def holds_mobile(text: str) -> bool:
 
 
 def hide_mobiles(text: str) -> str:
-    """`text` with every mobile number in it masked."""
+    """Return `text` with every mobile number in it masked."""
     for found in reversed(list(_MOBILE.finditer(halfwidth(text)))):
         digits = re.sub(r"[^0-9]", "", found[0])[-11:]
         text = text[: found.start()] + mask_phone(digits) + text[found.end() :]

@@ -10,7 +10,9 @@ from bot.texts import rules as texts
 
 
 class Kind(Labelled):
-    """Five kinds of a township or sub-district, then five of the other fields."""
+    """A kind of coordinator: first the five of townships and sub-districts, then the five of the
+    other fields.
+    """
 
     TOWNSHIP = "township", "乡镇（街道）劳动关系协调员"
     LARGER_ENTERPRISE = "larger_enterprise", "规模企业专职劳动关系协调员"
@@ -25,9 +27,9 @@ class Kind(Labelled):
 
 
 TOWNSHIP_KINDS = tuple(Kind)[:5]
-"""三(三)1."""
+"""The kinds of coordinator in a township or sub-district (三(三)1)."""
 FIELD_KINDS = tuple(Kind)[5:]
-"""三(三)2."""
+"""The kinds of coordinator in the other fields (三(三)2)."""
 
 _OTHER_NAMES = {
     Kind.TOWNSHIP: ("乡镇协调员", "街道协调员", "镇街协调员", "乡镇街道办协调员"),
@@ -50,10 +52,10 @@ _NOISE = re.compile(r"劳动关系|相关|\d|各|[^\w]|_")
 
 
 def read_kind(text: str) -> tuple[Kind, bool]:
-    """The kind a ledger names, and whether it is named by its very label.
+    """Read a kind as a ledger names it; also tell whether the text is the kind's exact label.
 
-    Brackets, separators, widths and a missing 劳动关系 are overlooked. Refused with the nearest
-    labels when nothing fits.
+    Brackets, separators, widths and a missing 劳动关系 are overlooked. Raises Refused with the
+    nearest labels when nothing fits.
     """
     typed = text.strip()
     for kind in Kind:
@@ -66,12 +68,12 @@ def read_kind(text: str) -> tuple[Kind, bool]:
 
 
 def _core(text: str) -> str:
-    """What is left of a label once everything that ledgers write differently is taken out."""
+    """Return what is left of a label without everything that ledgers write in different ways."""
     return _NOISE.sub("", compact(text))
 
 
 def _nearest(text: str) -> list[Kind]:
-    """The three labels most like `text`, the likest first."""
+    """Return the three kinds whose labels are most like `text`, the likest first."""
     core = _core(text)
     return sorted(Kind, key=lambda kind: -SequenceMatcher(a=core, b=_core(kind.label)).ratio())[:3]
 

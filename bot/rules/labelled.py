@@ -1,4 +1,4 @@
-"""What an enumeration of the field's terms is made of."""
+"""The base of all enumerations of the field's terms: a code to store, a Chinese label to show."""
 
 from enum import StrEnum
 from typing import Self

@@ -14,7 +14,7 @@ class Law:
 
     @property
     def short(self) -> str:
-        """The name as it is spoken, for buttons and suggestions."""
+        """The name as it is spoken, without 中华人民共和国, for buttons and suggestions."""
         return self.name.removeprefix(_NATION)
 
 

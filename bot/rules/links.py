@@ -13,17 +13,21 @@ _LINK: Final = re.compile(
 )
 
 
-# At half width these would be part of a link; as people type them they end it.
+# Full-width signs that end a link when people type them. They are taken out before the text is
+# brought to half width, where they would look like part of the link.
 _ENDS: Final = str.maketrans(dict.fromkeys("，。；：、（）【】《》“”", " "))
 
 
 def find_links(text: str) -> list[str]:
-    """The links in a text, in its order and once each, with their scheme; longer ones are none."""
+    """Return the links in a text, in its order, each once and with its scheme.
+
+    One typed from `www.` on gets `https://`; one of more than `MOST` characters is left out.
+    """
     found = (match[0].rstrip(".,;)]") for match in _LINK.finditer(halfwidth(_stopped(text))))
     whole = (link if "://" in link else f"https://{link}" for link in found)
     return list(dict.fromkeys(link for link in whole if len(link) <= MOST))
 
 
 def _stopped(text: str) -> str:
-    """Punctuation of running text becomes space, but for what stands in a scheme typed wide."""
+    """Replace the full-width punctuation of running text by spaces, but keep `：／／` as `://`."""
     return text.replace("：／／", "://").translate(_ENDS)

@@ -4,7 +4,7 @@ from bot.rules.labelled import Labelled
 
 
 class Origin(Labelled):
-    """Where a case came from."""
+    """Where a case came from: a coordinator found it on a check, or a party brought it."""
 
     CHECK = "check", "排查发现"
     PARTY = "party", "当事人反映"
@@ -22,7 +22,7 @@ class Dispute(Labelled):
 
 
 class Must(Labelled):
-    """The five musts (五个要); the last follows from the evidence slots."""
+    """The five musts (五个要). PAPERS, the last, is not asked but follows from the slots."""
 
     FACTS = "facts", "要查清事实"
     PATIENCE = "patience", "要耐心倾听"

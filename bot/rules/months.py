@@ -26,12 +26,12 @@ class Month:
 
     @classmethod
     def of(cls, day: date) -> Self:
-        """The month a day lies in."""
+        """Return the month a day lies in."""
         return cls(day.year, day.month)
 
     @classmethod
     def read(cls, stored: str) -> Self:
-        """Back from `str()`."""
+        """Read a month back from the form that `str()` gives."""
         year, number = stored.split("-")
         return cls(int(year), int(number))
 
@@ -41,7 +41,7 @@ class Month:
 
     @property
     def ordinal(self) -> int:
-        """Months counted through the years."""
+        """The month's place in one count that runs on through the years."""
         return 12 * self.year + self.number
 
     @property
@@ -62,15 +62,16 @@ class Month:
         return self.first.replace(day=number)
 
     def moved(self, months: int) -> Self:
-        """The month so many months later, or earlier when negative."""
+        """Return the month so many months later, or earlier when negative."""
         year, index = divmod(12 * self.year + self.number - 1 + months, 12)
         return type(self)(year, index + 1)
 
 
 def parse_month(text: str, today: date) -> Month:
-    """The month somebody typed: 2026-11, 2026年11月, 11月, 本月, 上月 and near forms.
+    """Read a month as somebody types it: 2026-11, 2026年11月, 11月, 本月, 上月 and near forms.
 
-    Without a year it is the latest that has begun by `today`. Refused with an example otherwise.
+    Without a year it is the latest such month that has begun by `today`. Raises Refused, with an
+    example, for anything else.
     """
     typed, current = compact(text), Month.of(today)
     if (ago := _MONTHS_AGO.get(typed)) is not None:

@@ -8,15 +8,17 @@ from itertools import filterfalse
 
 from bot.rules.halfwidth import compact, halfwidth, is_invisible
 
-# May stand anywhere in a name. Bounded, so that a page full of them is still read quickly.
+# Spaces and dots that may stand between the characters of a name. Bounded, so that a page full
+# of them is still read quickly.
 _NOTHING = r"[\s·•・‧∙.'’]{0,2}"
 
 
 class Names:
-    """A roster of (person id, name).
+    """Finds people of a roster by their names as somebody types them.
 
-    White space, letter case, width and invisible characters never matter; emoji, signs and the
-    dots of transcribed names may be left out where that still tells people apart.
+    The roster is given as (person id, name). White space, letter case, width and invisible
+    characters never matter; emoji, signs and the dots of transcribed names may be left out where
+    that still tells people apart.
     """
 
     def __init__(self, roster: Iterable[tuple[int, str]]) -> None:
@@ -31,7 +33,8 @@ class Names:
 
     @property
     def pattern(self) -> str:
-        """A regular expression, case ignored, for any of the names in `tidy` text.
+        """A regular expression that finds any of the names in `tidy` text, to be used ignoring
+        case.
 
         It never matches when the roster is empty. A name ending in a digit keeps all its digits.
         """
@@ -39,23 +42,25 @@ class Names:
         return "|".join(map(_as_pattern, longest_first)) or r"(?!)"
 
     def bearers(self, typed: str) -> Sequence[int]:
-        """The ids of those whose name was typed; empty when nobody bears it."""
+        """Return the ids of all who bear the typed name; empty when nobody does."""
         return self._full.get(compact(typed)) or self._bare.get(_bare(typed)) or ()
 
     def nearest(self, typed: str) -> str:
-        """The name most like a mistyped one; empty when none is near."""
+        """Return the roster's name most like a mistyped one; "" when none is near."""
         near = get_close_matches(compact(typed), self._shown, n=1, cutoff=0.5)
         return self._shown[near[0]] if near else ""
 
 
 def tidy(text: str) -> str:
-    """`text` at half width, on its own lines, without invisible characters or runs of spaces."""
+    """Return `text` at half width, line breaks kept, without invisible characters or runs of
+    spaces.
+    """
     visible = "".join(filterfalse(is_invisible, halfwidth(text)))
     return re.sub(r"[^\S\n]+", " ", visible)
 
 
 def _bare(name: str) -> str:
-    """Letters and digits only; the whole name when it has none."""
+    """Return a name's letters and digits only; the whole name when it has none."""
     return "".join(filter(str.isalnum, compact(name))) or compact(name)
 
 

@@ -1,4 +1,4 @@
-"""When somebody is reminded of what: moments of a month and of a quarter's last week (三(六))."""
+"""The moments at which people are reminded, in a month and in a quarter's last week (三(六))."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -20,8 +20,9 @@ IsWorkingDay = Callable[[date], bool]
 
 @dataclass(frozen=True, order=True)
 class Moment:
-    """When a reminder goes out, aware, in the county's time; `meant` is the day before it was
-    moved off a day of rest.
+    """When a reminder goes out: `at` is aware, in the county's time.
+
+    `meant` is the day it was planned for; `at` lies on an earlier day when that is a day of rest.
     """
 
     at: datetime
@@ -37,18 +38,19 @@ class Moment:
 
 
 def at(day: date, clock: time = MORNING) -> datetime:
-    """A moment of the county's day, aware."""
+    """Return the aware moment when it is `clock` on `day` in the county."""
     return datetime.combine(day, clock, TIMEZONE)
 
 
 def exemplar_moments(
     month: Month, target: int, last: int, is_working_day: IsWorkingDay
 ) -> list[Moment]:
-    """When a task force that still owes its exemplars is reminded, in order.
+    """Return, in order, when a task force that still owes its exemplars is reminded.
 
-    `target` and `last` are days of the month (19 and 20): 09:00 six and two days before the
-    target, 15:00 on it, 09:00 on the last; each moved to the working day before when it falls on
-    a day of rest, never more than one a day, of which the later kind wins.
+    `target` and `last` are days of the month (19 and 20). Planned are 09:00 six and two days before
+    the target, 15:00 on it, and 09:00 on the last day. A moment on a day of rest moves to the
+    working day before; one that would leave the month is dropped. Where two meet on one day, only
+    the one planned for later is kept.
     """
     planned = ((target - 6, MORNING), (target - 2, MORNING), (target, AFTERNOON), (last, MORNING))
     by_day: dict[date, Moment] = {}
@@ -63,21 +65,26 @@ def exemplar_moments(
 
 
 def quarter_moments(quarter: Quarter, is_working_day: IsWorkingDay) -> list[Moment]:
-    """09:00 on the first and on the last working day of a quarter's last week."""
+    """Return 09:00 on the first and on the last working day of a quarter's last week."""
     days = (quarter.after - LAST_WEEK + n * ONE_DAY for n in range(LAST_WEEK.days))
     working = [day for day in days if is_working_day(day)]
     return [Moment(at(day), day) for day in dict.fromkeys((*working[:1], *working[-1:]))]
 
 
 def with_snoozes(moments: Iterable[Moment], snoozed: Iterable[date]) -> list[Moment]:
-    """The moments and those asked for by 明天提醒; a day with a moment of its own has only that."""
+    """Return the moments together with 09:00 on the days people asked for by 明天提醒 (`snoozed`).
+
+    A day that has a moment of its own keeps that one only.
+    """
     later = {day: Moment(at(day), day) for day in snoozed}
     return sorted((later | {moment.day: moment for moment in moments}).values())
 
 
 def due_moment(moments: Sequence[Moment], sent: Collection[date], now: datetime) -> Moment | None:
-    """What goes out now: the latest moment that has passed, once. After an outage that is the
-    only one, and none on a day whose own moment is still to come.
+    """Return the moment whose reminder is to go out now; None when there is none.
+
+    It is the latest that has passed, unless its day is among those `sent` already; so after an
+    outage only one reminder goes out. None goes out on a day whose own moment is still to come.
     """
     passed = [moment for moment in moments if moment.at <= now]
     if not passed or passed[-1].day in sent:
@@ -88,13 +95,14 @@ def due_moment(moments: Sequence[Moment], sent: Collection[date], now: datetime)
 
 
 def is_last_chance(today: date, last: date, is_working_day: IsWorkingDay) -> bool:
-    """Whether no working day is left before a deadline: a reminder that an outage kept back then
-    goes on a day of rest rather than not at all.
+    """Whether no working day is left from `today` to the deadline `last`.
+
+    A reminder that an outage kept back then goes out on a day of rest rather than not at all.
     """
     left = (today + n * ONE_DAY for n in range((last - today).days + 1))
     return today <= last and not any(is_working_day(day) for day in left)
 
 
 def own_moment(moments: Iterable[Moment], day: date) -> Moment | None:
-    """The moment of this very day."""
+    """Return the moment that lies on exactly this day; None when there is none."""
     return next((moment for moment in moments if moment.day == day), None)

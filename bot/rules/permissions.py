@@ -10,7 +10,7 @@ from bot.rules.roles import Role
 
 
 class Act(StrEnum):
-    """What is authorised."""
+    """What people may or may not do; `may` decides."""
 
     REPORT = "report"
     REVIEW = "review"
@@ -27,8 +27,10 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Someone at their phone: who, and what they may be. `task_force_id` is that of their ledger
-    or of which they are liaison; None for an officer.
+    """The person who acts, at their phone: who they are and what roles they have.
+
+    `task_force_id` is the task force in whose ledger they are, or whose liaison they are; None for
+    an officer.
     """
 
     person_id: int
@@ -43,12 +45,18 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What an act is about: whose it is, of which task force, and who is to decide on it."""
+    """What an act is about: whose it is, of which task force, and who decides or has decided.
+
+    `reviewer` says whether an entry goes to the "liaison" or the "bureau"; `decided_by` is the
+    person who took the decision. `withheld_from` is who may not decide: it is their own
+    rejection that was appealed against, and another officer can hear it.
+    """
 
     person_id: int | None = None
     task_force_id: int | None = None
     reviewer: str = ""
     decided_by: int | None = None
+    withheld_from: int | None = None
 
 
 def _own_task_force(actor: Actor, subject: Subject) -> bool:
@@ -60,8 +68,13 @@ def _own_task_force(actor: Actor, subject: Subject) -> bool:
 
 
 def _may_review(actor: Actor, subject: Subject) -> bool:
-    """Nobody their own; the liaison their task force's; the bureau any (requirements, 2)."""
-    if subject.person_id == actor.person_id:
+    """Whether the actor may review an entry (requirements, 2).
+
+    Nobody reviews their own, nor an appeal against their own rejection while another officer can
+    hear it. The bureau reviews any other, a liaison those of their task force that do not have to
+    go to the bureau.
+    """
+    if actor.person_id in (subject.person_id, subject.withheld_from):
         return False
     if actor.is_(Role.BUREAU):
         return True
@@ -69,7 +82,10 @@ def _may_review(actor: Actor, subject: Subject) -> bool:
 
 
 def _may_give_base_score(actor: Actor, subject: Subject) -> bool:
-    """The liaison to their task force, but not to themselves; theirs comes from the bureau."""
+    """Whether the actor may give a base score.
+
+    A liaison gives those of their task force, but never their own, which comes from the bureau.
+    """
     if subject.person_id == actor.person_id:
         return False
     return actor.is_(Role.BUREAU) or _own_task_force(actor, subject)
@@ -100,6 +116,6 @@ _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
 
 
 def may(actor: Actor, act: Act, subject: Subject | None = None) -> bool:
-    """Whether the actor may do it to the subject."""
+    """Whether the actor may do this to the subject. What has no rule is allowed to nobody."""
     rule = _RULES.get(act)
     return rule is not None and rule(actor, subject or Subject())

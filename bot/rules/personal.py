@@ -51,7 +51,7 @@ class Phone(Personal):
 
 
 class IdNumber(Personal):
-    """A resident ID number; its mask is that of our privacy rules: `3708**********1234`."""
+    """A resident ID number; its mask is the one our privacy rules ask for: `3708**********1234`."""
 
     __slots__ = ()
 

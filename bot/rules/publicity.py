@@ -4,7 +4,7 @@ from bot.rules.labelled import Labelled
 
 
 class Place(Labelled):
-    """Where self-initiated publicity counts (§8.3)."""
+    """The kinds of place where self-initiated publicity counts (§8.3)."""
 
     ENTERPRISE = "enterprise", "企业"
     PARK = "park", "园区"
@@ -13,7 +13,7 @@ class Place(Labelled):
 
 
 class Way(Labelled):
-    """How it is done (§7.1)."""
+    """How publicity is done (§7.1)."""
 
     VISIT = "visit", "实地走访"
     ONLINE = "online", "线上发布"
@@ -22,7 +22,7 @@ class Way(Labelled):
 
 
 class Reach(Labelled):
-    """Whom it reaches: one's own unit first, then the sector, then the county (三(四)一)."""
+    """Whom publicity reaches: one's own unit first, then the sector, then the county (三(四)一)."""
 
     UNIT = "unit", "本单位"
     SECTOR = "sector", "本行业"

@@ -32,8 +32,14 @@ class Quarter:
 
     @classmethod
     def of(cls, day: date) -> Self:
-        """The quarter a day lies in."""
+        """Return the quarter a day lies in."""
         return cls(day.year, (day.month + 2) // 3)
+
+    @classmethod
+    def read(cls, stored: str) -> Self:
+        """Read a quarter back from the form that `str()` gives."""
+        year, number = stored.split("Q")
+        return cls(int(year), int(number))
 
     @property
     def first(self) -> date:
@@ -60,7 +66,7 @@ class Quarter:
         return self.moved(1)
 
     def filing_ends(self, days: int = 15) -> date:
-        """The last day on which work of this quarter may be filed for the first time."""
+        """Return the last day on which work of this quarter may be filed for the first time."""
         return self.last + timedelta(days=days)
 
     @property
@@ -71,15 +77,17 @@ class Quarter:
         return f"{self.year}Q{self.number}"
 
     def moved(self, quarters: int) -> Self:
-        """The quarter so many quarters later, or earlier when negative."""
+        """Return the quarter so many quarters later, or earlier when negative."""
         year, index = divmod(4 * self.year + self.number - 1 + quarters, 4)
         return type(self)(year, index + 1)
 
 
 def parse_quarter(text: str, today: date) -> Quarter:
-    """The quarter somebody typed: 2026Q4, 2026年第四季度, 第四季度, 本季, 上季 and near forms.
+    """Read a quarter as somebody types it: 2026Q4, 2026年第四季度, 第四季度, 本季, 上季 and near
+    forms.
 
-    Without a year it is the latest that has begun by `today`. Refused with an example otherwise.
+    Without a year it is the latest such quarter that has begun by `today`. Raises Refused, with an
+    example, for anything else.
     """
     typed, current = compact(text), Quarter.of(today)
     if match := _RELATIVE.fullmatch(typed):

@@ -1,4 +1,4 @@
-"""When phones are left alone: no nudge at all, and news without a sound (dialogues, H)."""
+"""The quiet hours, when nudges wait and news comes without a sound (dialogues, H)."""
 
 from datetime import datetime, time
 from typing import Final

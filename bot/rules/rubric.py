@@ -25,7 +25,10 @@ ADDING_LINES = tuple(line for line in Line if line not in {Line.BASE, Line.FAULT
 
 
 class Share(Labelled):
-    """Where a case belongs; each share of a line has a cap of its own (§8.3, mediation)."""
+    """Whose case it was, one's own unit's or another's.
+
+    Each share of a line has a cap of its own (§8.3, mediation).
+    """
 
     OWN = "own", "本单位"
     OTHER = "other", "其他单位"
@@ -33,7 +36,7 @@ class Share(Labelled):
 
 @dataclass(frozen=True)
 class Allowance:
-    """What one entry of a line is worth and how much a quarter takes, in points.
+    """What one entry of a line is worth (`each`) and the most a quarter counts (`cap`), in points.
 
     `shares` holds the caps of a line's parts, by `Share`; empty when the line has none.
     """
@@ -73,15 +76,16 @@ class Rubric:
     """Days after the quarter's end on which its work may still be filed; the text is silent."""
 
     def each(self, line: Line) -> int:
-        """Points of one entry of an adding line."""
+        """Return the points of one entry of an adding line."""
         return self.allowances[line].each
 
     def cap(self, line: Line) -> int:
-        """The most a line brings in a quarter: entries up to it, or the whole base score."""
+        """Return the most points that a line, the base score included, brings in a quarter."""
         return self.base_max if line == Line.BASE else self.allowances[line].cap
 
     def share_cap(self, line: Line, share: str) -> int:
-        """The most one share of a line brings in a quarter; the line's cap where it has none.
+        """Return the most one share of a line brings in a quarter; the line's cap where it has
+        none.
 
         Raises ValueError when the line has shares and `share` is not one of them.
         """
@@ -93,11 +97,11 @@ class Rubric:
         return allowance.shares[share]
 
     def fault(self, *, large: bool) -> int:
-        """Points a fault takes away; a positive figure."""
+        """Return the points a fault takes away; a positive figure."""
         return self.fault_large if large else self.fault_small
 
     def rule(self, line: Line) -> str:
-        """One sentence on what a line asks for, with this rubric's figures (§8.3)."""
+        """Return one sentence on what a line asks for, with this rubric's figures (§8.3)."""
         figures: dict[str, int | str] = {"small": self.fault_small, "large": self.fault_large}
         if line in ADDING_LINES:
             caps = self.allowances[line].shares.items()

@@ -10,7 +10,7 @@ _USUAL = Rubric()
 
 
 def read_rubric(table: Table) -> Rubric:
-    """The rubric of one `[[rubric]]` table; `Misconfigured` names the key that is wrong."""
+    """Read a rubric from a `[[rubric]]` table. Raises Misconfigured, which names the wrong key."""
     fault = table.table("fault", texts.toml(figures(_USUAL)["fault"]))
     small = fault.whole("small", _USUAL.fault_small)
     rubric = Rubric(
@@ -30,7 +30,7 @@ def read_rubric(table: Table) -> Rubric:
 
 
 def figures(rubric: Rubric) -> dict[str, Any]:
-    """The rubric in the shape of its table, fit for JSON; `read_rubric` takes it back."""
+    """Return a rubric in the shape of its table, fit for JSON; `read_rubric` reads it back."""
     return {
         "since": rubric.since.isoformat(),
         "base_max": rubric.base_max,

@@ -17,7 +17,10 @@ _ROUND_A_REASON = " \t()（）:：-—.·"
 
 
 class Said(NamedTuple):
-    """A name as typed, empty for the rest of the roster, with its score and the reason given."""
+    """One score of a message: a name as typed, the points and the reason given.
+
+    The name is "" for the score of the rest of the roster.
+    """
 
     name: str
     value: int
@@ -37,9 +40,10 @@ class ScoreMessage:
         )
 
     def read(self, text: str) -> list[Said]:
-        """What the message says, in its order, with at most one number for the rest.
+        """Return the scores of the message, in its order, with at most one for the rest of the
+        roster.
 
-        Refused, with an example, for anything in it that is neither a score nor a reason.
+        Raises Refused, with an example, for anything in it that is neither a score nor a reason.
         """
         said: list[Said] = []
         for part in _BREAK.split(tidy(text)):
@@ -62,7 +66,9 @@ class ScoreMessage:
             said.append(Said(name, value, _reason(part[item.end() : end])))
 
     def _read_head(self, head: str, said: list[Said]) -> None:
-        """Take what stands before the first name: the number for the rest, or more of a reason."""
+        """Read what stands before the first name: the score of the rest, or more of the last
+        reason.
+        """
         if number := _BARE_NUMBER.fullmatch(head):
             said.append(Said("", self._value(number[1], "")))
             return
@@ -87,7 +93,10 @@ class ScoreMessage:
 
 
 def _reason(typed: str) -> str:
-    """The words after a score. Refused when they look like a score of somebody unknown."""
+    """Return the words after a score, its reason.
+
+    Raises Refused when they look like the score of somebody who is not in the roster.
+    """
     if stranger := _SCORE_IN_REASON.search(typed):
         raise Refused(texts.stranger_or_reason(stranger[0].strip(), stranger["name"]))
     return typed.strip(_ROUND_A_REASON)

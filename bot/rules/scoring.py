@@ -40,7 +40,10 @@ class Fault:
 
 @dataclass(frozen=True)
 class Credit:
-    """What one entry brings; `why` says what kept it from the full points, else it is empty."""
+    """What one entry brings in points.
+
+    `why` says what kept it from the full points; "" when nothing did.
+    """
 
     entry: Entry
     points: int
@@ -59,7 +62,7 @@ class LineScore:
 
 @dataclass(frozen=True)
 class Score:
-    """A quarter: `lines` are the five adding lines in the ledger's order.
+    """A person's quarter in points; `lines` are the five adding lines in the ledger's order.
 
     `base` is None until somebody gives it. `deduction` is positive. `raw` is the sum before it is
     held between 0 and the rubric's most, `total` after; `remarks` belong into 备注.
@@ -76,7 +79,10 @@ class Score:
 
 @dataclass(frozen=True)
 class Preview:
-    """A line before and after one more entry, in points; `why` as in `Credit`."""
+    """What one more entry does to its line: the points before and after, and the line's cap.
+
+    `why` is as in `Credit`; `shares` are the parts of the line that have caps of their own.
+    """
 
     before: int
     after: int
@@ -86,12 +92,15 @@ class Preview:
 
     @property
     def outcome(self) -> str:
-        """通过后 15/20."""
+        """The points once the entry is approved, in words: 通过后 15/20."""
         return texts.outcome(self.after, self.cap)
 
     @property
     def phrase(self) -> str:
-        """本季 10/20，通过后 15/20; with the parts of a line that have caps of their own."""
+        """The points before and after, in words: 本季 10/20，通过后 15/20.
+
+        Parts of the line that have caps of their own follow on a line below.
+        """
         whole = texts.preview(self.before, self.after, self.cap)
         if not self.shares:
             return whole
@@ -112,10 +121,10 @@ class ShareRoom:
 def score(
     base: int | None, entries: Iterable[Entry], faults: Iterable[Fault], rubric: Rubric
 ) -> Score:
-    """The score of one person and quarter; `entries` and `faults` are those of that quarter.
+    """Return the score of one person's quarter; `entries` and `faults` are those of that quarter.
 
-    §8.3 with the readings where it is silent. Raises ValueError for a base score that the rubric
-    does not allow.
+    It follows §8.3, and our readings where §8.3 is silent (requirements, 2). Raises ValueError for
+    a base score that the rubric does not allow.
     """
     if base is not None and not 0 <= base <= rubric.base_max:
         raise ValueError(f"a base score lies between 0 and {rubric.base_max}: {base}")
@@ -129,9 +138,10 @@ def score(
 
 
 def preview(entries: Iterable[Entry], new_entry: Entry, rubric: Rubric) -> Preview:
-    """What the line of `new_entry` becomes once it is approved.
+    """Return what the line of `new_entry` becomes once that is approved.
 
-    `entries` are the approved ones of its quarter; one of the same number is not counted twice.
+    `entries` are the approved ones of its quarter; if `new_entry` is among them (by its number) it
+    is not counted twice.
     """
     others = sorted((e for e in entries if e.number != new_entry.number), key=_order)
     # Last in the row, because what a line adds up to does not depend on the order.
@@ -142,7 +152,7 @@ def preview(entries: Iterable[Entry], new_entry: Entry, rubric: Rubric) -> Previ
 
 
 def _shares(credits_: Sequence[Credit], caps: Mapping[str, int]) -> tuple[ShareRoom, ...]:
-    """Each share with what the last credit makes of it."""
+    """Return each share of a line, before and after the last credit."""
     *before, last = credits_
     earned: Counter[str] = Counter()
     for credit in before:
@@ -174,7 +184,7 @@ def _line_score(line: Line, counted: Iterable[Entry], rubric: Rubric) -> LineSco
 
 
 def _credit(entry: Entry, earned: Counter[str], rubric: Rubric) -> Credit:
-    """What `entry` adds to the points its line has `earned` so far, by share."""
+    """Return what `entry` brings on top of the points `earned` on its line so far, by share."""
     if not entry.counts:
         return Credit(entry, 0, entry.why_not or texts.RECORDED_ONLY)
     cap, share_cap = rubric.cap(entry.line), rubric.share_cap(entry.line, entry.share)

@@ -1,4 +1,4 @@
-"""A table of the county's rules file, read key by key; what is not understood is named."""
+"""The county's rules file read key by key, so that a mistake in it is named with its place."""
 
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -9,10 +9,11 @@ from bot.texts import rules as texts
 
 
 class Table:
-    """A TOML table under its place in the file, such as `rubric[1].publicity`.
+    """A TOML table and its place in the file, such as `rubric[1].publicity`.
 
-    Every reader takes a key and an example value for the sentence of `Misconfigured`, raised when
-    the key is missing or of the wrong type. `finish` then refuses the keys nobody asked for.
+    Every method that reads takes a key and an example value. It raises Misconfigured, with that
+    example, when the key is missing or of the wrong type. `finish` comes last and refuses the keys
+    that nobody has read.
     """
 
     def __init__(self, values: dict[str, Any], path: str = "") -> None:
@@ -21,21 +22,21 @@ class Table:
         self._known: list[str] = []
 
     def whole(self, key: str, example: int, least: int = 0) -> int:
-        """A whole number of `least` or more."""
+        """Read a whole number of `least` or more."""
         value = self._take(key, texts.toml(example))
         if type(value) is not int or value < least:
             raise self.wrong(key, texts.needs_whole(least), texts.toml(example))
         return value
 
     def text(self, key: str, example: str) -> str:
-        """A text that is not blank."""
+        """Read a text that is not blank."""
         value = self._take(key, texts.toml(example))
         if not isinstance(value, str) or not value.strip():
             raise self.wrong(key, texts.NEEDS_TEXT, texts.toml(example))
         return value.strip()
 
     def texts(self, key: str, example: list[str]) -> tuple[str, ...]:
-        """A list of texts, none blank, none twice; empty when the key is missing."""
+        """Read a list of texts, none blank, none twice; empty when the key is missing."""
         self._known.append(key)
         values = self._values.get(key, [])
         if not isinstance(values, list) or not all(
@@ -48,7 +49,7 @@ class Table:
         return stripped
 
     def day(self, key: str, example: date) -> date:
-        """A date without a time; one in quotation marks will do."""
+        """Read a date without a time; a date in quotation marks is taken too."""
         value = self._take(key, example.isoformat())
         try:
             day = date.fromisoformat(value) if isinstance(value, str) else value
@@ -59,19 +60,19 @@ class Table:
         return day
 
     def table(self, key: str, example: str) -> "Table":
-        """A table within this one."""
+        """Read a table within this one."""
         value = self._take(key, example)
         if not isinstance(value, dict):
             raise self.wrong(key, texts.NEEDS_TABLE, example)
         return Table(value, self._at(key))
 
     def optional_table(self, key: str, example: str) -> "Table":
-        """A table within this one, empty when it is missing."""
+        """Read a table within this one; an empty table stands in for a missing key."""
         self._values = {key: {}} | self._values
         return self.table(key, example)
 
     def tables(self, key: str, example: str) -> list["Table"]:
-        """One or more tables under `[[key]]`, counted from 1 in what is said of them."""
+        """Read the tables under `[[key]]`, at least one; errors number them from 1."""
         self._known.append(key)
         values = self._values.get(key)
         if (
@@ -83,14 +84,14 @@ class Table:
         return [Table(value, f"{self._at(key)}[{n}]") for n, value in enumerate(values, 1)]
 
     def finish(self) -> None:
-        """Raise `Misconfigured` for a key that nobody asked for."""
+        """Raise Misconfigured for a key that nobody has read, with the nearest known key."""
         for key in self._values:
             if key not in self._known:
                 near = get_close_matches(key, self._known, n=1)
                 raise Misconfigured(texts.unknown_key(self._at(key), near or self._known))
 
     def wrong(self, key: str, what: str, example: str) -> Misconfigured:
-        """The error that names `key`, what is wrong, what stands there and an example."""
+        """Return the error that names `key`, what is wrong, what stands there and an example."""
         return Misconfigured(
             texts.wrong_value(self._at(key), what, self._values.get(key), f"{key} = {example}")
         )

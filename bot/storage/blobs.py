@@ -1,4 +1,4 @@
-"""Evidence files: content-addressed, and on disk before any row says so."""
+"""Evidence files, stored under their SHA-256, and on disk before any row says so."""
 
 import hashlib
 import os
@@ -13,7 +13,10 @@ _PIECE: Final = 1 << 20
 
 
 class Blobs:
-    """A folder of files named by their SHA-256. Names people give are metadata elsewhere."""
+    """A folder of files named by their SHA-256. The names people give are metadata kept elsewhere.
+
+    Raises Misconfigured when nothing can be stored in the folder.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -30,13 +33,15 @@ class Blobs:
         return self.root / sha256[:2] / sha256
 
     def keep(self, data: bytes) -> str:
-        """Write, fsync file and folder; the SHA-256."""
+        """Store bytes and return their SHA-256; by then file and folder are fsynced."""
         with tempfile.NamedTemporaryFile(dir=self.incoming, delete=False) as file:
             file.write(data)
         return self.adopt(Path(file.name))
 
     def adopt(self, path: Path) -> str:
-        """Take in a finished file from `incoming`; it is fsynced and gets its name. The SHA-256."""
+        """Take in a finished file from `incoming`: fsync it, store it under its SHA-256, return
+        that.
+        """
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
             os.fsync(file.fileno())
@@ -54,18 +59,19 @@ class Blobs:
 
     def is_whole(self, sha256: str) -> bool:
         """Whether the file is there and is what its name says."""
-        path = self.path(sha256)
-        if not path.is_file():
+        try:
+            with self.path(sha256).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+        except (OSError, ValueError):
             return False
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
 
     def all(self) -> Iterator[str]:
+        """Yield the SHA-256 of every file there is."""
         for path in self.root.glob("??/*"):
             yield path.name
 
     def tidy(self) -> None:
-        """Throw away what a crash left half-written; nothing refers to it."""
+        """Throw away what a crash left half-written in `incoming`; no row refers to it."""
         for path in self.incoming.iterdir():
             path.unlink(missing_ok=True)
 

@@ -27,11 +27,15 @@ class Vault:
         self._id = _derive(key, b"id")[:_ID]
 
     def seal(self, plain: str, context: str) -> bytes:
+        """Encrypt a text so that it opens only with the same `context`."""
         nonce = os.urandom(_NONCE)
         return self._id + nonce + self._cipher.encrypt(nonce, plain.encode(), context.encode())
 
     def open(self, sealed: bytes, context: str) -> str:
-        """Raises Misconfigured when the value was sealed with another key or for another row."""
+        """Decrypt a sealed value.
+
+        Raises Misconfigured when it was sealed with another key or for another row.
+        """
         if sealed[:_ID] != self._id:
             raise Misconfigured("DATA_KEY 与数据库里的数据不符，请换回原来的 DATA_KEY")
         nonce, body = sealed[_ID : _ID + _NONCE], sealed[_ID + _NONCE :]
@@ -41,7 +45,7 @@ class Vault:
             raise Misconfigured(f"{context} 的加密数据已损坏或被移动过") from error
 
     def hash(self, plain: str) -> bytes:
-        """A keyed hash, equal for equal values: for looking up without opening."""
+        """Return a keyed hash, equal for equal values, for looking up without opening."""
         return hmac.digest(self._lookup, plain.encode(), "sha256")
 
 

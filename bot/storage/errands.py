@@ -1,4 +1,4 @@
-"""Errands: what is done after the commit and tried again until it is."""
+"""Errands: work that is done after the commit and tried again until it succeeds."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +11,8 @@ from bot.storage.models import Errand
 from bot.storage.session import Session
 
 LONGEST_WAIT: Final = timedelta(minutes=10)
+SETTLE: Final = "settle digests"
+"""About a chat: parts of the reminders that stand there may be done, or waiting again."""
 
 _t = Errand.__table__.c
 _ASK = insert(Errand).values(
@@ -32,7 +34,8 @@ _RANKED = (
     .where(_t.not_before <= bindparam("now"))
     .subquery()
 )
-# Of each kind more than are run at once, so that five hundred photos keep no report waiting.
+# At most 32 of each kind: more than are run at once, and few enough that five hundred photos keep
+# no report waiting.
 _DUE = select(*(_RANKED.c[one.name] for one in _ONES)).where(_RANKED.c.nth <= 32).order_by("id")
 _NEXT = select(func.min(_t.not_before)).where(_t.not_before > bindparam("now"))
 _DONE = delete(Errand).where(_t.id == bindparam("row"), _t.version == bindparam("seen"))
@@ -42,13 +45,19 @@ _LATER = (
     .values(tries=_t.tries + 1, not_before=bindparam("again"))
 )
 _ASKED = select(_t.id).where(_t.kind == bindparam("of"), _t.subject == bindparam("about"))
+_OTHERS = (
+    select(_t.id).where(_t.kind != bindparam("of"), _t.not_before <= bindparam("now")).limit(1)
+)
 _SUBJECTS = select(_t.subject).where(_t.kind == bindparam("of")).order_by(_t.id)
 _CANCEL = delete(Errand).where(_t.kind == bindparam("of"), _t.subject == bindparam("about"))
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An errand that may be run now. `asked` says what more there is to know about it."""
+    """An errand that may be run now: the `kind` says what is to be done, the `subject` about what.
+
+    `asked` holds what more its doer needs to know. `version` grows when it is asked for anew.
+    """
 
     id: int
     kind: str
@@ -65,26 +74,37 @@ def ask(
     delay: timedelta = timedelta(0),
     **asked: Any,
 ) -> None:
-    """Have something done; asked again before it is done, it is done once, as asked last."""
+    """Put an errand on the list, to be done after `delay`.
+
+    Asked for again before it is done, it is done once, as asked last.
+    """
     session.write(_ASK, kind=kind, subject=subject, asked=asked, not_before=session.now + delay)
     session.wake.add("errands")
 
 
 def due(session: Session) -> list[Due]:
+    """Return the errands that may be run now, in the order of their rows."""
     return [Due(*row) for row in session.rows(_DUE, now=session.now)]
 
 
 def next_due(session: Session) -> datetime | None:
+    """Return when the next errand that waits for its time may be run; None when none does."""
     return cast("datetime | None", session.value(_NEXT, now=session.now))
 
 
 def done(session: Session, errand: Due) -> bool:
-    """Off the list, unless it was asked for anew meanwhile; whether it is off."""
+    """Take an errand that is done off the list, unless it was asked for anew meanwhile.
+
+    Returns whether it is off.
+    """
     return session.write(_DONE, row=errand.id, seen=errand.version) > 0
 
 
 def later(session: Session, errand: Due) -> None:
-    """It failed for now: again after 1, 2, 4 … seconds, at most ten minutes."""
+    """Put off an errand that failed for now.
+
+    It runs again after 1, 2, 4 … seconds, at most ten minutes.
+    """
     wait = min(timedelta(seconds=2 ** min(errand.tries, 10)), LONGEST_WAIT)
     session.write(_LATER, row=errand.id, seen=errand.version, again=session.now + wait)
 
@@ -93,11 +113,18 @@ def is_asked(session: Session, kind: str, subject: int) -> bool:
     return session.value(_ASKED, of=kind, about=subject) is not None
 
 
+def is_busy(session: Session, kind: str) -> bool:
+    """Whether anything of another kind is to be done now."""
+    return session.value(_OTHERS, of=kind, now=session.now) is not None
+
+
 def subjects(session: Session, kind: str) -> list[int]:
-    """What this is still to be done about, the first asked first."""
+    """Return the subjects of the errands of a kind that are still on the list, the first asked
+    first.
+    """
     return [row.subject for row in session.rows(_SUBJECTS, of=kind)]
 
 
 def cancel(session: Session, kind: str, subject: int) -> bool:
-    """Call it off; whether it had been asked for."""
+    """Call an errand off; return whether it was on the list."""
     return session.write(_CANCEL, of=kind, about=subject) > 0

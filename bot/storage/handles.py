@@ -1,4 +1,4 @@
-"""Handles: whether a message of ours stands in a chat, known by what it is for."""
+"""Handles: looking up a message of ours by what it is for."""
 
 from sqlalchemy import bindparam, select
 
@@ -12,5 +12,5 @@ _SHOWN = select(_h.message_id).where(
 
 
 def is_shown(session: Session, chat_id: int, purpose: str, subject: int) -> bool:
-    """Whether it has been sent, and can be edited."""
+    """Whether the message of this handle has been sent, so that it can be edited."""
     return session.value(_SHOWN, chat=chat_id, of=purpose, about=subject) is not None

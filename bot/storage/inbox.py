@@ -56,7 +56,10 @@ _PURGE = delete(Inbox).where(
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """One update in the inbox: its row, its chat (0 when it has none) and what it says."""
+    """One update in the inbox: its row, its chat (0 when it has none) and what it says.
+
+    `meant_for` is what its chat was in the middle of when it failed before; None when it did not.
+    """
 
     id: int
     chat_id: int
@@ -65,9 +68,11 @@ class Received:
 
 
 def write_down(session: Session, updates: Sequence[dict[str, Any]]) -> list[Received]:
-    """Those that are new, in order. A duplicate is the same update_id *with the same payload*:
-    ids restart at random after a quiet week. ID numbers in what people typed are masked before
-    anything is written (§3 of the privacy rules).
+    """Write updates down and return those that are new, in order.
+
+    A duplicate is the same update_id *with the same payload*: ids restart at random after a quiet
+    week. ID numbers in what people typed are masked before anything is written (§3 of the privacy
+    rules).
     """
     received = []
     for raw in updates:
@@ -88,19 +93,23 @@ def write_down(session: Session, updates: Sequence[dict[str, Any]]) -> list[Rece
 
 
 def settle(session: Session, row: int, state: str = "done", error: str | None = None) -> None:
-    """`done`, `ignored` (nobody's business) or `failed` (kept for replay, with the error)."""
+    """Record what became of an update: `done`, `ignored` (nobody's business) or `failed` (kept for
+    replay, with the error).
+    """
     session.write(_DONE, row=row, to=state, why=error)
 
 
 def fail(session: Session, row: int, error: str, meant_for: str) -> None:
-    """Kept for replay. What the chat was in the middle of goes with it, so that a text replayed
-    later does not answer another question.
+    """Record that an update failed; it is kept for replay.
+
+    `meant_for` is what the chat was in the middle of. It is kept too, so that a text replayed later
+    does not answer another question.
     """
     session.write(_FAIL, row=row, why=error, meant=meant_for)
 
 
 def undone(session: Session) -> list[Received]:
-    """What was written down and not yet worked on, in order of arrival."""
+    """Return what was written down and not yet worked on, in order of arrival."""
     rows = session.rows(_UNDONE)
     updates = [
         json.loads(session.vault.open(r.payload_sealed, f"inbox:{r.update_id}")) for r in rows
@@ -116,21 +125,22 @@ def count(session: Session, state: str) -> int:
 
 
 def failed(session: Session) -> list[tuple[int, int, str]]:
-    """Row, chat and error of what could not be worked on."""
+    """Return row, chat and error of each update that could not be worked on."""
     return [(r.id, r.chat_id, r.error or "") for r in session.rows(_FAILED)]
 
 
 def replay(session: Session) -> int:
-    """Put what failed back; it is worked on when the bot next starts. How many."""
+    """Put back what failed, to be worked on when the bot next starts; return how many."""
     return session.write(_REPLAY)
 
 
 def purge(session: Session) -> int:
+    """Delete what was done or ignored and came more than `KEPT` ago; return how many."""
     return session.write(_PURGE, before=session.now - KEPT)
 
 
 def chat_of(update: dict[str, Any]) -> int:
-    """The chat an update belongs to, 0 when it names none."""
+    """Return the chat an update belongs to, 0 when it names none."""
     for value in update.values():
         if not isinstance(value, dict):
             continue
@@ -140,7 +150,8 @@ def chat_of(update: dict[str, Any]) -> int:
     return 0
 
 
-# Not every string: a query's id or a file's is made of digits too.
+# The keys of what a person may have typed. Not every string is masked: the id of a query or a file
+# is made of digits too.
 _TYPED: Final = {
     "text", "caption", "file_name", "title", "performer", "address", "question", "explanation",
     "description", "first_name", "last_name", "phone_number", "vcard", "url",
@@ -148,7 +159,7 @@ _TYPED: Final = {
 
 
 def without_id_numbers(value: Any, key: str = "") -> Any:
-    """The update with ID numbers masked wherever a person could have typed one."""
+    """Return the update with ID numbers masked wherever a person could have typed one."""
     if isinstance(value, dict):
         return {k: without_id_numbers(v, k) for k, v in value.items()}
     if isinstance(value, list):

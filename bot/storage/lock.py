@@ -1,4 +1,4 @@
-"""One process runs the bot on a database; the system lets go of the lock when it dies."""
+"""The lock of the one process that runs the bot on a database; freed when that process dies."""
 
 import fcntl
 from collections.abc import Iterator
@@ -10,7 +10,10 @@ from bot.errors import Misconfigured
 
 @contextmanager
 def only_one(database: Path) -> Iterator[None]:
-    """Raises Misconfigured when another process runs the bot on this database."""
+    """Hold the lock of a database for the length of a `with` block.
+
+    Raises Misconfigured when another process runs the bot on this database.
+    """
     path = database.resolve().with_suffix(".lock")
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as file:

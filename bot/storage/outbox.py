@@ -1,6 +1,7 @@
 """The outbox: what is to be said, written in the transaction that decided to say it."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import IntEnum
@@ -32,7 +33,11 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An outbox row that may go now, with the message it edits, if any."""
+    """An outbox row that may go now, with the message it edits, if any.
+
+    `message_id`, `kind` and `sha256` tell that message, its kind and its file; None when there is
+    none.
+    """
 
     id: int
     version: int
@@ -44,12 +49,12 @@ class Due:
     sealed: bytes
 
     def shows(self, shown: "Shown") -> bool:
-        """Whether the handle knew this already: an edit of the text alone."""
+        """Whether the handle knows this already: only the text was edited."""
         known = (self.message_id, self.kind, self.sha256 or "")
         return known == (shown.message_id, shown.kind, shown.sha256)
 
     def payload(self, vault: Vault) -> dict[str, Any]:
-        """What to say, opened only when it is about to be said."""
+        """Return what to say, decrypted only when it is about to be said."""
         return json.loads(vault.open(self.sealed, f"outbox:{self.chat_id}"))  # type: ignore[no-any-return]
 
 
@@ -136,6 +141,11 @@ _BIND = (
     .where(_h.id == bindparam("row"))
     .values(message_id=bindparam("message"), kind=bindparam("as_kind"), sha256=bindparam("of_file"))
 )
+_REWRITE = (
+    update(Outbox)
+    .where(_o.id == bindparam("row"), _o.version == bindparam("sent_version"))
+    .values(payload_sealed=bindparam("sealed"), version=_o.version + 1)
+)
 _LINGER = (
     update(Outbox)
     .where(_o.id == bindparam("row"), _o.settling.is_(True))
@@ -199,11 +209,13 @@ def put(
     delay: timedelta = timedelta(0),
     settle: bool = False,
 ) -> None:
-    """Say something in a chat; with a handle (purpose, subject) it replaces what waits there; what
-    is renewed goes after what was said before it.
+    """Say something in a chat, once the transaction is committed.
 
-    `settle` is for news that may go on (an album): each call moves the row to two seconds from
-    now, at most eight from the first, and that survives a kill.
+    With a handle (purpose, subject) it replaces what still waits under that handle, or edits the
+    message known by it. What is renewed goes after what was said before it.
+
+    `settle` is for news that may go on (an album): each call moves the row to two seconds from now,
+    at most eight from the first, and that survives a kill.
     """
     if handle is not None and payload.get("renew") and not settle:
         drop(session, chat_id, *handle)
@@ -231,9 +243,10 @@ def _handle(session: Session, chat_id: int, purpose: str, subject: int) -> int:
 
 
 def due(session: Session) -> list[Due]:
-    """The first of each chat's rows that may go now, people who are typing before others. A nudge
-    that could not go by day waits for the morning; one with a handle, which is of its day, is kept
-    back to be written anew.
+    """Return the first of each chat's rows that may go now, people who are typing before others.
+
+    A nudge that could not go by day waits for the morning. One with a handle is of its day only:
+    after midnight it is kept back, to be written anew.
     """
     at_most = Priority.NEWS if is_quiet(session.now) else Priority.NUDGE
     return [
@@ -252,30 +265,34 @@ def due(session: Session) -> list[Due]:
 
 
 def stale_nudges(session: Session) -> list[tuple[int, str, int]]:
-    """Chat, purpose and subject of the nudges that were to go on an earlier day and did not."""
+    """Return chat, purpose, subject of the nudges that were to go on an earlier day and did not."""
     rows = session.rows(_STALE, since=_midnight(session))
     return [(row.chat_id, row.purpose, row.subject) for row in rows]
 
 
 def waiting_nudges(session: Session, chat_id: int) -> list[tuple[str, int]]:
-    """Purpose and subject of the nudges that have not gone to a chat yet."""
+    """Return purpose and subject of the nudges that have not gone to a chat yet."""
     return [(row.purpose, row.subject) for row in session.rows(_NUDGES_OF, chat=chat_id)]
 
 
 def _midnight(session: Session) -> datetime:
-    """When the county's day began."""
+    """Return when the county's day began."""
     return datetime.combine(session.today, time.min, TIMEZONE)
 
 
 def next_due(session: Session) -> datetime | None:
-    """When the next row that waits for its time may go."""
+    """Return when the next row that waits for its time may go; None when none does."""
     return cast("datetime | None", session.value(_NEXT, now=session.now))
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What stands in the chat now: the message, its kind (text, photo, document), its file; and
-    the message whose place it took, which is still to be taken away.
+    """What stands in the chat after a row was sent: the message, its kind and its file.
+
+    `message_id` is None when it was deleted; `kind` is text, photo or document; `file_id` is
+    Telegram's name for the file. `replaced` is the message whose place this one took, which is
+    still to be taken away.
+    `files` are an album's: SHA-256, kind, file_id.
     """
 
     message_id: int | None
@@ -283,13 +300,18 @@ class Shown:
     sha256: str = ""
     file_id: str = ""
     replaced: int | None = None
+    files: Sequence[tuple[str, str, str]] = ()
 
 
-def sent(session: Session, row: Due, shown: Shown) -> None:
-    """Off the list, and the handle knows its message, in one commit. A row that was replaced
-    while it was on its way stays and goes again, as an edit.
+def sent(session: Session, row: Due, shown: Shown, left: dict[str, Any] | None = None) -> None:
+    """Take a row that was sent off the list, and let its handle know the message, in one commit.
+
+    A row that was replaced while it was on its way stays, and goes again as an edit; one of which
+    something is `left` to be said stays with that.
     """
-    if session.write(_SENT, row=row.id, sent_version=row.version) == 0:
+    if left is not None:
+        rewrite(session, row, left)
+    elif session.write(_SENT, row=row.id, sent_version=row.version) == 0:
         session.write(_LINGER, row=row.id, later=session.now + SETTLE)
     if row.handle_id is not None and not row.shows(shown):
         session.write(
@@ -299,31 +321,42 @@ def sent(session: Session, row: Due, shown: Shown) -> None:
             as_kind=shown.kind,
             of_file=shown.sha256 or None,
         )
-    if shown.file_id:
-        session.write(_KNOW, sha=shown.sha256, as_kind=shown.kind, ref=shown.file_id)
+    for sha256, kind, file_id in (*shown.files, (shown.sha256, shown.kind, shown.file_id)):
+        if file_id:
+            session.write(_KNOW, sha=sha256, as_kind=kind, ref=file_id)
     if shown.replaced is not None:
         put(session, row.chat_id, {"delete": shown.replaced})
     session.wake.add("outbox")
 
 
+def rewrite(session: Session, row: Due, payload: dict[str, Any]) -> None:
+    """Say this instead, in the row's own place: nothing that was said later comes before it."""
+    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+    sealed = session.vault.seal(text, f"outbox:{row.chat_id}")
+    session.write(_REWRITE, row=row.id, sent_version=row.version, sealed=sealed)
+    session.wake.add("outbox")
+
+
 def failed(session: Session, row: Due, why: str) -> None:
-    """Telegram will never take this one; it blocks nobody and is kept with the reason."""
+    """Mark a row that Telegram will never take; it blocks nobody and is kept with the reason."""
     session.write(_FAILED, row=row.id, sent_version=row.version, why=why)
 
 
 def drop(session: Session, chat_id: int, purpose: str, subject: int) -> bool:
-    """Take back what still waits under a handle; whether anything did."""
+    """Take back what still waits under a handle; return whether anything did."""
     return session.write(_DROP, chat=chat_id, of=purpose, about=subject) > 0
 
 
 def drop_chat(session: Session, chat_id: int) -> None:
-    """Everything that waits for someone whose access was cut or who blocked the bot."""
+    """Take back everything that waits for someone whose access was cut or who blocked the bot."""
     session.write(_DROP_CHAT, chat=chat_id)
 
 
 def rename(session: Session, chat_id: int, old: tuple[str, int], new: tuple[str, int]) -> None:
-    """The message known as `old` is known as `new` from now on; one known so before is let go.
-    Done twice it does the same.
+    """Let the message known as `old` be known as `new` from now on.
+
+    A message known as `new` before is let go: it can no longer be edited, and what waits for it is
+    taken back. Done twice it does the same.
     """
     if session.value(_FIND_HANDLE, chat=chat_id, of=old[0], about=old[1]) is None:
         return
@@ -337,23 +370,28 @@ def rename(session: Session, chat_id: int, old: tuple[str, int], new: tuple[str,
 
 
 def forget(session: Session, chat_id: int, purpose: str, subject: int) -> None:
-    """The next thing said under this handle is a new message."""
+    """Forget the message of a handle: the next thing said under it is a new message."""
     session.write(_FORGET, chat=chat_id, of=purpose, about=subject)
 
 
 def handle_of(session: Session, chat_id: int, message_id: int) -> tuple[str, int] | None:
-    """What one of our messages is for: someone answered it."""
+    """Return purpose and subject of one of our messages, which someone answered; None if it has no
+    handle.
+    """
     row = session.row(_OF_MESSAGE, chat=chat_id, message=message_id)
     return None if row is None else (row.purpose, row.subject)
 
 
 def known_file(session: Session, sha256: str, kind: str) -> str | None:
-    """The file_id under which Telegram already has these bytes."""
+    """Return the file_id under which Telegram already has these bytes; None when it has not."""
     return session.value(_KNOWN, sha=sha256, as_kind=kind)  # type: ignore[no-any-return]
 
 
 def unknow_file(session: Session, sha256: str, kind: str) -> bool:
-    """Telegram no longer takes the file_id; the bytes are sent again. False when none was kept."""
+    """Forget a file_id that Telegram no longer takes, so that the bytes are sent again.
+
+    Returns False when none was kept.
+    """
     return session.write(_UNKNOW, sha=sha256, as_kind=kind) > 0
 
 

@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 class Reader:
-    """Runs `(session, …) → result` in a thread, on a connection that cannot write."""
+    """Runs look-ups, `(session, …) → result`, on a connection that cannot write."""
 
     def __init__(
         self, engine: Engine, vault: Vault, county: County, clock: Callable[[], datetime]
@@ -26,12 +26,13 @@ class Reader:
     async def do(
         self, look: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
+        """Run a look-up in another thread, so that the event loop goes on."""
         return await asyncio.to_thread(lambda: self.now(look, *args, **kwargs))
 
     def now(
         self, look: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """The same without a loop: for the command line."""
+        """Run a look-up at once in this thread: for the command line, which has no event loop."""
         with self._engine.connect() as db, db.begin():
             session = Session(db, self._vault, self._county, self._clock())
             return look(session, *args, **kwargs)

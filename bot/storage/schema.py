@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 HERE: Final = Path(__file__).parent / "migrations"
 # The newest migration. Told here so that a start does not have to load Alembic to ask.
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 
 
 def config() -> "Config":
-    """Alembic's configuration, without any file."""
+    """Return Alembic's configuration, which needs no file."""
     from alembic.config import Config
 
     made = Config()
@@ -28,7 +28,11 @@ def config() -> "Config":
 
 
 def upgrade(engine: Engine) -> None:
-    """Raises Misconfigured when there is no such place, or something else is there."""
+    """Bring the database to the newest form, from nothing or from any earlier one.
+
+    Raises Misconfigured when there is no such place, when something else is there, or when a newer
+    version of the program made the database.
+    """
     from alembic import command
     from alembic.util import CommandError
 
@@ -45,7 +49,7 @@ def upgrade(engine: Engine) -> None:
 
 
 def is_current(engine: Engine) -> bool:
-    """Whether the database has the newest form. Raises as above."""
+    """Whether the database has the newest form. Raises Misconfigured when it cannot be opened."""
     with _reachable(engine), engine.connect() as connection:
         known = connection.scalar(
             text("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")
@@ -56,7 +60,7 @@ def is_current(engine: Engine) -> bool:
 
 @contextmanager
 def _reachable(engine: Engine) -> Iterator[None]:
-    """What can be wrong with the place DATABASE_URL names, in a sentence."""
+    """Turn what goes wrong in opening the database into Misconfigured, naming its DATABASE_URL."""
     path = engine.url.database
     try:
         yield

@@ -1,4 +1,4 @@
-"""From the inbox to the handlers: each chat in order of arrival, many chats at once."""
+"""Hands updates on from the inbox to the handlers: each chat in order of arrival, many at once."""
 
 import asyncio
 from collections import deque
@@ -15,7 +15,10 @@ log = structlog.get_logger()
 
 
 class Dispatch:
-    """Queues in memory over what is already on disk; a restart fills them again from there."""
+    """Works on received updates, with a queue in memory for each chat.
+
+    The updates are already on disk: a restart fills the queues again from there.
+    """
 
     def __init__(self, work: Callable[[Received], Awaitable[None]]) -> None:
         self._work = work
@@ -26,6 +29,7 @@ class Dispatch:
         self._room.set()
 
     def take(self, items: Iterable[Received]) -> None:
+        """Queue updates, and start working on those of chats that have nothing else waiting."""
         for item in items:
             self._waiting += 1
             queue = self._queues.get(item.chat_id)
@@ -40,7 +44,7 @@ class Dispatch:
             self._room.clear()
 
     async def space(self) -> None:
-        """Wait while a thousand updates are undone: Telegram keeps the rest for us."""
+        """Wait while a thousand updates are undone; Telegram keeps the rest for us meanwhile."""
         await self._room.wait()
 
     async def idle(self) -> None:

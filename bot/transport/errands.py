@@ -16,7 +16,8 @@ from bot.transport.http import Unreachable
 
 Doer = Callable[[Due], Awaitable[None]]
 
-# More at once, and the fsyncs of an album hold up everybody's commits.
+# How many of a kind are run at once. With more, the fsyncs of an album would hold up everybody's
+# commits.
 AT_ONCE: Final = {"fetch": 3}
 _OTHERS: Final = 2
 
@@ -24,7 +25,11 @@ log = structlog.get_logger()
 
 
 class Errands:
-    """Each kind has its doer, which takes the errand off the list in its own last transaction."""
+    """Runs the errands that are due, a few of each kind at once.
+
+    Each kind has its doer, which takes the errand off the list in its own last transaction. When a
+    doer raises, the errand is tried again later.
+    """
 
     def __init__(
         self,
@@ -39,9 +44,13 @@ class Errands:
         self._kinds: Counter[str] = Counter()
 
     def wake(self) -> None:
+        """Look at once for errands that are due."""
         self._wake.set()
 
     async def run(self, stop: asyncio.Event) -> None:
+        """Run errands until told to stop. Those that are running then are cancelled; they are still
+        on the list, and run again after the next start.
+        """
         while not stop.is_set():
             self._wake.clear()
             wait = await self._round()
@@ -54,7 +63,8 @@ class Errands:
         await asyncio.gather(*self._running.values(), return_exceptions=True)
 
     async def _round(self) -> float:
-        # One that was running when the look began may have been done since.
+        """Start what is due and has room; return the seconds until the next look."""
+        # What was running when the look began may be done by now, though the look still shows it.
         running = set(self._running)
         due, next_due = await self._reader.do(_look)
         for errand in due:

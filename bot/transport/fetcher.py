@@ -18,7 +18,11 @@ Finish = Callable[..., None]
 
 
 class Verdict(NamedTuple):
-    """What became of a file: kept under its SHA-256 with what was seen in it, or refused."""
+    """What became of a file: it is kept under its SHA-256 with what was seen in it, or refused.
+
+    `refusal` is the sentence for the person who sent it. All is empty for a piece of evidence that
+    was no longer waiting to be fetched.
+    """
 
     sha256: str = ""
     thumbnail: str = ""
@@ -27,7 +31,11 @@ class Verdict(NamedTuple):
 
 
 class Fetcher:
-    """Does the errand `fetch`. `inspect` runs in a worker process, `finish` in the writer."""
+    """Does the errand `fetch`: one piece of evidence comes from Telegram to disk and is inspected.
+
+    `inspect` runs in a worker process, by `run`; `finish` is a step of the writer. `gone` is the
+    refusal for a file that Telegram does not give.
+    """
 
     def __init__(  # noqa: PLR0913 - the composition root hands it every part
         self,
@@ -44,6 +52,9 @@ class Fetcher:
         self._run, self._inspect, self._finish, self._gone = run, inspect, finish, gone
 
     async def fetch(self, errand: Due) -> None:
+        """Fetch the piece that the errand is about. Raises Unreachable when it is to be tried
+        later.
+        """
         piece = await self._reader.do(evidence.get, errand.subject)
         verdict = await self._fetch(piece) if piece.state == "waiting" else Verdict()
         await self._writer.do(self._finish, errand, verdict)

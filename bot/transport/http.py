@@ -66,7 +66,10 @@ class Post(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """What python-telegram-bot asks of a backend: status and body."""
+        """Make a request for python-telegram-bot; return the answer's status and body.
+
+        Raises that library's own TimedOut and NetworkError, as it expects of a backend.
+        """
         form = aiohttp.FormData(
             request_data.json_parameters if request_data else {}, quote_fields=False
         )
@@ -89,8 +92,10 @@ class Post(BaseRequest):
         files: Mapping[str, tuple[str, bytes]] | None = None,
         wait: float = 0,
     ) -> Any:
-        """Call a method; its result. `files` are (file name, bytes) by field, `wait` the seconds
-        the method itself may take beyond the usual (long polling).
+        """Call a method of the Bot API and return its result.
+
+        `files` are (file name, bytes) by field; `wait` is how many seconds the method itself may
+        take beyond the usual (long polling).
 
         Raises Declined when Telegram says no, Unreachable when it does not say anything.
         """
@@ -108,7 +113,7 @@ class Post(BaseRequest):
             raise Unreachable(type(error).__name__) from None
 
     async def fetch(self, file_path: str, target: Path) -> int:
-        """Download a file to `target`; its size in bytes. Raises like `call`."""
+        """Download a file to `target` and return its size in bytes. Raises like `call`."""
         try:
             async with self._pool.get(
                 self._files + file_path, proxy=self._proxy, timeout=_FILE
@@ -132,7 +137,7 @@ class Post(BaseRequest):
 
 @asynccontextmanager
 async def reaching(post: Post) -> AsyncIterator[Post]:
-    """The pool, open; for commands that make a call or two."""
+    """Open the pool for the length of a `with` block, for commands that make a call or two."""
     await post.initialize()
     try:
         yield post
@@ -171,12 +176,15 @@ def _result(status: int, body: bytes) -> Any:
 
 
 def growing(tries: int, first: float, most: float) -> float:
-    """Seconds to wait after so many failures in a row: doubled each time, at most `most`."""
+    """Return the seconds to wait after `tries` failures in a row.
+
+    That is `first` doubled for each failure, at most `most`.
+    """
     return min(first * 2.0 ** min(tries, 30), most)
 
 
 async def patiently(seconds: float, stop: asyncio.Event) -> None:
-    """Sleep, but not past a stop."""
+    """Sleep for so many seconds, or until told to stop, whichever comes first."""
     try:
         await asyncio.wait_for(stop.wait(), seconds)
     except TimeoutError:

@@ -24,15 +24,21 @@ log = structlog.get_logger()
 
 
 class Intake:
-    """What both ways of receiving share: write down, then hand over."""
+    """Takes in updates, whether polled or posted to the webhook.
+
+    They are written down first and then handed over to be worked on; until `recover` is called they
+    are only written down.
+    """
 
     def __init__(self, writer: Writer, dispatch: Dispatch) -> None:
         self._writer, self._dispatch = writer, dispatch
         self._working = False
 
     async def recover(self) -> None:
-        """Work begins, and what is undone goes first: a former process's, or a webhook's while
-        Telegram was away.
+        """Begin to hand updates over, those that are undone first.
+
+        A former process left them undone, or a webhook took them in while Telegram was away and the
+        start waited for it.
         """
         waiting = await self._writer.do(inbox.undone)
         self._working = True
@@ -41,7 +47,7 @@ class Intake:
         self._dispatch.take(waiting)
 
     async def receive(self, updates: Sequence[dict[str, Any]]) -> None:
-        """Returns once the updates are on disk."""
+        """Write updates down, and return once they are on disk."""
         new = await self._writer.do(inbox.write_down, updates)
         if self._working:
             self._dispatch.take(new)
@@ -51,7 +57,10 @@ class Intake:
 
 
 async def poll(post: Post, intake: Intake, stop: asyncio.Event) -> None:
-    """Long polling until told to stop. The offset moves only over what is on disk."""
+    """Fetch updates by long polling until told to stop.
+
+    The offset tells Telegram what need not come again, so it only moves past what is on disk.
+    """
     offset, trouble = 0, 0
     while not stop.is_set():
         await intake.space()
@@ -76,7 +85,7 @@ async def poll(post: Post, intake: Intake, stop: asyncio.Event) -> None:
 
 
 async def _unless(stop: asyncio.Event, call: Awaitable[Any]) -> Any:
-    """The call's result, or nothing when told to stop meanwhile."""
+    """Return the call's result, or an empty list when told to stop meanwhile."""
     asked = asyncio.ensure_future(call)
     stopped = asyncio.ensure_future(stop.wait())
     await asyncio.wait({asked, stopped}, return_when=asyncio.FIRST_COMPLETED)
@@ -88,7 +97,11 @@ async def _unless(stop: asyncio.Event, call: Awaitable[Any]) -> Any:
 
 
 def webhook(url: str, secret: str, intake: Intake) -> web.Application:
-    """The other way in: 200 is answered after the commit, so Telegram sends again what was not."""
+    """Make the web application to which Telegram posts updates, the other way in beside polling.
+
+    It answers 200 after the commit, so that Telegram sends again what was not written down, and 403
+    to whoever does not know the secret.
+    """
 
     async def receive(request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "")
@@ -109,8 +122,10 @@ def webhook(url: str, secret: str, intake: Intake) -> web.Application:
 
 
 async def choose(post: Post, url: str, secret: str, stop: asyncio.Event) -> None:
-    """Tell Telegram which way updates come: without that none would, so it is asked until it
-    answers. Raises Misconfigured when it does not take the address.
+    """Tell Telegram how updates are to come: posted to `url`, or polled when that is "".
+
+    Until Telegram has taken this in none would come, so it is told again until it answers. Raises
+    Misconfigured when it does not take the address.
     """
     method, payload = "deleteWebhook", dict[str, Any]()
     if url:
@@ -136,7 +151,10 @@ async def choose(post: Post, url: str, secret: str, stop: asyncio.Event) -> None
 
 
 async def listen(app: web.Application, address: str, stop: asyncio.Event) -> None:
-    """Serve until told to stop. `address` is `host:port`."""
+    """Serve the webhook until told to stop. `address` is `host:port`.
+
+    Raises Misconfigured when nothing can listen there.
+    """
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     host, _, port = address.rpartition(":")

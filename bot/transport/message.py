@@ -10,7 +10,12 @@ SEND: Final = {"text": "sendMessage", "photo": "sendPhoto", "document": "sendDoc
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What an outbox row says. `file` is the SHA-256 of a blob; `delete` a message to take away."""
+    """What an outbox row says.
+
+    `kind` is "text", "photo" or "document". `file` is the SHA-256 of a blob, "" for none. `renew`
+    sends the message anew in place of an edit. `delete` is the id of a message to take away, 0 for
+    none. `pieces` are an album's, sent one by one when it goes `apart`.
+    """
 
     text: str
     kind: str
@@ -21,10 +26,13 @@ class Message:
     silent: bool
     renew: bool
     delete: int
+    pieces: tuple["Message", ...] = ()
+    apart: bool = False
 
     def parameters(self, method: str, reference: dict[str, str]) -> dict[str, Any]:
-        """The call's parameters but for chat and message. `reference` is {"ref": file_id or
-        attach://…} where a file goes along.
+        """Return the parameters of a call, but for chat and message.
+
+        `reference` is {"ref": file_id or attach://…} where a file goes along, else empty.
         """
         said: dict[str, Any] = {}
         if method == "editMessageMedia":
@@ -59,7 +67,9 @@ class Message:
 
 
 def read(payload: dict[str, Any]) -> Message:
-    """From the outbox's JSON, whose keys are this module's own business and `handlers/say.py`'s."""
+    """Read a message from the outbox's JSON, whose keys only this module and `handlers/say.py`
+    know.
+    """
     return Message(
         text=payload.get("text", ""),
         kind=payload.get("kind", "text"),
@@ -70,11 +80,13 @@ def read(payload: dict[str, Any]) -> Message:
         silent=payload.get("silent", False),
         renew=payload.get("renew", False),
         delete=payload.get("delete", 0),
+        pieces=tuple(read(piece) for piece in payload.get("pieces", ())),
+        apart=payload.get("apart", False),
     )
 
 
 def file_id_in(answer: dict[str, Any], kind: str) -> str:
-    """The file_id Telegram gave what was sent, "" for a text."""
+    """Return the file_id Telegram gave to what was sent; "" for a text."""
     if kind == "photo":
         return str(answer["photo"][-1]["file_id"])
     if kind == "document":
@@ -83,17 +95,18 @@ def file_id_in(answer: dict[str, Any], kind: str) -> str:
 
 
 def is_unmodified(no: Declined) -> bool:
+    """Whether an edit was refused because it would change nothing: the chat shows it already."""
     return "message is not modified" in no.description
 
 
 def is_gone(no: Declined) -> bool:
-    """The message to be edited is no longer there, or no longer to be edited."""
+    """Whether an edit was refused because the message is gone, or may no longer be edited."""
     said = no.description.lower()
     gone = ("message to edit not found", "message can't be edited", "message_id_invalid")
     return any(why in said for why in gone)
 
 
 def is_bad_file(no: Declined) -> bool:
-    """Telegram does not know the file_id any more."""
+    """Whether a file was refused because Telegram does not know its file_id any more."""
     said = no.description.lower()
     return "wrong file" in said or "wrong remote file" in said or "file_reference" in said

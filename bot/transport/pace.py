@@ -10,7 +10,10 @@ _FORGET_AFTER: Final = 2000
 
 @dataclass(slots=True)
 class Bucket:
-    """`rate` tokens a second, at most `burst` saved up."""
+    """A token bucket: `rate` tokens come in a second, at most `burst` are saved up.
+
+    A message takes a token; `now` and `at` are monotonic seconds.
+    """
 
     rate: float
     burst: float
@@ -21,17 +24,22 @@ class Bucket:
         self.tokens = self.burst
 
     def wait(self, now: float) -> float:
-        """Seconds until a token is there; 0 when one is."""
+        """Return the seconds until a token is there; 0 when one is."""
         self.tokens = min(self.burst, self.tokens + max(0.0, now - self.at) * self.rate)
         self.at = now
         return 0.0 if self.tokens >= 1 else (1 - self.tokens) / self.rate
 
-    def take(self) -> None:
-        self.tokens -= 1
+    def take(self, messages: int = 1) -> None:
+        """Fewer than none may be left: then the wait is the longer."""
+        self.tokens -= messages
 
 
 class Pace:
-    """Says when a chat may be written to. Times are monotonic seconds."""
+    """Says when a chat may be written to.
+
+    `send_rate` and `chat_rate` are messages a second, over all chats and in each. Times are
+    monotonic seconds.
+    """
 
     def __init__(self, send_rate: float, chat_rate: float, now: Callable[[], float]) -> None:
         self._all = Bucket(send_rate, max(1.0, send_rate))
@@ -42,19 +50,24 @@ class Pace:
         self._now = now
 
     def wait(self, chat_id: int) -> float:
-        """Seconds until this chat may be written to; 0 for now."""
+        """Return the seconds until this chat may be written to; 0 for now."""
         now = self._now()
         paused = max(self._all_paused, self._paused.get(chat_id, 0.0)) - now
         if paused > 0:
             return paused
         return max(self._all.wait(now), self._bucket(chat_id).wait(now))
 
-    def take(self, chat_id: int) -> None:
-        self._all.take()
-        self._bucket(chat_id).take()
+    def take(self, chat_id: int, messages: int = 1) -> None:
+        """So many messages are on their way to a chat."""
+        self._all.take(messages)
+        self._bucket(chat_id).take(messages)
 
     def pause(self, chat_id: int, seconds: float) -> None:
-        """Telegram asked to wait. A second chat that is told so while one waits means all."""
+        """Leave a chat alone for as long as Telegram asked.
+
+        If another chat still waits because Telegram asked, it means the bot as a whole, and all
+        chats wait.
+        """
         now = self._now()
         self._paused = {chat: until for chat, until in self._paused.items() if until > now}
         if self._paused and chat_id not in self._paused:
@@ -62,7 +75,7 @@ class Pace:
         self._paused[chat_id] = now + seconds
 
     def hold(self, chat_id: int, seconds: float) -> None:
-        """Leave one chat alone for a while; says nothing about the others."""
+        """Leave one chat alone for a while. Unlike `pause` it says nothing about the others."""
         self._paused[chat_id] = self._now() + seconds
 
     def _bucket(self, chat_id: int) -> Bucket:

@@ -9,7 +9,7 @@ from bot.reports.roster import Roster, RosterRow
 from bot.reports.roster_fields import read_name, read_phone
 from bot.rules.personal import Name
 from bot.rules.roles import Role
-from bot.storage import audit
+from bot.storage import adoption, audit
 from bot.storage.people import accounts, invites, persons
 from bot.storage.people.persons import Person
 from bot.storage.session import Session
@@ -19,22 +19,31 @@ from bot.texts.people import set_up as t
 
 def load_county(session: Session) -> int:
     """Bring the task forces up to what the county file says; how many there are. What an earlier
-    version kept in the open is sealed on the way.
+    version kept in the open is sealed on the way, and rows older than the trail are taken into it.
     """
+    adopt(session)
     evidence.seal_names(session)
     for spec in session.county.task_forces:
         persons.set_task_force(session, spec.name, spec.field.value, spec.lead, spec.cooperating)
     return len(session.county.task_forces)
 
 
+def adopt(session: Session) -> int:
+    """Rows older than the audit trail are in it from now on; how many they were."""
+    return adoption.adopt(session)
+
+
 @dataclass(slots=True)
 class Imported:
-    """Rows of a workbook: new or changed, unchanged, and why others were refused."""
+    """Rows of a workbook: new or changed, unchanged, and why others were refused; `relieved` are
+    liaisons (person, task force) who are in another ledger by now, and so liaison no more.
+    """
 
     imported: int = 0
     unchanged: int = 0
     problems: list[str] = field(default_factory=list)
     refused: int = 0
+    relieved: list[tuple[int, int]] = field(default_factory=list)
 
 
 def import_roster(session: Session, roster: Roster) -> Imported:
@@ -43,6 +52,7 @@ def import_roster(session: Session, roster: Roster) -> Imported:
     """
     done = Imported(problems=[str(problem) for problem in roster.problems], refused=roster.refused)
     forces = {force.name: force.id for force in persons.task_forces(session)}
+    before = {force: persons.liaison(session, force) for force in forces.values()}
     for row in roster.rows:
         force = forces.get(row.task_force)
         if force is None:
@@ -54,6 +64,11 @@ def import_roster(session: Session, roster: Roster) -> Imported:
             done.imported += 1
         else:
             done.unchanged += 1
+    done.relieved = [
+        (who, force)
+        for force, who in before.items()
+        if who is not None and persons.liaison(session, force) != who
+    ]
     return done
 
 

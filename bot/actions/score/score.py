@@ -13,7 +13,7 @@ from bot.rules import scoring
 from bot.rules.permissions import Actor
 from bot.rules.quarters import Quarter
 from bot.rules.rubric import Line
-from bot.rules.scoring import LineScore, Score
+from bot.rules.scoring import Score
 from bot.rules.states import WAITING
 from bot.storage.people import persons
 from bot.storage.score import base_scores
@@ -88,12 +88,6 @@ def picture_of(session: Session, person_id: int, quarter: Quarter) -> ScoreCard:
         titles={each.id: _title(each, decided_by) for each in (*counted, *waiting)},
         waiting=tuple(_waiting(session, entry) for entry in waiting),
     )
-
-
-def line_of(session: Session, person_id: int, line: str) -> LineScore:
-    """How far a line of the current quarter is."""
-    whole = of_person(session, person_id, Quarter.of(session.today))
-    return next(each for each in whole.lines if each.line == Line(line))
 
 
 def _pending(session: Session, person_id: int, quarter: Quarter) -> list[Entry]:

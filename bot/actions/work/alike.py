@@ -6,25 +6,16 @@ people's work. What is flagged is a matter for whoever reviews.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bot.actions.work.lay_out import laid_out
-from bot.errors import Forbidden
 from bot.evidence.likeness import distance, is_telling
-from bot.forms.kinds import FORMS
-from bot.rules.permissions import Act, Actor, may
 from bot.storage import errands
 from bot.storage.errands import Due
-from bot.storage.people import persons
 from bot.storage.session import Session
 from bot.storage.work import entries, evidence, likeness
-from bot.storage.work.entries import Entry
 from bot.storage.work.likeness import MIRRORED, NEAR, SAME
-from bot.texts.times import month_day
 from bot.texts.work import alike as t
-
-if TYPE_CHECKING:
-    from bot.actions.review.case import Case
 
 LIKENESS: Final = "likeness"
 MOST: Final = 8
@@ -63,15 +54,6 @@ class Suspects:
     near: Sequence[Suspect] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a reviewer may see of an entry that theirs looks like: all of it, or an outline."""
-
-    entry: Entry
-    outline: str
-    case: "Case | None"
-
-
 def watch(session: Session, piece_id: int) -> None:
     """A piece has become ready: it is found by others from now on, and looks for others itself
     after the commit. So of two at the same moment the later one sees the earlier.
@@ -81,6 +63,8 @@ def watch(session: Session, piece_id: int) -> None:
         return
     if marks.fingerprint and is_telling(int(marks.fingerprint, 16)):
         likeness.index(session, piece_id, marks.fingerprint)
+    elif marks.thumbnail:
+        likeness.stand_apart(session, piece_id)
     errands.ask(session, LIKENESS, piece_id)
 
 
@@ -193,36 +177,6 @@ def in_short(found: Sequence[Flag]) -> str:
         words = t.SEVERAL_SAME if first.how == SAME else t.SEVERAL
     number = entries.number(first.other_entry or 0)
     return words.format(place=first.place, number=number, n=len(found))
-
-
-def look(session: Session, actor: Actor, entry_id: int) -> Look:
-    """What this reviewer may see of an entry that one of theirs looks like. Raises Forbidden."""
-    from bot.actions.review.case import case_of
-
-    entry = entries.get(session, entry_id)
-    if entry is None or not _concerns(session, actor, entry):
-        raise Forbidden(t.NOT_YOURS)
-    forces = {force.id: force.name for force in persons.task_forces(session)}
-    outline = t.OUTLINE.format(
-        number=entry.number,
-        kind=FORMS[entry.line].title,
-        force=forces.get(entry.task_force_id or 0, ""),
-        day=month_day(entry.day),
-    )
-    return Look(entry, outline, case_of(session, entry) if _sees(actor, entry) else None)
-
-
-def _concerns(session: Session, actor: Actor, entry: Entry) -> bool:
-    """Theirs to see, or like something that is theirs to review."""
-    if _sees(actor, entry):
-        return True
-    others = {flag.other_entry for flag in flags(session, entry.draft_id)}
-    known = (entries.get(session, other) for other in others if other is not None)
-    return any(may(actor, Act.REVIEW, other.subject) for other in known if other is not None)
-
-
-def _sees(actor: Actor, entry: Entry) -> bool:
-    return may(actor, Act.REVIEW, entry.subject) or may(actor, Act.SEE, entry.subject)
 
 
 def _places(session: Session, draft_id: int) -> dict[int, int]:

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from typing import Final
 
-from bot.actions.review.review import ASIDE, read_words
+from bot.actions.work.card import ASIDE
 from bot.errors import Forbidden, Stale
 from bot.rules.permissions import Act, Actor, may
 from bot.rules.states import State
+from bot.rules.words import read_words
 from bot.storage import audit
 from bot.storage.people import accounts
 from bot.storage.session import Session

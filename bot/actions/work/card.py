@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from bot.actions.work import taken
 from bot.errors import Refused
 from bot.forms.fields import Words
 from bot.forms.form import Draft, Form, Worth
 from bot.forms.kinds import FORMS
 from bot.rules import scoring
 from bot.rules.quarters import Quarter
-from bot.rules.scoring import Preview
+from bot.rules.scoring import LineScore, Preview
 from bot.storage.session import Session
 from bot.storage.work import drafts, entries, evidence
 from bot.storage.work.entries import Entry
@@ -17,6 +19,8 @@ from bot.storage.work.evidence import Piece
 
 PAGE = "?"
 OPEN, PARKED, SUBMITTED, DROPPED = "open", "parked", "submitted", "dropped"
+# A question asked beside the work itself: a reason, an appeal, a batch.
+ASIDE = "aside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,14 @@ class Card:
         return asking if asking in known else self.work.pending()
 
     @property
+    def on_other_days(self) -> dict[date, list[int]]:
+        """The pieces whose own date does not fit the day that was given."""
+        day = self.work.facts.get("day") if self.work else None
+        if self.work is None or not day:
+            return {}
+        return taken.on_other_days(self.work.form, date.fromisoformat(day), self.pieces)
+
+    @property
     def page(self) -> str:
         """What is leafed through instead of answered: "change", "files", "day=2026-11"; or ""."""
         asking = self.draft.asking
@@ -62,25 +74,28 @@ def card_of(session: Session, draft: drafts.Draft) -> Card:
 def read(session: Session, draft: drafts.Draft) -> Card:
     """As much of the card as tells what a tap or an answer means."""
     pieces = evidence.of_draft(session, draft.id)
-    return with_draft(Card(draft, None, pieces, entries.of_draft(session, draft.id)), draft)
+    card = Card(draft, None, pieces, entries.of_draft(session, draft.id))
+    return with_draft(card, draft, session.today)
 
 
-def with_draft(card: Card, draft: drafts.Draft) -> Card:
-    """The card of the draft as it is now, its pieces being the same."""
+def with_draft(card: Card, draft: drafts.Draft, today: date) -> Card:
+    """The card of the draft as it is now, its pieces being the same, read `today`."""
     form = FORMS.get(draft.form)
     if form is None:
         return replace(card, draft=draft)
     files: dict[str, int] = {}
     for piece in card.pieces:
         files[piece.slot] = files.get(piece.slot, 0) + 1
-    return replace(card, draft=draft, work=Draft(form, draft.facts, files))
+    return replace(card, draft=draft, work=Draft(form, draft.facts, files, today))
 
 
 def told(session: Session, card: Card) -> Card:
     """With what is offered and what it is worth."""
     if card.work is None:
         return card
-    recent = recent_answers(session, card.draft.person_id, card.work.form, card.asked)
+    recent: Sequence[str] = ()
+    if card.is_open:
+        recent = recent_answers(session, card.draft.person_id, card.work.form, card.asked)
     return replace(card, recent=recent, preview=_preview(session, card))
 
 
@@ -115,6 +130,15 @@ def preview_of(session: Session, person_id: int, entry: scoring.Entry) -> Previe
         return None
     others = [scored(other) for other in entries.approved(session, person_id, quarter)]
     return scoring.preview(others, entry, rubric)
+
+
+def line_of(session: Session, person_id: int, form: str) -> LineScore:
+    """How far a line is in the current quarter. Raises Refused before the first rubric."""
+    quarter = Quarter.of(session.today)
+    rubric = session.county.rubric_on(quarter)
+    approved = [scored(entry) for entry in entries.approved(session, person_id, quarter)]
+    whole = scoring.score(None, approved, (), rubric)
+    return next(each for each in whole.lines if each.line == FORMS[form].line)
 
 
 def scored(entry: Entry) -> scoring.Entry:

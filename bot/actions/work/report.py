@@ -304,11 +304,10 @@ def _where_it_is(card: Card) -> str:
 
 def save(session: Session, draft: drafts.Draft, **changes: Any) -> drafts.Draft:
     """The draft with these changes, open unless they say otherwise."""
-    changed = replace(draft, **{"state": OPEN, **changes})
-    drafts.save(session, changed)
-    if draft.state == PARKED and changed.state == OPEN:
+    saved = drafts.save(session, replace(draft, **{"state": OPEN, **changes}))
+    if draft.state == PARKED and saved.state == OPEN:
         accounts.focus(session, draft.chat_id, accounts.DRAFT, draft.id)
-    return replace(changed, version=draft.version + 1, touched_at=session.now)
+    return saved
 
 
 def _kept(session: Session, actor: Actor, form: str) -> dict[str, Any]:
@@ -340,7 +339,7 @@ def _background(session: Session, person_id: int) -> Background:
 
 
 def _saved(session: Session, card: Card, **changes: Any) -> Card:
-    return told(session, with_draft(card, save(session, card.draft, **changes)))
+    return told(session, with_draft(card, save(session, card.draft, **changes), session.today))
 
 
 def _meant(session: Session, draft: drafts.Draft, form: Form, key: str, code: str) -> str:

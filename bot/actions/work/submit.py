@@ -5,7 +5,16 @@ from datetime import date
 
 from bot.actions import workdays
 from bot.actions.work import escalate
-from bot.actions.work.card import OPEN, SUBMITTED, Card, card_of, worth_of
+from bot.actions.work.card import (
+    OPEN,
+    SUBMITTED,
+    Card,
+    card_of,
+    read,
+    told,
+    with_draft,
+    worth_of,
+)
 from bot.errors import Forbidden, Refused, Stale
 from bot.rules.calendar import add_working_days
 from bot.rules.permissions import Actor
@@ -17,6 +26,7 @@ from bot.storage.people import accounts, persons
 from bot.storage.session import Session
 from bot.storage.work import drafts, entries
 from bot.storage.work.entries import Entry
+from bot.texts.times import day_label
 from bot.texts.work import report as t
 
 LIAISON, BUREAU = "liaison", "bureau"
@@ -36,9 +46,9 @@ def submit(session: Session, actor: Actor, draft_id: int) -> Submitted:
     draft = drafts.get(session, draft_id)
     if draft is None or draft.person_id != actor.person_id:
         raise Forbidden(t.NOT_YOURS)
-    card = card_of(session, draft)
+    card = read(session, draft)
     if draft.state == SUBMITTED and card.entry is not None:
-        return Submitted(card, card.entry, fresh=False)
+        return Submitted(told(session, card), card.entry, fresh=False)
     if draft.state not in (OPEN, "parked") or card.work is None:
         raise Stale(t.DROPPED)
     if not card.work.is_complete():
@@ -51,6 +61,7 @@ def submit(session: Session, actor: Actor, draft_id: int) -> Submitted:
         session,
         draft.id,
         draft.person_id,
+        card.entry,
         task_force_id=actor.task_force_id,
         line=card.work.form.name,
         share=worth.share,
@@ -63,12 +74,13 @@ def submit(session: Session, actor: Actor, draft_id: int) -> Submitted:
     )
     if entry is None:
         raise Stale(t.DROPPED)
-    drafts.save(session, replace(draft, state=SUBMITTED, asking=""))
+    saved = drafts.save(session, replace(draft, state=SUBMITTED, asking=""))
     accounts.focus(session, actor.chat_id, None)
     audit.record(
         session, actor.person_id, "submit", f"entry:{entry.id}", day=worth.day, line=entry.line
     )
-    return Submitted(_card(session, draft_id), entry, fresh=True)
+    shown = told(session, replace(with_draft(card, saved, session.today), entry=entry))
+    return Submitted(shown, entry, fresh=True)
 
 
 def withdraw(session: Session, actor: Actor, draft_id: int) -> Card:
@@ -96,14 +108,18 @@ def reviewer_of(session: Session, actor: Actor) -> str:
 
 def reviewers(session: Session, entry: Entry) -> list[int]:
     """The people whose queue an entry is in, the liaison first."""
-    officers = [who for who in persons.with_role(session, Role.BUREAU) if who != entry.person_id]
+    known: list[int] = []
     if entry.reviewer == LIAISON and entry.task_force_id is not None:
         liaison = persons.liaison(session, entry.task_force_id)
-        if liaison is None:
-            return officers
-        known = [liaison] if liaison != entry.person_id else []
-        return [*known, *officers] if escalate.is_escalated(session, entry) else known
-    return officers
+        known = [liaison] if liaison not in (None, entry.person_id) else []
+        if liaison is not None and not escalate.is_escalated(session, entry):
+            return known
+    return [*known, *_officers(session, entry)]
+
+
+def _officers(session: Session, entry: Entry) -> list[int]:
+    not_theirs = (entry.person_id, entry.withheld_from)
+    return [who for who in persons.with_role(session, Role.BUREAU) if who not in not_theirs]
 
 
 def review_by(session: Session) -> date:
@@ -121,9 +137,8 @@ def _is_open_for_filing(session: Session, card: Card, day: date) -> None:
     last = quarter.filing_ends(rubric.filing_days)
     filed_before = card.entry is not None and card.entry.day in quarter
     if not filed_before and session.today > last:
-        raise Refused(
-            t.FILING_CLOSED.format(quarter=quarter.label, last=f"{last.month}月{last.day}日")
-        )
+        closed = day_label(last, session.today)
+        raise Refused(t.FILING_CLOSED.format(quarter=quarter.label, last=closed))
 
 
 def _card(session: Session, draft_id: int) -> Card:

@@ -5,24 +5,32 @@ from typing import Any, Final
 from bot.actions.month import board
 from bot.actions.month.board import One, Reminded, Row
 from bot.forms.fields import short
-from bot.handlers.month import nudging
+from bot.handlers.conversation import At, Conversation, Entrance
+from bot.handlers.month import exemplar_buttons as b
+from bot.handlers.month import reminder
+from bot.handlers.press import MONTH, NUMBER, Press
 from bot.handlers.say import Answer, Button, Say, Toast
 from bot.handlers.turn import Turn
 from bot.rules.exemplars import Fate
 from bot.rules.months import Month, parse_month
 from bot.rules.quiet import is_quiet
+from bot.rules.roles import Role
 from bot.rules.states import UNDO_WITHIN
 from bot.storage import outbox
 from bot.storage.month import nudges
 from bot.storage.outbox import Priority
 from bot.storage.session import Session
 from bot.texts.month import board as t
-from bot.texts.times import local
+from bot.texts.times import local, moment_label
 
 BOARD: Final = ("board", 0)
 ONE, TOLD = "pick", "picked"
+ASK: Final = Press("o", "remind", MONTH)
+SEE: Final = Press("o", "see", NUMBER)
+PROMOTE: Final = Press("o", "promote", NUMBER)
+ARCHIVE: Final = Press("o", "archive", NUMBER)
+UNDO: Final = Press("o", "undo", NUMBER)
 _MOST: Final = 60
-_FATES: Final = {"promote": Fate.PROMOTED, "archive": Fate.ARCHIVED}
 
 
 def begin(turn: Turn) -> Answer:
@@ -34,18 +42,21 @@ def begin(turn: Turn) -> Answer:
     return [_board(turn, month, renew=True)]
 
 
-def press(turn: Turn) -> Answer:
-    """`o:month|remind:<month>`, `o:see|promote|archive|undo:<exemplar>`."""
-    _, op, subject = turn.event.data.split(":")
-    if op == "month":
-        known = outbox.handle_of(turn.session, turn.event.chat_id, turn.event.message_id)
-        return [_board(turn, Month.read(subject), renew=known != BOARD)]
-    if op == "remind":
-        return _remind(turn, Month.read(subject))
-    exemplar_id = int(subject)
-    if op == "see":
-        return [_one(board.see(turn.session, turn.actor, exemplar_id), renew=True)]
-    return _put_back(turn, exemplar_id) if op == "undo" else _pick(turn, exemplar_id, _FATES[op])
+def _month(turn: Turn, month: Month) -> Answer:
+    known = outbox.handle_of(turn.session, turn.event.chat_id, turn.event.message_id)
+    return [_board(turn, month, renew=known != BOARD)]
+
+
+def _see(turn: Turn, exemplar_id: int) -> Answer:
+    return [_one(board.see(turn.session, turn.actor, exemplar_id), renew=True)]
+
+
+def _promote(turn: Turn, exemplar_id: int) -> Answer:
+    return _pick(turn, exemplar_id, Fate.PROMOTED)
+
+
+def _archive(turn: Turn, exemplar_id: int) -> Answer:
+    return _pick(turn, exemplar_id, Fate.ARCHIVED)
 
 
 def _pick(turn: Turn, exemplar_id: int, fate: Fate) -> Answer:
@@ -100,7 +111,7 @@ def _one(one: One, *, undo: bool = False, **how: Any) -> Say:
     who = t.WHO.format(name=one.about.name.full, unit=one.about.employer) if one.about else ""
     fate = t.WAITS if one.may_be_promoted else t.WAITS_UNAPPROVED
     if one.picker is not None and found.picked_at is not None:
-        at = f"{local(found.picked_at):%m-%d %H:%M}"
+        at = moment_label(found.picked_at, one.today)
         fate = t.DECIDED.format(who=one.picker.name, at=at, fate=found.fate.label)
     text = t.ONE.format(
         title=found.title,
@@ -110,16 +121,16 @@ def _one(one: One, *, undo: bool = False, **how: Any) -> Say:
         story=found.story,
         who=who,
         by=one.by.name.full,
-        at=f"{local(found.reported_at):%m-%d %H:%M}",
+        at=moment_label(found.reported_at, one.today),
         entry=_entry(one),
         fate=fate,
     )
     rows: list[list[Button]] = []
     if found.fate is Fate.REPORTED:
-        promote = [(t.PROMOTE, f"o:promote:{found.id}")] if one.may_be_promoted else []
-        rows = [[*promote, (t.ARCHIVE, f"o:archive:{found.id}")]]
+        promote = [PROMOTE.button(t.PROMOTE, found.id)] if one.may_be_promoted else []
+        rows = [[*promote, ARCHIVE.button(t.ARCHIVE, found.id)]]
     elif undo:
-        rows = [[(t.UNDO, f"o:undo:{found.id}")]]
+        rows = [[UNDO.button(t.UNDO, found.id)]]
     kind = "photo" if one.sheet else "text"
     return Say(text, rows, handle=(ONE, found.id), kind=kind, file=one.sheet, **how)
 
@@ -135,7 +146,7 @@ def _remind(turn: Turn, month: Month) -> Answer:
     session = turn.session
     done = board.remind(session, turn.actor, month)
     for chat, force in done.to:
-        said = nudging.remind(session, force, month, on=local(session.now + done.delay).date())
+        said = reminder.remind(session, force, month, on=local(session.now + done.delay).date())
         outbox.put(
             session,
             chat,
@@ -186,10 +197,10 @@ def _board(turn: Turn, month: Month, note: str = "", *, renew: bool = False) -> 
     if len(reports) > _MOST:
         lines.append(t.MORE.format(n=len(reports) - _MOST))
     buttons: list[list[Button]] = [
-        [(_label(force, report), f"o:see:{report.id}")] for force, report in reports[:_MOST]
+        [SEE.button(_label(force, report), report.id)] for force, report in reports[:_MOST]
     ]
     if owing:
-        buttons.append([(t.REMIND, f"o:remind:{month}")])
+        buttons.append([ASK.button(t.REMIND, month)])
     buttons.append(_leaf(session, month))
     return Say("\n".join(lines), buttons, handle=BOARD, renew=renew)
 
@@ -214,7 +225,20 @@ def _label(force: str, report: Any) -> str:
 def _leaf(session: Session, month: Month) -> list[Button]:
     """The months beside this one; those ahead are not offered."""
     before, after = month.moved(-1), month.moved(1)
-    row = [(t.BEFORE.format(month=before.short), f"o:month:{before}")]
+    row = [b.BOARD.button(t.BEFORE.format(month=before.short), before)]
     if after <= Month.of(session.today):
-        row.append((t.AFTER.format(month=after.short), f"o:month:{after}"))
+        row.append(b.BOARD.button(t.AFTER.format(month=after.short), after))
     return row
+
+
+CONVERSATION: Final = Conversation(
+    entrances=(Entrance("exemplars", begin, t.ABOUT, t.LABEL, {Role.BUREAU: At(3, t.HELP)}),),
+    presses={
+        b.BOARD: _month,
+        ASK: _remind,
+        SEE: _see,
+        PROMOTE: _promote,
+        ARCHIVE: _archive,
+        UNDO: _put_back,
+    },
+)

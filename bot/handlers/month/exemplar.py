@@ -6,12 +6,27 @@ from typing import Final
 from bot.actions.month import exemplar, nudge
 from bot.actions.month.exemplar import STORY, TITLE, Standing
 from bot.forms.fields import short
-from bot.handlers.month import nudging
+from bot.handlers.conversation import At, Conversation, Entrance, Question
+from bot.handlers.month import nudging, reminder
+from bot.handlers.month.exemplar_buttons import (
+    CONFIRM,
+    MONTH,
+    NONE,
+    NOTHING,
+    OWN,
+    PICK,
+    SEND,
+    SHOW,
+    STORY_OF,
+    TITLE_OF,
+    UNDO,
+)
 from bot.handlers.say import Answer, Button, Rows, Say, Toast
 from bot.handlers.turn import Turn
 from bot.rules.exemplars import Fate
 from bot.rules.months import Month, parse_month
 from bot.rules.permissions import Act, Subject, may
+from bot.rules.roles import Role
 from bot.rules.states import State
 from bot.storage import outbox
 from bot.storage.month.exemplars import Exemplar
@@ -19,7 +34,7 @@ from bot.storage.session import Session
 from bot.storage.work import drafts
 from bot.texts import common
 from bot.texts.month import exemplar as t
-from bot.texts.times import local
+from bot.texts.times import moment_label
 
 CARD: Final = ("exemplar", 0)
 
@@ -32,14 +47,6 @@ def begin(turn: Turn) -> Answer:
     shown = _month(turn, month, renew=True)
     exemplar.let_go(turn.session, turn.actor)
     return [shown]
-
-
-def press(turn: Turn) -> Answer:
-    """`x:month|own|none|nil:<month>`, `x:pick:<month>:<entry>`, `x:undo:<month>:<exemplar>`,
-    `x:show|title|story|send|yes:<month>:<draft>`.
-    """
-    _, op, month, *rest = turn.event.data.split(":")
-    return _OPS[op](turn, Month.read(month), *map(int, rest))
 
 
 def typed(turn: Turn) -> Answer:
@@ -83,8 +90,8 @@ def _confirm(turn: Turn, pressed: Month, draft_id: int) -> Answer:
     stands = exemplar.look(turn.session, turn.actor, month)
     text = t.CONFIRM.format(title=draft.facts.get(TITLE, ""), late=_confirm_late(stands))
     row = [
-        (common.CONFIRM, f"x:yes:{month}:{draft_id}"),
-        (common.BACK, f"x:show:{month}:{draft_id}"),
+        CONFIRM.button(common.CONFIRM, month, draft_id),
+        SHOW.button(common.BACK, month, draft_id),
     ]
     return [_card(turn, text, [row])]
 
@@ -105,7 +112,7 @@ def _ask_nothing(turn: Turn, month: Month) -> Answer:
     if stands.is_nothing:
         return [_month(turn, month)]
     text = t.CONFIRM_NOTHING.format(month=month.label, late=_confirm_late(stands))
-    row = [(common.CONFIRM, f"x:nil:{month}"), (common.BACK, f"x:month:{month}")]
+    row = [NOTHING.button(common.CONFIRM, month), MONTH.button(common.BACK, month)]
     return [_card(turn, text, [row])]
 
 
@@ -137,12 +144,12 @@ def _month(turn: Turn, month: Month, note: str = "", *, renew: bool = False) -> 
     if stands.owes:
         lines.append(_left(stands))
     lines += [_line(session, report) for report in stands.reports]
-    lines += ["", _choose(stands), *nudging.candidates(stands)]
-    rows = nudging.choices(stands, nothing=stands.owes)
+    lines += ["", _choose(stands), *reminder.candidates(stands)]
+    rows = reminder.choices(stands, nothing=stands.owes)
     rows += _takebacks(stands)
     before = month.moved(-1)
     if not stands.is_late and month == Month.of(session.today) and _owes(turn, before):
-        rows.append([(t.OTHER_MONTH.format(month=before.short), f"x:month:{before}")])
+        rows.append([MONTH.button(t.OTHER_MONTH.format(month=before.short), before)])
     return _card(turn, "\n".join(lines), rows, renew=renew)
 
 
@@ -151,19 +158,19 @@ def _shown(turn: Turn, draft: drafts.Draft, *, renew: bool = False) -> Say:
     month, facts = exemplar.month_of(draft), draft.facts
     if "done" in facts:
         return _month(turn, month)
-    back: list[Button] = [(common.BACK, f"x:month:{month}")]
+    back: list[Button] = [MONTH.button(common.BACK, month)]
     if draft.asking:
         ask = t.ASK_TITLE if draft.asking == TITLE else t.ASK_STORY
         if STORY in facts:
-            back = [(common.BACK, f"x:show:{month}:{draft.id}")]
+            back = [SHOW.button(common.BACK, month, draft.id)]
         text = ask.format(month=month.label, title=facts.get(TITLE, ""))
         return _card(turn, text, [back], renew=renew)
     text = t.DRAFT.format(month=month.label, title=facts[TITLE], story=facts[STORY], ask=t.ASK_SEND)
     rows: list[list[Button]] = [
-        [(t.SEND, f"x:send:{month}:{draft.id}")],
+        [SEND.button(t.SEND, month, draft.id)],
         [
-            (t.CHANGE_TITLE, f"x:title:{month}:{draft.id}"),
-            (t.CHANGE_STORY, f"x:story:{month}:{draft.id}"),
+            TITLE_OF.button(t.CHANGE_TITLE, month, draft.id),
+            STORY_OF.button(t.CHANGE_STORY, month, draft.id),
         ],
         back,
     ]
@@ -201,7 +208,7 @@ def _confirm_late(stands: Standing) -> str:
 
 def _line(session: Session, report: Exemplar) -> str:
     late = t.LATE if exemplar.is_overdue(session, report) else ""
-    day = f"{local(report.reported_at):%m-%d %H:%M}"
+    day = moment_label(report.reported_at, session.today)
     if report.fate is Fate.NOTHING:
         return t.REPORTED_NOTHING.format(day=day, late=late)
     fate = "" if report.fate is Fate.REPORTED else f"，{report.fate.label}"
@@ -223,9 +230,10 @@ def _takebacks(stands: Standing) -> list[list[Button]]:
     open_ = [r for r in stands.reports if r.fate in (Fate.REPORTED, Fate.NOTHING)]
     return [
         [
-            (
+            UNDO.button(
                 t.WITHDRAW_ONE.format(title=short(report.title)) if len(open_) > 1 else t.WITHDRAW,
-                f"x:undo:{stands.month}:{report.id}",
+                stands.month,
+                report.id,
             )
         ]
         for report in open_
@@ -245,16 +253,20 @@ def _last(session: Session) -> int:
     return session.county.deadlines.exemplar_last
 
 
-_OPS: Final[dict[str, Callable[..., Answer]]] = {
-    "month": _look,
-    "pick": _pick,
-    "own": _own,
-    "none": _ask_nothing,
-    "nil": _nothing,
-    "show": _show,
-    "title": _ask(TITLE),
-    "story": _ask(STORY),
-    "send": _confirm,
-    "yes": _send,
-    "undo": _withdraw,
-}
+CONVERSATION: Final = Conversation(
+    entrances=(Entrance("exemplar", begin, t.ABOUT, t.LABEL, {Role.LIAISON: At(4, t.HELP)}),),
+    presses={
+        MONTH: _look,
+        PICK: _pick,
+        OWN: _own,
+        NONE: _ask_nothing,
+        NOTHING: _nothing,
+        SHOW: _show,
+        TITLE_OF: _ask(TITLE),
+        STORY_OF: _ask(STORY),
+        SEND: _confirm,
+        CONFIRM: _send,
+        UNDO: _withdraw,
+    },
+    questions={exemplar.FORM: Question(typed)},
+)

@@ -1,16 +1,17 @@
-"""Appointing: whoever becomes liaison, or is so no more, finds the menu that goes with it."""
+"""Appointing: whoever becomes liaison, or is so no more, finds the menu that goes with it, and is
+reminded of nothing that is another's by now.
+"""
 
 from bot.actions.people import set_up
+from bot.actions.people.set_up import Imported
 from bot.handlers import menu
-from bot.handlers.month import nudging
-from bot.handlers.review import reviewing
-from bot.handlers.say import Say, write
-from bot.rules.states import State
+from bot.handlers.people.news import LiaisonChanged
+from bot.handlers.say import Answer, Say, write
+from bot.reports.roster import Roster
 from bot.storage import errands
 from bot.storage.people import accounts, persons
 from bot.storage.people.persons import Person
 from bot.storage.session import Session
-from bot.storage.work import entries
 from bot.texts.people import joining as t
 
 
@@ -23,16 +24,25 @@ def liaison(session: Session, name: str, task_force: str, phone: str = "") -> Pe
     person = set_up.appoint_liaison(session, name, task_force, phone)
     if person.id == before:
         return person
-    for who in (before, person.id):
-        nudging.hand_over(session, who)
-    said = _menu(session, before, t.LIAISON_NO_MORE.format(force=task_force))
-    said += _menu(session, person.id, t.LIAISON_NOW.format(force=task_force))
-    said += reviewing.announce_queue(session, person.id)
-    for entry in entries.of_person(session, person.id):
-        if entry.state is State.PENDING:
-            said += reviewing.announce(session, entry)
+    said: Answer = [
+        *_menu(session, before, t.LIAISON_NO_MORE.format(force=task_force)),
+        *_menu(session, person.id, t.LIAISON_NOW.format(force=task_force)),
+        LiaisonChanged(before, person.id),
+    ]
     write(session, 0, said)
     return person
+
+
+def import_roster(session: Session, roster: Roster) -> Imported:
+    """The step of `xietiao roster import`: a liaison who is in another ledger by now hears that
+    they are so no more; others hear what that means for them.
+    """
+    done = set_up.import_roster(session, roster)
+    names = {force.id: force.name for force in persons.task_forces(session)}
+    for who, force in done.relieved:
+        told = _menu(session, who, t.LIAISON_NO_MORE.format(force=names[force]))
+        write(session, 0, [*told, LiaisonChanged(who, None)])
+    return done
 
 
 def _menu(session: Session, person_id: int | None, text: str) -> list[Say]:

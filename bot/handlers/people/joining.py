@@ -1,24 +1,25 @@
 """Joining: the link, the last four digits, the notice, the menu."""
 
 from dataclasses import replace
+from typing import Final
 
 from bot.actions.people import join
 from bot.actions.people.join import Invitation
 from bot.errors import Stale
 from bot.handlers import menu
+from bot.handlers.conversation import Conversation, Entrance, Question
+from bot.handlers.press import NUMBER, Press
 from bot.handlers.say import Answer, Say, Toast
 from bot.handlers.turn import Stranger, Turn
-from bot.rules.roles import Role
 from bot.storage import errands
 from bot.texts import common
 from bot.texts.people import joining as t
 
 CARD = "join"
-_HINTS = {
-    Role.BUREAU: t.HINT_BUREAU,
-    Role.LIAISON: t.HINT_LIAISON,
-    Role.COORDINATOR: t.HINT_COORDINATOR,
-}
+AGREE: Final = Press("join", "yes", NUMBER)
+DECLINE: Final = Press("join", "no", NUMBER)
+WRONG_NUMBER: Final = Press("join", "ask", NUMBER)
+IT_IS: Final = Press("join", "is", NUMBER, NUMBER)
 
 
 def start(turn: Turn) -> Answer:
@@ -43,31 +44,29 @@ def phone(turn: Turn) -> Answer:
     return [Say(t.LOCKED), *news]
 
 
-def press(turn: Turn) -> Answer:
-    """同意并加入 / 不是我."""
-    _, choice, invite_id, *rest = turn.event.data.split(":")
-    if choice == "ask":
-        return _ask_who_knows(turn, int(invite_id))
-    if choice == "is":
-        return _vouch(turn, int(invite_id), int(rest[0]))
-    if choice == "no":
-        if turn.account.actor is not None:
-            raise Stale(t.ALREADY.format(example=menu.keyboard(turn.actor)[0][0]))
-        if not join.decline(turn.session, turn.account, int(invite_id)):
-            raise Stranger(common.STRANGER)
-        return [Say(t.NOT_ME_DONE, handle=(CARD, int(invite_id)), buttons=())]
-    joined = join.agree(turn.session, turn.account, int(invite_id))
+def _decline(turn: Turn, invite_id: int) -> Answer:
+    """不是我."""
+    if turn.account.actor is not None:
+        raise Stale(t.ALREADY.format(example=menu.keyboard(turn.actor)[0][0]))
+    if not join.decline(turn.session, turn.account, invite_id):
+        raise Stranger(common.STRANGER)
+    return [Say(t.NOT_ME_DONE, handle=(CARD, invite_id), buttons=())]
+
+
+def _agree(turn: Turn, invite_id: int) -> Answer:
+    """同意并加入."""
+    joined = join.agree(turn.session, turn.account, invite_id)
     if joined is None:
         raise Stranger(common.STRANGER)
     for chat in (turn.event.chat_id, *joined.left):
         errands.ask(turn.session, menu.MENU, chat)
     actor = joined.actor
-    hint = _HINTS[menu.leading_role(actor)]
+    hint = t.HINTS[menu.leading_role(actor).value]
     welcome = t.WELCOME.format(name=actor.name.full, hint=hint)
     return [
         *(Say(t.MOVED, keyboard=(), to=chat) for chat in joined.left),
         Toast(t.AGREE),
-        Say(t.AGREE + " ✓", handle=(CARD, int(invite_id)), buttons=()),
+        Say(t.AGREE + " ✓", handle=(CARD, invite_id), buttons=()),
         Say(welcome, keyboard=menu.keyboard(actor)),
     ]
 
@@ -75,7 +74,7 @@ def press(turn: Turn) -> Answer:
 def _ask_who_knows(turn: Turn, invite_id: int) -> Answer:
     """号码不对: whoever knows the person is asked to confirm with one tap."""
     name, chats = join.ask_who_knows(turn.session, turn.account, invite_id)
-    button = (t.IT_IS, f"join:is:{invite_id}:{turn.event.chat_id}")
+    button = IT_IS.button(t.IT_IS, invite_id, turn.event.chat_id)
     asked = [
         Say(t.CONFIRM_WHO.format(name=name.full), [[button]], handle=(CARD, invite_id), to=chat)
         for chat in chats
@@ -97,14 +96,26 @@ def _card(invitation: Invitation) -> Say:
     )
     handle = (CARD, invitation.invite_id)
     if invitation.asks_phone:
-        wrong = [[(t.WRONG_ON_RECORD, f"join:ask:{invitation.invite_id}")]]
+        wrong = [[WRONG_NUMBER.button(t.WRONG_ON_RECORD, invitation.invite_id)]]
         return Say(t.ASK_PHONE.format(who=who), wrong, handle=handle)
     buttons = [
         [
-            (t.AGREE, f"join:yes:{invitation.invite_id}"),
-            (t.NOT_ME, f"join:no:{invitation.invite_id}"),
+            AGREE.button(t.AGREE, invitation.invite_id),
+            DECLINE.button(t.NOT_ME, invitation.invite_id),
         ]
     ]
     return Say(
         t.ASK_AGREE.format(who=who, notice=t.NOTICE), handle=handle, buttons=buttons, renew=True
     )
+
+
+CONVERSATION: Final = Conversation(
+    entrances=(Entrance("start", start, ""),),
+    presses={
+        AGREE: _agree,
+        DECLINE: _decline,
+        WRONG_NUMBER: _ask_who_knows,
+        IT_IS: _vouch,
+    },
+    questions={join.JOIN: Question(phone, is_aside=False)},
+)

@@ -1,14 +1,18 @@
 """Approving many at once: one message with all their sheets, a tap for each doubt, one 确认."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
 from bot.actions.review import batch, review
 from bot.actions.review.batch import Batch, Done, Item
+from bot.evidence.batch import Cell, batch_picture
 from bot.forms.fields import short
-from bot.handlers.review import reviewing, verdict
-from bot.handlers.review.case import LIVE
+from bot.handlers.conversation import Conversation
+from bot.handlers.desk import Desk
+from bot.handlers.press import NUMBER, Press
+from bot.handlers.review import verdict
+from bot.handlers.review.case import BATCH, LIVE
+from bot.handlers.review.live import live, refresh, settle_digests, told_others
 from bot.handlers.say import Answer, Button, Say, Toast, write
 from bot.handlers.turn import Turn
 from bot.rules.states import UNDO_WITHIN
@@ -17,27 +21,37 @@ from bot.storage.errands import Due
 from bot.storage.people import accounts
 from bot.storage.session import Session
 from bot.texts.review import batch as t
-from bot.texts.review.review import clock
-from bot.texts.times import month_day
+from bot.texts.times import clock, day_label
 
 HANDLE: Final = "batch"
-DRAW, TELL = batch.BATCH, batch.TELL
+CONFIRM: Final = Press("bt", "yes", NUMBER)
+BACK: Final = Press("bt", "back", NUMBER)
+UNDO: Final = Press("bt", "undo", NUMBER)
+CHOOSE: Final = Press("bt", "in", NUMBER, NUMBER)
+LEAVE_OUT: Final = Press("bt", "out", NUMBER, NUMBER)
 
 
-def press(turn: Turn) -> Answer:
-    """`bt:begin`, `bt:<op>:<batch>`, `bt:in:<batch>:<entry>`, `bt:out:<batch>:<entry>`."""
-    _, op, *rest = turn.event.data.split(":")
-    return _OPS[op](turn, *map(int, rest))
+async def draw(desk: Desk, errand: Due) -> None:
+    """The sheets of what may be approved together, as one picture."""
+    heads = await desk.reader.do(batch.to_draw, errand.subject)
+    cells = [Cell(head, desk.blobs.path(sheet)) for head, sheet in heads if sheet]
+    sha256 = await desk.keep(await desk.run(batch_picture, cells)) if cells else ""
+    await desk.writer.do(_drawn, errand, sha256)
 
 
-def drawn(session: Session, errand: Due, sha256: str) -> None:
+async def tell(desk: Desk, errand: Due) -> None:
+    """The authors hear of what was approved together and not taken back."""
+    await desk.writer.do(_tell, errand)
+
+
+def _drawn(session: Session, errand: Due, sha256: str) -> None:
     """The last step of the errand that draws the picture."""
     begun = batch.drawn(session, errand, sha256)
     if begun is not None:
         write(session, begun.chat_id, [_message(begun)])
 
 
-def tell(session: Session, errand: Due) -> None:
+def _tell(session: Session, errand: Due) -> None:
     """The time for taking the batch back is over: each author hears, in one message."""
     if not errands.done(session, errand):
         return
@@ -77,7 +91,7 @@ def _back(turn: Turn, batch_id: int) -> Answer:
     if turn.account.reviewing is not None:
         return [Say(t.CLOSED, (), handle=(HANDLE, batch_id))]
     outbox.rename(session, chat, (HANDLE, batch_id), LIVE)
-    return [reviewing.live(turn, review.first(session, turn.actor))]
+    return [live(turn, review.first(session, turn.actor))]
 
 
 def _confirm(turn: Turn, batch_id: int) -> Answer:
@@ -87,9 +101,9 @@ def _confirm(turn: Turn, batch_id: int) -> Answer:
     if not done.fresh:
         return said
     if done.approved:
-        errands.ask(session, TELL, batch_id, UNDO_WITHIN)
+        errands.ask(session, batch.TELL, batch_id, UNDO_WITHIN)
     for entry in done.approved:
-        said += reviewing.told_others(session, entry, chat)
+        said += told_others(session, entry, chat)
     said.append(Toast(_headline(done)))
     return [*said, _next(turn)]
 
@@ -101,16 +115,17 @@ def _undo(turn: Turn, batch_id: int) -> Answer:
     said: list[Any] = [_result(session, done)]
     if not done.fresh:
         return said
-    errands.cancel(session, TELL, batch_id)
+    errands.cancel(session, batch.TELL, batch_id)
     for entry in done.undone:
-        said += reviewing.refresh(session, entry.id, but=chat)
+        settle_digests(session, entry, anew=True)
+        said += refresh(session, entry.id, but=chat)
     return [*said, _next(turn)]
 
 
 def _next(turn: Turn) -> Say:
     """What waits now, below the result."""
     shown = review.first(turn.session, turn.actor)
-    return reviewing.live(turn, shown, renew=True, after=True)
+    return live(turn, shown, renew=True, after=True)
 
 
 def _message(begun: Batch) -> Say:
@@ -119,9 +134,9 @@ def _message(begun: Batch) -> Say:
         lines.append(t.DRAWING)
     toggles = [_toggle(begun, item) for item in begun.items]
     rows = [toggles[at : at + 3] for at in range(0, len(toggles), 3)]
-    last = [(t.BACK, f"bt:back:{begun.id}")]
+    last = [BACK.button(t.BACK, begun.id)]
     if begun.chosen and begun.sheet is not None:
-        last.insert(0, (t.CONFIRM.format(n=begun.chosen), f"bt:yes:{begun.id}"))
+        last.insert(0, CONFIRM.button(t.CONFIRM.format(n=begun.chosen), begun.id))
     return Say(
         "\n".join(lines),
         [*rows, last],
@@ -141,7 +156,7 @@ def _line(item: Item) -> str:
     return t.LINE.format(
         **known,
         kind=item.shown.form.title,
-        day=month_day(entry.day),
+        day=day_label(entry.day, item.shown.work.today),
         what=short(item.shown.form.called(entry.facts), 14),
         worth=item.preview.outcome if item.preview else "",
     )
@@ -150,8 +165,8 @@ def _line(item: Item) -> str:
 def _toggle(begun: Batch, item: Item) -> Button:
     entry = item.shown.entry
     if item.chosen:
-        return t.CHOSEN.format(number=entry.number), f"bt:out:{begun.id}:{entry.id}"
-    return t.LEFT_OUT.format(number=entry.number), f"bt:in:{begun.id}:{entry.id}"
+        return LEAVE_OUT.button(t.CHOSEN.format(number=entry.number), begun.id, entry.id)
+    return CHOOSE.button(t.LEFT_OUT.format(number=entry.number), begun.id, entry.id)
 
 
 def _headline(done: Done) -> str:
@@ -173,7 +188,7 @@ def _result(session: Session, done: Done) -> Say:
     ]
     left = [_because(t.LEFT, number, why) for number, why in done.left.items()]
     lines = [_headline(done), *(["、".join(names)] if names else []), *left]
-    buttons = [[(t.UNDO, f"bt:undo:{done.id}")]] if done.can_undo else ()
+    buttons = [[UNDO.button(t.UNDO, done.id)]] if done.can_undo else ()
     return Say("\n".join(lines), buttons, handle=(HANDLE, done.id))
 
 
@@ -181,11 +196,14 @@ def _because(text: str, number: str, why: str) -> str:
     return text.format(number=number, why=why.removeprefix(number).strip())
 
 
-_OPS: Final[dict[str, Callable[..., Answer]]] = {
-    "begin": _begin,
-    "in": _into,
-    "out": _out,
-    "yes": _confirm,
-    "back": _back,
-    "undo": _undo,
-}
+CONVERSATION: Final = Conversation(
+    presses={
+        BATCH: _begin,
+        CHOOSE: _into,
+        LEAVE_OUT: _out,
+        CONFIRM: _confirm,
+        BACK: _back,
+        UNDO: _undo,
+    },
+    errands={batch.BATCH: draw, batch.TELL: tell},
+)

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.actions.review.case import Case
-from bot.actions.work import alike
-from bot.forms.fields import Day
+from bot.actions.work import alike, taken
 from bot.forms.form import CAPTION, GAP, UNSORTED, Slot, Step, shown
 from bot.forms.ticks import Ticks
 from bot.handlers.lines import JOINT, LINE, cut, folded, one_line, width
 from bot.rules.states import WAITING
 from bot.storage.work.evidence import LINK
 from bot.texts.review import review as t
-from bot.texts.times import month_day
 from bot.texts.work import report as report_texts
 
 # The time that a chat puts into the corner of a message.
@@ -26,7 +24,8 @@ def brief(case: Case, most: int) -> list[str]:
     """
     first, *steps = [_steps(case, keys) for keys in case.form.outline]
     above = [_head(case), _who(case), one_line(_facts(case, first))]
-    below = [*_lacking(case), *_alike(case), *_appeal(case), *_worth(case), *_coming(case)]
+    below = [*_lacking(case), *_alike(case), *_on_other_days(case)]
+    below += [*_appeal(case), *_worth(case), *_coming(case)]
     room = max(0, most - len(above) - len(below))
     beside = [*_filled(case), *_links(case), *_not_done(case)][:room]
     waited = _waited(case)[: room - len(beside)]
@@ -80,11 +79,7 @@ def _answers(case: Case, outline: Sequence[Sequence[Step]], room: int) -> list[s
 
 
 def _fact(case: Case, step: Step) -> str:
-    """A day is that of this year unless it says otherwise."""
-    entry = case.entry
-    if isinstance(step.field, Day) and entry.day.year == entry.submitted_at.year:
-        return month_day(entry.day)
-    return shown(step, case.work.facts)
+    return shown(step, case.work.facts, case.work.today)
 
 
 def _filled(case: Case) -> list[str]:
@@ -147,6 +142,11 @@ def _alike(case: Case) -> list[str]:
         return [t.ALIKE.format(what=alike.in_short(case.flags))]
     is_open = case.comparing and case.ready and case.entry.state in WAITING
     return [t.COMPARING] if is_open else []
+
+
+def _on_other_days(case: Case) -> list[str]:
+    """When pictures were taken that do not fit the day; of several days the first."""
+    return taken.sentences(case.on_other_days, case.work.today)[:1]
 
 
 def _appeal(case: Case) -> list[str]:

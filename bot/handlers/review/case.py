@@ -3,7 +3,8 @@
 from typing import Any, Final
 
 from bot.actions.review.case import Case, case_of
-from bot.actions.work import alike
+from bot.actions.work import alike, taken
+from bot.handlers.press import NUMBER, Part, Press, one_of
 from bot.handlers.review.brief import brief, headline
 from bot.handlers.say import Button, Rows, Say, in_rows
 from bot.handlers.work.told import facts_of, links_of, slots_in_short
@@ -12,9 +13,31 @@ from bot.storage.session import Session
 from bot.storage.work import entries
 from bot.storage.work.entries import Entry
 from bot.texts.review import review as t
+from bot.texts.times import clock, moment_label
 
 LIVE: Final = ("review", 0)
 DECIDED: Final = "decided"
+
+
+def _of_case(verb: str, *told: Part) -> Press:
+    """A button of a review card carries the entry and the stamp of what was shown of it."""
+    return Press("r", verb, NUMBER, NUMBER, *told)
+
+
+_HOW: Final = one_of("return", "reject")
+APPROVE: Final = _of_case("ok")
+RETURN: Final = _of_case("ret")
+REJECT: Final = _of_case("rej")
+WHY: Final = _of_case("why", _HOW, NUMBER)
+OWN_WORDS: Final = _of_case("own", _HOW)
+CONFIRM: Final = _of_case("yes", Part("(?:draft)?[0-9]{1,18}"))
+BACK: Final = _of_case("back")
+NEXT: Final = _of_case("next")
+DETAILS: Final = _of_case("more")
+ORIGINALS: Final = _of_case("orig")
+OTHER: Final = _of_case("other", NUMBER)
+UNDO: Final = _of_case("undo")
+BATCH: Final = Press("bt", "begin")
 _CAPTION: Final = 1000
 # What a phone of 390 by 844 pixels shows at once: a contact sheet, so many lines, and below them
 # two rows of so many buttons.
@@ -31,18 +54,18 @@ def case_card(shown: Case, *, batch: bool = False, **how: Any) -> Say:
     if not shown.ready:
         return show(shown, "\n".join(brief(shown, _LINES)), [[next_button(shown)]], **how)
     decide = [
-        case_button(shown, "ok", t.APPROVE),
-        case_button(shown, "ret", t.RETURN),
-        case_button(shown, "rej", t.REJECT),
+        case_button(shown, APPROVE, t.APPROVE),
+        case_button(shown, RETURN, t.RETURN),
+        case_button(shown, REJECT, t.REJECT),
     ]
     if shown.is_appealed:
         del decide[1]
-    further = [next_button(shown), case_button(shown, "more", t.DETAILS)]
+    further = [next_button(shown), case_button(shown, DETAILS, t.DETAILS)]
     if shown.pieces:
-        further.append(case_button(shown, "orig", t.ORIGINALS))
+        further.append(case_button(shown, ORIGINALS, t.ORIGINALS))
     further += [_other_button(shown, other) for other in _beside(shown, batch=batch)]
     if batch:
-        further.append((t.BATCH, "bt:begin"))
+        further.append(BATCH.button(t.BATCH))
     buttons = [*decide, *further]
     rows = [buttons[at : at + _ACROSS] for at in range(0, len(buttons), _ACROSS)]
     return show(shown, "\n".join(brief(shown, _LINES)), rows, **how)
@@ -66,6 +89,7 @@ def case_text(shown: Case) -> str:
         *_appeal(shown),
         *links_of(shown.pieces),
         *(t.ALIKE.format(what=alike.sentence(flag)) for flag in shown.flags),
+        *taken.sentences(shown.on_other_days, shown.work.today),
     ]
     if entry.state in WAITING:
         lines += _worth(shown)
@@ -90,7 +114,7 @@ def _appeal(shown: Case) -> list[str]:
     entry = shown.entry
     if not shown.is_appealed:
         return []
-    at = t.day_and_clock(entry.decided_at) if entry.decided_at else ""
+    at = moment_label(entry.decided_at, shown.work.today) if entry.decided_at else ""
     decided = t.REJECTED_BY.format(who=shown.decided_by or "", at=at, reason=entry.reason)
     return [decided, t.APPEAL.format(words=entry.appeal)]
 
@@ -108,7 +132,7 @@ def _beside(shown: Case, *, batch: bool) -> list[int]:
 
 
 def _other_button(shown: Case, other: int) -> Button:
-    return case_button(shown, "other", entries.number(other), other)
+    return case_button(shown, OTHER, entries.number(other), other)
 
 
 def sheet_and_facts(shown: Case) -> list[Say]:
@@ -124,11 +148,11 @@ def sheet_and_facts(shown: Case) -> list[Say]:
 
 def decided_card(session: Session, entry: Entry, how: str, chat: int, *, undo: bool) -> Say:
     shown = case_of(session, entry)
-    at = t.clock(entry.decided_at) if entry.decided_at else ""
+    at = clock(entry.decided_at) if entry.decided_at else ""
     line = t.DONE[how].format(
         number=entry.number, name=shown.author.name.full, at=at, reason=entry.reason
     )
-    buttons = [[case_button(shown, "undo", t.UNDO)]] if undo else ()
+    buttons = [[case_button(shown, UNDO, t.UNDO)]] if undo else ()
     return Say(
         line,
         buttons,
@@ -141,13 +165,13 @@ def decided_card(session: Session, entry: Entry, how: str, chat: int, *, undo: b
 
 def ask(shown: Case, question: str, rows: Rows) -> Say:
     text = f"{_summary(shown)}\n\n{question.format(number=shown.entry.number)}"
-    return show(shown, text, [*rows, [case_button(shown, "back", t.BACK)]])
+    return show(shown, text, [*rows, [case_button(shown, BACK, t.BACK)]])
 
 
 def confirm(shown: Case, reason: str, told: str) -> Say:
     question = t.CONFIRM_UPHOLD if shown.is_appealed else t.CONFIRM_REJECT
     text = question.format(number=shown.entry.number, reason=reason, rule=shown.rule)
-    row = [case_button(shown, "yes", t.CONFIRM, told), case_button(shown, "back", t.BACK)]
+    row = [case_button(shown, CONFIRM, t.CONFIRM, told), case_button(shown, BACK, t.BACK)]
     return show(shown, f"{_summary(shown)}\n\n{text}", [row])
 
 
@@ -157,12 +181,12 @@ def show(shown: Case, text: str, rows: Rows, **how: Any) -> Say:
 
 
 def next_button(shown: Case) -> Button:
-    return case_button(shown, "next", t.NEXT)
+    return case_button(shown, NEXT, t.NEXT)
 
 
-def case_button(shown: Case, op: str, label: str, *rest: str | int) -> Button:
-    parts = ["r", op, shown.entry.id, shown.stamp, *rest]
-    return label, ":".join(str(part) for part in parts)
+def case_button(shown: Case, press: Press, label: str, *told: str | int) -> Button:
+    """A button under the card of an entry, as it is shown now."""
+    return press.button(label, shown.entry.id, shown.stamp, *told)
 
 
 def _summary(shown: Case) -> str:

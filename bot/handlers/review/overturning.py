@@ -1,13 +1,12 @@
 """An entry by its number, to be read; and 改判, by which the bureau changes a decision."""
 
-from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, Final
 
 from bot.actions.review import overturn
 from bot.actions.review.case import Case
 from bot.actions.review.overturn import Change, Record
-from bot.handlers import menu
+from bot.handlers.conversation import Conversation, Question
+from bot.handlers.press import NUMBER, Press
 from bot.handlers.review import verdict
 from bot.handlers.review.case import case_text
 from bot.handlers.review.reviewing import TELL
@@ -18,39 +17,32 @@ from bot.rules.quarters import Quarter
 from bot.rules.states import WAITING
 from bot.storage import errands
 from bot.texts.review import overturn as t
-from bot.texts.review.review import clock, day_and_clock
+from bot.texts.times import clock, moment_label
 
 RECORD: Final = "record"
+SHOW: Final = Press("ov", "show", NUMBER)
+ASK: Final = Press("ov", "ask", NUMBER)
+CONFIRM: Final = Press("ov", "yes", NUMBER)
+BACK: Final = Press("ov", "back", NUMBER)
 _CAPTION: Final = 1000
 
 
 def number(turn: Turn) -> Answer:
     """A number typed while nothing is asked opens the entry: one's own to go on with it, others'
-    to be read. Any other text is not understood.
+    to be read. [] for any other text.
     """
     entry_id = overturn.number_in(turn.event.text)
     if entry_id is None:
-        return menu.not_understood(turn)
+        return []
     if overturn.is_own(turn.session, turn.actor, entry_id):
-        return reporting.open_entry(replace(turn, event=replace(turn.event, data=f"e:{entry_id}")))
+        return reporting.open_entry(turn, entry_id)
     return _record(overturn.look_up(turn.session, turn.actor, entry_id))
-
-
-def is_number(turn: Turn) -> bool:
-    """Whether the text names an entry and nothing else."""
-    return overturn.number_in(turn.event.text) is not None
-
-
-def press(turn: Turn) -> Answer:
-    """`ov:show:<entry>`, `ov:ask:<entry>`, `ov:yes:<draft>`, `ov:back:<draft>`."""
-    _, op, subject = turn.event.data.split(":")
-    return _OPS[op](turn, int(subject))
 
 
 def typed(turn: Turn) -> Answer:
     """The reason; what it will mean is shown before it is confirmed."""
     change = overturn.give_reason(turn.session, turn.actor, turn.account.focus_id, turn.event.text)
-    row = [(t.CONFIRM, f"ov:yes:{change.draft_id}"), (t.BACK, f"ov:back:{change.draft_id}")]
+    row = [CONFIRM.button(t.CONFIRM, change.draft_id), BACK.button(t.BACK, change.draft_id)]
     return [_message(change.shown, _consequence(change), [row], renew=True)]
 
 
@@ -62,7 +54,7 @@ def _ask(turn: Turn, entry_id: int) -> Answer:
     change = overturn.ask(turn.session, turn.actor, entry_id)
     entry = change.shown.entry
     text = t.ASK.format(number=entry.number, before=entry.state.label, after=change.after.label)
-    return [_message(change.shown, text, [[(t.BACK, f"ov:back:{change.draft_id}")]])]
+    return [_message(change.shown, text, [[BACK.button(t.BACK, change.draft_id)]])]
 
 
 def _back(turn: Turn, draft_id: int) -> Answer:
@@ -97,7 +89,7 @@ def _record(record: Record, *, renew: bool = True) -> list[Say]:
     shown = record.case
     text = "\n".join([_head(shown), *case_text(shown).splitlines()[1:], *_decision(shown)])
     history = "\n".join([t.HISTORY, *_steps(record)])
-    rows: Rows = [[(t.OVERTURN, f"ov:ask:{shown.entry.id}")]] if record.can_overturn else ()
+    rows: Rows = [[ASK.button(t.OVERTURN, shown.entry.id)]] if record.can_overturn else ()
     if not shown.sheet or len(text) + len(history) < _CAPTION:
         return [_message(shown, f"{text}\n\n{history}", rows, renew=renew)]
     return [
@@ -122,7 +114,7 @@ def _decision(shown: Case) -> list[str]:
         return [t.WHO_WAITS]
     lines = []
     if entry.decided_at is not None and shown.decided_by is not None:
-        at = day_and_clock(entry.decided_at)
+        at = moment_label(entry.decided_at, shown.work.today)
         lines.append(t.DECIDED.format(state=entry.state.label, who=shown.decided_by, at=at))
     if entry.reason:
         lines.append(t.REASON.format(reason=entry.reason))
@@ -134,8 +126,9 @@ def _decision(shown: Case) -> list[str]:
 def _steps(record: Record) -> list[str]:
     steps = []
     for step in record.history:
-        what = t.ACTS[step.act] + (f"：{step.reason}" if step.reason else "")
-        at = day_and_clock(step.at)
+        what = t.ACTS[step.act] + (t.OWN_REJECTION if step.is_own else "")
+        what += f"：{step.reason}" if step.reason else ""
+        at = moment_label(step.at, record.case.work.today)
         steps.append(t.STEP.format(at=at, who=step.who or "", what=what))
     return steps
 
@@ -172,9 +165,8 @@ def _message(shown: Case, text: str, rows: Rows, *, renew: bool = False) -> Say:
     )
 
 
-_OPS: Final[dict[str, Callable[[Turn, int], Answer]]] = {
-    "show": _show,
-    "ask": _ask,
-    "yes": _confirmed,
-    "back": _back,
-}
+CONVERSATION: Final = Conversation(
+    presses={SHOW: _show, ASK: _ask, CONFIRM: _confirmed, BACK: _back},
+    questions={overturn.OVERTURN: Question(typed)},
+    names=number,
+)

@@ -1,45 +1,42 @@
 """Reviewing: one live card per chat, decided with a thumb."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, Final
 
-from bot.actions.review import batch, review
+from bot.actions.review import batch, compare, review
 from bot.actions.review.case import Case
 from bot.actions.review.review import ReasonNeeded, Verdict
-from bot.actions.work import alike
 from bot.errors import Stale
-from bot.handlers.review import verdict
-from bot.handlers.review.case import (
-    DECIDED,
-    LIVE,
-    ask,
-    case_button,
-    case_card,
-    confirm,
-    decided_card,
-    details,
-    next_button,
-    sheet_and_facts,
-    show,
+from bot.handlers.conversation import At, Conversation, Entrance, Question
+from bot.handlers.desk import Desk
+from bot.handlers.people.news import LiaisonChanged
+from bot.handlers.review import case, verdict
+from bot.handlers.review.case import DECIDED, LIVE
+from bot.handlers.review.live import (
+    GO,
+    QUEUE,
+    announce,
+    announce_queue,
+    follow,
+    live,
+    refresh,
+    settle_digests,
+    told_others,
 )
+from bot.handlers.review.originals import ORIGINALS, originals
 from bot.handlers.say import Answer, Say, Toast, in_rows, write
 from bot.handlers.turn import Turn
-from bot.rules.permissions import Actor
-from bot.rules.quiet import is_quiet
-from bot.rules.states import UNDO_WITHIN, WAITING, State
-from bot.storage import errands, handles, outbox
+from bot.handlers.work.news import EntryChanged, QueueChanged
+from bot.rules.roles import Role
+from bot.rules.states import UNDO_WITHIN, State
+from bot.storage import errands, outbox
 from bot.storage.errands import Due
-from bot.storage.outbox import Priority
-from bot.storage.people import accounts
+from bot.storage.people import accounts, persons
 from bot.storage.session import Session
 from bot.storage.work import entries
-from bot.storage.work.entries import Entry
 from bot.texts.review import review as t
 
-QUEUE: Final = ("queue", 0)
-QUEUED: Final = "queued"
-TELL, ORIGINALS = "tell", "originals"
+TELL: Final = "tell"
 
 
 def begin(turn: Turn) -> Answer:
@@ -52,17 +49,6 @@ def begin(turn: Turn) -> Answer:
     return [live(turn, shown, renew=True)]
 
 
-def press(turn: Turn) -> Answer:
-    """A button of a review card: `r:<op>:<entry>:<stamp>:…`."""
-    _, op, entry_id, stamp, *rest = turn.event.data.split(":")
-    try:
-        return _OPS[op](turn, int(entry_id), int(stamp), *rest)
-    except Stale as stale:
-        if op != "undo" and review.has_just_decided(turn.session, turn.actor, int(entry_id)):
-            return [Toast(stale.sentence)]  # a second tap on one's own decision is no news
-        raise
-
-
 def typed(turn: Turn) -> Answer:
     """A reason in the reviewer's own words."""
     session, actor = turn.session, turn.actor
@@ -72,86 +58,11 @@ def typed(turn: Turn) -> Answer:
     if how == "reject":
         shown = review.to_decide(session, actor, entry_id, stamp)
         review.keep_reason(session, asked, reason)
-        return [confirm(shown, reason, f"draft{asked.id}")]
+        return [case.confirm(shown, reason, f"draft{asked.id}")]
     return _decide(turn, how, entry_id, stamp, reason)
 
 
-def announce(session: Session, entry: Entry) -> list[Say]:
-    """The reviewers hear of a new entry once, in one message that then only counts: up, and down
-    again when the entry has left their queue.
-    """
-    told = review.announced_to(session, entry)
-    if entry.state in WAITING:
-        return [_announcement(session, chat, n) for chat, n in told.items() if n]
-    return [said for chat, n in told.items() for said in _counted(session, chat, n, entry)]
-
-
-def announce_queue(session: Session, person_id: int) -> list[Say]:
-    """Somebody has become a reviewer: what waits for them from now on."""
-    chat, n = accounts.chat_of(session, person_id), review.waiting_for(session, person_id)
-    return [] if chat is None or not n else [_announcement(session, chat, n)]
-
-
-def _announcement(session: Session, chat: int, n: int) -> Say:
-    return Say(
-        t.ANNOUNCE.format(n=n),
-        [[(t.GO, "review")]],
-        handle=QUEUE,
-        to=chat,
-        priority=Priority.NEWS,
-        silent=is_quiet(session.now),
-    )
-
-
-def _counted(session: Session, chat: int, n: int, entry: Entry) -> list[Say]:
-    """An announcement that stands in the chat is put right; the next news is a message anew."""
-    if n:
-        is_known = outbox.drop(session, chat, *QUEUE) or handles.is_shown(session, chat, *QUEUE)
-        return [_announcement(session, chat, n)] if is_known else []
-    outbox.drop(session, chat, *QUEUE)
-    if not handles.is_shown(session, chat, *QUEUE):
-        return []
-    settled = (QUEUED, entry.id)
-    outbox.rename(session, chat, QUEUE, settled)
-    return [Say(t.NONE_LEFT, (), handle=settled, to=chat, silent=True)]
-
-
-def follow(session: Session, chat: int) -> list[Say]:
-    """The live card comes down below what was sent about it, whatever it shows by now."""
-    account = accounts.load(session, chat)
-    if account.actor is None or account.reviewing is None:
-        return []
-    shown = _refreshed(session, account.actor, account.reviewing)
-    return [replace(shown, to=chat, renew=True, silent=True)]
-
-
-def refresh(session: Session, entry_id: int, but: int = 0) -> list[Say]:
-    """Bring every live card that shows the entry up to date: buttons appear when its files are
-    there, and go when somebody has decided.
-    """
-    said = []
-    for chat in accounts.showing(session, entry_id):
-        actor = accounts.load(session, chat).actor
-        if actor is not None and chat != but:
-            said.append(replace(_refreshed(session, actor, entry_id), to=chat))
-    return said
-
-
-def _refreshed(session: Session, actor: Actor, entry_id: int) -> Say:
-    """The live card as it is now; without a word of the entry for who reviews it no longer."""
-    if not review.may_review(session, actor, entry_id):
-        return Say(t.NOT_YOURS_TO_REVIEW, (), handle=LIVE)
-    shown = review.case(session, actor, entry_id)
-    if note := review.since(session, entry_id):
-        return show(shown, note, [[next_button(shown)]])
-    return _card(session, actor, shown)
-
-
-def _card(session: Session, actor: Actor, shown: Case, **how: Any) -> Say:
-    return case_card(shown, batch=batch.is_offered(session, actor), **how)
-
-
-def tell(session: Session, errand: Due) -> None:
+def _tell(session: Session, errand: Due) -> None:
     """The time for taking an approval back is over: the author hears of it."""
     if not errands.done(session, errand):
         return
@@ -161,8 +72,12 @@ def tell(session: Session, errand: Due) -> None:
     from_chat = accounts.chat_of(session, entry.decided_by)
     answer = verdict.to_author(session, entry, "approve")
     if from_chat is not None:
-        answer.append(decided_card(session, entry, "approve", from_chat, undo=False))
+        answer.append(case.decided_card(session, entry, "approve", from_chat, undo=False))
     write(session, 0, answer)
+
+
+async def _tell_author(desk: Desk, errand: Due) -> None:
+    await desk.writer.do(_tell, errand)
 
 
 def _approve(turn: Turn, entry_id: int, stamp: int) -> Answer:
@@ -171,7 +86,7 @@ def _approve(turn: Turn, entry_id: int, stamp: int) -> Answer:
     except ReasonNeeded:
         shown = review.to_decide(turn.session, turn.actor, entry_id, stamp)
         review.write_reason(turn.session, turn.actor, "approve", shown)
-        return [ask(shown, t.ASK_GRANT if shown.is_appealed else t.ASK_APPROVE, ())]
+        return [case.ask(shown, t.ASK_GRANT if shown.is_appealed else t.ASK_APPROVE, ())]
 
 
 def _ask_return(turn: Turn, entry_id: int, stamp: int) -> Answer:
@@ -185,20 +100,20 @@ def _ask_reject(turn: Turn, entry_id: int, stamp: int) -> Answer:
 def _reasons(turn: Turn, how: str, entry_id: int, stamp: int) -> Say:
     shown = review.to_decide(turn.session, turn.actor, entry_id, stamp)
     ready = review.reasons(turn.session, shown, how)
-    buttons = [case_button(shown, "why", label, how, n) for n, label in enumerate(ready)]
-    own = case_button(shown, "own", t.OWN_WORDS, how)
+    buttons = [case.case_button(shown, case.WHY, label, how, n) for n, label in enumerate(ready)]
+    own = case.case_button(shown, case.OWN_WORDS, t.OWN_WORDS, how)
     question = t.ASK_RETURN if how == "return" else t.ASK_REJECT
     if shown.is_appealed:
         question = t.ASK_UPHOLD
-    return ask(shown, question, [*in_rows(buttons), [own]])
+    return case.ask(shown, question, [*in_rows(buttons), [own]])
 
 
-def _why(turn: Turn, entry_id: int, stamp: int, how: str, n: str) -> Answer:
+def _why(turn: Turn, entry_id: int, stamp: int, how: str, n: int) -> Answer:
     """A ready reason. A rejection is confirmed first."""
     shown = review.to_decide(turn.session, turn.actor, entry_id, stamp)
-    reason = _ready(turn, shown, how, int(n))
+    reason = _ready(turn, shown, how, n)
     if how == "reject":
-        return [confirm(shown, reason, n)]
+        return [case.confirm(shown, reason, str(n))]
     return _decide(turn, how, entry_id, stamp, reason)
 
 
@@ -213,7 +128,7 @@ def _ready(turn: Turn, shown: Case, how: str, n: int) -> str:
 def _own(turn: Turn, entry_id: int, stamp: int, how: str) -> Answer:
     shown = review.to_decide(turn.session, turn.actor, entry_id, stamp)
     review.write_reason(turn.session, turn.actor, how, shown)
-    return [ask(shown, t.ASK_WORDS, ())]
+    return [case.ask(shown, t.ASK_WORDS, ())]
 
 
 def _confirmed(turn: Turn, entry_id: int, stamp: int, reason: str) -> Answer:
@@ -241,14 +156,14 @@ def _following(turn: Turn, entry_id: int, _stamp: int) -> Answer:
 
 def _details(turn: Turn, entry_id: int, _stamp: int) -> Answer:
     shown = review.case(turn.session, turn.actor, entry_id)
-    return [details(shown), *follow(turn.session, turn.event.chat_id)]
+    return [case.details(shown), *follow(turn.session, turn.event.chat_id)]
 
 
-def _other(turn: Turn, entry_id: int, _stamp: int, other: str) -> Answer:
+def _other(turn: Turn, entry_id: int, _stamp: int, other: int) -> Answer:
     """What the entry looks like, as a message of its own; the live card follows it down."""
     review.case(turn.session, turn.actor, entry_id)
-    looked = alike.look(turn.session, turn.actor, int(other))
-    said = [Say(looked.outline)] if looked.case is None else sheet_and_facts(looked.case)
+    looked = compare.look(turn.session, turn.actor, other)
+    said = [Say(looked.outline)] if looked.case is None else case.sheet_and_facts(looked.case)
     return [*said, *follow(turn.session, turn.event.chat_id)]
 
 
@@ -265,7 +180,8 @@ def _undo(turn: Turn, entry_id: int, _stamp: int) -> Answer:
     batch.check_single(session, turn.actor, entry_id)
     taken_back = review.undo(session, turn.actor, entry_id)
     errands.cancel(session, TELL, entry_id)
-    done = decided_card(session, taken_back.entry, "undo", turn.event.chat_id, undo=False)
+    settle_digests(session, taken_back.entry, anew=True)
+    done = case.decided_card(session, taken_back.entry, "undo", turn.event.chat_id, undo=False)
     shown = review.case(session, turn.actor, entry_id)
     return [done, live(turn, shown), *refresh(session, entry_id, but=turn.event.chat_id)]
 
@@ -277,7 +193,7 @@ def _decide(turn: Turn, how: str, entry_id: int, stamp: int, reason: str) -> Ans
     done: Verdict = act(session, turn.actor, entry_id, stamp, reason)
     accounts.focus(session, chat, None)
     outbox.rename(session, chat, LIVE, (DECIDED, entry_id))
-    frozen = decided_card(session, done.entry, done.how, chat, undo=done.how == "approve")
+    frozen = case.decided_card(session, done.entry, done.how, chat, undo=done.how == "approve")
     said: list[Any] = [Toast(frozen.text), frozen]
     if done.how == "approve":
         errands.ask(session, TELL, entry_id, UNDO_WITHIN)
@@ -290,34 +206,68 @@ def _decide(turn: Turn, how: str, entry_id: int, stamp: int, reason: str) -> Ans
     return [*said, live(turn, review.following(session, turn.actor, entry_id), after=True)]
 
 
-def told_others(session: Session, entry: Entry, chat: int) -> list[Say]:
-    """The phones of other reviewers: their card of the entry, and their count."""
-    counted = [said for said in announce(session, entry) if said.to != chat]
-    return [*refresh(session, entry.id, but=chat), *counted]
+def _new_reviewer(session: Session, news: LiaisonChanged) -> list[Say]:
+    """The new liaison hears of what waits for them, the bureau of what they themselves have
+    filed: from now on that is the bureau's to decide, as is all of a task force without a liaison.
+    News of the queue that wait for the former liaison are another's by now.
+    """
+    officers = persons.with_role(session, Role.BUREAU)
+    chat = accounts.chat_of(session, news.before)
+    if chat is not None and news.before not in officers:
+        outbox.drop(session, chat, *QUEUE)
+    if news.now is None:
+        return [said for officer in officers for said in announce_queue(session, officer)]
+    said = announce_queue(session, news.now)
+    for entry in entries.of_person(session, news.now):
+        if entry.state is State.PENDING:
+            said += announce(session, entry)
+    return said
 
 
-def live(turn: Turn, shown: Case | None, *, renew: bool = False, after: bool = False) -> Say:
-    """The one live card of this chat, showing this entry from now on."""
-    entry_id = None if shown is None else shown.entry.id
-    accounts.reviewing(turn.session, turn.event.chat_id, entry_id)
-    if shown is None:  # the next entry is news again, not an edit far up in the chat
-        outbox.drop(turn.session, turn.event.chat_id, *QUEUE)
-        outbox.forget(turn.session, turn.event.chat_id, *QUEUE)
-        return Say(t.ALL_DONE if after else t.EMPTY, (), handle=LIVE, renew=renew)
-    return _card(turn.session, turn.actor, shown, renew=renew)
+def _once(decide: Callable[..., Answer]) -> Callable[..., Answer]:
+    """A second tap on a decision of one's own is no news."""
+
+    def decided(turn: Turn, entry_id: int, stamp: int, *told: Any) -> Answer:
+        try:
+            return decide(turn, entry_id, stamp, *told)
+        except Stale as stale:
+            if review.has_just_decided(turn.session, turn.actor, entry_id):
+                return [Toast(stale.sentence)]
+            raise
+
+    return decided
 
 
-_OPS: Final[dict[str, Callable[..., Answer]]] = {
-    "ok": _approve,
-    "ret": _ask_return,
-    "rej": _ask_reject,
-    "why": _why,
-    "own": _own,
-    "yes": _confirmed,
-    "back": _back,
-    "next": _following,
-    "more": _details,
-    "orig": _originals,
-    "other": _other,
-    "undo": _undo,
-}
+CONVERSATION: Final = Conversation(
+    entrances=(
+        Entrance(
+            "review",
+            begin,
+            t.ABOUT,
+            t.LABEL,
+            {Role.LIAISON: At(1, t.HELP), Role.BUREAU: At(2, t.HELP_BUREAU)},
+        ),
+    ),
+    presses={
+        GO: begin,
+        case.APPROVE: _once(_approve),
+        case.RETURN: _once(_ask_return),
+        case.REJECT: _once(_ask_reject),
+        case.WHY: _once(_why),
+        case.OWN_WORDS: _once(_own),
+        case.CONFIRM: _once(_confirmed),
+        case.BACK: _once(_back),
+        case.NEXT: _once(_following),
+        case.DETAILS: _once(_details),
+        case.ORIGINALS: _once(_originals),
+        case.OTHER: _once(_other),
+        case.UNDO: _undo,
+    },
+    questions={review.REASON: Question(typed)},
+    errands={TELL: _tell_author, ORIGINALS: originals},
+    hears={
+        QueueChanged: lambda session, news: announce(session, news.entry),
+        EntryChanged: lambda session, news: refresh(session, news.entry_id),
+        LiaisonChanged: _new_reviewer,
+    },
+)

@@ -1,13 +1,15 @@
 """Supplements: what came after the decision, told to whoever decided, or would decide now."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from bot.actions.review.review import stamp_of
-from bot.actions.work.card import Card
 from bot.actions.work.submit import reviewers
+from bot.handlers.conversation import Conversation
+from bot.handlers.review.case import ORIGINALS
 from bot.handlers.say import Say
-from bot.rules.permissions import Act, Actor, may
+from bot.handlers.work.news import Supplemented
+from bot.rules.permissions import Act, may
 from bot.rules.quiet import is_quiet
 from bot.rules.roles import Role
 from bot.storage.outbox import Priority
@@ -18,22 +20,23 @@ from bot.texts.review import review as review_texts
 from bot.texts.work import report as t
 
 
-def told(session: Session, author: Actor, entry: Entry, shown: Card) -> list[Say]:
+def told(session: Session, news: Supplemented) -> list[Say]:
     """One message each to author and reviewer, which counts up while more comes."""
-    late = sum(piece.late for piece in shown.pieces)
+    entry, author = news.entry, news.author
+    late = sum(piece.late for piece in news.shown.pieces)
     handle = ("supplement", entry.id)
     facts = {"number": entry.number, "state": entry.state.label, "n": late}
     text = t.SUPPLEMENTED.format(name=author.name.full, **facts)
-    look = (review_texts.ORIGINALS, f"r:orig:{entry.id}:{stamp_of(entry)}")
-    news: dict[str, Any] = {
+    look = ORIGINALS.button(review_texts.ORIGINALS, entry.id, stamp_of(entry))
+    how: dict[str, Any] = {
         "handle": handle,
         "settle": True,
         "priority": Priority.NEWS,
         "silent": is_quiet(session.now),
     }
     return [
-        Say(t.SUPPLEMENT_TOLD.format(**facts), handle=handle, settle=True),
-        *(Say(text, [[look]], to=chat, **news) for chat in _told_of(session, entry)),
+        Say(t.SUPPLEMENT_TOLD.format(**facts), handle=handle, to=author.chat_id, settle=True),
+        *(Say(text, [[look]], to=chat, **how) for chat in _told_of(session, entry)),
     ]
 
 
@@ -54,3 +57,6 @@ def _told_of(session: Session, entry: Entry) -> list[int]:
 def _chats(session: Session, people: Iterable[int]) -> list[int]:
     chats = (accounts.chat_of(session, who) for who in people)
     return [chat for chat in chats if chat is not None]
+
+
+CONVERSATION: Final = Conversation(hears={Supplemented: told})

@@ -4,24 +4,20 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.actions.review.case import Case, case_of
-from bot.actions.work.card import card_of
-from bot.handlers.say import Rows, Say
-from bot.handlers.work.card import card
+from bot.handlers.say import Say
+from bot.handlers.work.appealing import NEWS, appeal_button
+from bot.handlers.work.draft import author_card
 from bot.rules.quiet import is_quiet
 from bot.rules.roles import Role
 from bot.rules.states import State
 from bot.storage.outbox import Priority
 from bot.storage.people import accounts, persons
 from bot.storage.session import Session
-from bot.storage.work import drafts
 from bot.storage.work.entries import Entry
 from bot.texts.review import overturn as overturn_texts
-from bot.texts.times import month_day
+from bot.texts.times import day_label
 from bot.texts.work import appeal as appeal_texts
 from bot.texts.work import report as t
-
-NEWS: Final = "verdict"
-"""The message of a rejection, which the author may appeal against."""
 
 _TO_AUTHOR: Final = {
     "approve": t.NEWS_APPROVED,
@@ -59,7 +55,7 @@ def to_author(session: Session, entry: Entry, how: str) -> list[Say]:
         )
     else:
         told = Say(news, to=chat, priority=Priority.NEWS, silent=quiet)
-    return [told, *_card(session, entry, chat, renew=how == "return")]
+    return [told, *author_card(session, entry, renew=how == "return")]
 
 
 def to_authors(session: Session, approved: Sequence[Entry]) -> list[Say]:
@@ -76,7 +72,7 @@ def to_authors(session: Session, approved: Sequence[Entry]) -> list[Say]:
         quiet = is_quiet(session.now)
         said.append(Say("\n".join(news), to=chat, priority=Priority.NEWS, silent=quiet))
         for entry in decided:
-            said += _card(session, entry, chat)
+            said += author_card(session, entry)
     return said
 
 
@@ -107,29 +103,12 @@ def _is_officer(session: Session, person_id: int) -> bool:
     return Role.BUREAU in persons.get(session, person_id).roles
 
 
-def appeal_button(entry: Entry) -> Rows:
-    return [[(appeal_texts.APPEAL, f"ap:ask:{entry.id}")]]
-
-
-def refreshed(session: Session, entry: Entry) -> list[Say]:
-    """The author's card of the entry, as it stands now."""
-    chat = accounts.chat_of(session, entry.person_id)
-    return [] if chat is None else _card(session, entry, chat)
-
-
-def _card(session: Session, entry: Entry, chat: int, *, renew: bool = False) -> list[Say]:
-    draft = drafts.get(session, entry.draft_id)
-    if draft is None:
-        return []
-    return [card(card_of(session, draft), session.today, to=chat, silent=True, renew=renew)]
-
-
 def _facts(session: Session, entry: Entry) -> dict[str, str]:
     shown = case_of(session, entry)
     return {
         "number": entry.number,
         "kind": shown.form.title,
-        "day": month_day(entry.day),
+        "day": day_label(entry.day, session.today),
         "reason": entry.reason,
         "worth": _worth(shown),
     }

@@ -4,10 +4,14 @@ from typing import Any, Final
 
 from bot.actions.score import base_scores
 from bot.errors import Refused, Stale
+from bot.handlers.conversation import At, Conversation, Entrance, Question
+from bot.handlers.press import NUMBER, QUARTER, Press
 from bot.handlers.say import Answer, Button, Say
 from bot.handlers.turn import Turn
 from bot.rules.base_scores import Ambiguous, Reading
 from bot.rules.quarters import Quarter, parse_quarter
+from bot.rules.roles import Role
+from bot.storage import errands
 from bot.storage.people import accounts
 from bot.storage.work import drafts
 from bot.texts import common
@@ -15,30 +19,16 @@ from bot.texts.score import base_scores as t
 
 BASE: Final = "base"
 CARD: Final = ("base", 0)
+OF: Final = Press("b", "of", QUARTER)
+ONE: Final = Press("b", "one", QUARTER)
+CONFIRM: Final = Press("b", "yes", NUMBER)
+CANCEL: Final = Press("b", "no", NUMBER)
+WHO: Final = Press("b", "who", NUMBER, NUMBER)
 
 
 def begin(turn: Turn) -> Answer:
     """🧮 基本得分: the roster of the quarter that is due."""
     return [_ask(turn, base_scores.default_quarter(turn.session), renew=True)]
-
-
-def press(turn: Turn) -> Answer:
-    """`b:of:…` or `b:one:<quarter>`, `b:yes:…` or `b:no:<draft>`, `b:who:<draft>:<person>`."""
-    _, op, subject, *rest = turn.event.data.split(":")
-    if op == "of":
-        return [_ask(turn, parse_quarter(subject, turn.session.today))]
-    if op == "one":
-        return _one(turn, parse_quarter(subject, turn.session.today))
-    asked = _conversation(turn, int(subject))
-    if "done" in asked.facts:
-        return [_done(turn, asked)]
-    if op == "no":
-        accounts.focus(turn.session, turn.event.chat_id, None)
-        return [Say(t.CANCELLED, (), handle=CARD)]
-    quarter = _quarter(turn, asked)
-    if op == "who":
-        return _who_it_is(turn, asked, quarter, int(rest[0]))
-    return _give(turn, asked, quarter)
 
 
 def typed(turn: Turn) -> Answer:
@@ -69,8 +59,8 @@ def _ask(turn: Turn, quarter: Quarter, *, renew: bool = False) -> Say:
         left_out=t.LEFT_OUT if roster.left_out else "",
     )
     rows: list[list[Button]] = [
-        [(t.ONE_BY_ONE, f"b:one:{quarter}")],
-        [(t.OTHER_QUARTER.format(quarter=other.label), f"b:of:{other}")],
+        [ONE.button(t.ONE_BY_ONE, quarter)],
+        [OF.button(t.OTHER_QUARTER.format(quarter=other.label), other)],
     ]
     return Say(text.replace("\n\n", "\n"), rows, handle=CARD, renew=renew)
 
@@ -83,7 +73,7 @@ def _echo(turn: Turn, asked: drafts.Draft, quarter: Quarter, reading: Reading) -
         return _ask_who(asked, roster, reading.ambiguous[0])
     lines = _differences(roster, reading)
     text = t.ECHO.format(quarter=quarter.label, lines="\n".join(lines), n=len(reading.assignments))
-    row = [(t.CONFIRM, f"b:yes:{asked.id}"), (t.CANCEL, f"b:no:{asked.id}")]
+    row = [CONFIRM.button(t.CONFIRM, asked.id), CANCEL.button(t.CANCEL, asked.id)]
     return Say(text, [row], handle=CARD, renew=True)
 
 
@@ -111,18 +101,31 @@ def _differences(roster: base_scores.Roster, reading: Reading) -> list[str]:
 def _ask_who(asked: drafts.Draft, roster: base_scores.Roster, doubt: Ambiguous) -> Say:
     people = {person.id: person for person in roster.people}
     buttons = [
-        (
+        WHO.button(
             f"{people[who].name.full} {people[who].phone.full[-4:]} {people[who].employer}"[:30],
-            f"b:who:{asked.id}:{who}",
+            asked.id,
+            who,
         )
         for who in doubt.candidates
     ]
     text = t.WHO.format(n=len(doubt.candidates), name=doubt.name, value=doubt.value)
-    rows = [*([button] for button in buttons), [(t.CANCEL, f"b:no:{asked.id}")]]
+    rows = [*([button] for button in buttons), [CANCEL.button(t.CANCEL, asked.id)]]
     return Say(text, rows, handle=CARD, renew=True)
 
 
-def _who_it_is(turn: Turn, asked: drafts.Draft, quarter: Quarter, person_id: int) -> Answer:
+def _cancel(turn: Turn, draft_id: int) -> Answer:
+    asked = _conversation(turn, draft_id)
+    if "done" in asked.facts:
+        return [_done(turn, asked)]
+    accounts.focus(turn.session, turn.event.chat_id, None)
+    return [Say(t.CANCELLED, (), handle=CARD)]
+
+
+def _who_it_is(turn: Turn, draft_id: int, person_id: int) -> Answer:
+    asked = _conversation(turn, draft_id)
+    if "done" in asked.facts:
+        return [_done(turn, asked)]
+    quarter = _quarter(turn, asked)
     reading, _ = base_scores.kept(turn.session, turn.actor, asked, quarter)
     if not reading.ambiguous or person_id not in reading.ambiguous[0].candidates:
         raise Stale(t.STALE)
@@ -131,8 +134,12 @@ def _who_it_is(turn: Turn, asked: drafts.Draft, quarter: Quarter, person_id: int
     return [_echo(turn, asked, quarter, settled)]
 
 
-def _give(turn: Turn, asked: drafts.Draft, quarter: Quarter) -> Answer:
-    session = turn.session
+def _give(turn: Turn, draft_id: int) -> Answer:
+    """确认: the figures that were echoed."""
+    session, asked = turn.session, _conversation(turn, draft_id)
+    if "done" in asked.facts:
+        return [_done(turn, asked)]
+    quarter = _quarter(turn, asked)
     reading, is_current = base_scores.kept(session, turn.actor, asked, quarter)
     if not is_current:
         raise Stale(t.STALE)
@@ -145,11 +152,18 @@ def _done(turn: Turn, asked: drafts.Draft) -> Say:
     """What confirming came to, however often it is pressed."""
     quarter, changed = _quarter(turn, asked), int(asked.facts["done"])
     roster = base_scores.roster(turn.session, turn.actor, quarter)
+    _settle_digest(turn, roster)
     told = t.DONE if changed else t.NOTHING_CHANGED
     text = told.format(
         quarter=quarter.label, n=changed, scored=roster.scored, total=len(roster.people)
     )
     return Say(text, (), handle=CARD)
+
+
+def _settle_digest(turn: Turn, roster: base_scores.Roster) -> None:
+    """Everybody has a figure: what reminded of it says so."""
+    if roster.scored == len(roster.people):
+        errands.ask(turn.session, errands.SETTLE, turn.event.chat_id)
 
 
 def _one(turn: Turn, quarter: Quarter, after: int = 0) -> Answer:
@@ -158,6 +172,7 @@ def _one(turn: Turn, quarter: Quarter, after: int = 0) -> Answer:
     left = [person for person in roster.people if person.id not in roster.given]
     if not left:
         accounts.focus(turn.session, turn.event.chat_id, None)
+        _settle_digest(turn, roster)
         total = len(roster.people)
         done = t.DONE.format(quarter=quarter.label, n=int(after > 0), scored=total, total=total)
         return [Say(done, (), handle=CARD, renew=True)]
@@ -166,7 +181,7 @@ def _one(turn: Turn, quarter: Quarter, after: int = 0) -> Answer:
     text = t.ONE.format(
         name=person.name.full, i=roster.scored + 1, n=len(roster.people), most=roster.most
     )
-    row = [(common.BACK, f"b:of:{quarter}"), (t.CANCEL, f"b:no:{asked.id}")]
+    row = [OF.button(common.BACK, quarter), CANCEL.button(t.CANCEL, asked.id)]
     return [Say(text, [row], handle=CARD, renew=True)]
 
 
@@ -187,3 +202,24 @@ def _conversation(turn: Turn, draft_id: int | None) -> drafts.Draft:
 
 def _quarter(turn: Turn, asked: drafts.Draft) -> Quarter:
     return parse_quarter(str(asked.facts["quarter"]), turn.session.today)
+
+
+CONVERSATION: Final = Conversation(
+    entrances=(
+        Entrance(
+            "base",
+            begin,
+            t.ABOUT,
+            t.LABEL,
+            {Role.LIAISON: At(3, t.HELP), Role.BUREAU: At(90, on_menu=False)},
+        ),
+    ),
+    presses={
+        OF: lambda turn, quarter: [_ask(turn, quarter)],
+        ONE: _one,
+        CONFIRM: _give,
+        CANCEL: _cancel,
+        WHO: _who_it_is,
+    },
+    questions={BASE: Question(typed)},
+)

@@ -1,28 +1,35 @@
-"""The quarter: the bureau's summary, and one's own score."""
+"""📈 季度汇总: which quarter, whose, and the picture and workbook that come of it."""
 
-from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.actions.score import score, summarise
+from bot.actions.score import summarise
 from bot.errors import Stale
 from bot.forms.fields import short
-from bot.handlers.lines import cut, packed
+from bot.handlers.conversation import At, Conversation, Entrance
+from bot.handlers.desk import Desk, deliver, may_have
+from bot.handlers.press import NUMBER, QUARTER, Press
 from bot.handlers.say import Answer, Button, Say, in_rows
 from bot.handlers.turn import Turn
+from bot.reports.summary_picture import summary_picture
+from bot.reports.summary_workbook import summary_filename, summary_workbook
+from bot.rules.permissions import Act, Subject
 from bot.rules.quarters import Quarter, parse_quarter
-from bot.rules.scoring import Credit, LineScore
+from bot.rules.roles import Role
 from bot.storage import errands
+from bot.storage.errands import Due
+from bot.storage.people import persons
 from bot.storage.people.persons import TaskForce
+from bot.storage.session import Session
 from bot.texts import common
 from bot.texts.score import quarter as t
-from bot.texts.times import month_day
 
 ASK: Final = ("summary", 0)
-SUMMARY, SCORE = "summary", "score"
 MAKING: Final = ("making", 0)
-# Telegram takes a hundred buttons; beyond that /records leads to the rest.
-MOST_ROWS: Final = 25
-FEW: Final = 4
+SUMMARY: Final = "summary"
+WHICH: Final = Press("q", "which")
+OF: Final = Press("q", "of", QUARTER)
+GO: Final = Press("q", "go", QUARTER, NUMBER)
+STOP: Final = Press("q", "stop")
 
 
 def begin(turn: Turn) -> Answer:
@@ -35,45 +42,31 @@ def begin(turn: Turn) -> Answer:
     before = current.previous()
     rows = [
         [
-            (t.THIS.format(q=current), f"q:of:{current}"),
-            (t.LAST.format(q=before), f"q:of:{before}"),
+            OF.button(t.THIS.format(q=current), current),
+            OF.button(t.LAST.format(q=before), before),
         ],
-        [(str(q), f"q:of:{q}") for q in (before.previous(), before.moved(-2))],
+        [OF.button(str(q), q) for q in (before.previous(), before.moved(-2))],
     ]
     return [Say(t.WHICH, rows, handle=ASK, renew=True)]
 
 
-def press(turn: Turn) -> Answer:
-    """`q:of:<quarter>`, `q:go:<quarter>:<task force or 0>`, `q:which`, `q:stop`."""
-    _, op, *rest = turn.event.data.split(":")
+def _of(turn: Turn, quarter: Quarter) -> Answer:
+    return [_whose(turn, quarter, summarise.ask(turn.session, turn.actor))]
+
+
+def _go(turn: Turn, quarter: Quarter, force_id: int) -> Answer:
     forces = summarise.ask(turn.session, turn.actor)
-    if op == "which":
-        return begin(turn)
-    if op == "stop":
-        stopped = errands.cancel(turn.session, SUMMARY, turn.event.chat_id)
-        return [Say(t.CANCELLED, (), handle=MAKING)] if stopped else []
-    quarter = parse_quarter(rest[0], turn.session.today)
-    if op == "of":
-        return [_whose(turn, quarter, forces)]
-    force = next((f for f in forces if f.id == int(rest[1])), None)
-    if force is None and rest[1] != "0":
+    force = next((f for f in forces if f.id == force_id), None)
+    if force is None and force_id:
         raise Stale(common.UNKNOWN_BUTTON)
     summarise.check(turn.session, quarter)
     return _make(turn, quarter, force)
 
 
-def show_score(turn: Turn) -> Answer:
-    """📊 我的得分: the text at once, the picture when it is drawn."""
-    today = turn.session.today
-    asked = turn.event.rest if turn.event.text.startswith("/") else ""
-    quarter = parse_quarter(asked, today) if asked else Quarter.of(today)
-    own = score.own(turn.session, turn.actor, quarter)
-    chat = turn.event.chat_id
-    errands.ask(turn.session, SCORE, chat, person=turn.actor.person_id, quarter=str(quarter))
-    counted = [credit.entry.number for line in own.score.lines for credit in line.credits]
-    buttons = [(f"X{number}", f"e:{number}") for number in counted]
-    buttons += [(f"⏳ {entry.number}", f"e:{entry.id}") for entry in own.pending]
-    return [Say(_score_text(own), in_rows(buttons)[:MOST_ROWS])]
+def _stop(turn: Turn) -> Answer:
+    summarise.ask(turn.session, turn.actor)
+    stopped = errands.cancel(turn.session, SUMMARY, turn.event.chat_id)
+    return [Say(t.CANCELLED, (), handle=MAKING)] if stopped else []
 
 
 def scope_of(force: TaskForce | None) -> str:
@@ -92,74 +85,57 @@ def _make(turn: Turn, quarter: Quarter, force: TaskForce | None) -> Answer:
     text = t.MAKING.format(quarter=quarter.label, scope=scope_of(force))
     return [
         Say(t.WHOSE.format(quarter=quarter.label), (), handle=ASK),
-        Say(text, [[(t.CANCEL, "q:stop")]], handle=MAKING, renew=True),
+        Say(text, [[STOP.button(t.CANCEL)]], handle=MAKING, renew=True),
     ]
 
 
 def _whose(turn: Turn, quarter: Quarter, forces: list[TaskForce], *, renew: bool = False) -> Say:
     summarise.check(turn.session, quarter)
-    buttons: list[Button] = [(t.COUNTY, f"q:go:{quarter}:0")]
-    buttons += [(short(force.name, 16), f"q:go:{quarter}:{force.id}") for force in forces]
-    rows = [*in_rows(buttons), [(t.BACK, "q:which")]]
+    buttons: list[Button] = [GO.button(t.COUNTY, quarter, 0)]
+    buttons += [GO.button(short(force.name, 16), quarter, force.id) for force in forces]
+    rows = [*in_rows(buttons), [WHICH.button(t.BACK)]]
     return Say(t.WHOSE.format(quarter=quarter.label), rows, handle=ASK, renew=renew)
 
 
-def _score_text(own: score.Own) -> str:
-    """With few entries each is told; of many only what brought less, for the picture shows all."""
-    whole = own.score
-    base = t.SCORE_NO_BASE if whole.base is None else t.SCORE_BASE.format(value=whole.base)
-    fault = [t.SCORE_FAULT.format(points=whole.deduction)] if whole.deduction else []
-    counted = [credit for line in whole.lines for credit in line.credits]
-    if len(counted) > FEW:
-        heads = [base, *map(_line, whole.lines), *fault]
-        lines = [*packed(heads), *_brought_less(counted)]
-    else:
-        lines = [base]
-        for line in whole.lines:
-            lines += [_line(line), *(_entry(credit, own.reviewers) for credit in line.credits)]
-        lines += fault
-    lines = [t.SCORE_HEAD.format(quarter=own.quarter.label), "", *lines]
-    lines.append(t.SCORE_TOTAL.format(total=whole.total))
-    if own.pending:
-        numbers = "、".join(entry.number for entry in own.pending[:FEW])
-        more = t.AND_MORE if len(own.pending) > FEW else ""
-        lines += ["", t.SCORE_PENDING.format(n=len(own.pending), numbers=numbers + more)]
-    elif not counted:
-        lines += ["", t.SCORE_EMPTY]
-    if own.pending or counted:
-        lines.append(t.SCORE_OPEN)
-    return "\n".join(lines)
-
-
-def _line(line: LineScore) -> str:
-    return t.SCORE_LINE.format(label=line.line.label, points=line.points, cap=line.cap)
-
-
-def _brought_less(counted: Sequence[Credit]) -> list[str]:
-    """A line each of the first few, and how many more there are."""
-    less = [credit for credit in counted if credit.why]
-    lines = [
-        cut(
-            t.SCORE_LESS.format(
-                number=f"X{credit.entry.number}", points=credit.points, why=credit.why
-            )
-        )
-        for credit in less[:FEW]
-    ]
-    left = len(less) - len(lines)
-    return [*lines, t.SCORE_MORE_LESS.format(n=left)] if left else lines
-
-
-def _entry(credit: Credit, reviewers: Mapping[int, str]) -> str:
-    return t.SCORE_ENTRY.format(
-        number=f"X{credit.entry.number}",
-        day=month_day(credit.entry.day),
-        points=credit.points,
-        why=_why(credit, reviewers),
+async def make(desk: Desk, errand: Due) -> None:
+    """The bureau's quarter: picture and workbook."""
+    quarter, force = Quarter.read(str(errand.asked["quarter"])), errand.asked.get("force")
+    rows = await desk.reader.do(summarise.summary, quarter, force)
+    picture = await desk.keep(await desk.run(summary_picture, rows))
+    workbook = await desk.keep(await desk.run(summary_workbook, rows))
+    scope = await desk.reader.do(_scope, force)
+    mark = t.DRAFT if rows.draft else ""
+    caption = t.CAPTION.format(
+        quarter=quarter.label,
+        scope=scope,
+        mark=mark,
+        people=len(rows.people),
+        scored=rows.scored,
+        outstanding=rows.outstanding or t.NOTHING_OWED,
     )
+    done = t.DONE.format(quarter=quarter.label, scope=scope, mark=mark)
+    name = summary_filename(quarter, draft=rows.draft)
+    said = [
+        Say(done, (), handle=MAKING),
+        Say(caption, kind="photo", file=picture, filename="summary.png"),
+        Say("", kind="document", file=workbook, filename=name),
+    ]
+    await desk.writer.do(_deliver, errand, said)
 
 
-def _why(credit: Credit, reviewers: Mapping[int, str]) -> str:
-    """Why not more, and by whom: `已满20分；王*审核`."""
-    who = t.REVIEWED_BY.format(who=reviewers.get(credit.entry.number, ""))
-    return "；".join(part for part in (credit.why, who) if part)
+def _deliver(session: Session, errand: Due, said: list[Say]) -> None:
+    subject = Subject(task_force_id=errand.asked.get("force"))
+    is_theirs = may_have(session, errand.subject, Act.SUMMARY, subject)
+    deliver(session, errand, errand.subject, said if is_theirs else [])
+
+
+def _scope(session: Session, force: int | None) -> str:
+    known = (f for f in persons.task_forces(session) if f.id == force)
+    return scope_of(next(known, None))
+
+
+CONVERSATION: Final = Conversation(
+    entrances=(Entrance("summary", begin, t.ABOUT, t.LABEL, {Role.BUREAU: At(1, t.HELP)}),),
+    presses={WHICH: begin, OF: _of, GO: _go, STOP: _stop},
+    errands={SUMMARY: make},
+)

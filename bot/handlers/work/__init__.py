@@ -1,0 +1,12 @@
+"""Work: reporting it, the material it rests on, one's own records, and appealing."""
+
+from bot.handlers.work import appealing, drawing, material, records, reporting, words
+
+CONVERSATIONS = (
+    reporting.CONVERSATION,
+    words.CONVERSATION,
+    material.CONVERSATION,
+    drawing.CONVERSATION,
+    records.CONVERSATION,
+    appealing.CONVERSATION,
+)

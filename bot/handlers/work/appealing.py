@@ -1,33 +1,37 @@
 """Appealing: 申请复核 under the news of a rejection, a few words, and the bureau has it."""
 
-from collections.abc import Callable
 from typing import Any, Final
 
 from bot.actions.work import appeal
-from bot.handlers.review import reviewing, verdict
+from bot.handlers.conversation import Conversation, Question
+from bot.handlers.press import NUMBER, Press
 from bot.handlers.say import Answer, Rows, Say
 from bot.handlers.turn import Turn
+from bot.handlers.work.buttons import APPEAL
+from bot.handlers.work.draft import author_card
+from bot.handlers.work.news import QueueChanged
 from bot.rules.states import State
 from bot.storage import outbox
 from bot.storage.work.entries import Entry
 from bot.texts.work import appeal as t
 
+NEWS: Final = "verdict"
+"""The message of a rejection, which the author may appeal against."""
+BACK: Final = Press("ap", "back", NUMBER)
 
-def press(turn: Turn) -> Answer:
-    """`ap:<op>:<entry>`."""
-    _, op, entry_id = turn.event.data.split(":")
-    return _OPS[op](turn, int(entry_id))
+
+def appeal_button(entry: Entry) -> Rows:
+    """申请复核, under the news of a rejection."""
+    return [[APPEAL.button(t.APPEAL, entry.id)]]
 
 
 def typed(turn: Turn) -> Answer:
     """What the author says for the entry."""
     session = turn.session
     entry = appeal.appeal(session, turn.actor, turn.account.focus_id, turn.event.text)
-    said: list[Any] = [
-        _message(entry, t.DONE.format(number=entry.number, words=entry.appeal), (), renew=True)
-    ]
-    said += verdict.refreshed(session, entry)
-    return [*said, *reviewing.announce(session, entry)]
+    told = t.DONE.format(number=entry.number, words=entry.appeal)
+    said: list[Any] = [_message(entry, told, (), renew=True)]
+    return [*said, *author_card(session, entry), QueueChanged(entry)]
 
 
 def _ask(turn: Turn, entry_id: int) -> Answer:
@@ -35,8 +39,8 @@ def _ask(turn: Turn, entry_id: int) -> Answer:
     session, chat = turn.session, turn.event.chat_id
     entry = appeal.ask(session, turn.actor, entry_id)
     known = outbox.handle_of(session, chat, turn.event.message_id)
-    is_news = known == (verdict.NEWS, entry_id)
-    back = [[(t.BACK, f"ap:back:{entry_id}")]]
+    is_news = known == (NEWS, entry_id)
+    back = [[BACK.button(t.BACK, entry_id)]]
     question = t.ASK.format(number=entry.number)
     stands = t.STANDS.format(number=entry.number, reason=entry.reason)
     return [_message(entry, f"{stands}\n\n{question}", back, renew=not is_news)]
@@ -47,7 +51,7 @@ def _back(turn: Turn, entry_id: int) -> Answer:
     entry = appeal.leave_it(turn.session, turn.actor, entry_id)
     if entry.state is State.REJECTED and not entry.appeal:
         text = t.NOT_ASKED.format(number=entry.number, reason=entry.reason)
-        return [_message(entry, text, verdict.appeal_button(entry))]
+        return [_message(entry, text, appeal_button(entry))]
     return [_message(entry, _stands(entry), ())]
 
 
@@ -61,7 +65,9 @@ def _stands(entry: Entry) -> str:
 
 
 def _message(entry: Entry, text: str, rows: Rows, *, renew: bool = False) -> Say:
-    return Say(text, rows, handle=(verdict.NEWS, entry.id), renew=renew)
+    return Say(text, rows, handle=(NEWS, entry.id), renew=renew)
 
 
-_OPS: Final[dict[str, Callable[[Turn, int], Answer]]] = {"ask": _ask, "back": _back}
+CONVERSATION: Final = Conversation(
+    presses={APPEAL: _ask, BACK: _back}, questions={appeal.APPEAL: Question(typed)}
+)

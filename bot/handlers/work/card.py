@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from bot.actions.work import sort
+from bot.actions.work import sort, taken
 from bot.actions.work.card import PARKED, SUBMITTED, Card
 from bot.forms.form import CAPTION, Draft, Slot
 from bot.handlers.say import Rows, Say
@@ -74,6 +74,7 @@ def _open(shown_card: Card, work: Draft, note: str) -> str:
     lines, asked = [_head(shown_card)], shown_card.asked or ""
     if shown_card.page in ("", "change"):
         lines += so_far(work, shown_card.pieces, asked)
+        lines += taken.sentences(shown_card.on_other_days, work.today)
         lines += [*next_missing(work, asked), *_worth(shown_card)]
     if shown_card.page == "files":
         lines += [*files_by_slot(work, shown_card.pieces), *next_missing(work, asked)]
@@ -139,6 +140,7 @@ def _submitted(shown_card: Card, work: Draft, note: str) -> str:
     lines = [
         head.format(number=entry.number, reason=entry.reason) + f"  {work.form.title}",
         *so_far(work, shown_card.pieces, most=TWO_LINES),
+        *taken.sentences(shown_card.on_other_days, work.today),
         *(_worth(shown_card)[:1] if entry.state is State.PENDING else ()),
     ]
     if note:

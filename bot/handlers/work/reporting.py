@@ -3,31 +3,29 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from bot.actions.score import score
-from bot.actions.work import add_to, alike, attach, caption, report, sort, submit
-from bot.actions.work.attach import Finished
-from bot.actions.work.card import DROPPED, PAGE, SUBMITTED, Card
+from bot.actions.work import alike, report, sort, submit
+from bot.actions.work.card import PAGE, line_of
 from bot.actions.work.submit import Submitted
-from bot.errors import Refused, Stale
-from bot.forms.fields import short
+from bot.errors import Stale
 from bot.forms.kinds import FORMS
-from bot.handlers.lines import LINE, width
-from bot.handlers.review import reviewing, supplements
-from bot.handlers.say import Answer, Button, Rows, Say, Toast
+from bot.handlers.conversation import At, Conversation, Entrance
+from bot.handlers.press import KEY, Press, one_of
+from bot.handlers.say import Answer, Button, Say, Toast
 from bot.handlers.turn import Turn
-from bot.handlers.work.buttons import button
-from bot.handlers.work.card import HANDLE, card, whole
-from bot.rules.states import WAITING, State
+from bot.handlers.work import buttons as b
+from bot.handlers.work.buttons import RESUME
+from bot.handlers.work.card import HANDLE, whole
+from bot.handlers.work.draft import card_in, told
+from bot.handlers.work.news import EntryChanged, QueueChanged
+from bot.rules.months import Month
+from bot.rules.roles import Role
 from bot.storage import outbox
-from bot.storage.people import accounts, persons
-from bot.storage.session import Session
-from bot.storage.work.entries import Entry
+from bot.storage.people import accounts
 from bot.texts import common
-from bot.texts.times import local, month_day
 from bot.texts.work import report as t
 
 MENU: Final = ("report", 0)
-_PUSHES: Final = 3 * LINE
+CHOOSE: Final = Press("kind", "", KEY, one_of("ask", "new"))
 
 
 def begin(turn: Turn) -> Answer:
@@ -37,75 +35,27 @@ def begin(turn: Turn) -> Answer:
     return [Say(t.WHAT, kinds, handle=MENU, renew=True)]
 
 
-def choose_kind(turn: Turn) -> Answer:
+def choose_kind(turn: Turn, form: str, how: str) -> Answer:
     """A kind from the menu. One begun before is offered first."""
-    _, form, how = turn.event.data.split(":")
     if form not in FORMS:
         raise Stale(common.UNKNOWN_BUTTON)
     begun = report.begun(turn.session, turn.actor, form)
     if begun is not None and how != "new":
-        told = t.ALREADY_BEGUN.format(kind=FORMS[form].title, what=_told(begun, with_kind=False))
+        what = t.ALREADY_BEGUN.format(kind=FORMS[form].title, what=told(begun, with_kind=False))
         choice = [
-            (t.CONTINUE, f"d:resume:{begun.draft.id}:0"),
-            (t.NEW, f"kind:{form}:new"),
+            RESUME.button(t.CONTINUE, begun.draft.id, 0),
+            CHOOSE.button(t.NEW, form, "new"),
         ]
-        return [Say(told, [choice], handle=MENU)]
+        return [Say(what, [choice], handle=MENU)]
     shown = report.start(turn.session, turn.actor, form)
     # The question which kind becomes the card: one message less to scroll past.
     outbox.rename(turn.session, turn.event.chat_id, MENU, (HANDLE, shown.draft.id))
-    return [_card(turn, shown)]
+    return [card_in(turn, shown)]
 
 
-def press(turn: Turn) -> Answer:
-    """A button of a draft's card."""
-    _, op, draft_id, version, *rest = turn.event.data.split(":")
-    return _OPS[op](turn, int(draft_id), int(version), *rest)
-
-
-def typed(turn: Turn) -> Answer:
-    """A typed answer to the line the card asks for."""
-    to_photo = _photo_answered(turn)
-    replied = to_photo or _card_answered(turn)
-    draft_id = replied or turn.account.focus_id
-    if draft_id is None:
-        raise Refused(t.NOTHING_ASKED)
-    text, message_id = turn.event.text, turn.event.message_id
-    explained = caption.explain(
-        turn.session,
-        turn.actor,
-        draft_id,
-        text,
-        replied=replied is not None,
-        to_photo=to_photo is not None,
-    )
-    if explained is not None:
-        return [_explained(turn, explained)]
-    shown = attach.answer(turn.session, turn.actor, draft_id, text, message_id)
-    # An account of many lines has pushed the card out of sight, as photos do.
-    return [_card(turn, shown, renew=width(text) > _PUSHES)]
-
-
-def _explained(turn: Turn, shown: Card) -> Say:
-    """The card after a caption, below it; where that named no kind of work, with what to do."""
-    note = "" if shown.work else t.CAPTION_KEPT.format(example=t.CAPTION_EXAMPLE)
-    return _card(turn, shown, note, renew=True)
-
-
-def words_first(turn: Turn) -> Answer:
-    """Work told of while nothing is asked, the photos being still to come: its card; else []."""
-    shown = caption.begin_with(turn.session, turn.actor, turn.event.text)
-    return [] if shown is None else [_card(turn, shown)]
-
-
-def answers_a_card(turn: Turn) -> bool:
-    """Whether a message replies to a draft's card, or to a photo that went to one."""
-    return _answering(turn) is not None
-
-
-def open_entry(turn: Turn) -> Answer:
+def open_entry(turn: Turn, entry_id: int) -> Answer:
     """An entry by its number: from the score, every point leads to its entry."""
-    entry_id = int(turn.event.data.partition(":")[2])
-    return [_card(turn, report.look_at_entry(turn.session, turn.actor, entry_id), renew=True)]
+    return [card_in(turn, report.look_at_entry(turn.session, turn.actor, entry_id), renew=True)]
 
 
 def cancel(turn: Turn) -> Answer:
@@ -117,179 +67,52 @@ def cancel(turn: Turn) -> Answer:
     return _park(turn, turn.account.focus_id, 0)
 
 
-def material(turn: Turn) -> Answer:
-    """A photo, video or file. The first changes the card at once, the rest of an album settles."""
-    sent = turn.event.sent
-    if sent is None:
-        raise Refused(common.UNSUPPORTED)
-    session, actor = turn.session, turn.actor
-    attached = attach.attach(
-        session, actor, turn.account, sent, caption=turn.event.text, answering=_answering(turn)
-    )
-    if attached.joined is not None:
-        said = [_card(turn, attached.card, settle=True)]
-        if attached.is_supplement:
-            return [*said, *supplements.told(session, actor, attached.joined, attached.card)]
-        return [*said, *reviewing.refresh(session, attached.joined.id)]
-    # The card is edited at once for the first of an album, and in the end follows the material
-    # down the chat: ten photos would have pushed it out of sight.
-    moves = attached.follows or not (attached.is_new or sent.album)
-    note = t.NOT_READ.format(example=t.CAPTION_EXAMPLE) if attached.unread else ""
-    return [_card(turn, attached.card, note, settle=attached.follows, renew=moves)]
-
-
-def settled(session: Session, finished: Finished) -> Answer:
-    """A file was fetched and inspected: the card changes if that shows, the reviewers' cards
-    too; a refusal is told in a sentence.
-    """
-    said: list[Any] = []
-    shown = finished.card
-    chat = accounts.chat_of(session, shown.draft.person_id)
-    refused = t.FILE_REFUSED.format(why=finished.refusal)
-    if shown.draft.state == DROPPED:  # the card asked what nothing is for
-        alone = Say(refused, (), handle=(HANDLE, shown.draft.id), to=chat, renew=True)
-        return [] if chat is None else [alone]
-    if finished.refusal and chat is not None:
-        said.append(Say(refused, to=chat))
-    if (finished.refusal or finished.used_day) and chat is not None:
-        kinds = _kinds_for(session, shown) if shown.work is None else ()
-        note = _waits(session, shown.entry) if shown.entry else ""
-        said.append(card(shown, session.today, note, kinds, settle=True, to=chat))
-    if shown.entry is not None and shown.entry.state in WAITING:
-        said += reviewing.refresh(session, shown.entry.id)
-    return said
-
-
-def _card(
-    turn: Turn, shown: Card, note: str = "", *, settle: bool = False, renew: bool = False
-) -> Say:
-    kinds = _kinds_for(turn.session, shown) if shown.work is None else ()
-    if shown.entry is not None and shown.draft.state == SUBMITTED:
-        note = _waits(turn.session, shown.entry)
-    return card(shown, turn.session.today, note, kinds, settle=settle, renew=renew)
-
-
-def _kinds_for(session: Session, shown: Card) -> Rows:
-    """For material whose kind is undecided: the kinds, and what it may be added to."""
-    begun = add_to.targets(session, shown.draft.person_id, shown.draft.id)
-    label = "{}" if not begun else t.NEW + " · {}"
-    return [
-        *([button(shown, "kind", label.format(FORMS[form].title), form)] for form in FORMS),
-        *([button(shown, "into", _add_to_label(card), card.draft.id)] for card in begun),
-        [button(shown, "park", t.CANCEL)],
-    ]
-
-
-def _add_to_label(target: Card) -> str:
-    """补充到X1042 ××服装厂: without the kind, which is what the buttons beside it are called by."""
-    what = target.entry.number if target.entry else t.A_DRAFT
-    called = target.work.form.called(target.draft.facts) if target.work else ""
-    return short(t.ADD_TO.format(what=f"{what} {called}".strip()), 24)
-
-
-def _into(turn: Turn, draft_id: int, _version: int, target_id: str) -> Answer:
-    """补充到X: the material belongs to something begun or submitted before."""
-    target = add_to.add_to(turn.session, turn.actor, draft_id, int(target_id))
-    told = t.ADDED_TO.format(what=target.entry.number if target.entry else _told(target))
-    said: list[Any] = [Say(told, (), handle=(HANDLE, draft_id)), _card(turn, target, renew=True)]
-    if target.entry is not None and target.entry.state in WAITING:
-        said += reviewing.refresh(turn.session, target.entry.id)
-    elif target.entry is not None and target.draft.state == SUBMITTED:
-        said += supplements.told(turn.session, turn.actor, target.entry, target)
-    return said
-
-
 def _kind_button(turn: Turn, form: str) -> Button:
-    line = score.line_of(turn.session, turn.actor.person_id, form)
+    line = line_of(turn.session, turn.actor.person_id, form)
     label = t.KIND_BUTTON.format(kind=FORMS[form].title, before=line.points, cap=line.cap)
-    return label, f"kind:{form}:ask"
-
-
-def _told(shown: Card, *, with_kind: bool = True) -> str:
-    kind = shown.work.form.title if shown.work else t.UNDECIDED
-    place = shown.work.form.called(shown.draft.facts) if shown.work else ""
-    files = f"{len(shown.pieces)} 份材料" if shown.pieces else ""
-    what = " ".join(part for part in (kind if with_kind else "", place, files) if part)
-    return what or t.NOTHING_YET
-
-
-def _waits(session: Session, entry: Entry) -> str:
-    """Who is to decide and by when; afterwards, who has decided and when."""
-    if entry.state is State.APPEALED:
-        return t.WAITS_FOR_BUREAU
-    if entry.decided_by is not None and entry.decided_at is not None:
-        decider, at = persons.get(session, entry.decided_by).name, local(entry.decided_at)
-        return t.DECIDED_BY.format(who=decider, at=f"{at:%Y-%m-%d %H:%M}", state=entry.state.label)
-    if entry.state not in WAITING:
-        return ""
-    who = t.BY_BUREAU
-    if entry.reviewer == submit.LIAISON and entry.task_force_id is not None:
-        liaison = persons.liaison(session, entry.task_force_id)
-        if liaison is not None:
-            who = str(persons.get(session, liaison).name)
-    by = month_day(submit.review_by(session))
-    return t.WAITS.format(who=who, by=by) + "\n" + t.LATE_FILES
-
-
-def _answering(turn: Turn) -> int | None:
-    """The draft whose card, or one of whose photos, the message replies to."""
-    return _card_answered(turn) or _photo_answered(turn)
-
-
-def _photo_answered(turn: Turn) -> int | None:
-    """The draft to which the photo went that the message replies to."""
-    if turn.event.reply_to is None:
-        return None
-    return attach.of_message(turn.session, turn.event.chat_id, turn.event.reply_to)
-
-
-def _card_answered(turn: Turn) -> int | None:
-    if turn.event.reply_to is None:
-        return None
-    of = outbox.handle_of(turn.session, turn.event.chat_id, turn.event.reply_to)
-    return of[1] if of is not None and of[0] == HANDLE else None
+    return CHOOSE.button(label, form, "ask")
 
 
 def _answer(turn: Turn, draft_id: int, version: int, key: str, code: str) -> Answer:
-    return [_card(turn, report.tap(turn.session, turn.actor, draft_id, version, key, code))]
+    return [card_in(turn, report.tap(turn.session, turn.actor, draft_id, version, key, code))]
 
 
 def _skip(turn: Turn, draft_id: int, _version: int, key: str) -> Answer:
-    return [_card(turn, report.skip(turn.session, turn.actor, draft_id, key))]
+    return [card_in(turn, report.skip(turn.session, turn.actor, draft_id, key))]
 
 
 def _ask(turn: Turn, draft_id: int, _version: int, key: str) -> Answer:
-    return [_card(turn, report.ask(turn.session, turn.actor, draft_id, key))]
+    return [card_in(turn, report.ask(turn.session, turn.actor, draft_id, key))]
 
 
-def _page(turn: Turn, draft_id: int, _version: int, key: str, month: str = "") -> Answer:
-    month = month or f"{turn.session.today:%Y-%m}"
+def _page(turn: Turn, draft_id: int, _version: int, key: str, month: Month | None = None) -> Answer:
+    month = month or Month.of(turn.session.today)
     asked = f"{PAGE}{key}={month}"
-    return [_card(turn, report.ask(turn.session, turn.actor, draft_id, asked))]
+    return [card_in(turn, report.ask(turn.session, turn.actor, draft_id, asked))]
 
 
 def _leaf(page: str) -> Callable[..., Answer]:
     def leaf(turn: Turn, draft_id: int, _version: int) -> Answer:
-        return [_card(turn, report.ask(turn.session, turn.actor, draft_id, page))]
+        return [card_in(turn, report.ask(turn.session, turn.actor, draft_id, page))]
 
     return leaf
 
 
 def _back(turn: Turn, draft_id: int, version: int) -> Answer:
     shown = report.back(turn.session, turn.actor, draft_id, version)
-    return begin(turn) if shown is None else [_card(turn, shown)]
+    return begin(turn) if shown is None else [card_in(turn, shown)]
 
 
 def _park(turn: Turn, draft_id: int, _version: int) -> Answer:
-    return [_card(turn, report.park(turn.session, turn.actor, draft_id))]
+    return [card_in(turn, report.park(turn.session, turn.actor, draft_id))]
 
 
 def _resume(turn: Turn, draft_id: int, _version: int) -> Answer:
-    return [_card(turn, report.resume(turn.session, turn.actor, draft_id), renew=True)]
+    return [card_in(turn, report.resume(turn.session, turn.actor, draft_id), renew=True)]
 
 
 def _show(turn: Turn, draft_id: int, _version: int) -> Answer:
-    return [_card(turn, report.look(turn.session, turn.actor, draft_id), renew=True)]
+    return [card_in(turn, report.look(turn.session, turn.actor, draft_id), renew=True)]
 
 
 def _whole(turn: Turn, draft_id: int, _version: int) -> Answer:
@@ -298,28 +121,28 @@ def _whole(turn: Turn, draft_id: int, _version: int) -> Answer:
 
 
 def _decide_kind(turn: Turn, draft_id: int, _version: int, form: str) -> Answer:
-    return [_card(turn, report.decide_kind(turn.session, turn.actor, draft_id, form))]
+    return [card_in(turn, report.decide_kind(turn.session, turn.actor, draft_id, form))]
 
 
-def _move(turn: Turn, draft_id: int, _version: int, piece: str, slot: str) -> Answer:
-    shown = sort.move_piece(turn.session, turn.actor, draft_id, int(piece), slot)
-    return [_card(turn, shown)]
+def _move(turn: Turn, draft_id: int, _version: int, piece: int, slot: str) -> Answer:
+    shown = sort.move_piece(turn.session, turn.actor, draft_id, piece, slot)
+    return [card_in(turn, shown)]
 
 
-def _remove(turn: Turn, draft_id: int, _version: int, piece: str) -> Answer:
-    return [_card(turn, sort.remove_piece(turn.session, turn.actor, draft_id, int(piece)))]
+def _remove(turn: Turn, draft_id: int, _version: int, piece: int) -> Answer:
+    return [card_in(turn, sort.remove_piece(turn.session, turn.actor, draft_id, piece))]
 
 
-def _file(turn: Turn, draft_id: int, _version: int, piece: str) -> Answer:
-    return [_card(turn, report.ask(turn.session, turn.actor, draft_id, f"{PAGE}file={piece}"))]
+def _file(turn: Turn, draft_id: int, _version: int, piece: int) -> Answer:
+    return [card_in(turn, report.ask(turn.session, turn.actor, draft_id, f"{PAGE}file={piece}"))]
 
 
 def _gather(turn: Turn, draft_id: int, _version: int, slot: str) -> Answer:
-    return [_card(turn, sort.gather(turn.session, turn.actor, draft_id, slot))]
+    return [card_in(turn, sort.gather(turn.session, turn.actor, draft_id, slot))]
 
 
 def _spread(turn: Turn, draft_id: int, _version: int, slot: str) -> Answer:
-    return [_card(turn, sort.spread(turn.session, turn.actor, draft_id, slot))]
+    return [card_in(turn, sort.spread(turn.session, turn.actor, draft_id, slot))]
 
 
 def _nothing(_turn: Turn, _draft_id: int, _version: int) -> Answer:
@@ -328,47 +151,64 @@ def _nothing(_turn: Turn, _draft_id: int, _version: int) -> Answer:
 
 def _submit(turn: Turn, draft_id: int, _version: int) -> Answer:
     done: Submitted = submit.submit(turn.session, turn.actor, draft_id)
-    said: list[Any] = [_card(turn, done.card)]
+    said: list[Any] = [card_in(turn, done.card)]
     if done.fresh:
         said += [Toast(t.SUBMITTED.format(number=done.entry.number))]
-        said += reviewing.announce(turn.session, done.entry)
-        for other in alike.beside(turn.session, draft_id):
-            said += reviewing.refresh(turn.session, other)
+        said.append(QueueChanged(done.entry))
+        said += [EntryChanged(other) for other in alike.beside(turn.session, draft_id)]
     return said
 
 
 def _withdraw(turn: Turn, draft_id: int, _version: int) -> Answer:
     looked_like = alike.beside(turn.session, draft_id)
     shown = submit.withdraw(turn.session, turn.actor, draft_id)
-    said: list[Any] = [_card(turn, shown)]
+    said: list[Any] = [card_in(turn, shown)]
     if shown.entry is not None:
-        said += reviewing.announce(turn.session, shown.entry)
-        for entry_id in (shown.entry.id, *looked_like):
-            said += reviewing.refresh(turn.session, entry_id)
+        said.append(QueueChanged(shown.entry))
+        said += [EntryChanged(entry_id) for entry_id in (shown.entry.id, *looked_like)]
     return said
 
 
-_OPS: Final[dict[str, Callable[..., Answer]]] = {
-    "a": _answer,
-    "skip": _skip,
-    "ask": _ask,
-    "page": _page,
-    "change": _leaf(PAGE + "change"),
-    "files": _leaf(PAGE + "files"),
-    "keep": _leaf(""),
-    "back": _back,
-    "park": _park,
-    "resume": _resume,
-    "show": _show,
-    "whole": _whole,
-    "kind": _decide_kind,
-    "into": _into,
-    "mv": _move,
-    "rm": _remove,
-    "file": _file,
-    "gather": _gather,
-    "spread": _spread,
-    "submit": _submit,
-    "withdraw": _withdraw,
-    "nop": _nothing,
-}
+CONVERSATION: Final = Conversation(
+    entrances=(
+        Entrance(
+            "report",
+            begin,
+            t.ABOUT,
+            t.LABEL,
+            {Role.COORDINATOR: At(1, t.HELP), Role.LIAISON: At(2, t.HELP_LIAISON)},
+        ),
+        Entrance(
+            "cancel",
+            cancel,
+            t.ABOUT_CANCEL,
+            places={role: At(99, on_menu=False) for role in (Role.COORDINATOR, Role.LIAISON)},
+        ),
+    ),
+    presses={
+        CHOOSE: choose_kind,
+        b.ENTRY: open_entry,
+        b.ANSWER: _answer,
+        b.SKIP: _skip,
+        b.ASK: _ask,
+        b.CALENDAR_OF: _page,
+        b.CALENDAR_AT: _page,
+        b.CHANGE: _leaf(PAGE + "change"),
+        b.FILES: _leaf(PAGE + "files"),
+        b.KEEP: _leaf(""),
+        b.BACK: _back,
+        b.PARK: _park,
+        b.RESUME: _resume,
+        b.SHOW: _show,
+        b.WHOLE: _whole,
+        b.KIND: _decide_kind,
+        b.MOVE: _move,
+        b.REMOVE: _remove,
+        b.FILE: _file,
+        b.GATHER: _gather,
+        b.SPREAD: _spread,
+        b.SUBMIT: _submit,
+        b.WITHDRAW: _withdraw,
+        b.NOTHING: _nothing,
+    },
+)

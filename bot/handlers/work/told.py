@@ -132,7 +132,7 @@ def _known(steps: Sequence[Step], work: Draft, most: float = inf, whole: str = "
     """
     line = ""
     for step in steps:
-        fact = shown(step, work.facts)
+        fact = shown(step, work.facts, work.today)
         if not fact:
             continue
         fact = fact if step.adds is None else f"{fact}，{step.adds(work)}"

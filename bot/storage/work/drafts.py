@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -105,13 +105,13 @@ def add(
         opened_at=session.now,
         touched_at=session.now,
     )
-    draft = Draft(draft_id, person_id, chat_id, form, facts, "", 1, state, session.now)
-    save(session, draft)
-    return draft
+    # Its facts are sealed for the row, whose number is known only now.
+    draft = Draft(draft_id, person_id, chat_id, form, facts, "", 0, state, session.now)
+    return save(session, draft)
 
 
-def save(session: Session, draft: Draft) -> None:
-    """Write the draft as it is now; its version moves on."""
+def save(session: Session, draft: Draft) -> Draft:
+    """Write the draft as it is now; return it as it is stored, its version moved on."""
     session.write(
         _SAVE,
         draft=draft.id,
@@ -123,6 +123,7 @@ def save(session: Session, draft: Draft) -> None:
         to_state=draft.state,
         touched=session.now,
     )
+    return replace(draft, version=draft.version + 1, touched_at=session.now)
 
 
 def _draft(session: Session, row: Any) -> Draft:

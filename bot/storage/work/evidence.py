@@ -1,6 +1,6 @@
 """Evidence: what was sent for a draft, from waiting to be fetched to ready, or refused."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -315,9 +315,10 @@ def signature(pieces: Sequence[Piece]) -> str:
     return ",".join(f"{piece.id}:{piece.slot}" for piece in pieces)
 
 
-def referred(session: Session) -> list[str]:
-    """The SHA-256 of every file that some row refers to."""
-    return [row[0] for row in session.rows(_REFERRED)]
+def referred(session: Session) -> Iterator[str]:
+    """The SHA-256 of every file that some row refers to, once."""
+    for row in session.stream(_REFERRED):
+        yield str(row["sha256"])
 
 
 def seal_names(session: Session) -> int:

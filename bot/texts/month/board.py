@@ -1,5 +1,9 @@
 """典型推广: the bureau's month."""
 
+LABEL = "🌟 典型推广"
+ABOUT = "典型推广"
+HELP = "🌟 典型推广：各专班的典型，择优推广或存档，例如：/exemplars 本月"
+
 HEAD = "🌟 {month}典型推广\n已报 {reported} 个专班，无 {nothing}，未报 {owing}"
 REPORTED = "✅ {force}  已报 {n}{late}{picked}"
 NOTHING = "➖ {force}  无{late}"

@@ -18,9 +18,11 @@ NOTICE = (
 AGREE = "同意并加入"
 NOT_ME = "不是我"
 WELCOME = "欢迎您，{name}！{hint}"
-HINT_COORDINATOR = "做完一件工作，直接把现场照片发过来就行，也可以点 📝 上报工作。"
-HINT_LIAISON = "有人上报时会通知您，点 ✅ 待审核 逐条处理。"
-HINT_BUREAU = "点 📈 季度汇总 查看全县，或发 /summary 本季"
+HINTS = {
+    "coordinator": "做完一件工作，直接把现场照片发过来就行，也可以点 📝 上报工作。",
+    "liaison": "有人上报时会通知您，点 ✅ 待审核 逐条处理。",
+    "bureau": "点 📈 季度汇总 查看全县，或发 /summary 本季",
+}
 NOT_ME_DONE = "好的，没有加入。链接已停用，请把这件事告诉发给您链接的人，例如：链接发错人了"
 LOCKED_NEWS = "{name} 的加入链接因连续答错已锁定，请核对其登记手机号后重新邀请"
 WRONG_ON_RECORD = "登记的号码不对，请人确认"

@@ -14,3 +14,7 @@ NAME_SUCCESSOR = (
     "{name} 是{force}的联络员，请先任命接任的人，"
     "例如：xietiao appoint liaison 王芳 --task-force {force}"
 )
+ADOPTED = (
+    "已有的 {rows:,} 条记录从现在起纳入审计链，此前的改动无从核对；"
+    "请用 xietiao verify --head 记下审计链的末行，交县局以外的人保存"
+)

@@ -1,5 +1,9 @@
 """Base scores in one message."""
 
+LABEL = "🧮 基本得分"
+ABOUT = "基本得分"
+HELP = "🧮 基本得分：一条消息给全专班评分，例如：28, 张三 25"
+
 ASK = (
     "🧮 {quarter}基本得分  已评 {scored}/{total}\n{left_out}\n"
     "发一个数给所有未评的人，或写明例外，例如：\n28, 张三 25, 李四 20 缺勤两次"

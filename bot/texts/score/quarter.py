@@ -1,5 +1,12 @@
 """The bureau's quarter and a person's score."""
 
+LABEL = "📈 季度汇总"
+ABOUT = "季度汇总"
+HELP = "📈 季度汇总：图和工作簿，例如：/summary 本季"
+SCORE_LABEL = "📊 我的得分"
+SCORE_ABOUT = "我的得分"
+SCORE_HELP = "📊 我的得分：看本季每一分从哪里来。"
+
 WHICH = "📈 季度汇总：哪个季度？"
 THIS = "本季（{q}）"
 LAST = "上季（{q}）"

@@ -1,6 +1,7 @@
 """Mediation: labels, questions and choices."""
 
 TITLE = "成功调解"
+SPOKEN = ("成功调解", "调解", "调处")
 
 SIDE, IMPORTANCE, SCOPE, PART = "案件", "影响", "范围", "作用"
 ORIGIN, DISPUTE, DAY, UNIT = "来源", "争议", "日期", "单位"

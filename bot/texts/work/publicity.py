@@ -1,6 +1,7 @@
 """Publicity: labels, questions and choices."""
 
 TITLE = "开展宣传"
+SPOKEN = ("开展宣传", "宣传", "普法")
 
 PLACE_KIND, PLACE, DAY, WAY = "场所", "地点", "日期", "方式"
 THEME, REACH, INITIATIVE, TURNOUT = "主题", "范围", "性质", "人数"

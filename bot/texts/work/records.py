@@ -1,5 +1,9 @@
 """One's own records, and the material behind them."""
 
+LABEL = "📂 我的记录"
+ABOUT = "我的记录"
+HELP = "📂 我的记录：草稿、待审核、已退回的都在里面。"
+
 DRAFTS = "草稿"
 
 EMPTY = "还没有记录。做完一件工作，把现场照片发过来就开始了，或点 📝 上报工作"
@@ -11,7 +15,7 @@ NOT_BEGUN = "{quarter}还没有开始，请选已开始的季度，例如：/rec
 
 COUNT = "{group} {n}"
 DRAFT = "✏️ {what}"
-ENTRY = "{mark} {number} {state} {kind} {day}"
+ENTRY = "{mark} {number} {state} {kind} {place} {day}"
 UNDECIDED = "未选种类"
 OLDER = "更早"
 BACK = "返回"

@@ -5,8 +5,10 @@ from itertools import count
 
 import pytest
 
+from bot.actions.review import compare
+from bot.actions.review.compare import Look
 from bot.actions.work import alike, report, submit
-from bot.actions.work.alike import Flag, Look
+from bot.actions.work.alike import Flag
 from bot.errors import Forbidden
 from bot.evidence.inspect import Inspection
 from bot.evidence.signatures import Kind
@@ -178,7 +180,7 @@ async def test_of_somebody_elses_entry_a_reviewer_sees_an_outline(
     one, other = await both(town, mei)
 
     def look(session: Session, who: Phone, entry: Entry) -> Look:
-        return alike.look(session, actor_of(session, who), entry.id)
+        return compare.look(session, actor_of(session, who), entry.id)
 
     with pytest.raises(Forbidden):
         town.do(look, wang, other)

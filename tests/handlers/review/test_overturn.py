@@ -1,11 +1,7 @@
 """An entry by its number, and 改判: the bureau changes what was decided."""
 
-import re
-
 import pytest
 
-from bot.handlers import router
-from bot.handlers.review import overturning
 from bot.rules.roles import Role
 from bot.rules.states import State
 from bot.sandbox.phone import Phone
@@ -241,8 +237,3 @@ async def test_going_back_from_one_change_leaves_the_question_about_another_open
     await zhao.until(lambda m: approved.number in m.text and "经过：" in m.text)
     await zhao.send(REASON)
     await zhao.until(lambda m: other.number in m.text and "确认后本人" in m.text)
-
-
-@pytest.mark.parametrize("op", overturning._OPS)
-def test_every_operation_has_a_shape(op: str) -> None:
-    assert [p for p in router._BUTTONS if re.match(p, f"ov:{op}:12")]

@@ -2,14 +2,17 @@
 troubles said in a sentence. Heavy imports stay inside, as in the commands.
 """
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 import typer
 
 from bot.errors import Misconfigured, Refused
+from bot.texts import verify as t
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _BUSY: Final = "数据库正忙，请稍后再试一次，例如：一分钟后"
+_EVERY: Final = 0.2  # seconds between two looks at how far a command is
 _NO_ROOM: Final = "不能在 {} 里存放文件（{}），请换一个目录，例如：/srv/xietiao"
 
 
@@ -50,7 +54,7 @@ def write(settings: "Settings", step: Callable[..., T], *args: Any, dry_run: boo
     from sqlalchemy.exc import OperationalError
 
     from bot import app as bot_app
-    from bot.storage import engine
+    from bot.storage import audit, engine
     from bot.storage.crypto import Vault
     from bot.storage.session import Session
 
@@ -60,6 +64,7 @@ def write(settings: "Settings", step: Callable[..., T], *args: Any, dry_run: boo
         with engine.writing(settings.database).connect() as db:
             session = Session(db, Vault(settings.key), county, bot_app.utc_now())
             done = step(session, *args)
+            audit.settle(session)
             if dry_run:
                 db.rollback()
             else:
@@ -82,6 +87,39 @@ def read(settings: "Settings", look: Callable[..., T], *args: Any) -> T:
     county = bot_app.read_county(settings)
     reading = engine.reading(settings.database)
     return Reader(reading, Vault(settings.key), county, bot_app.utc_now).now(look, *args)
+
+
+class Progress:
+    """How far a long command is, on one line of the terminal that is written over and taken away
+    in the end; nothing where nobody looks.
+    """
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr.isatty()
+        self._next = 0.0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._write("")
+
+    def show(self, what: str, done: int, total: int) -> None:
+        """`total` is 0 where it is not known."""
+        if self._shown and (monotonic() >= self._next or done == 0):
+            self._next = monotonic() + _EVERY
+            self._write(
+                (t.PROGRESS_OF if total else t.PROGRESS).format(what=what, done=done, total=total)
+            )
+
+    def say(self, sentence: str) -> None:
+        """A line that stays, on standard output."""
+        self._write("")
+        typer.echo(sentence)
+
+    def _write(self, line: str) -> None:
+        if self._shown:
+            typer.echo(f"\r\x1b[K{line}", nl=False, err=True)
 
 
 def make_room(file: Path) -> None:

@@ -1,0 +1,56 @@
+"""原图: the pieces of an entry themselves, photos as clean copies without place and device."""
+
+from typing import Final
+
+from bot.actions.work import lay_out
+from bot.evidence.copies import clean_copy
+from bot.handlers.desk import Desk, deliver, may_have
+from bot.handlers.review.live import follow
+from bot.handlers.say import Piece as Sent
+from bot.handlers.say import Say, albums
+from bot.rules.permissions import Act
+from bot.storage.errands import Due
+from bot.storage.session import Session
+from bot.storage.work import entries, evidence
+from bot.storage.work.evidence import Piece
+from bot.texts.review import review as t
+
+ORIGINALS: Final = "originals"
+
+
+async def originals(desk: Desk, errand: Due) -> None:
+    """Fetch, clean and send them to the chat that asked; the live card follows."""
+    pieces, number = await desk.reader.do(_pieces_of_entry, errand.asked["entry"])
+    numbered = list(enumerate(pieces, 1))
+    links = [t.LINK.format(n=n, link=p.name) for n, p in numbered if p.kind == evidence.LINK]
+    said = [Say("\n".join([t.ORIGINALS_SENT.format(number=number), *links]))]
+    files = [await _original(desk, number, n, piece) for n, piece in numbered if piece.sha256]
+    await desk.writer.do(_say, errand, [*said, *albums(files)])
+
+
+async def _original(desk: Desk, number: str, n: int, piece: Piece) -> Sent:
+    """The n-th piece as it may leave the bot."""
+    instead = t.ORIGINAL_REFUSED.format(n=n)
+    sha256 = str(piece.sha256)
+    if piece.kind != "photo":
+        name = piece.name or f"{number}-{n}"
+        return Sent(str(n), "document", sha256, name, piece.size, instead)
+    copy = await desk.run(clean_copy, desk.blobs.path(sha256))
+    return Sent(str(n), "photo", await desk.keep(copy), f"{number}-{n}.jpg", len(copy), instead)
+
+
+def _say(session: Session, errand: Due, said: list[Say]) -> None:
+    chat, entry = errand.asked["chat"], entries.get(session, errand.asked["entry"])
+    if entry is not None and may_have(session, chat, Act.SEE, entry.subject):
+        said = [*said, *follow(session, chat)]
+    else:
+        said = []
+    deliver(session, errand, chat, said)
+
+
+def _pieces_of_entry(session: Session, entry_id: int) -> tuple[list[Piece], str]:
+    entry = entries.get(session, entry_id)
+    if entry is None:
+        return [], ""
+    shown = lay_out.to_draw(session, entry.draft_id)
+    return [piece for piece in shown.pieces if piece.state == "ready"], entry.number

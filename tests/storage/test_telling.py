@@ -1,0 +1,108 @@
+"""Steps tell the trail what they change: always, only that, and cheaply."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from bot.actions.people import set_up
+from bot.actions.verify import verify
+from bot.storage import audit, engine
+from bot.storage.blobs import Blobs
+from bot.storage.people import accounts, persons
+from bot.storage.session import Session
+from bot.storage.work import entries, evidence
+from bot.storage.writer import Writer
+from tests.storage.conftest import Store
+from tests.storage.kept_rows import a_county, sent
+
+
+def test_a_write_in_words_is_refused_and_a_step_that_tells_nothing_cannot_be_committed(
+    store: Store,
+) -> None:
+    def in_words(session: Session) -> None:
+        session.write(text("UPDATE entry SET state = 'approved'"))
+
+    with pytest.raises(TypeError, match="so that the trail hears of it"):
+        store.do(in_words)
+    with (
+        pytest.raises(RuntimeError, match="did not settle"),
+        engine.writing(store.path).begin() as db,
+    ):
+        persons.add(Session(db, store.vault, store.county, store.clock.now()), None, "赵敏")
+    assert store.sql("SELECT count(*) FROM person") == [(0,)]
+
+
+def test_a_photo_of_a_draft_costs_the_trail_nothing_and_of_an_entry_one_line(store: Store) -> None:
+    def add(session: Session, draft: int, n: int) -> list[str]:
+        heard: list[str] = []
+        driver: Any = session.db.connection.driver_connection
+        driver.set_trace_callback(heard.append)
+        evidence.add(session, draft, "photos", sent(n))
+        audit.settle(session)
+        driver.set_trace_callback(None)
+        return [sql.split()[0] for sql in heard]
+
+    store.do(a_county, lambda data: data.hex())
+    lines = store.do(audit.length)
+    assert store.do(add, store.sql("SELECT max(id) FROM draft")[0][0], 50) == ["SELECT", "INSERT"]
+    assert store.do(audit.length) == lines
+    store.do(add, 1, 51)
+    assert store.do(audit.length) == lines + 1
+
+
+def test_material_that_moves_between_drafts_and_entries_stays_proven(
+    store: Store, tmp_path: Path
+) -> None:
+    blobs = Blobs(tmp_path / "evidence")
+
+    def wrong() -> list[str]:
+        return list(store.do(lambda session: list(verify(session, blobs))))
+
+    store.do(a_county, blobs.keep)
+    loose = store.sql("SELECT max(id) FROM draft")[0][0]
+    steps: list[Callable[[Session], object]] = [
+        lambda s: evidence.rehome(s, 3, loose, "photos", late=False),  # out of an entry
+        lambda s: evidence.move(s, loose, 3, "plan"),
+        lambda s: evidence.rehome(s, 3, 1, "photos", late=True),  # and into another
+        lambda s: evidence.remove(s, 1, 3),
+        lambda s: evidence.rehome(s, 2, loose, "photos", late=False),
+        lambda s: evidence.move(s, loose, 2, "plan"),
+        lambda s: entries.submit(
+            s, loose, 1, None, task_force_id=1, line="publicity", share="", day=date(2026, 11, 9),
+            counts=True, why_not="", facts={}, reviewer="liaison", open_slots="",
+        ),
+        lambda s: accounts.cut_off(s, 1),
+        lambda s: accounts.invited(s, 71, None),
+        lambda s: accounts.join(s, 71, 1),
+    ]  # fmt: skip
+    for step in steps:
+        store.do(step)
+        assert wrong() == []
+    store.sql("UPDATE evidence SET slot = 'photos' WHERE id = 2")
+    (said,) = wrong()
+    assert said.startswith("X1003 的佐证 2 的佐证类别与审计记录不符")
+
+
+async def test_a_step_that_failed_beside_others_tells_nothing(
+    store: Store, writer: Writer, tmp_path: Path
+) -> None:
+    def add(session: Session, name: str) -> None:
+        persons.add(session, None, name)
+        if name == "乙":
+            raise ZeroDivisionError
+
+    def look(session: Session) -> list[str]:
+        return list(verify(session, Blobs(tmp_path / "evidence")))
+
+    await writer.do(set_up.load_county)
+    done = [writer.do(add, name) for name in ("甲", "乙", "丙")]
+    results = await asyncio.gather(*done, return_exceptions=True)
+    assert [type(result) for result in results] == [type(None), ZeroDivisionError, type(None)]
+    assert await writer.do(look) == []
+    told = "".join(kept for (kept,) in store.sql("SELECT kept FROM audit"))
+    assert told.count('["person",') == 4  # each of the two, added and then sealed
