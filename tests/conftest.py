@@ -1,12 +1,16 @@
 """A small town with its people on their phones, a real bot, and the sandbox between them."""
 
 import asyncio
+import base64
 import contextlib
 import io
 import os
+import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +20,7 @@ from PIL import Image, ImageDraw
 
 from bot import app as bot_app
 from bot.actions import set_up
+from bot.rules.county import load_county
 from bot.rules.roles import Role
 from bot.sandbox.clock import Clock
 from bot.sandbox.phone import Phone
@@ -26,6 +31,7 @@ from bot.storage import accounts, engine, persons, schema
 from bot.storage.crypto import Vault
 from bot.storage.session import Session
 from tests.sandbox.spec import Spec
+from tests.settling import Gate, StandingClock, settle
 
 TOKEN = "424242:TEST-TOKEN"
 KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
@@ -43,6 +49,7 @@ class Town:
     url: str
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     bot: bot_app.Bot | None = None
+    _gate: Gate = field(default_factory=Gate)
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _task: "asyncio.Task[None] | None" = None
 
@@ -69,7 +76,17 @@ class Town:
 
     def phone(self, name: str) -> Phone:
         """A new phone of somebody the bot has not met."""
-        return Phone(self.world, self.world.add_user(name))
+        return Phone(self.world, self.world.add_user(name), settled=self.settled)
+
+    async def settled(self) -> None:
+        """Until the bot, while it runs, has done and said all that is due."""
+        if self.bot is not None and self._task is not None and not self._task.done():
+            await settle(self.bot, self.world, self.clock, self._gate)
+
+    def held_up(self, kind: str) -> AbstractContextManager[None]:
+        """Errands of a kind are begun and not done while the block runs."""
+        assert self.bot is not None
+        return self._gate.shut(self.bot, kind)
 
     def add(self, name: str, *roles: Role, force: str = FORCE, phone: str = "13800001234") -> int:
         """Somebody of a ledger, or an officer."""
@@ -115,10 +132,21 @@ def _logs_as_they_were() -> Iterator[None]:
     structlog.reset_defaults()
 
 
+@pytest.fixture(scope="session")
+def seven_fields(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of a county with its seven fields: made once, then copied."""
+    path = tmp_path_factory.mktemp("county") / "county.db"
+    schema.upgrade(engine.writing(path))
+    county = load_county((files("bot.rules") / "county.toml").read_text("utf-8"))
+    with engine.writing(path).begin() as db:
+        set_up.load_county(Session(db, Vault(base64.urlsafe_b64decode(KEY)), county, MONDAY))
+    return path
+
+
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
+async def town(tmp_path: Path, seven_fields: Path) -> AsyncIterator[Town]:
     """A county with its seven fields, and a running bot."""
-    clock = Clock(MONDAY)
+    clock = StandingClock(MONDAY)
     world = World(clock, seed=7)
     world.add_bot(TOKEN, "xietiao_bot", "协调通")
     calls: list[tuple[str, dict[str, Any]]] = []
@@ -136,9 +164,8 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
             send_rate=1000,
             chat_rate=1000,
         )
-        schema.upgrade(engine.writing(settings.database))
+        shutil.copy(seven_fields, settings.database)
         made = Town(settings, world, clock, url, calls)
-        made.do(set_up.load_county)
         await made.start()
         try:
             yield made

@@ -48,7 +48,7 @@ async def test_a_long_poll_ends_with_the_first_update(client: Client, phone: Pho
     await asyncio.sleep(0.05)
     assert not poll.done()
     await phone.send("来了")
-    assert texts(await asyncio.wait_for(poll, 1)) == ["来了"]
+    assert texts(await asyncio.wait_for(poll, 20)) == ["来了"]
 
 
 async def test_a_long_poll_ends_empty_when_its_time_is_over(

@@ -106,7 +106,7 @@ async def test_what_cannot_be_written_down_is_not_acknowledged_and_comes_again(
     )
     await door.polling()
     door.person().send_text("一")
-    await asyncio.sleep(0.3)
+    await door.line.until(lambda: door.line.called("getUpdates") >= 2)
     assert (door.waiting(), door.came) == (1, [])
     door.line.store.sql("DROP TRIGGER full")
     await door.line.until(lambda: door.came == ["一"])
@@ -123,7 +123,7 @@ async def test_polling_stops_above_a_thousand_undone_and_goes_on(door: Door) -> 
     assert MOST <= door.undone() < MOST + 100
     assert door.waiting() >= 300
     door.open.set()
-    await door.line.until(lambda: len(door.came) == MOST + 400, 15)
+    await door.line.until(lambda: len(door.came) == MOST + 400)
     assert len(set(door.came)) == MOST + 400
 
 
@@ -172,7 +172,7 @@ async def test_what_a_former_process_left_undone_goes_first(door: Door) -> None:
 async def test_a_stop_ends_a_long_poll_at_once(door: Door) -> None:
     await door.polling()
     await asyncio.sleep(0.05)
-    async with asyncio.timeout(0.5):
+    async with asyncio.timeout(LONG_POLL / 2):
         door.stop.set()
         await door.task
 
