@@ -31,7 +31,10 @@ from bot.storage import accounts, engine, persons, schema
 from bot.storage.crypto import Vault
 from bot.storage.session import Session
 from tests.sandbox.spec import Spec
+from tests.scheduling import pytest_collection_modifyitems, pytest_xdist_make_scheduler
 from tests.settling import Gate, StandingClock, settle
+
+__all__ = ["pytest_collection_modifyitems", "pytest_xdist_make_scheduler"]  # for pytest
 
 TOKEN = "424242:TEST-TOKEN"
 KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
@@ -80,8 +83,11 @@ class Town:
 
     async def settled(self) -> None:
         """Until the bot, while it runs, has done and said all that is due."""
-        if self.bot is not None and self._task is not None and not self._task.done():
-            await settle(self.bot, self.world, self.clock, self._gate)
+        if self.bot is not None:
+            await settle(self.bot, self.world, self.clock, self._gate, self._runs)
+
+    def _runs(self) -> bool:
+        return self._task is not None and not self._task.done()
 
     def held_up(self, kind: str) -> AbstractContextManager[None]:
         """Errands of a kind are begun and not done while the block runs."""

@@ -6,7 +6,7 @@ clock moves on to it, so that no test sits out what the bot sits out.
 
 import asyncio
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -70,10 +70,16 @@ class Gate:
             let_go.set()
 
 
-async def settle(bot: Bot, world: World, clock: Clock, gate: Gate) -> None:
-    """Raises AssertionError when there is still something to do after half a minute."""
+async def settle(
+    bot: Bot, world: World, clock: Clock, gate: Gate, runs: Callable[[], bool]
+) -> None:
+    """Raises AssertionError when there is still something to do after half a minute; a bot that
+    does not run does nothing more.
+    """
     ends = asyncio.get_running_loop().time() + PATIENCE
     while asyncio.get_running_loop().time() < ends:
+        if not runs():
+            return
         if not _is_busy(bot, world, gate):
             is_open, next_due = await bot.reader.do(_look, gate.held)
             if not is_open and not _is_busy(bot, world, gate):

@@ -21,6 +21,7 @@ async def follow(town: Town, person_id: int, name: str = "梅子") -> Phone:
     return phone
 
 
+@pytest.mark.quick
 async def test_whoever_is_invited_proves_it_agrees_and_is_in(town: Town) -> None:
     mei = await follow(town, town.add("李梅", Role.COORDINATOR))
     asked = await mei.until("手机号后4位")

@@ -19,6 +19,7 @@ from tests.handlers.mediating import (
 from tests.handlers.playing import begun, entry_of, open_queue, pieces_of, said, twice
 
 
+@pytest.mark.quick
 async def test_a_case_of_the_own_unit_takes_thirteen_actions(town: Town, mei: Phone) -> None:
     before = mei.actions
     number = await report_mediation(mei)

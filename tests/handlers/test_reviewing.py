@@ -70,6 +70,7 @@ async def test_what_is_still_being_fetched_gets_its_buttons_by_itself(
     assert shown.photo()
 
 
+@pytest.mark.quick
 async def test_approving_counts_at_once_and_the_author_hears_after_the_time_for_undoing(
     town: Town, mei: Phone, wang: Phone
 ) -> None:

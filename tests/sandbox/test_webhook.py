@@ -91,11 +91,11 @@ async def test_chats_do_not_wait_for_each_other(
 
 
 async def test_polling_and_a_webhook_exclude_each_other(
-    client: Client, phone: Phone, hook: Hook
+    client: Client, phone: Phone, hook: Hook, polled: asyncio.Event
 ) -> None:
     start = (await client.result("getUpdates"))[0]["update_id"]
     poll = asyncio.create_task(client.refusal("getUpdates", offset=start + 1, timeout=30))
-    await asyncio.sleep(0.05)
+    await polled.wait()
     await client.result("setWebhook", url=hook.url)
     assert await poll == "409 Conflict: terminated by setWebhook request"
     assert "webhook is active" in await client.refusal("getUpdates")

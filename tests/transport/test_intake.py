@@ -14,8 +14,11 @@ from bot.sandbox.people import Participant
 from bot.storage import inbox
 from bot.storage.inbox import Received
 from bot.transport.dispatch import MOST, Dispatch
-from bot.transport.intake import SECRET_HEADER, Intake, poll, webhook
+from bot.transport.intake import HOLD, SECRET_HEADER, Intake, poll, webhook
+from tests.sandbox.conftest import polled
 from tests.transport.conftest import Line
+
+__all__ = ["polled"]
 
 
 @dataclass
@@ -169,10 +172,10 @@ async def test_what_a_former_process_left_undone_goes_first(door: Door) -> None:
     assert door.came == ["上次的", "这次的"]
 
 
-async def test_a_stop_ends_a_long_poll_at_once(door: Door) -> None:
+async def test_a_stop_ends_a_long_poll_at_once(door: Door, polled: asyncio.Event) -> None:
     await door.polling()
-    await asyncio.sleep(0.05)
-    async with asyncio.timeout(LONG_POLL / 2):
+    await polled.wait()
+    async with asyncio.timeout(HOLD / 2):
         door.stop.set()
         await door.task
 

@@ -258,7 +258,7 @@ class Watch:
 
 
 @pytest.fixture
-def watch(quiet_line: Line) -> Watch:
+async def watch(quiet_line: Line) -> Watch:
     """The sender runs by this watch."""
     watch = Watch(quiet_line)
     quiet_line.pace = Pace(1000, 1000, watch)
