@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from PIL import Image, ImageDraw
 
 from bot import app as bot_app
 from bot.actions import set_up
-from bot.rules.county import load_county
+from bot.rules.county import County, load_county
 from bot.rules.roles import Role
 from bot.sandbox.clock import Clock
 from bot.sandbox.phone import Phone
@@ -71,7 +72,8 @@ class Town:
     def do(self, step: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """One step in a transaction of its own, as the command line does it."""
         with engine.writing(self.settings.database).connect() as db:
-            county = bot_app.read_county(self.settings)
+            own = self.settings.county_file
+            county = bot_app.read_county(self.settings) if own else _shipped()
             session = Session(db, Vault(self.settings.key), county, self.clock.now())
             done = step(session, *args, **kwargs)
             db.commit()
@@ -131,6 +133,11 @@ class Town:
         return phone
 
 
+@cache
+def _shipped() -> County:
+    return load_county((files("bot.rules") / "county.toml").read_text("utf-8"))
+
+
 @pytest.fixture(autouse=True)
 def _logs_as_they_were() -> Iterator[None]:
     """A command run in this process sets logging up on a stream that is closed after its test."""
@@ -143,9 +150,8 @@ def seven_fields(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The database of a county with its seven fields: made once, then copied."""
     path = tmp_path_factory.mktemp("county") / "county.db"
     schema.upgrade(engine.writing(path))
-    county = load_county((files("bot.rules") / "county.toml").read_text("utf-8"))
     with engine.writing(path).begin() as db:
-        set_up.load_county(Session(db, Vault(base64.urlsafe_b64decode(KEY)), county, MONDAY))
+        set_up.load_county(Session(db, Vault(base64.urlsafe_b64decode(KEY)), _shipped(), MONDAY))
     return path
 
 
