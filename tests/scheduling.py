@@ -12,7 +12,7 @@ to make, and begun last they would keep one worker busy while the other waits.
 QUICK: Final = ("tests/rules/", "tests/forms/")
 
 
-class LongFirst(LoadScopeScheduling):  # type: ignore[misc] - xdist has no types
+class LongFirst(LoadScopeScheduling):  # type: ignore[misc]  # has no types
     """Hands out what stands together as one piece of work, every other test by itself.
 
     Not `--dist loadgroup`: as of pytest 9 and pytest-xdist 3.8 its groups are silently ignored.
