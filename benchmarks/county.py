@@ -8,16 +8,18 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.bot_api import TOKEN
-from bot.actions import report, set_up
+from bot.actions.people import set_up
+from bot.actions.work import report
 from bot.app import read_county, utc_now
 from bot.forms.form import GAP
-from bot.handlers.card import card
 from bot.handlers.say import write
+from bot.handlers.work.card import card
 from bot.rules.roles import Role
 from bot.settings import Settings
-from bot.storage import accounts, engine, outbox, persons, schema
+from bot.storage import audit, engine, outbox, schema
 from bot.storage.crypto import Vault
 from bot.storage.outbox import Shown
+from bot.storage.people import accounts, persons
 from bot.storage.session import Session
 
 KEY: Final = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
@@ -105,7 +107,9 @@ def settings_of(folder: Path) -> Settings:
 def writing(settings: Settings) -> Iterator[Session]:
     """A session in a transaction of its own, as the command line does it."""
     with engine.writing(settings.database).connect() as db:
-        yield Session(db, Vault(settings.key), read_county(settings), utc_now())
+        session = Session(db, Vault(settings.key), read_county(settings), utc_now())
+        yield session
+        audit.settle(session)
         db.commit()
 
 

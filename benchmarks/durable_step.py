@@ -18,7 +18,7 @@ from benchmarks.bot_api import TOKEN, BotApi, serving
 from benchmarks.county import FIRST_CHAT, JUST_BEGUN, NEARLY_DONE, County, make, message_of
 from benchmarks.figures import Table, median, percentile, tail
 from benchmarks.processes import cpu_seconds, keep_to_last_core, memory, running, use_all_cores
-from bot.texts import publicity
+from bot.texts.work import publicity
 
 PEOPLE: Final = 1000
 UPDATES: Final = 5000

@@ -4,12 +4,13 @@ import random
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.county import make, settings_of, writing
 from benchmarks.figures import Table, tail
-from bot.actions import alike
+from bot.actions.work import alike
 from bot.storage.session import Session
 
 PHOTOS: Final = 100_000
@@ -35,12 +36,8 @@ def measure(table: Table) -> None:
         with writing(settings_of(folder)) as session:
             newest = range(PHOTOS + 1, PHOTOS + TRIES + 1)
             _add(session, newest)
-            watched = [
-                _seconds(lambda piece=piece: alike.watch(session, piece)) for piece in newest
-            ]  # type: ignore[misc]
-            looked = [
-                _seconds(lambda piece=piece: alike.suspects(session, piece)) for piece in newest
-            ]  # type: ignore[misc]
+            watched = [_seconds(partial(alike.watch, session, piece)) for piece in newest]
+            looked = [_seconds(partial(alike.suspects, session, piece)) for piece in newest]
     table.add(f"in the writer, a photo beside {PHOTOS:,}", tail(watched))
     table.add("in a reader, its look-up", tail(looked))
 

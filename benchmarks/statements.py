@@ -10,8 +10,9 @@ from typing import Final
 from benchmarks import updates
 from benchmarks.county import FIRST_CHAT, NEARLY_DONE, make, settings_of, writing
 from benchmarks.figures import Table
-from bot.handlers import reporting, router
+from bot.handlers import router
 from bot.handlers.turn import Event, Handler, take
+from bot.handlers.work.buttons import SUBMIT
 from bot.storage import inbox, outbox
 from bot.storage.outbox import Shown
 from bot.storage.session import Session
@@ -31,8 +32,9 @@ def measure(table: Table) -> None:
                 event = Event(0, FIRST_CHAT, text=said)
                 heard = _heard(session, lambda s, e=event: _step(s, router.typed, e))  # type: ignore[misc]
             _tell(table, "a typed answer", heard)
-            tap = Event(0, FIRST_CHAT, data="d:submit:1:0")
-            heard = _heard(session, lambda s: _step(s, reporting.press, tap))
+            tap = Event(0, FIRST_CHAT, data=SUBMIT.data(1, 0))
+            submit = router.told(SUBMIT, router.presses()[SUBMIT])
+            heard = _heard(session, lambda s: _step(s, submit, tap))
             _tell(table, "a submission", heard)
 
 

@@ -31,7 +31,7 @@ from benchmarks.county import (
 )
 from benchmarks.figures import Table, percentile, tail
 from benchmarks.processes import children, memory, running
-from bot.storage import persons
+from bot.storage.people import persons
 
 PEOPLE: Final = 50
 ALBUM: Final = 10

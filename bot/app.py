@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from time import monotonic
@@ -17,25 +18,28 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes
 
 from bot import jobs
-from bot.actions import alike, attach, lay_out
+from bot.actions.work import attach
 from bot.errors import Misconfigured
 from bot.evidence.inspect import inspect
 from bot.evidence.workers import Workers
-from bot.handlers import batch, failing, menu, nudging, quarter, reviewing, router
-from bot.handlers import errands as doing
+from bot.handlers import failing, menu, router
+from bot.handlers.conversation import gathered
+from bot.handlers.desk import Desk, drop
 from bot.handlers.turn import Handler, take
 from bot.handlers.update import event_of
+from bot.handlers.work.material import finish_fetch
 from bot.rules.county import County, load_county
 from bot.settings import Settings
-from bot.storage import engine, inbox, persons, schema
+from bot.storage import engine, inbox, schema
 from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
 from bot.storage.inbox import Received
 from bot.storage.lock import only_one
+from bot.storage.people import persons
 from bot.storage.reader import Reader
 from bot.storage.writer import Writer
 from bot.texts import menu as labels
-from bot.texts import report as report_texts
+from bot.texts.work import report as report_texts
 from bot.transport.dispatch import Dispatch
 from bot.transport.errands import Errands
 from bot.transport.fetcher import Fetcher
@@ -102,7 +106,7 @@ class Bot:
         pace = Pace(settings.send_rate, settings.chat_rate, monotonic)
         self.sender = Sender(self.post, self.writer, self.reader, self.blobs, vault, pace, clock)
         self.errands = Errands(self.writer, self.reader, clock, self._doers())
-        self.jobs = jobs.Jobs(self.writer, self.reader, nudging.send)
+        self.jobs = jobs.Jobs(self.writer, self.reader, _reminders())
         self.telegram = self._telegram()
         self._answers: set[asyncio.Task[None]] = set()
 
@@ -234,22 +238,16 @@ class Bot:
             self.errands.wake()
 
     def _doers(self) -> dict[str, Callable[[Any], Awaitable[None]]]:
+        """Of each kind of errand; two need Telegram itself, the conversations have the others."""
         run = self.workers.run
-        desk = doing.Desk(self.writer, self.reader, self.blobs, run)
+        desk = Desk(self.writer, self.reader, self.blobs, run)
         fetcher = Fetcher(
-            self.post, self.writer, self.reader, self.blobs, run, inspect, doing.finish_fetch,
+            self.post, self.writer, self.reader, self.blobs, run, inspect, finish_fetch,
             report_texts.FILE_GONE,
         )  # fmt: skip
-        return {
+        theirs = {kind: do for each in gathered() for kind, do in each.errands.items()}
+        return {kind: partial(do, desk) for kind, do in theirs.items()} | {
             attach.FETCH: fetcher.fetch,
-            lay_out.SHEET: desk.sheet,
-            alike.LIKENESS: desk.likeness,
-            reviewing.TELL: desk.tell,
-            reviewing.ORIGINALS: desk.originals,
-            batch.DRAW: desk.batch,
-            batch.TELL: desk.tell_batch,
-            quarter.SUMMARY: desk.summary,
-            quarter.SCORE: desk.score,
             menu.MENU: self._set_commands,
         }
 
@@ -259,7 +257,7 @@ class Bot:
         scope = {"type": "chat", "chat_id": errand.subject}
         with contextlib.suppress(Declined):
             await self.post.call("setMyCommands", {"commands": commands(names), "scope": scope})
-        await self.writer.do(doing.drop, errand)
+        await self.writer.do(drop, errand)
 
 
 async def _note_error(_: object, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -268,7 +266,12 @@ async def _note_error(_: object, context: ContextTypes.DEFAULT_TYPE) -> None:
 
 def commands(names: tuple[str, ...]) -> list[dict[str, str]]:
     """As setMyCommands takes them."""
-    return [{"command": name, "description": labels.COMMANDS[name]} for name in names]
+    return [{"command": name, "description": menu.about(name)} for name in names]
+
+
+def _reminders() -> list[jobs.Reminder]:
+    ways = [way for each in gathered() for way in each.reminders]
+    return [(way.is_due, way.send) for way in ways]
 
 
 def prepare(settings: Settings) -> None:

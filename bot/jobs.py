@@ -1,7 +1,7 @@
 """What the scheduler starts, and when. Jobs hold no state: each recomputes what is due."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Final
 
 import structlog
@@ -9,7 +9,6 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot.actions import nudge
 from bot.rules.calendar import TIMEZONE
 from bot.storage import inbox
 from bot.storage.reader import Reader
@@ -20,6 +19,10 @@ MINUTES: Final = 5
 """Between two looks at who is to be reminded."""
 
 Job = Callable[[], Coroutine[Any, Any, None]]
+Reminder = tuple[Callable[[Session], bool], Callable[[Session], int]]
+"""Whether anything is due, asked of a reader; and the writer's step that says a few of it and
+answers how many.
+"""
 log = structlog.get_logger()
 
 
@@ -27,11 +30,11 @@ class Jobs:
     """The scheduler with all its jobs. A job missed during an outage runs once.
 
     What is due is asked of the session's time, so that a clock that was moved makes no
-    difference. `send` is the writer's step that says what is due, and how much that was.
+    difference.
     """
 
-    def __init__(self, writer: Writer, reader: Reader, send: Callable[[Session], int]) -> None:
-        self._writer, self._reader, self._send = writer, reader, send
+    def __init__(self, writer: Writer, reader: Reader, reminders: Sequence[Reminder]) -> None:
+        self._writer, self._reader, self._reminders = writer, reader, reminders
         self._scheduler: AsyncIOScheduler | None = None
         self._running: set[asyncio.Task[None]] = set()
         self._one_at_a_time = asyncio.Lock()
@@ -70,10 +73,11 @@ class Jobs:
 
     async def _nudge(self) -> None:
         """A few reads; a write only when something is due."""
-        try:
-            async with self._one_at_a_time:
-                while await self._reader.do(nudge.is_due):
-                    if not await self._writer.do(self._send):
-                        break
-        except Exception:
-            log.exception("nudges failed, tried again later", minutes=MINUTES)
+        async with self._one_at_a_time:
+            for is_due, send in self._reminders:
+                try:
+                    while await self._reader.do(is_due):
+                        if not await self._writer.do(send):
+                            break
+                except Exception:
+                    log.exception("nudges failed, tried again later", minutes=MINUTES)

@@ -20,7 +20,7 @@ import structlog
 from PIL import Image, ImageDraw
 
 from bot import app as bot_app
-from bot.actions import set_up
+from bot.actions.people import set_up
 from bot.rules.county import County, load_county
 from bot.rules.roles import Role
 from bot.sandbox.clock import Clock
@@ -28,8 +28,9 @@ from bot.sandbox.phone import Phone
 from bot.sandbox.server import running
 from bot.sandbox.world import World
 from bot.settings import Settings
-from bot.storage import accounts, engine, persons, schema
+from bot.storage import audit, engine, schema
 from bot.storage.crypto import Vault
+from bot.storage.people import accounts, persons
 from bot.storage.session import Session
 from tests.sandbox.spec import Spec
 from tests.scheduling import pytest_collection_modifyitems, pytest_xdist_make_scheduler
@@ -76,6 +77,7 @@ class Town:
             county = bot_app.read_county(self.settings) if own else _shipped()
             session = Session(db, Vault(self.settings.key), county, self.clock.now())
             done = step(session, *args, **kwargs)
+            audit.settle(session)
             db.commit()
         return done
 
@@ -151,7 +153,9 @@ def seven_fields(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("county") / "county.db"
     schema.upgrade(engine.writing(path))
     with engine.writing(path).begin() as db:
-        set_up.load_county(Session(db, Vault(base64.urlsafe_b64decode(KEY)), _shipped(), MONDAY))
+        session = Session(db, Vault(base64.urlsafe_b64decode(KEY)), _shipped(), MONDAY)
+        set_up.load_county(session)
+        audit.settle(session)
     return path
 
 

@@ -64,12 +64,25 @@ def test_the_environment_example_explains_every_setting() -> None:
         assert name.upper() in EXAMPLES
 
 
-def test_the_fixed_labels_stand_in_one_place_and_as_agreed() -> None:
-    from bot.texts import board, exemplar, menu, nudge, report, review
+def test_the_fixed_labels_are_as_agreed() -> None:
+    from bot.texts import menu
+    from bot.texts.month import board, exemplar, nudge
+    from bot.texts.review import review
+    from bot.texts.score import base_scores, quarter
+    from bot.texts.work import records, report
 
-    assert [menu.REPORT, menu.SCORE, menu.RECORDS] == ["📝 上报工作", "📊 我的得分", "📂 我的记录"]
-    assert [menu.REVIEW, menu.BASE, menu.SUMMARY] == ["✅ 待审核", "🧮 基本得分", "📈 季度汇总"]
-    assert [menu.EXEMPLAR, menu.BOARD, menu.MORE] == ["🌟 本月典型", "🌟 典型推广", "更多"]
+    assert [report.LABEL, records.LABEL, review.LABEL] == [
+        "📝 上报工作",
+        "📂 我的记录",
+        "✅ 待审核",
+    ]
+    assert [quarter.SCORE_LABEL, base_scores.LABEL] == ["📊 我的得分", "🧮 基本得分"]
+    assert [quarter.LABEL, exemplar.LABEL, board.LABEL] == [
+        "📈 季度汇总",
+        "🌟 本月典型",
+        "🌟 典型推广",
+    ]
+    assert [menu.MORE, menu.HELP] == ["更多", "❓ 帮助"]
     assert [exemplar.PICK.format(n="①"), exemplar.OWN, exemplar.NOTHING] == [
         "选①",
         "自己写",

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.actions import nudge
-from bot.handlers import nudging
+from bot.actions.month import nudge
+from bot.handlers.month import nudging
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
 from bot.storage import engine
@@ -14,7 +14,7 @@ from bot.storage.crypto import Vault
 from bot.storage.reader import Reader
 from bot.storage.session import Session
 from tests.conftest import Town
-from tests.handlers.month import move, nudges, wake
+from tests.handlers.month.at_the_desk import move, nudges, wake
 
 
 async def test_the_scheduler_purges_by_night_and_looks_every_five_minutes(town: Town) -> None:
@@ -99,15 +99,15 @@ def _county(town: Town) -> Any:
 
 async def test_a_fault_in_a_look_is_logged_and_the_next_look_works(town: Town, wang: Phone) -> None:
     assert town.bot is not None
-    works = town.bot.jobs._send
+    works = town.bot.jobs._reminders
 
     def breaks(_: Session) -> int:
         raise OSError("disk")
 
-    town.bot.jobs._send = breaks
+    town.bot.jobs._reminders = [(is_due, breaks) for is_due, _ in works]
     wake(town, 12, 11)
     assert await nudges(wang) == []
-    town.bot.jobs._send = works
+    town.bot.jobs._reminders = works
     town.bot.woken()
     await wang.until("典型还没有报")
-    assert works is nudging.send
+    assert [send for _, send in works] == [nudging.send]

@@ -1,32 +1,139 @@
-"""Verifying: the audit chain, the evidence files and every reference, checked end to end."""
+"""Verifying: the audit chain, every row that it tells of, evidence files and references."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from typing import Any, Final
 
 from sqlalchemy import text
 
-from bot.storage import audit, evidence
+from bot.errors import Misconfigured, Refused
+from bot.rules.calendar import local_day
+from bot.storage import adoption, audit, rebuilt, soundness, trail
 from bot.storage.blobs import Blobs
+from bot.storage.people import persons
+from bot.storage.rebuilt import Difference, Rebuilt
 from bot.storage.session import Session
+from bot.storage.work import entries, evidence
 from bot.texts import verify as t
 
+# (what is gone through, how many are done, of how many; 0 where that is not known)
+Show = Callable[[str, int, int], None]
+Noted = tuple[int, bytes]
 
-def verify(session: Session, blobs: Blobs) -> Iterator[str]:
-    """A sentence for each thing that is wrong; nothing when all is whole."""
-    for row in audit.broken(session):
-        yield t.CHAIN_BROKEN.format(row=row)
-    for sha256 in evidence.referred(session):
+_HASH: Final = 32
+
+
+def head(session: Session) -> str:
+    """The trail's last line, to be noted somewhere else: `number:hash`."""
+    number, sealed = audit.head(session)
+    return f"{number}:{sealed.hex()}"
+
+
+def read_noted(said: str) -> Noted:
+    """A head as it was noted. Raises Refused."""
+    number, _, sealed = said.strip().partition(":")
+    try:
+        noted = int(number), bytes.fromhex(sealed)
+    except ValueError:
+        noted = 0, b""
+    if len(noted[1]) != _HASH:
+        raise Refused(t.NOTED_ODD.format(said=said))
+    return noted
+
+
+def verify(
+    session: Session,
+    blobs: Blobs,
+    show: Show = lambda *_: None,
+    noted: Noted | None = None,
+) -> Iterator[str]:
+    """A sentence for each thing that is wrong; nothing when all is whole. `noted` is a head that
+    the trail once had.
+    """
+    yield from _trail(session, show, noted)
+    for done, sha256 in enumerate(evidence.referred(session)):
+        show(t.FILES, done, 0)
         if not blobs.is_whole(sha256):
             yield t.FILE_BROKEN.format(sha256=sha256)
-    yield from _references(session)
+    show(t.REFERENCES, 0, 0)
+    for table, row, parent in soundness.dangling(session):
+        yield t.REFERENCE_BROKEN.format(table=table, row=row, parent=parent)
+    for trouble in soundness.damage(session):
+        yield t.DATABASE_BROKEN.format(trouble=trouble)
     yield from _decisions(session)
 
 
-def _references(session: Session) -> Iterator[str]:
-    for table, row, parent, _ in session.rows(text("PRAGMA foreign_key_check")):
-        yield t.REFERENCE_BROKEN.format(table=table, row=row, parent=parent)
-    for (trouble,) in session.rows(text("PRAGMA integrity_check")):
-        if trouble != "ok":
-            yield t.DATABASE_BROKEN.format(trouble=trouble)
+def older(session: Session) -> str:
+    """How much of it is older than the trail, "" when nothing is."""
+    adopted = adoption.adopted(session)
+    return t.OLDER.format(rows=adopted[0], day=local_day(adopted[1])) if adopted else ""
+
+
+def _trail(session: Session, show: Show, noted: Noted | None) -> Iterator[str]:
+    """The chain, line by line; then the rows, as they were told and as they are."""
+    with closing(Rebuilt()) as rows:
+        total, number, begun = audit.length(session), 0, False
+        for done, line in enumerate(audit.walk(session)):
+            show(t.LINES, done, total)
+            number, begun = line.number, begun or line.act == audit.ADOPT or not line.holds
+            if not line.holds:
+                yield t.CHAIN_BROKEN.format(row=number)
+            elif line.kept:
+                for difference in rows.hear(line.kept):
+                    yield _sentence(session, difference)
+            if noted and noted[0] == number and noted[1] != line.hash:
+                yield t.NOTED_REPLACED.format(row=number)
+        if not begun:
+            yield t.NOT_BEGUN
+        if noted and noted[0] > number:
+            yield t.NOTED_GONE.format(row=noted[0])
+        total = rebuilt.count(session)
+        for done, found in enumerate(rows.differences(session)):
+            show(t.ROWS, done, total)
+            if found is not None:
+                yield _sentence(session, found)
+
+
+def _sentence(session: Session, it: Difference) -> str:
+    row = _called(session, it.table, it.row)
+    if it.is_gone:
+        return t.GONE.format(row=row)
+    if not it.column:
+        return t.UNTOLD.format(row=row)
+    column = t.COLUMNS.get(it.column, it.column)
+    if trail.KEPT[it.table].is_plain(it.column):
+        return t.CHANGED.format(
+            row=row, column=column, told=_shown(it.told), found=_shown(it.found)
+        )
+    return t.CHANGED_UNSEEN.format(row=row, column=column)
+
+
+def _shown(value: Any) -> str:
+    """So that a space at the end, or a figure that became a text, is seen."""
+    if value is None:
+        return t.NOTHING
+    return str(value) if isinstance(value, int) else f"“{value}”"
+
+
+def _called(session: Session, table: str, row: Mapping[str, Any]) -> str:
+    """What people call a row, as far as it can still be made out."""
+    person = row.get("id") if table == "person" else row.get("person_id")
+    force, draft = row.get("task_force_id"), row.get("draft_id")
+    names: dict[Any, str] = {each.id: each.name for each in persons.task_forces(session)}
+    entry = entries.number_of(session, draft) if table == "evidence" else None
+    known = {
+        "person": _masked(session, person),
+        "force": names.get(force, t.NOTHING),
+        "entry": entry or t.DRAFT.format(id=draft),
+    }
+    return t.ROW[table].format_map({**row, **known})
+
+
+def _masked(session: Session, person_id: Any) -> str:
+    try:
+        return str(persons.get(session, person_id).name)
+    except (LookupError, Misconfigured, TypeError, ValueError):
+        return t.SOMEBODY.format(id=person_id)
 
 
 _UNDECIDED = text(
@@ -38,4 +145,4 @@ _UNDECIDED = text(
 def _decisions(session: Session) -> Iterator[str]:
     """Every point leads back to a decision that is on record."""
     for (entry,) in session.rows(_UNDECIDED):
-        yield t.DECISION_MISSING.format(number=f"X{entry}")
+        yield t.DECISION_MISSING.format(number=entries.number(entry))

@@ -90,7 +90,9 @@ class Worth:
 class Form:
     """A kind of work: its rubric line, its title, its steps and slots, and what it is worth.
 
-    `headline` names the lines that tell one entry from another in a list.
+    `headline` names the lines that tell one entry from another in a list. In a caption the kind is
+    `spoken` of by these words; each further word goes to the first line that `hears` something in
+    it, and what was heard `infers` other lines.
     """
 
     line: Line
@@ -99,6 +101,9 @@ class Form:
     slots: tuple[Slot, ...]
     worth: Callable[[Facts], Worth]
     headline: tuple[str, ...]
+    spoken: tuple[str, ...] = ()
+    hears: tuple[tuple[str, Callable[[str], str | None]], ...] = ()
+    infers: Callable[[Mapping[str, str]], Mapping[str, str]] = lambda _: {}
     _lines: tuple[Step, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

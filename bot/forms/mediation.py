@@ -6,10 +6,11 @@ from typing import Any, Final
 
 from bot.forms.fields import Choice, Day, Words
 from bot.forms.form import Background, Draft, Facts, Form, Slot, Step, Worth
+from bot.forms.hearing import a_day, a_place, labels_of, spoken
 from bot.forms.ticks import Ticks
 from bot.rules.mediation import Dispute, Must, Origin
 from bot.rules.rubric import Line, Share
-from bot.texts import mediation as t
+from bot.texts.work import mediation as t
 
 PAPER: Final = frozenset({"photo", "paper"})
 
@@ -48,17 +49,27 @@ def _papers(draft: Draft) -> str:
     return t.PAPERS.format(whether=whether)
 
 
+# How people write of a dispute, the more telling words first.
+_DISPUTES: Final = {
+    Dispute.STATUS: ("确认劳动关系", "事实劳动关系"),
+    Dispute.DEPARTURE: ("除名", "辞退", "辞职", "离职", "开除"),
+    Dispute.PAY: ("欠薪", "工资", "报酬", "工伤", "医疗费", "赔偿", "补偿"),
+    Dispute.CONDITIONS: ("加班", "工时", "休假", "年假", "社保", "福利", "培训", "劳动保护"),
+    Dispute.CONTRACT: ("劳动合同", "合同"),
+}
+_ORIGINS: Final = {Origin.CHECK: ("排查", "巡查"), Origin.PARTY: ("反映", "投诉", "求助", "上门")}
+SIDE, IMPORTANCE = Choice(t.SIDES), Choice(t.IMPORTANCES)
+SCOPE, PART = Choice(t.SCOPES), Choice(t.PARTS)
 MUSTS: Final = tuple((must.value, must.label) for must in Must if must is not Must.PAPERS)
 
 MEDIATION: Final = Form(
     line=Line.MEDIATION,
     title=t.TITLE,
     steps=(
-        Step("side", t.SIDE, t.ASK_SIDE, Choice(t.SIDES), tells=_known_of_side),
-        Step("importance", t.IMPORTANCE, t.ASK_IMPORTANCE, Choice(t.IMPORTANCES), when=_is_own,
-             joins=True),
-        Step("scope", t.SCOPE, t.ASK_SCOPE, Choice(t.SCOPES), when=_is_other, joins=True),
-        Step("part", t.PART, t.ASK_PART, Choice(t.PARTS), joins=True),
+        Step("side", t.SIDE, t.ASK_SIDE, SIDE, tells=_known_of_side),
+        Step("importance", t.IMPORTANCE, t.ASK_IMPORTANCE, IMPORTANCE, when=_is_own, joins=True),
+        Step("scope", t.SCOPE, t.ASK_SCOPE, SCOPE, when=_is_other, joins=True),
+        Step("part", t.PART, t.ASK_PART, PART, joins=True),
         Step("origin", t.ORIGIN, t.ASK_ORIGIN, Choice.of(Origin), joins=True),
         Step("dispute", t.DISPUTE, t.ASK_DISPUTE, Choice.of(Dispute)),
         Step("day", t.DAY, t.ASK_DAY, Day()),
@@ -75,4 +86,15 @@ MEDIATION: Final = Form(
     ),
     worth=_worth,
     headline=("unit", "dispute"),
+    spoken=t.SPOKEN,
+    hears=(
+        ("side", labels_of(SIDE)),
+        ("importance", labels_of(IMPORTANCE)),
+        ("scope", labels_of(SCOPE)),
+        ("part", labels_of(PART)),
+        ("day", a_day),
+        ("unit", a_place),
+        ("dispute", spoken(_DISPUTES)),
+        ("origin", spoken(_ORIGINS)),
+    ),
 )  # fmt: skip

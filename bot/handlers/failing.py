@@ -5,9 +5,10 @@ import traceback
 from bot.handlers.say import Say, write
 from bot.handlers.turn import middle_of
 from bot.rules.roles import Role
-from bot.storage import accounts, inbox, persons
+from bot.storage import inbox
 from bot.storage.inbox import Received
 from bot.storage.outbox import Priority
+from bot.storage.people import accounts, persons
 from bot.storage.session import Session
 from bot.texts import common as t
 

@@ -2,67 +2,77 @@
 
 from typing import Final
 
+from bot.errors import Stale
+from bot.handlers.conversation import At, Conversation, Entrance, entrances, gathered
+from bot.handlers.press import WORD, Press
 from bot.handlers.say import Answer, Say, in_rows
 from bot.handlers.turn import Turn
 from bot.rules.permissions import Actor
-from bot.rules.roles import Role
-from bot.storage import accounts
+from bot.rules.roles import LEADING, Role
+from bot.storage.people import accounts
 from bot.storage.session import Session
 from bot.texts import common as t
 from bot.texts import menu as labels
 
 MENU: Final = "menu"
-
-_KEYBOARDS: Final = {
-    Role.BUREAU: ((labels.SUMMARY, labels.REVIEW), (labels.BOARD, labels.HELP)),
-    Role.LIAISON: (
-        (labels.REVIEW, labels.REPORT),
-        (labels.BASE, labels.EXEMPLAR),
-        (labels.RECORDS, labels.MORE),
-    ),
-    Role.COORDINATOR: ((labels.REPORT, labels.SCORE), (labels.RECORDS, labels.HELP)),
-}
-# What is not on the keyboard; pressed it does what its label would.
-_MORE: Final = {
-    Role.LIAISON: (labels.SCORE, labels.HELP),
-}
-COMMANDS: Final = {
-    Role.BUREAU: ("summary", "review", "exemplars", "base", "help"),
-    Role.LIAISON: ("review", "report", "base", "exemplar", "score", "records", "help", "cancel"),
-    Role.COORDINATOR: ("report", "score", "records", "help", "cancel"),
-}
-_HELP: Final = {
-    Role.BUREAU: t.HELP_BUREAU,
-    Role.LIAISON: t.HELP_LIAISON,
-    Role.COORDINATOR: t.HELP_COORDINATOR,
-}
+MOST: Final = 6
+"""More buttons make a keyboard that covers the chat."""
+PRESS: Final = Press("more", "", WORD)
 
 
 def leading_role(actor: Actor) -> Role:
     """The role that decides on the menu: the one that can do most."""
-    return next((role for role in _KEYBOARDS if actor.is_(role)), Role.COORDINATOR)
+    return next((role for role in LEADING if actor.is_(role)), Role.COORDINATOR)
 
 
 def keyboard(actor: Actor) -> tuple[tuple[str, ...], ...]:
-    return _KEYBOARDS[leading_role(actor)]
+    """The labels of the actor's leading role, two a row; what is more is behind 更多."""
+    shown = _labels(leading_role(actor))
+    if len(shown) > MOST:
+        shown = [*shown[: MOST - 1], labels.MORE]
+    return tuple(tuple(shown[at : at + 2]) for at in range(0, len(shown), 2))
 
 
 def commands_of(session: Session, chat_id: int) -> tuple[str, ...]:
     """The commands that somebody's role can use."""
     actor = accounts.load(session, chat_id).actor
-    return ("help",) if actor is None else COMMANDS[leading_role(actor)]
+    if actor is None:
+        return ("help",)
+    return tuple(way.command for way in entrances(leading_role(actor)))
+
+
+def about(command: str) -> str:
+    """What a command is called in Telegram's list."""
+    ways = (way for each in gathered() for way in each.entrances)
+    return next(way.about for way in ways if way.command == command)
 
 
 def show_help(turn: Turn) -> Answer:
-    actor = turn.actor
-    text = t.HELP.format(lines=_HELP[leading_role(actor)])
-    return [Say(text, keyboard=keyboard(actor))]
+    """❓ 帮助: a line for each thing the role can do."""
+    role = leading_role(turn.actor)
+    lines = [line for way in entrances(role) if (line := way.places[role].help)]
+    return [Say(t.HELP.format(lines="\n".join(lines)), keyboard=keyboard(turn.actor))]
 
 
 def more(turn: Turn) -> Answer:
     """更多: the rest of the role's menu as buttons."""
-    rest = _MORE.get(leading_role(turn.actor), (labels.HELP,))
-    return [Say(labels.MORE_ASK, in_rows([(label, f"more:{label}") for label in rest]))]
+    shown = _labels(leading_role(turn.actor))
+    rest = shown[MOST - 1 :] if len(shown) > MOST else [labels.HELP]
+    return [Say(labels.MORE_ASK, in_rows([PRESS.button(label, label) for label in rest]))]
+
+
+def _one_of_more(turn: Turn, label: str) -> Answer:
+    """What is behind 更多 does what its label would."""
+    ways = (way for each in gathered() for way in each.entrances)
+    way = next((way for way in ways if way.label == label), None)
+    if way is None:
+        raise Stale(t.UNKNOWN_BUTTON)
+    return way.handler(turn)
+
+
+def _labels(role: Role) -> list[str]:
+    ways = entrances(role)
+    return [way.label for way in ways if way.label and way.places[role].on_menu]
 
 
 def unsupported(turn: Turn) -> Answer:
@@ -83,3 +93,14 @@ def not_understood(turn: Turn) -> Answer:
 def in_group(turn: Turn) -> Answer:
     """A group never sees more than this, whoever writes there."""
     return [Say(t.GROUP)] if turn.event.text.startswith("/") else []
+
+
+CONVERSATION: Final = Conversation(
+    entrances=(
+        Entrance(
+            "help", show_help, labels.ABOUT_HELP, labels.HELP, {role: At(98) for role in LEADING}
+        ),
+        Entrance("", more, "", labels.MORE),
+    ),
+    presses={PRESS: _one_of_more},
+)

@@ -1,7 +1,7 @@
-"""Which handler takes what: commands and menu labels before any question's answer."""
+"""Which conversation takes what: commands and menu labels before any question's answer."""
 
 from collections.abc import Callable, Coroutine
-from typing import Any, Final
+from typing import Any
 
 from telegram import Update
 from telegram.ext import (
@@ -14,101 +14,19 @@ from telegram.ext import (
     filters,
 )
 
-from bot.actions import appeal, exemplar, join, overturn, review
 from bot.errors import Forbidden, Refused, Stale
-from bot.handlers import (
-    appealing,
-    base_scores,
-    batch,
-    board,
-    joining,
-    menu,
-    nudging,
-    overturning,
-    quarter,
-    records,
-    reporting,
-    reviewing,
-)
-from bot.handlers import exemplar as exemplars
+from bot.handlers import menu, wings
+from bot.handlers.conversation import Pressed, Question, gathered
+from bot.handlers.press import Press
 from bot.handlers.say import Answer, Say
 from bot.handlers.turn import Handler, Turn, middle_of, refused
-from bot.storage import accounts
+from bot.storage import outbox
+from bot.storage.people import accounts
 from bot.texts import common
-from bot.texts import menu as labels
 
 Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
 
-_COMMANDS: Final[dict[str, Handler]] = {
-    "start": joining.start,
-    "help": menu.show_help,
-    "report": reporting.begin,
-    "records": records.begin,
-    "cancel": reporting.cancel,
-    "review": reviewing.begin,
-    "base": base_scores.begin,
-    "score": quarter.show_score,
-    "summary": quarter.begin,
-    "exemplar": exemplars.begin,
-    "exemplars": board.begin,
-}
-_LABELS: Final[dict[str, Handler]] = {
-    labels.REPORT: reporting.begin,
-    labels.RECORDS: records.begin,
-    labels.REVIEW: reviewing.begin,
-    labels.BASE: base_scores.begin,
-    labels.SCORE: quarter.show_score,
-    labels.SUMMARY: quarter.begin,
-    labels.EXEMPLAR: exemplars.begin,
-    labels.BOARD: board.begin,
-    labels.MORE: menu.more,
-    labels.HELP: menu.show_help,
-}
-# The exact shapes: what an altered app may send instead is nobody's button.
-_N: Final = "[0-9]{1,18}"
-_W: Final = "[^:]+"
-_KEY: Final = "[a-z_.]+"
-_M: Final = "20[0-9]{2}-(0[1-9]|1[0-2])"
-_G: Final = "(all|drafts|pending|returned|approved|rejected|appealed|withdrawn|20[0-9]{2}Q[1-4])"
-_BUTTONS: Final[dict[str, Handler]] = {
-    f"^join:((yes|no|ask):{_N}|is:{_N}:{_N})$": joining.press,
-    f"^kind:{_W}:(ask|new)$": reporting.choose_kind,
-    f"^d:(change|files|keep|back|park|resume|show|submit|withdraw|nop):{_N}:{_N}$": reporting.press,
-    f"^d:(skip|ask|kind|gather|spread):{_N}:{_N}:{_KEY}$": reporting.press,
-    f"^d:page:{_N}:{_N}:{_KEY}(:20[0-9]{{2}}-(0[1-9]|1[0-2]))?$": reporting.press,
-    f"^d:a:{_N}:{_N}:{_KEY}:{_W}$": reporting.press,
-    f"^d:((rm|into|file):{_N}:{_N}:{_N}|mv:{_N}:{_N}:{_N}:{_KEY})$": reporting.press,
-    f"^e:{_N}$": reporting.open_entry,
-    f"^e:photo:{_N}$": records.material,
-    f"^rec:{_G}:{_N}$": records.press,
-    "^review$": reviewing.begin,
-    f"^r:(ok|ret|rej|back|next|more|orig|undo):{_N}:{_N}$": reviewing.press,
-    f"^r:(why:{_N}:{_N}:(return|reject):{_N}|own:{_N}:{_N}:(return|reject))$": reviewing.press,
-    f"^r:(yes:{_N}:{_N}:(draft)?|other:{_N}:{_N}:){_N}$": reviewing.press,
-    f"^bt:(begin|(yes|back|undo):{_N}|(in|out):{_N}:{_N})$": batch.press,
-    f"^ap:(ask|back):{_N}$": appealing.press,
-    f"^ov:(show|ask|yes|back):{_N}$": overturning.press,
-    f"^q:(which|of:{_W}|go:{_W}:{_N}|stop)$": quarter.press,
-    f"^x:((month|own|none|nil):{_M}|(pick|show|title|story|send|yes|undo):{_M}:{_N})$": (
-        exemplars.press
-    ),
-    f"^o:((month|remind):{_M}|(see|promote|archive|undo):{_N})$": board.press,
-    f"^n:later:{_M}$": nudging.press,
-    f"^b:((of|one):{_W}|(yes|no):{_N}|who:{_N}:{_N})$": base_scores.press,
-}
-# Questions that are asked aside of a report; what may be answered may be over by then.
-_QUESTIONS: Final = frozenset(
-    {review.REASON, appeal.APPEAL, overturn.OVERTURN, base_scores.BASE, exemplar.FORM}
-)
-_TYPED: Final[dict[str | None, Handler]] = {
-    join.JOIN: joining.phone,
-    accounts.DRAFT: reporting.typed,
-    review.REASON: reviewing.typed,
-    appeal.APPEAL: appealing.typed,
-    overturn.OVERTURN: overturning.typed,
-    base_scores.BASE: base_scores.typed,
-    exemplar.FORM: exemplars.typed,
-}
+__all__ = ["register", "wings"]
 
 
 def register(
@@ -118,18 +36,30 @@ def register(
     private = filters.ChatType.PRIVATE
     app.add_handler(ChatMemberHandler(durable(came_or_went), ChatMemberHandler.MY_CHAT_MEMBER))
     app.add_handler(MessageHandler(~private, durable(menu.in_group)))
-    for name, handler in _COMMANDS.items():
-        app.add_handler(CommandHandler(name, durable(handler)))
-    for label, handler in _LABELS.items():
-        app.add_handler(MessageHandler(filters.Text([label]), durable(handler)))
-        app.add_handler(CallbackQueryHandler(durable(handler), f"^more:{label}$"))
-    for pattern, handler in _BUTTONS.items():
-        app.add_handler(CallbackQueryHandler(durable(handler), pattern))
+    for way in [way for each in gathered() for way in each.entrances]:
+        if way.command:
+            app.add_handler(CommandHandler(way.command, durable(way.handler)))
+        if way.label:
+            app.add_handler(MessageHandler(filters.Text([way.label]), durable(way.handler)))
+    for press, pressed in presses().items():
+        app.add_handler(CallbackQueryHandler(durable(told(press, pressed)), press.pattern))
     app.add_handler(CallbackQueryHandler(durable(menu.unknown_button)))
     files = filters.PHOTO | filters.VIDEO | filters.Document.ALL
-    app.add_handler(MessageHandler(files, durable(reporting.material)))
+    for each in gathered():
+        if each.material is not None:
+            app.add_handler(MessageHandler(files, durable(each.material)))
     app.add_handler(MessageHandler(filters.TEXT, durable(typed)))
     app.add_handler(MessageHandler(filters.ALL, durable(menu.unsupported)))
+
+
+def presses() -> dict[Press, Pressed]:
+    """What each button means, of all conversations."""
+    return {press: pressed for each in gathered() for press, pressed in each.presses.items()}
+
+
+def told(press: Press, pressed: Pressed) -> Handler:
+    """A button's handler as any other: what the button was told is read from its data."""
+    return lambda turn: pressed(turn, *press.read(turn.event.data))
 
 
 def typed(turn: Turn) -> Answer:
@@ -138,10 +68,35 @@ def typed(turn: Turn) -> Answer:
     if meant_for is not None and meant_for != middle_of(turn.session, turn.account):
         text = turn.event.text[:50]
         return [Say(common.REPLAYED.format(text=text))]
-    if reporting.answers_a_card(turn):
-        return reporting.typed(turn)
-    handler = _TYPED.get(turn.account.focus, overturning.number)
-    return _unless_over(turn, handler) if turn.account.focus in _QUESTIONS else handler(turn)
+    if (reply := _reply(turn)) is not None:
+        return reply(turn)
+    question = _question(turn.account.focus)
+    if question is None:
+        return _stray(turn) or menu.not_understood(turn)
+    return _unless_over(turn, question.answer) if question.is_aside else question.answer(turn)
+
+
+def _reply(turn: Turn) -> Handler | None:
+    """Whose message the text replies to, if it is one that takes replies."""
+    if turn.event.reply_to is None:
+        return None
+    known = outbox.handle_of(turn.session, turn.event.chat_id, turn.event.reply_to)
+    purpose = "" if known is None else known[0]
+    ways = (each.replies[purpose] for each in gathered() if purpose in each.replies)
+    return next(ways, None)
+
+
+def _question(focus: str | None) -> Question | None:
+    asked = focus or ""
+    return next((each.questions[asked] for each in gathered() if asked in each.questions), None)
+
+
+def _stray(turn: Turn) -> Answer:
+    """What a text that answers nothing means to a conversation; [] when to none."""
+    for each in gathered():
+        if each.stray is not None and (answer := each.stray(turn)):
+            return answer
+    return []
 
 
 def _unless_over(turn: Turn, handler: Handler) -> Answer:
@@ -161,11 +116,9 @@ def _unless_over(turn: Turn, handler: Handler) -> Answer:
 
 
 def _looked_up(turn: Turn) -> Answer:
-    """The entry that a text names and nothing else, [] for any other text."""
-    if not overturning.is_number(turn):
-        return []
+    """What the text would have meant had nothing been asked; [] when nothing."""
     try:
-        return overturning.number(turn)
+        return _stray(turn)
     except Refused as refusal:
         if turn.session.wrote:
             raise

@@ -1,6 +1,6 @@
-"""What a handler answers: messages for the outbox, and at most one toast."""
+"""What a handler answers: messages for the outbox, at most one toast, and what has happened."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -51,15 +51,29 @@ class Delete:
     message_id: int
 
 
-Answer = Sequence[Say | Toast | Delete]
+class Happened:
+    """News for other wings, which may have something to say about it: a wing cannot call those
+    above it. Each kind is a dataclass of its own.
+    """
+
+
+Answer = Sequence[Say | Toast | Delete | Happened]
+Listener = Callable[[Session, Any], Sequence[Say]]
+LISTENERS: Final[dict[type[Happened], list[Listener]]] = {}
+"""Who speaks on what news; filled when the wings are gathered."""
 
 
 def write(session: Session, chat_id: int, answer: Answer) -> str:
-    """Put the messages into the outbox; the toast's text, "" without one."""
+    """Put the messages into the outbox; the toast's text, "" without one. Raises KeyError for news
+    of which nobody wants to hear: the wings were not gathered, or somebody forgot to listen.
+    """
     toast = ""
     for said in answer:
         if isinstance(said, Toast):
             toast = said.text
+        elif isinstance(said, Happened):
+            for listener in LISTENERS[type(said)]:
+                write(session, chat_id, listener(session, said))
         elif isinstance(said, Delete):
             outbox.put(session, chat_id, {"delete": said.message_id})
         else:

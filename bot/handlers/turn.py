@@ -8,10 +8,12 @@ from bot.errors import Refused
 from bot.handlers.say import Answer, Delete, Say, Toast, write
 from bot.rules.identity import holds_masked_id
 from bot.rules.permissions import Actor
-from bot.storage import accounts, drafts, inbox
-from bot.storage.accounts import Account
-from bot.storage.evidence import Sent
+from bot.storage import inbox
+from bot.storage.people import accounts
+from bot.storage.people.accounts import Account
 from bot.storage.session import Session
+from bot.storage.work import drafts
+from bot.storage.work.evidence import Sent
 from bot.texts import common as t
 
 

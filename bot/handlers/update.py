@@ -5,7 +5,7 @@ from typing import Final
 from telegram import ChatMember, Document, Message, PhotoSize, Update, Video
 
 from bot.handlers.turn import Event
-from bot.storage.evidence import Sent
+from bot.storage.work.evidence import Sent
 
 # Some senders know no type for these; what the file is, the inspection tells in the end.
 _PICTURES: Final = {"heic": "image/heic", "heif": "image/heif", "avif": "image/avif"}

@@ -7,7 +7,7 @@ from bot.errors import Refused
 from bot.rules.halfwidth import compact
 from bot.rules.labelled import Labelled
 from bot.rules.months import Month
-from bot.texts import exemplar as t
+from bot.texts.month import exemplar as t
 
 TITLE_MOST: Final = 40
 STORY_LEAST: Final = 20

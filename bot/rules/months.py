@@ -8,7 +8,7 @@ from typing import Self
 from bot.errors import Refused
 from bot.rules.calendar import YEARS_AGO
 from bot.rules.halfwidth import compact
-from bot.texts import exemplar as t
+from bot.texts.month import exemplar as t
 from bot.texts.rules import shown
 
 _YEAR = r"(?:(?P<year>20\d\d)(?:年度?|[-–—/.]|(?=\d\d$))|(?P<near>[今本去前]年))"

@@ -35,6 +35,12 @@ class Quarter:
         """The quarter a day lies in."""
         return cls(day.year, (day.month + 2) // 3)
 
+    @classmethod
+    def read(cls, stored: str) -> Self:
+        """Back from `str()`."""
+        year, number = stored.split("Q")
+        return cls(int(year), int(number))
+
     @property
     def first(self) -> date:
         """The first day."""

@@ -10,3 +10,9 @@ class Role(Labelled):
     LIAISON = "liaison", "联络员"
     BUREAU = "bureau", "县局工作人员"
     ADMIN = "admin", "管理员"
+
+
+LEADING = (Role.BUREAU, Role.LIAISON, Role.COORDINATOR)
+"""Roles that have a menu, from who can do most; the first of somebody's decides on theirs."""
+OFFICERS = (Role.BUREAU, Role.ADMIN)
+"""Roles of people who are in no ledger."""

@@ -1,51 +1,93 @@
-"""The audit trail: who, what, when, why; append-only, each row sealed to the one before.
+"""The audit trail: who, what, when, why, and what became of which rows; append-only, each line
+numbered and sealed to the one before.
 
-The seal is keyed, so that whoever has the file but not the key cannot make the chain anew.
+The seal is keyed, so that whoever has the file but not the key cannot make the chain anew. Whoever
+noted the head (`xietiao verify --head`) can tell later whether anything before it was replaced,
+even by someone who has the key.
 """
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, insert, select, text
+from sqlalchemy import bindparam, func, insert, select
 
 from bot.storage.crypto import Vault
+from bot.storage.kept import plain
 from bot.storage.models import Audit
 from bot.storage.session import Session
+from bot.storage.soundness import HIGHEST_GIVEN
+from bot.storage.trail import EVIDENCE
+from bot.storage.watch import seen
 
 START: Final = bytes(32)
+# The subject of what nobody decided: rows that changed by themselves, or were taken in.
+ITSELF: Final = "trail"
+ADOPT: Final = "adopt"
 
 _t = Audit.__table__.c
-_LAST = select(_t.hash).order_by(_t.id.desc()).limit(1)
-_names = ("at", "actor_id", "act", "subject", "detail", "hash")
-_APPEND = insert(Audit).values({name: bindparam(name) for name in _names})
-_ALL = select(_t.id, *(_t[name] for name in _names)).order_by(_t.id)
-# Rows taken off the end break no chain; but ids are never reused, and the highest is on record.
-_CUT_OFF = text(
-    "SELECT seq FROM sqlite_sequence WHERE name = 'audit' "
-    "AND seq > (SELECT coalesce(max(id), 0) FROM audit)"
+_names = ("id", "at", "actor_id", "act", "subject", "detail", "kept", "hash")
+_HASH = select(_t.hash).order_by(_t.id.desc()).limit(1).scalar_subquery()
+_HEAD = select(
+    func.coalesce(select(func.max(_t.id)).scalar_subquery(), 0).label("number"),
+    _HASH.label("hash"),
+    HIGHEST_GIVEN.label("highest"),
 )
+_APPEND = insert(Audit).values({name: bindparam(name) for name in _names})
+_ALL = select(*(_t[name] for name in _names)).order_by(_t.id)
+_LENGTH = select(func.count()).select_from(Audit)
 _OF = (
     select(_t.at, _t.actor_id, _t.act, _t.detail)
     .where(_t.subject == bindparam("about"))
     .order_by(_t.id)
 )
+_PIECES = select(*EVIDENCE.read).where(EVIDENCE.table.c.draft_id == bindparam("draft"))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the trail as it is found; `holds` is whether it is what was written there. `kept`
+    holds the rows' changes as JSON, "" without any.
+    """
+
+    number: int
+    at: str
+    act: str
+    detail: str
+    kept: str
+    hash: bytes
+    holds: bool
 
 
 def record(session: Session, actor_id: int | None, act: str, subject: str, **detail: Any) -> None:
-    """Write a decision down. `detail` holds ids, figures and official reasons, no personal data."""
+    """Write a decision down, with all that the step has changed so far. `detail` holds ids,
+    figures and official reasons, no personal data.
+    """
     said = json.dumps(detail, ensure_ascii=False, sort_keys=True, default=str) if detail else ""
-    last = session.value(_LAST) or START
+    kept = _told(session)
+    head = session.row(_HEAD)
+    number = max(head.number, head.highest) + 1
+    at = plain(session.now)
+    link = [number, at, actor_id, act, subject, said, kept]
     session.write(
         _APPEND,
+        id=number,
         at=session.now,
         actor_id=actor_id,
         act=act,
         subject=subject,
         detail=said,
-        hash=_link(session.vault, last, session.now, actor_id, act, subject, said),
+        kept=kept,
+        hash=_sealed(session.vault, head.hash or START, link),
     )
+
+
+def settle(session: Session) -> None:
+    """The end of a step: what it changed and nobody has recorded goes into a line of its own."""
+    if session.untold:
+        record(session, None, "keep", ITSELF)
 
 
 def history(session: Session, subject: str) -> list[tuple[datetime, int | None, str, str]]:
@@ -53,27 +95,67 @@ def history(session: Session, subject: str) -> list[tuple[datetime, int | None, 
     return [(row.at, row.actor_id, row.act, row.detail) for row in session.rows(_OF, about=subject)]
 
 
+def head(session: Session) -> tuple[int, bytes]:
+    """The last line's number and hash."""
+    found = session.row(_HEAD)
+    return found.number, found.hash or START
+
+
+def length(session: Session) -> int:
+    return int(session.value(_LENGTH))
+
+
+def walk(session: Session) -> Iterator[Line]:
+    """Every line, each checked against the one before; and where the last ones were taken off, a
+    line that does not hold in their place.
+    """
+    number, last, numbered = 0, START, False
+    for row in session.stream(_ALL):
+        holds = row["id"] == number + 1
+        link = [row["id"], plain(row["at"]), *(plain(row[n]) for n in _names[2:-1])]
+        if row["hash"] == _sealed(session.vault, last, link):
+            numbered = True
+        else:
+            holds = holds and not numbered and row["hash"] == _older(session.vault, last, link)
+        number, last = row["id"], row["hash"] if isinstance(row["hash"], bytes) else START
+        at, act, detail, kept = (str(row[name]) for name in ("at", "act", "detail", "kept"))
+        yield Line(number, at, act, detail, kept, last, holds)
+    highest = session.row(_HEAD).highest
+    if highest > number:
+        yield Line(highest, "", "", "", "", START, holds=False)
+
+
 def broken(session: Session) -> Iterator[int]:
-    """The rows at which the chain does not hold: something was changed or taken out there."""
-    last = START
-    for row in session.db.execute(_ALL).yield_per(1000):
-        if row.hash != _link(
-            session.vault, last, row.at, row.actor_id, row.act, row.subject, row.detail
-        ):
-            yield row.id
-        last = row.hash
-    for (missing,) in session.rows(_CUT_OFF):
-        yield missing
+    """The lines at which the chain does not hold: something was changed or taken out there."""
+    return (line.number for line in walk(session) if not line.holds)
 
 
-def _link(
-    vault: Vault,
-    last: bytes,
-    at: datetime,
-    actor_id: int | None,
-    act: str,
-    subject: str,
-    detail: str,
-) -> bytes:
-    said = [at.astimezone(UTC).isoformat(), actor_id, act, subject, detail]
-    return vault.hash(last.hex() + json.dumps(said, ensure_ascii=False))
+def _told(session: Session) -> str:
+    """What the session still has to tell, as JSON; nothing is left untold afterwards."""
+    changes: list[Any] = []
+    for watch, row in session.untold:
+        changes.append(watch.change(session.vault, row))
+        if watch.opens:  # what was sent for the draft is evidence of an entry from now on
+            piece = seen(EVIDENCE)
+            found = session.stream(_PIECES, draft=row["draft_id"])
+            changes += [piece.change(session.vault, each) for each in found]
+    session.untold.clear()
+    return written(changes)
+
+
+def written(changes: list[Any]) -> str:
+    return json.dumps(changes, ensure_ascii=False, separators=(",", ":")) if changes else ""
+
+
+def _sealed(vault: Vault, last: bytes, link: list[Any]) -> bytes:
+    return vault.hash(last.hex() + json.dumps(link, ensure_ascii=False))
+
+
+def _older(vault: Vault, last: bytes, link: list[Any]) -> bytes | None:
+    """As lines were sealed before they were numbered and told of rows; None if it cannot be."""
+    _, at, *said, kept = link
+    try:
+        iso = datetime.fromisoformat(at).replace(tzinfo=UTC).isoformat()
+    except (TypeError, ValueError):
+        return None
+    return None if kept else _sealed(vault, last, [iso, *said])

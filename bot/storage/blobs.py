@@ -54,11 +54,11 @@ class Blobs:
 
     def is_whole(self, sha256: str) -> bool:
         """Whether the file is there and is what its name says."""
-        path = self.path(sha256)
-        if not path.is_file():
+        try:
+            with self.path(sha256).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+        except (OSError, ValueError):
             return False
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
 
     def all(self) -> Iterator[str]:
         for path in self.root.glob("??/*"):

@@ -7,12 +7,15 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import NullPool, QueuePool
 
+from bot.storage.session import UNTOLD
+
 try:  # Debian's SQLite 3.40 has a known fault in WAL mode; the bundled one is newer
     from pysqlite3 import dbapi2 as sqlite
 except ImportError:  # no wheel for this platform
     import sqlite3 as sqlite
 
 BUSY_MS: Final = 15_000
+
 SQLITE_VERSION: Final[str] = sqlite.sqlite_version
 
 
@@ -30,6 +33,17 @@ def reading(path: Path) -> Engine:
         connection.execute("PRAGMA query_only=ON")
 
     return engine
+
+
+def scratch() -> Any:
+    """A database for a while, of the driver's own: spilled to disk where it does not fit, gone
+    when it is closed.
+    """
+    made = sqlite.connect("")
+    made.isolation_level = None
+    for pragma in ("journal_mode=OFF", "cache_size=-65536"):
+        made.execute(f"PRAGMA {pragma}")
+    return made
 
 
 def _engine(path: Path, begin: str, **pool: Any) -> Engine:
@@ -57,5 +71,14 @@ def _engine(path: Path, begin: str, **pool: Any) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
+
+    @event.listens_for(engine, "commit")
+    def _all_told(connection: Connection) -> None:
+        if any(connection.info.pop(UNTOLD, ())):
+            raise RuntimeError("a step changed what the audit trail keeps and did not settle")
+
+    @event.listens_for(engine, "rollback")
+    def _never_happened(connection: Connection) -> None:
+        connection.info.pop(UNTOLD, None)
 
     return engine

@@ -4,28 +4,39 @@ SQLAlchemy's own way from a statement to its rows takes several times as long as
 the query, and a step runs some fifteen of them. Types are honoured in both directions.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Dialect, Executable
 from sqlalchemy.engine import result_tuple
 from sqlalchemy.sql.compiler import ExpandedState
 
+from bot.storage.watch import watch
+
 if TYPE_CHECKING:
     from sqlalchemy.types import TypeEngine
 
 Convert = Callable[[Any], Any] | None
 
+_SOME: Final = 1000
 _known: "WeakKeyDictionary[Executable, Prepared]" = WeakKeyDictionary()
 
 
 class Prepared:
-    """One statement: its SQL, how parameters go in, and how rows come out."""
+    """One statement: its SQL, how parameters go in, and how rows come out.
 
-    __slots__ = ("_convert", "_parameters", "_row", "_sql")
+    A write to rows that the audit trail keeps returns them, so that they can be told; `watch` says
+    what of them.
+    """
+
+    __slots__ = ("_convert", "_parameters", "_row", "_sql", "watch")
 
     def __init__(self, statement: Any, dialect: Dialect, params: Mapping[str, Any]) -> None:
+        self.watch = watch(statement)
+        if self.watch:
+            own = set(statement.exported_columns)
+            statement = statement.returning(*(c for c in self.watch.kept.read if c not in own))
         compiled = statement.compile(dialect=dialect, column_keys=list(params))
         if any(bind.key in params for bind in compiled.post_compile_params):
             raise TypeError("a prepared IN takes fixed values, not a list at each run")
@@ -74,6 +85,13 @@ class Prepared:
         if self._convert is None:
             return list(map(self._row, found))
         return [self._row(self._converted(row)) for row in found]
+
+    def stream(self, db: Connection, params: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """Every row by column, as the driver hands it out, some at a time."""
+        cursor = self.run(db, params)
+        names = [column[0] for column in cursor.description]
+        while rows := cursor.fetchmany(_SOME):
+            yield from (dict(zip(names, row, strict=True)) for row in rows)
 
     def value(self, db: Connection, params: Mapping[str, Any]) -> Any:
         """The first column of the first row, None without any."""

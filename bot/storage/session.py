@@ -1,16 +1,20 @@
 """One unit of work: the connection, the vault, the time and the county's rules."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Executable
 
 from bot.rules.calendar import local_day
 from bot.rules.county import County
 from bot.storage.crypto import Vault
-from bot.storage.prepared import prepared
+from bot.storage.prepared import Prepared, prepared
+from bot.storage.watch import Watch
+
+# Where a connection notes what its sessions still have to tell.
+UNTOLD: Final = "untold"
 
 
 @dataclass(slots=True)
@@ -18,7 +22,8 @@ class Session:
     """What an action is given. It never crosses an `await` and can be run again from the start.
 
     `wake` collects who has work after the commit: "outbox", "errands". `said_at` is when somebody
-    wrote what is being worked on; after an outage that was earlier.
+    wrote what is being worked on; after an outage that was earlier. `untold` are the changes to
+    rows that the audit trail keeps and has not heard of; with any left, nothing can be committed.
     """
 
     db: Connection
@@ -28,6 +33,7 @@ class Session:
     wrote: bool = False
     wake: set[str] = field(default_factory=set)
     said_at: datetime | None = None
+    untold: list[tuple[Watch, dict[str, Any]]] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -50,12 +56,31 @@ class Session:
     def value(self, statement: Executable, **params: Any) -> Any:
         return prepared(statement, self.db, params).value(self.db, params)
 
+    def stream(self, statement: Executable, **params: Any) -> Iterator[dict[str, Any]]:
+        """Rows by column, as they lie in the database, untouched by any type; any number."""
+        return prepared(statement, self.db, params).stream(self.db, params)
+
     def write(self, statement: Executable, **params: Any) -> int:
         """Run a write; the number of rows it changed."""
         self.wrote = True
-        return int(prepared(statement, self.db, params).run(self.db, params).rowcount)
+        ready = prepared(statement, self.db, params)
+        if ready.watch:
+            return len(self._noted(ready, ready.watch, params))
+        return int(ready.run(self.db, params).rowcount)
 
     def insert(self, statement: Executable, **params: Any) -> int:
         """Run an `INSERT … RETURNING id`; the id."""
         self.wrote = True
-        return int(prepared(statement, self.db, params).value(self.db, params))
+        ready = prepared(statement, self.db, params)
+        if ready.watch:
+            return int(self._noted(ready, ready.watch, params)[0]["id"])
+        return int(ready.value(self.db, params))
+
+    def _noted(self, ready: Prepared, watch: Watch, params: dict[str, Any]) -> list[dict[str, Any]]:
+        """The rows a write changed; what the trail keeps of them waits to be told."""
+        rows = list(ready.stream(self.db, params))
+        concerned = [(watch, row) for row in rows if watch.concerns(row)]
+        if concerned and not self.untold:
+            self.db.info.setdefault(UNTOLD, []).append(self.untold)
+        self.untold += concerned
+        return rows

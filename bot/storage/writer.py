@@ -12,6 +12,7 @@ import structlog
 from sqlalchemy import Connection, Engine
 
 from bot.rules.county import County
+from bot.storage import audit
 from bot.storage.crypto import Vault
 from bot.storage.session import Session
 
@@ -107,21 +108,22 @@ class Writer:
     def _together(self, db: Connection, group: list[_Waiting]) -> tuple[list[_Done], set[str]]:
         wake: set[str] = set()
         with db.begin():
-            done = [_Done(item.future, item.job(self._session(db, wake))) for item in group]
+            done = [_Done(item.future, _told(item.job, self._session(db, wake))) for item in group]
         return done, wake
 
     def _apart(self, db: Connection, group: list[_Waiting]) -> tuple[list[_Done], set[str]]:
         done, wake = [], set[str]()
         with db.begin():
             for item in group:
-                own: set[str] = set()
+                session = self._session(db, set())
                 try:
                     with db.begin_nested():
-                        done.append(_Done(item.future, item.job(self._session(db, own))))
+                        done.append(_Done(item.future, _told(item.job, session)))
                 except Exception as error:  # noqa: BLE001 - handed to whoever waits for the step
+                    session.untold.clear()
                     done.append(_Done(item.future, error=error))
                 else:
-                    wake |= own
+                    wake |= session.wake
         return done, wake
 
     def _session(self, db: Connection, wake: set[str]) -> Session:
@@ -143,3 +145,9 @@ class Writer:
                 item.future.set_exception(item.error)
         if wake:
             self.on_wake(wake)
+
+
+def _told(job: Job, session: Session) -> Any:
+    result = job(session)
+    audit.settle(session)
+    return result

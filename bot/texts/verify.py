@@ -1,8 +1,121 @@
 """What `xietiao verify` finds."""
 
-WHOLE = "完好：审计链、佐证文件、引用关系均无异常"
+from collections.abc import Mapping
+from typing import Final
+
+WHOLE = "完好：审计链、记录、佐证文件、引用关系均无异常"
+OLDER = "其中 {rows:,} 条在 {day} 纳入审计链，此前的改动无从核对"
 CHAIN_BROKEN = "审计记录第 {row} 行与前一行对不上，此处被改动或删除过"
+NOT_BEGUN = "审计链还没有接管已有的记录，请运行 xietiao init"
+NOTED_REPLACED = "审计记录第 {row} 行与记下的不一致，此前的审计记录被替换过"
+NOTED_GONE = "没有审计记录第 {row} 行，记下之后的审计记录被截去或替换过"
+NOTED_ODD = (
+    "看不懂记下的“{said}”，请照 xietiao verify --head 显示的填写，例如：--noted 1042:3f9c…（64 位）"
+)
+CHANGED = "{row}的{column}与审计记录不符：应为 {told}，现为 {found}"
+CHANGED_UNSEEN = "{row}的{column}与审计记录不符，被改动过"
+UNTOLD = "{row}没有审计记录，不是通过本系统添加的"
+GONE = "{row}在审计记录里有，现在不见了"
 FILE_BROKEN = "佐证文件 {sha256} 缺失或内容已变"
 REFERENCE_BROKEN = "{table} 第 {row} 行引用的 {parent} 不存在"
 DATABASE_BROKEN = "数据库结构异常：{trouble}"
 DECISION_MISSING = "{number} 的审核决定没有审计记录"
+
+NOTHING = "空"
+DRAFT = "草稿 {id}"
+SOMEBODY = "第 {id} 号人员"
+
+# What is being gone through, for whoever waits.
+LINES, ROWS, FILES, REFERENCES = "审计记录", "记录", "佐证文件", "引用关系"
+PROGRESS = "正在核对{what} {done:,}"
+PROGRESS_OF = "正在核对{what} {done:,}/{total:,}"
+
+# What a row is called: `person`, `force` and `entry` are looked up, the rest are its columns.
+ROW: Final[Mapping[str, str]] = {
+    "task_force": "专班“{name}”（{id}）",
+    "person": "人员 {id}（{person}）",
+    "role": "{person} 的身份 {id} ",
+    "invite": "{person} 的加入链接 {id} ",
+    "account": "{person} 的账号",
+    "entry": "X{id} ",
+    "evidence": "{entry} 的佐证 {id} ",
+    "base_score": "{person} {quarter} 的基本得分",
+    "exemplar": "{force} {month} 的典型 {id} ",
+}
+
+COLUMNS: Final[Mapping[str, str]] = {
+    "added_at": "加入台账时间",
+    "album": "相册",
+    "appeal_sealed": "复核申请",
+    "chat_id": "账号",
+    "cooperating": "配合单位",
+    "counts": "是否计分",
+    "day": "日期",
+    "decided_at": "审核时间",
+    "decided_by": "审核人",
+    "draft_id": "所属草稿",
+    "education": "学历",
+    "employer": "工作单位及职务",
+    "entry_id": "所属记录",
+    "expires_at": "有效期",
+    "facts_sealed": "内容",
+    "field": "领域",
+    "file_id": "文件来源",
+    "fingerprint": "图像特征",
+    "given_at": "评分时间",
+    "given_by": "评分人",
+    "height": "高度",
+    "id_number_hash": "身份证号码索引",
+    "id_number_sealed": "身份证号码",
+    "invite_id": "加入链接",
+    "issued_at": "发出时间",
+    "joined_at": "加入时间",
+    "kind": "类型",
+    "late": "是否为补充材料",
+    "lead": "牵头单位",
+    "left_at": "离开时间",
+    "line": "项",
+    "located": "有无定位",
+    "message_id": "消息号",
+    "mime": "文件格式",
+    "mirrored": "镜像特征",
+    "month": "月份",
+    "name": "名称",
+    "name_hash": "姓名索引",
+    "name_sealed": "名称",
+    "open_slots": "暂缺佐证",
+    "person_id": "所属人员",
+    "phone_hash": "手机号索引",
+    "phone_sealed": "手机号",
+    "picked_at": "推广时间",
+    "picked_by": "推广人",
+    "place": "序号",
+    "reason": "理由",
+    "received_at": "收到时间",
+    "refusal": "拒收原因",
+    "remark": "备注",
+    "reported_at": "报送时间",
+    "reported_by": "报送人",
+    "reviewer": "由谁审核",
+    "role": "身份",
+    "sha256": "文件",
+    "share": "本单位或其他单位",
+    "since": "起始时间",
+    "size": "文件大小",
+    "slot": "佐证类别",
+    "state": "状态",
+    "story_sealed": "事迹",
+    "submitted_at": "提交时间",
+    "taken_at": "拍摄时间",
+    "task_force_id": "所属专班",
+    "thumbnail": "缩略图",
+    "title_sealed": "标题",
+    "token_hash": "链接内容",
+    "unique_id": "文件编号",
+    "until": "终止时间",
+    "value": "分数",
+    "why_not": "不计分的原因",
+    "width": "宽度",
+    "wrong": "答错次数",
+    "years": "从事年限",
+}

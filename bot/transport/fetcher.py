@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.errors import Refused
-from bot.storage import evidence
 from bot.storage.blobs import Blobs
 from bot.storage.errands import Due
 from bot.storage.reader import Reader
+from bot.storage.work import evidence
 from bot.storage.writer import Writer
 from bot.transport.http import Declined, Post, Unreachable
 

@@ -11,10 +11,11 @@ from typing import Any, Final
 
 import structlog
 
-from bot.storage import accounts, outbox
+from bot.storage import outbox
 from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
 from bot.storage.outbox import Due, Shown
+from bot.storage.people import accounts
 from bot.storage.reader import Reader
 from bot.storage.writer import Writer
 from bot.transport import message

@@ -10,16 +10,19 @@ from datetime import timedelta
 
 from PIL import Image
 
-from bot.actions import report, review, submit
-from bot.actions.attach import FETCH, finish
+from bot.actions.review import review
+from bot.actions.work import report, submit
+from bot.actions.work.attach import FETCH, finish
 from bot.evidence.inspect import inspect
 from bot.rules.permissions import Actor
 from bot.sandbox.phone import Phone
 from bot.sandbox.screen import Message
-from bot.storage import accounts, drafts, entries, errands, evidence, invites
+from bot.storage import errands
 from bot.storage.blobs import Blobs
-from bot.storage.entries import Entry
+from bot.storage.people import accounts, invites
 from bot.storage.session import Session
+from bot.storage.work import drafts, entries, evidence
+from bot.storage.work.entries import Entry
 from bot.transport.fetcher import Verdict
 from tests.conftest import PDF, Town, photo
 

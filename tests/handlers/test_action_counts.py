@@ -14,8 +14,7 @@ import pytest
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
 from tests.conftest import Town, photo
-from tests.handlers import mediating
-from tests.handlers.month import wake
+from tests.handlers.month.at_the_desk import wake
 from tests.handlers.playing import (
     QUESTIONS,
     attach_plan,
@@ -29,8 +28,9 @@ from tests.handlers.playing import (
     report_publicity,
     under_review,
 )
-from tests.handlers.test_batch import drawn
-from tests.handlers.test_material import taken
+from tests.handlers.review.test_batch import drawn
+from tests.handlers.work import mediating
+from tests.handlers.work.test_material import taken
 
 Play = Callable[[], Coroutine[Any, Any, Any]]
 

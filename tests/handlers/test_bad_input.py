@@ -6,7 +6,7 @@ import pytest
 
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
-from bot.storage import drafts
+from bot.storage.work import drafts
 from tests.conftest import Town, photo
 from tests.handlers.playing import (
     QUESTIONS,

@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.actions import alike
-from bot.actions.leave import leave
-from bot.handlers import quarter, reviewing
+from bot.actions.people.leave import leave
+from bot.actions.work import alike
+from bot.handlers.review.originals import ORIGINALS
+from bot.handlers.score import quarter, score
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
-from bot.storage import accounts, errands, persons
+from bot.storage import errands
+from bot.storage.people import accounts, persons
 from bot.storage.session import Session
 from tests.conftest import Town
 from tests.handlers.playing import (
@@ -23,7 +25,7 @@ from tests.handlers.playing import (
     said,
 )
 
-KINDS = (reviewing.ORIGINALS, quarter.SUMMARY, quarter.SCORE)
+KINDS = (ORIGINALS, quarter.SUMMARY, score.SCORE)
 
 Cut = Callable[[Session, Phone], None]
 
@@ -49,9 +51,9 @@ async def asked_for(town: Town, mei: Phone, zhao: Phone, cut: Cut | None) -> lis
 
     def step(session: Session) -> None:
         person = actor_of(session, zhao).person_id
-        errands.ask(session, reviewing.ORIGINALS, 777, entry=entry.id, chat=chat)
+        errands.ask(session, ORIGINALS, 777, entry=entry.id, chat=chat)
         errands.ask(session, quarter.SUMMARY, chat, quarter="2026Q4", force=None)
-        errands.ask(session, quarter.SCORE, chat, quarter="2026Q4", person=person)
+        errands.ask(session, score.SCORE, chat, quarter="2026Q4", person=person)
         if cut is not None:
             cut(session, zhao)
 

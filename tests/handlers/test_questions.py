@@ -1,9 +1,10 @@
 """A question that can no longer be answered: said once, and every other text is itself again."""
 
-from bot.actions import overturn
+from bot.actions.review import overturn
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
-from bot.storage import inbox, persons
+from bot.storage import inbox
+from bot.storage.people import persons
 from bot.storage.session import Session
 from tests.conftest import Town
 from tests.handlers.playing import (

@@ -11,15 +11,18 @@ from typing import Any, Final
 from sqlalchemy import text
 
 from bot import app
-from bot.actions import leave, nudge, set_up, verify
+from bot.actions import verify
+from bot.actions.month import nudge
+from bot.actions.people import leave, set_up
 from bot.rules.roles import Role
 from bot.sandbox.clock import Clock
 from bot.sandbox.server import running
 from bot.sandbox.world import World
 from bot.settings import Settings
-from bot.storage import engine, invites, schema
+from bot.storage import engine, schema
 from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
+from bot.storage.people import invites
 from bot.storage.reader import Reader
 from bot.storage.session import Session
 from tests.conftest import KEY, MONDAY, TOKEN, Town, _agrees_with_the_bot_api

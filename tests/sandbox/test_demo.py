@@ -13,16 +13,12 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
-from bot.actions import (
-    alike,
-    base_scores,
-    escalate,
-    exemplar,
-    review,
-    score,
-    summarise,
-    verify,
-)
+from bot.actions import verify
+from bot.actions.month import exemplar
+from bot.actions.review import review
+from bot.actions.score import base_scores, summarise
+from bot.actions.work import alike, escalate
+from bot.actions.work.card import line_of
 from bot.app import read_county
 from bot.rules.exemplars import Fate
 from bot.rules.kinds import Kind
@@ -35,11 +31,14 @@ from bot.sandbox.sample import pictures
 from bot.sandbox.sample.opening import COMPANY, Opened, open_county
 from bot.sandbox.wire import Json
 from bot.sandbox.world import FIRST_USER
-from bot.storage import accounts, drafts, engine, entries, exemplars, persons
+from bot.storage import engine
 from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
+from bot.storage.month import exemplars
+from bot.storage.people import accounts, persons
 from bot.storage.reader import Reader
 from bot.storage.session import Session
+from bot.storage.work import drafts, entries
 
 MEI, WANG, ZHAO, ZHOU = range(FIRST_USER, FIRST_USER + 4)
 DAYS = (
@@ -65,7 +64,7 @@ def actor(session: Session, name: str) -> Actor:
 
 def publicity(session: Session) -> int:
     """李梅's points in the current quarter."""
-    return score.line_of(session, actor(session, "李梅").person_id, "publicity").points
+    return line_of(session, actor(session, "李梅").person_id, "publicity").points
 
 
 @pytest.mark.parametrize("day", DAYS)

@@ -12,7 +12,7 @@ import pytest
 
 from bot.rules.county import County, load_county
 from bot.sandbox.clock import Clock
-from bot.storage import engine, schema
+from bot.storage import audit, engine, schema
 from bot.storage.crypto import Vault
 from bot.storage.reader import Reader
 from bot.storage.session import Session
@@ -31,11 +31,19 @@ class Store:
     vault: Vault
     county: County = SHIPPED
 
+    @classmethod
+    def copied(cls, empty: Path, folder: Path) -> "Store":
+        """A new one in that folder."""
+        path = Path(shutil.copy(empty, folder / "county.db"))
+        return cls(path, Clock(MONDAY, ticking=False), Vault(base64.urlsafe_b64decode(KEY)))
+
     def do(self, step: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """One step, committed."""
         with engine.writing(self.path).begin() as db:
             session = Session(db, self.vault, self.county, self.clock.now())
-            return step(session, *args, **kwargs)
+            done = step(session, *args, **kwargs)
+            audit.settle(session)
+            return done
 
     def sql(self, *statements: str) -> list[Any]:
         """Statements as somebody with the file in hand could run them; the last one's rows."""
@@ -64,8 +72,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def store(empty: Path, tmp_path: Path) -> Store:
-    path = Path(shutil.copy(empty, tmp_path / "county.db"))
-    return Store(path, Clock(MONDAY, ticking=False), Vault(base64.urlsafe_b64decode(KEY)))
+    return Store.copied(empty, tmp_path)
 
 
 @pytest.fixture

@@ -4,10 +4,11 @@ import traceback
 
 import pytest
 
-from bot.actions import set_up
+from bot.actions.people import set_up
 from bot.errors import Misconfigured
-from bot.storage import accounts, engine, persons
+from bot.storage import engine
 from bot.storage.crypto import Vault
+from bot.storage.people import accounts, persons
 from bot.storage.session import Session
 from tests.storage.conftest import Store
 

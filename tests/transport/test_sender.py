@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from bot.sandbox.faults import Faults
-from bot.storage import accounts, outbox
+from bot.storage import outbox
+from bot.storage.people import accounts
 from tests.conftest import photo
 from tests.transport.conftest import Hold, Line, heard
 

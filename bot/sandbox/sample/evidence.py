@@ -5,18 +5,19 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
-from bot.actions import alike, attach, lay_out, report
+from bot.actions.work import alike, attach, lay_out, report
 from bot.evidence.inspect import inspect
 from bot.evidence.likeness import resembling
 from bot.evidence.sheet import contact_sheet
-from bot.handlers.errands import tiles
+from bot.handlers.work.drawing import tiles
 from bot.rules.permissions import Actor
 from bot.sandbox.sample.deed import Deed, Shot
-from bot.storage import accounts, errands
+from bot.storage import errands
 from bot.storage.blobs import Blobs
 from bot.storage.errands import Due
-from bot.storage.evidence import Sent
+from bot.storage.people import accounts
 from bot.storage.session import Session
+from bot.storage.work.evidence import Sent
 from bot.transport.fetcher import Verdict
 
 

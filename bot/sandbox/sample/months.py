@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Final
 
-from bot.actions import exemplar
+from bot.actions.month import exemplar
 from bot.rules.calendar import TIMEZONE, local_day
 from bot.rules.exemplars import Fate
 from bot.rules.months import Month

@@ -8,16 +8,17 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 
-from bot.actions import set_up
+from bot.actions.people import set_up
 from bot.app import read_county
 from bot.handlers import menu
 from bot.sandbox.sample import county as people
 from bot.sandbox.sample.play import Play
 from bot.sandbox.world import FIRST_USER
 from bot.settings import Settings, read_settings
-from bot.storage import accounts, engine, errands, models, persons, schema
+from bot.storage import audit, engine, errands, models, schema
 from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
+from bot.storage.people import accounts, persons
 from bot.storage.session import Session
 
 # For play only: nothing real is ever sealed with it.
@@ -78,13 +79,16 @@ def open_county(folder: Path, token: str, url: str, now: datetime) -> Opened:
             messages = play.run()
         latest = max(now, db.scalar(select(func.max(models.Audit.__table__.c.at))) or now)
         session = Session(db, vault, county, latest)
-        return Opened(
+        set_up.adopt(session)
+        opened = Opened(
             settings,
             tuple(_accounts(session)),
             tuple(_invite(session)),
             latest,
             max(messages, _last_message(db)),
         )
+        audit.settle(session)
+        return opened
 
 
 def _settings(folder: Path, token: str, url: str) -> Settings:

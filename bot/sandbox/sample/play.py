@@ -8,8 +8,12 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from bot.actions import appeal, base_scores, board, join, overturn, report, review, set_up, submit
-from bot.handlers import reviewing
+from bot.actions.month import board
+from bot.actions.people import join, set_up
+from bot.actions.review import overturn, review
+from bot.actions.score import base_scores
+from bot.actions.work import appeal, report, submit
+from bot.handlers.review.live import announce
 from bot.handlers.say import write
 from bot.reports.roster import read_roster
 from bot.rules.calendar import TIMEZONE, local_day
@@ -24,11 +28,13 @@ from bot.sandbox.sample.cases import LAST_QUARTER_CASES, THIS_QUARTER_CASES
 from bot.sandbox.sample.deed import Deed
 from bot.sandbox.sample.evidence import Camera
 from bot.sandbox.sample.works import LAST_QUARTER, THIS_QUARTER
-from bot.storage import accounts, entries
+from bot.storage import audit
 from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
-from bot.storage.entries import Entry
+from bot.storage.people import accounts
 from bot.storage.session import Session
+from bot.storage.work import entries
+from bot.storage.work.entries import Entry
 
 EAGER = ("服务行业", "云河镇")
 """The task forces that have given this quarter's base scores already."""
@@ -61,7 +67,9 @@ class Play:
         deeds = [(deed, deed.day(self._quarter(ago), self._today)) for ago, deed in _deeds()]
         with closing(Camera(self.blobs, deeds)) as camera:
             for happening in sorted(self._happenings(camera, deeds), key=lambda each: each.at):
-                happening.act(Session(self.db, self.vault, self.county, happening.at))
+                session = Session(self.db, self.vault, self.county, happening.at)
+                happening.act(session)
+                audit.settle(session)
         self._announce(self._session())
         return camera.messages
 
@@ -182,7 +190,7 @@ class Play:
         for entry_id in self.entries.values():
             entry = entries.get(session, entry_id)
             if entry is not None and entry.state in WAITING:
-                write(session, 0, reviewing.announce(session, entry))
+                write(session, 0, announce(session, entry))
 
     def _give(self, session: Session, name: str, quarter: Quarter, text: str) -> None:
         actor = self._actor(session, name)

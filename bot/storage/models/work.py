@@ -155,7 +155,9 @@ class BaseScore(Base):
 
 
 class Audit(Base):
-    """Who did what, when and why; each row carries the hash of the one before."""
+    """Who did what, when and why, and what became of which rows (`kept`, see `storage/trail.py`);
+    each row carries the hash of the one before.
+    """
 
     __tablename__ = "audit"
 
@@ -165,6 +167,7 @@ class Audit(Base):
     act: Mapped[str] = mapped_column(String(32))
     subject: Mapped[str] = mapped_column(String(32))
     detail: Mapped[str] = mapped_column(default="")
+    kept: Mapped[str] = mapped_column(default="")
     hash: Mapped[bytes]
 
     __table_args__ = (Index("ix_audit_subject", "subject"), NEVER_REUSED)

@@ -1,0 +1,352 @@
+"""Exemplars: what a task force reports to the bureau before the 20th of each month (三(六))."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from bot.actions.score import score
+from bot.errors import Forbidden, Refused, Stale
+from bot.forms.fields import Choice, Count, Words, short
+from bot.forms.form import Form, shown
+from bot.forms.kinds import FORMS
+from bot.rules.calendar import local_day
+from bot.rules.exemplars import SHOWN, TITLE_MOST, Fate, is_late, read_story, read_title
+from bot.rules.months import Month
+from bot.rules.permissions import Act, Actor, Subject, may
+from bot.rules.quarters import Quarter
+from bot.rules.states import State
+from bot.storage import audit
+from bot.storage.month import exemplars
+from bot.storage.month.exemplars import Exemplar, Told
+from bot.storage.people import accounts, persons
+from bot.storage.session import Session
+from bot.storage.work import drafts, entries, evidence
+from bot.storage.work.entries import Entry
+from bot.texts.month import exemplar as t
+from bot.texts.times import local, month_day
+
+FORM: Final = "exemplar"
+TITLE, STORY = "title", "story"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An approved entry that may be reported, in the words it is offered with."""
+
+    entry: Entry
+    author: str
+    kind: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a task force's month stands at. `days_left` are those to the last day, negative after
+    it; `reports` are those that stand, 本月无 included.
+    """
+
+    month: Month
+    last: int
+    days_left: int
+    reports: Sequence[Exemplar]
+    candidates: Sequence[Candidate]
+
+    @property
+    def owes(self) -> bool:
+        return not self.reports
+
+    @property
+    def is_nothing(self) -> bool:
+        return any(report.fate is Fate.NOTHING for report in self.reports)
+
+    @property
+    def is_late(self) -> bool:
+        return self.days_left < 0
+
+
+def look(session: Session, actor: Actor, month: Month) -> Standing:
+    """The liaison's month. Raises Forbidden, and Refused for a month that has not begun."""
+    return standing(session, _own(session, actor, month), month)
+
+
+def standing(
+    session: Session, task_force_id: int, month: Month, on: date | None = None
+) -> Standing:
+    """As read on a day, today unless told. Whoever calls has authorised the reader."""
+    last = session.county.deadlines.exemplar_last
+    return Standing(
+        month,
+        last,
+        (month.day(last) - (on or session.today)).days,
+        exemplars.of_task_force(session, task_force_id, month),
+        _candidates(session, task_force_id, month),
+    )
+
+
+def owes(session: Session, task_force_id: int, month: Month) -> bool:
+    return not exemplars.of_task_force(session, task_force_id, month)
+
+
+def check_begun(session: Session, month: Month) -> None:
+    """Raises Refused for a month that lies ahead, and for one before the first rules."""
+    session.county.rubric_on(Quarter.of(month.first))
+    if month > (current := Month.of(session.today)):
+        raise Refused(t.NOT_BEGUN.format(month=month.label, example=current))
+
+
+def pick(session: Session, actor: Actor, month: Month, entry_id: int) -> drafts.Draft:
+    """A title and an account drafted from the entry's facts. Raises Stale for one that cannot be
+    chosen any more.
+    """
+    force = _own(session, actor, month)
+    entry = _to_report(session, force, month, entry_id)
+    facts = {"month": str(month), "entry": entry.id, "person": entry.person_id}
+    return _open(session, actor, facts | _drafted(session, entry))
+
+
+def write(session: Session, actor: Actor, month: Month) -> drafts.Draft:
+    """自己写: the title is asked, then the account."""
+    _own(session, actor, month)
+    draft = _open(session, actor, {"month": str(month)})
+    return ask(session, draft, TITLE)
+
+
+def conversation(session: Session, actor: Actor, draft_id: int | None) -> drafts.Draft:
+    """What is being written, in the actor's chat of today. Raises Stale when it is nobody's, or
+    another's, or was begun for a task force of which the actor is liaison no more.
+    """
+    draft = None if draft_id is None else drafts.get(session, draft_id)
+    if draft is None or draft.person_id != actor.person_id or draft.form != FORM:
+        raise Stale(t.GONE)
+    force = _own(session, actor, month_of(draft))
+    if draft.facts.get("force", force) != force:
+        raise Stale(t.GONE)
+    return replace(draft, chat_id=actor.chat_id)
+
+
+def ask(session: Session, draft: drafts.Draft, what: str) -> drafts.Draft:
+    """The next text that is typed is the title, or the account."""
+    if "done" in draft.facts:
+        raise Stale(t.GONE)
+    asked = replace(draft, asking=what)
+    drafts.save(session, asked)
+    accounts.focus(session, draft.chat_id, FORM, draft.id)
+    return asked
+
+
+def answer(session: Session, draft: drafts.Draft, text: str) -> drafts.Draft:
+    """What was typed is what was asked for. Raises Refused with an example."""
+    if not draft.asking or "done" in draft.facts:
+        raise Stale(t.GONE)
+    read = read_title if draft.asking == TITLE else read_story
+    told = replace(draft, facts={**draft.facts, draft.asking: read(text)}, asking="")
+    if STORY not in told.facts:
+        return ask(session, told, STORY)
+    drafts.save(session, told)
+    accounts.focus(session, draft.chat_id, None)
+    return told
+
+
+def keep(session: Session, actor: Actor, draft: drafts.Draft) -> drafts.Draft:
+    """The question is taken back; what was written stays."""
+    let_go(session, actor)
+    if not draft.asking or STORY not in draft.facts:
+        return draft
+    kept = replace(draft, asking="")
+    drafts.save(session, kept)
+    return kept
+
+
+def let_go(session: Session, actor: Actor) -> None:
+    """What is typed now is no title any more."""
+    if accounts.load(session, actor.chat_id).focus == FORM:
+        accounts.focus(session, actor.chat_id, None)
+
+
+def month_of(draft: drafts.Draft) -> Month:
+    return Month.read(str(draft.facts["month"]))
+
+
+def report(session: Session, actor: Actor, draft: drafts.Draft) -> Exemplar:
+    """To the bureau; a 本月无 of the same month is withdrawn. Pressed twice it is reported once."""
+    if (done := draft.facts.get("done")) is not None:
+        return _known(session, int(done))
+    month = month_of(draft)
+    force = _own(session, actor, month)
+    told = _told(draft)
+    if told.entry_id is not None:
+        _to_report(session, force, month, told.entry_id)
+    for report_ in exemplars.of_task_force(session, force, month):
+        if report_.fate is Fate.NOTHING:
+            _withdraw(session, actor, report_)
+    exemplar_id = exemplars.add(session, force, month, actor.person_id, told)
+    _record(session, actor, "report exemplar", exemplar_id, month=str(month), entry=told.entry_id)
+    drafts.save(session, replace(draft, facts={**draft.facts, "done": exemplar_id}, asking=""))
+    let_go(session, actor)
+    return _known(session, exemplar_id)
+
+
+def nothing(session: Session, actor: Actor, month: Month) -> Exemplar:
+    """本月无 is a valid report; there is one of it, however often it is pressed."""
+    check_nothing(session, actor, month)
+    force = _own(session, actor, month)
+    for stands in exemplars.of_task_force(session, force, month):
+        return stands
+    exemplar_id = exemplars.add(session, force, month, actor.person_id)
+    _record(session, actor, "nothing to report", exemplar_id, month=str(month))
+    let_go(session, actor)
+    return _known(session, exemplar_id)
+
+
+def check_nothing(session: Session, actor: Actor, month: Month) -> None:
+    """Raises Stale when something has been reported."""
+    stands = exemplars.of_task_force(session, _own(session, actor, month), month)
+    if any(report.fate is not Fate.NOTHING for report in stands):
+        raise Stale(t.HAS_REPORTED.format(month=month.label))
+
+
+def withdraw(session: Session, actor: Actor, exemplar_id: int) -> Exemplar:
+    """Until the bureau has picked. Raises Stale, saying what it decided."""
+    found = exemplars.get(session, exemplar_id)
+    if found is None or not may(actor, Act.EXEMPLAR, Subject(task_force_id=found.task_force_id)):
+        raise Forbidden(t.ONLY_LIAISONS)
+    if found.fate in (Fate.PROMOTED, Fate.ARCHIVED) and found.picked_at is not None:
+        at = local(found.picked_at)
+        told = {"title": found.title, "at": f"{at:%m-%d %H:%M}", "fate": found.fate.label}
+        raise Stale(t.DECIDED.format(**told))
+    _withdraw(session, actor, found)
+    return found
+
+
+def entry_of(session: Session, exemplar: Exemplar) -> Entry | None:
+    """The entry it was reported with, as it stands now; None for what was written freely."""
+    return None if exemplar.entry_id is None else entries.get(session, exemplar.entry_id)
+
+
+def is_overdue(session: Session, exemplar: Exemplar) -> bool:
+    """Whether it was reported after the month's last day for it: 迟报."""
+    last = session.county.deadlines.exemplar_last
+    return is_late(exemplar.month, local_day(exemplar.reported_at), last)
+
+
+def _own(session: Session, actor: Actor, month: Month) -> int:
+    """The task force the actor reports for."""
+    force = actor.task_force_id
+    if force is None or not may(actor, Act.EXEMPLAR, Subject(task_force_id=force)):
+        raise Forbidden(t.ONLY_LIAISONS)
+    check_begun(session, month)
+    return force
+
+
+def _candidates(session: Session, task_force_id: int, month: Month) -> list[Candidate]:
+    """The best of the month's approved entries: full points, with photos, newest."""
+    used = exemplars.used_entries(session)
+    month_entries = entries.approved_of_task_force(
+        session, task_force_id, month.first, month.moved(1).first
+    )
+    free = [entry for entry in month_entries if entry.id not in used]
+    full = _with_full_points(session, free)
+    free.sort(key=lambda e: (e.id in full, _has_photos(session, e), e.day, e.id), reverse=True)
+    return [_candidate(session, entry) for entry in free[:SHOWN]]
+
+
+def _with_full_points(session: Session, found: Sequence[Entry]) -> set[int]:
+    """Which of them bring all the points of their line."""
+    full: set[int] = set()
+    for person_id, quarter in {(entry.person_id, Quarter.of(entry.day)) for entry in found}:
+        each = session.county.rubric_on(quarter).each
+        for line in score.of_person(session, person_id, quarter).lines:
+            full |= {c.entry.number for c in line.credits if c.points == each(line.line)}
+    return full
+
+
+def _has_photos(session: Session, entry: Entry) -> bool:
+    return any(piece.kind == "photo" for piece in evidence.of_draft(session, entry.draft_id))
+
+
+def _candidate(session: Session, entry: Entry) -> Candidate:
+    author = persons.get(session, entry.person_id)
+    return Candidate(entry, author.name.full, FORMS[entry.line].title, _place(entry))
+
+
+def _place(entry: Entry) -> str:
+    form = FORMS[entry.line]
+    return next((shown(form.step(key), entry.facts) for key in form.headline[:1]), "")
+
+
+def _drafted(session: Session, entry: Entry) -> dict[str, str]:
+    """The words to begin with: by the facts, and of people only the author with their unit."""
+    form = FORMS[entry.line]
+    author = persons.get(session, entry.person_id)
+    forces = {force.id: force.name for force in persons.task_forces(session)}
+    place = _place(entry)
+    facts = {
+        "name": author.name.full,
+        "unit": author.employer,
+        "kind": form.title,
+        "place": place,
+        "theme": entry.facts.get("theme") or "",
+        "day": month_day(entry.day),
+        "at": f"在{place}" if place else "",
+        "facts": "".join(f"{fact}。" for fact in ["；".join(_plain_facts(form, entry))] if fact),
+        "force": forces.get(entry.task_force_id or 0, ""),
+        "number": entry.number,
+    }
+    title = t.TITLES.get(form.name, t.TITLE if place else t.TITLE_PLACELESS)
+    return {TITLE: short(title.format(**facts), TITLE_MOST), STORY: t.STORY.format(**facts)}
+
+
+def _plain_facts(form: Form, entry: Entry) -> list[str]:
+    """What was chosen and counted; accounts of what happened may name people and stay behind."""
+    return [
+        t.FACT.format(label=step.label, fact=fact)
+        for step in form.steps
+        if isinstance(step.field, Choice | Count | Words)
+        and not (isinstance(step.field, Words) and step.field.tells_all)
+        and step.key not in form.headline[:1]
+        and (fact := shown(step, entry.facts))
+    ]
+
+
+def _to_report(session: Session, task_force_id: int, month: Month, entry_id: int) -> Entry:
+    """Raises Stale for what is not an approved entry of the task force's month, or no more, and
+    for what has been reported.
+    """
+    entry = entries.get(session, entry_id)
+    if entry is None or entry.state is not State.APPROVED or entry.day not in month:
+        raise Stale(t.NOT_A_CANDIDATE)
+    if entry.task_force_id != task_force_id:
+        raise Stale(t.NOT_A_CANDIDATE)
+    if entry.id in exemplars.used_entries(session):
+        raise Stale(t.ALREADY.format(number=entry.number, month=month.label))
+    return entry
+
+
+def _told(draft: drafts.Draft) -> Told:
+    title, story = draft.facts.get(TITLE), draft.facts.get(STORY)
+    if not title or not story:
+        raise Stale(t.NOT_COMPLETE)
+    return Told(title, story, draft.facts.get("entry"), draft.facts.get("person"))
+
+
+def _open(session: Session, actor: Actor, facts: dict[str, object]) -> drafts.Draft:
+    facts = facts | {"force": actor.task_force_id}
+    return drafts.add(session, actor.person_id, actor.chat_id, FORM, facts, state="aside")
+
+
+def _withdraw(session: Session, actor: Actor, exemplar: Exemplar) -> None:
+    """Pressed twice it is withdrawn once."""
+    if exemplars.withdraw(session, exemplar.id):
+        _record(session, actor, "withdraw exemplar", exemplar.id, month=str(exemplar.month))
+
+
+def _known(session: Session, exemplar_id: int) -> Exemplar:
+    found = exemplars.get(session, exemplar_id)
+    if found is None:
+        raise LookupError(exemplar_id)
+    return found
+
+
+def _record(session: Session, actor: Actor, act: str, exemplar_id: int, **detail: object) -> None:
+    audit.record(session, actor.person_id, act, f"exemplar:{exemplar_id}", **detail)

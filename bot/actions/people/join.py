@@ -1,0 +1,162 @@
+"""Joining: whoever follows a link proves to be the person meant, agrees, and is in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.errors import Forbidden, Refused
+from bot.rules.halfwidth import halfwidth
+from bot.rules.permissions import Act, Actor, Subject, may
+from bot.rules.personal import Name
+from bot.rules.roles import Role
+from bot.storage import audit
+from bot.storage.people import accounts, invites, persons
+from bot.storage.people.accounts import Account
+from bot.storage.people.invites import Invite
+from bot.storage.people.persons import Person
+from bot.storage.session import Session
+from bot.texts.people import joining as t
+
+JOIN, AGREE = "join", "agree"
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What the invited person sees: task force ("" for an officer), roles, the masked name; and
+    whether the phone is still to be asked.
+    """
+
+    invite_id: int
+    task_force: str
+    roles: Sequence[Role]
+    name: Name
+    asks_phone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WrongPhone:
+    """How many tries are left; at none the link is locked, and the liaison hears of it."""
+
+    left: int
+    name: Name
+    liaison_chats: Sequence[int] = ()
+
+
+def follow(session: Session, chat_id: int, token: str) -> Invitation:
+    """A link was followed. Raises Refused when it is not good any more."""
+    invite = invites.find(session, token)
+    if invite is None or not invite.is_good(session.now):
+        raise Refused(t.LOCKED if invite and invite.state == "locked" else t.BAD_LINK)
+    accounts.invited(session, chat_id, invite.id)
+    invitation = _invitation(session, invite)
+    accounts.focus(session, chat_id, JOIN if invitation.asks_phone else AGREE, invite.id)
+    return invitation
+
+
+def check_phone(session: Session, account: Account, said: str) -> Invitation | WrongPhone:
+    """The last four digits of the phone on record; three wrong answers lock the link."""
+    digits = halfwidth(said).strip()
+    if len(digits) != 4 or not digits.isdigit():
+        raise Refused(t.NOT_FOUR_DIGITS)
+    invite = _good(session, account)
+    person = persons.get(session, invite.person_id)
+    if person.phone.full.endswith(digits):
+        accounts.focus(session, account.chat_id, AGREE, invite.id)
+        return replace(_invitation(session, invite), asks_phone=False)
+    left = invites.wrong(session, invite)
+    if left > 0:
+        return WrongPhone(left, person.name)
+    accounts.focus(session, account.chat_id, None)
+    audit.record(session, None, "link locked", f"person:{person.id}")
+    return WrongPhone(0, person.name, _who_knows(session, person))
+
+
+def ask_who_knows(session: Session, account: Account, invite_id: int) -> tuple[Name, Sequence[int]]:
+    """The number on record is wrong: the name of who says so, and the chats of those who can
+    confirm it with one tap. Raises Refused when nobody can be asked.
+    """
+    if (account.focus, account.focus_id) != (JOIN, invite_id):
+        raise Refused(t.BAD_LINK)
+    person = persons.get(session, _good(session, account).person_id)
+    chats = _who_knows(session, person)
+    if not chats:
+        raise Refused(t.NOBODY_TO_ASK)
+    return person.name, chats
+
+
+def vouch(session: Session, actor: Actor, invite_id: int, chat_id: int) -> Invitation:
+    """Whoever knows the person confirms that the chat is theirs; it may now agree."""
+    invite = invites.get(session, invite_id)
+    account = accounts.load(session, chat_id)
+    if invite is None or account.invite_id != invite_id or not invite.is_good(session.now):
+        raise Refused(t.BAD_LINK)
+    person = persons.get(session, invite.person_id)
+    if not may(actor, Act.VOUCH, Subject(person.id, person.task_force_id)):
+        raise Forbidden(t.NOT_YOURS_TO_CONFIRM)
+    accounts.focus(session, chat_id, AGREE, invite_id)
+    audit.record(session, actor.person_id, "vouch", f"person:{person.id}")
+    return replace(_invitation(session, invite), asks_phone=False)
+
+
+def _who_knows(session: Session, person: Person) -> Sequence[int]:
+    """The liaison of the person's task force; for the liaison and for officers, the bureau."""
+    liaison = (
+        None if person.task_force_id is None else persons.liaison(session, person.task_force_id)
+    )
+    known = [liaison] if liaison not in (None, person.id) else []
+    known = known or [who for who in persons.with_role(session, Role.BUREAU) if who != person.id]
+    chats = (accounts.chat_of(session, who) for who in known)
+    return [chat for chat in chats if chat is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Who is in now, and the chats of accounts they had before, which no longer are."""
+
+    actor: Actor
+    left: Sequence[int] = ()
+
+
+def agree(session: Session, account: Account, invite_id: int) -> Joined | None:
+    """In. Pressed twice it does the same; None for somebody else's button."""
+    if account.actor is not None:
+        return Joined(account.actor)
+    invite = invites.get(session, invite_id)
+    if invite is None or (account.focus, account.focus_id) != (AGREE, invite_id):
+        return None
+    if not invite.is_good(session.now):
+        raise Refused(t.BAD_LINK)
+    invites.close(session, invite_id, "used")
+    left = accounts.join(session, account.chat_id, invite.person_id)
+    accounts.focus(session, account.chat_id, None)
+    audit.record(session, invite.person_id, "join", f"person:{invite.person_id}")
+    actor = accounts.load(session, account.chat_id).actor
+    return None if actor is None else Joined(actor, left)
+
+
+def decline(session: Session, account: Account, invite_id: int) -> bool:
+    """Not me: the link has reached the wrong person and is void. False for somebody else's."""
+    if account.invite_id != invite_id or account.actor is not None:
+        return False
+    invites.close(session, invite_id, "void")
+    accounts.focus(session, account.chat_id, None)
+    return True
+
+
+def _good(session: Session, account: Account) -> Invite:
+    invite = invites.get(session, account.invite_id)
+    if invite is None or not invite.is_good(session.now):
+        raise Refused(t.BAD_LINK)
+    return invite
+
+
+def _invitation(session: Session, invite: Invite) -> Invitation:
+    person = persons.get(session, invite.person_id)
+    forces = {force.id: force.name for force in persons.task_forces(session)}
+    roles = [role for role in Role if role in person.roles]
+    return Invitation(
+        invite.id,
+        forces.get(person.task_force_id or 0, ""),
+        roles,
+        person.name,
+        bool(person.phone),
+    )

@@ -1,0 +1,199 @@
+"""Setting up: task forces from the county file, people from workbooks, officers, links."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.errors import Refused
+from bot.reports.roster import Roster, RosterRow
+from bot.reports.roster_fields import read_name, read_phone
+from bot.rules.personal import Name
+from bot.rules.roles import Role
+from bot.storage import adoption, audit
+from bot.storage.people import accounts, invites, persons
+from bot.storage.people.persons import Person
+from bot.storage.session import Session
+from bot.storage.work import entries, evidence
+from bot.texts.people import set_up as t
+
+
+def load_county(session: Session) -> int:
+    """Bring the task forces up to what the county file says; how many there are. What an earlier
+    version kept in the open is sealed on the way, and rows older than the trail are taken into it.
+    """
+    adopt(session)
+    evidence.seal_names(session)
+    for spec in session.county.task_forces:
+        persons.set_task_force(session, spec.name, spec.field.value, spec.lead, spec.cooperating)
+    return len(session.county.task_forces)
+
+
+def adopt(session: Session) -> int:
+    """Rows older than the audit trail are in it from now on; how many they were."""
+    return adoption.adopt(session)
+
+
+@dataclass(slots=True)
+class Imported:
+    """Rows of a workbook: new or changed, unchanged, and why others were refused."""
+
+    imported: int = 0
+    unchanged: int = 0
+    problems: list[str] = field(default_factory=list)
+    refused: int = 0
+
+
+def import_roster(session: Session, roster: Roster) -> Imported:
+    """Take a ledger's people in. Two people of one name with different numbers are two people; a
+    masked or blank number matches an existing person by name and phone.
+    """
+    done = Imported(problems=[str(problem) for problem in roster.problems], refused=roster.refused)
+    forces = {force.name: force.id for force in persons.task_forces(session)}
+    for row in roster.rows:
+        force = forces.get(row.task_force)
+        if force is None:
+            known = "、".join(forces)
+            reason = t.UNKNOWN_FORCE.format(name=row.task_force or t.NO_FORCE, known=known)
+            done.problems.append(f"{row.sheet}!A{row.row}: {reason}")
+            done.refused += 1
+        elif _take_in(session, row, force):
+            done.imported += 1
+        else:
+            done.unchanged += 1
+    return done
+
+
+def _take_in(session: Session, row: RosterRow, force: int) -> bool:
+    """Whether the row told anything new."""
+    known = _known(session, row)
+    plain = {
+        "kind": row.kind.label,
+        "education": row.education,
+        "employer": row.employer,
+        "years": row.years,
+        "remark": row.remark,
+    }
+    whole = row.id_number.full if "*" not in row.id_number.full else ""
+    if known is None:
+        person_id = persons.add(session, force, row.name, id_number=whole, phone=row.phone, **plain)
+        persons.give_role(session, person_id, Role.COORDINATOR, None)
+        audit.record(session, None, "add person", f"person:{person_id}", task_force=force)
+        return True
+    number = whole or known.id_number.full
+    same = (known.name.full, known.phone.full, known.id_number.full, known.task_force_id) == (
+        row.name, row.phone, number, force,
+    )  # fmt: skip
+    same = same and not known.left
+    if same and all(getattr(known, key) == value for key, value in plain.items()):
+        return False
+    persons.come_back(session, known.id)
+    persons.set_personal(session, known.id, row.name, number, row.phone)
+    if known.task_force_id != force:  # a liaison is a member of the task force, 三(一)
+        persons.end_role(session, known.id, Role.LIAISON)
+    persons.change(session, known.id, force, **plain)
+    persons.give_role(session, known.id, Role.COORDINATOR, None)
+    audit.record(session, None, "change person", f"person:{known.id}", task_force=force)
+    return True
+
+
+def _known(session: Session, row: RosterRow) -> Person | None:
+    number = row.id_number.full
+    if number and "*" not in number:
+        found = persons.numbered(session, number)
+        if found is not None:
+            return found
+    namesakes = [p for p in persons.named(session, row.name) if p.phone.full == row.phone]
+    for person in namesakes:
+        if not number or "*" in number or not person.id_number:
+            return person
+    return None
+
+
+def appoint_officer(session: Session, name: str, role: Role, phone: str = "") -> Person:
+    """An officer of the bureau, or an administrator, who is in no ledger; new, or known."""
+    person_id = _found_or_added(session, None, name, phone)
+    if persons.give_role(session, person_id, role, None):
+        audit.record(session, None, "appoint", f"person:{person_id}", role=role.value)
+    return persons.get(session, person_id)
+
+
+def appoint_liaison(session: Session, name: str, task_force: str, phone: str = "") -> Person:
+    """The task force's one liaison (三(一)): someone of its ledger, or new. Whoever was it before
+    is so no more. What the new one has handed in goes to the bureau: nobody reviews their own.
+    """
+    force = next((f.id for f in persons.task_forces(session) if f.name == task_force), None)
+    if force is None:
+        known = "、".join(f.name for f in persons.task_forces(session))
+        raise Refused(t.UNKNOWN_FORCE.format(name=task_force, known=known))
+    person_id = _found_or_added(session, force, name, phone)
+    before = persons.liaison(session, force)
+    if before == person_id:
+        return persons.get(session, person_id)
+    if before is not None:
+        persons.end_role(session, before, Role.LIAISON)
+    persons.give_role(session, person_id, Role.COORDINATOR, None)
+    persons.end_role(session, person_id, Role.LIAISON)  # of a task force they have left
+    persons.give_role(session, person_id, Role.LIAISON, force)
+    entries.hand_over(session, person_id)
+    audit.record(session, None, "appoint", f"person:{person_id}", role="liaison", before=before)
+    return persons.get(session, person_id)
+
+
+def _found_or_added(session: Session, force: int | None, name: str, phone: str) -> int:
+    """Who is meant: the one with that phone, else the one without any, who gets it; else new."""
+    name, phone = read_name(name), read_phone(phone) if phone else ""
+    here = [p for p in persons.named(session, name) if p.task_force_id == force]
+    meant = [p for p in here if phone in ("", p.phone.full)] or [p for p in here if not p.phone]
+    if len(meant) > 1:
+        raise Refused(t.NAMESAKES.format(name=name, n=len(meant)))
+    if not meant:
+        return persons.add(session, force, name, phone=phone)
+    if phone and not meant[0].phone:
+        persons.set_personal(session, meant[0].id, name, meant[0].id_number.full, phone)
+    return meant[0].id
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A person's way in: roles joined by +, the name, the token of the deep link."""
+
+    roles: str
+    name: Name
+    token: str
+
+
+def invite(session: Session, people: Sequence[Person]) -> list[Link]:
+    """A link each, for those who have not joined; their unused one is void."""
+    joined = accounts.joined(session)
+    links = []
+    for person in people:
+        if person.id in joined:
+            continue
+        token = secrets.token_urlsafe(18)
+        invites.issue(session, person.id, token)
+        audit.record(session, None, "invite", f"person:{person.id}")
+        roles = "+".join(role.value for role in Role if role in person.roles)
+        links.append(Link(roles, person.name, token))
+    return links
+
+
+def whom(
+    session: Session, name: str = "", phone: str = "", task_force: str = "", *, everyone: bool
+) -> list[Person]:
+    """The people meant on the command line. Raises Refused when it is not clear who."""
+    people = persons.everyone(session)
+    if everyone:
+        return people
+    if task_force:
+        force = next((f.id for f in persons.task_forces(session) if f.name == task_force), None)
+        if force is None:
+            known = "、".join(f.name for f in persons.task_forces(session))
+            raise Refused(t.UNKNOWN_FORCE.format(name=task_force, known=known))
+        return [p for p in people if p.task_force_id == force]
+    name, phone = read_name(name), read_phone(phone) if phone else ""
+    found = [p for p in persons.named(session, name) if phone in ("", p.phone.full)]
+    if not found:
+        raise Refused(t.NOBODY.format(name=name))
+    if len(found) > 1:
+        raise Refused(t.NAMESAKES.format(name=name, n=len(found)))
+    return found

@@ -1,0 +1,128 @@
+"""A case: one entry with everything that whoever decides on it sees."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from zlib import crc32
+
+from bot.actions.work import alike, escalate
+from bot.actions.work.alike import Flag
+from bot.actions.work.card import preview_of, scored
+from bot.forms.form import Draft, Form
+from bot.forms.kinds import FORMS
+from bot.rules.permissions import Actor
+from bot.rules.personal import Name
+from bot.rules.quarters import Quarter
+from bot.rules.roles import Role
+from bot.rules.scoring import Preview
+from bot.rules.states import WAITING, State
+from bot.storage.people import persons
+from bot.storage.people.persons import Person
+from bot.storage.session import Session
+from bot.storage.work import entries, evidence
+from bot.storage.work.entries import Entry
+from bot.storage.work.evidence import Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An entry as its reviewer sees it. `sheet` is the SHA-256 of the contact sheet, "" when
+    there is nothing to show; `ready` is False while files are still being fetched or drawn,
+    `comparing` is True while it is not known yet what they look like.
+    `waited` counts working days; `decided_by` is who decided last, also of an appealed entry.
+    """
+
+    entry: Entry
+    form: Form
+    work: Draft
+    author: Person
+    task_force: str
+    pieces: Sequence[Piece]
+    sheet: str
+    ready: bool
+    preview: Preview | None
+    rule: str
+    flags: Sequence[Flag]
+    comparing: bool
+    waited: int
+    decided_by: Name | None
+    place: int = -1
+    total: int = 0
+
+    @property
+    def stamp(self) -> int:
+        return stamp_of(self.entry, self.pieces)
+
+    @property
+    def is_appealed(self) -> bool:
+        return self.entry.state is State.APPEALED
+
+    @property
+    def is_complete(self) -> bool:
+        """Nothing left open: approving needs no reason."""
+        return not self.work.open_slots()
+
+    @property
+    def open_labels(self) -> list[str]:
+        return [slot.label for slot in self.work.open_slots()]
+
+
+def stamp_of(entry: Entry, pieces: Sequence[Piece] = ()) -> int:
+    """Goes along with every button: a card shown before the author changed the entry, or more
+    evidence joined it, is stale. Nothing is decided that nobody saw.
+    """
+    seen = f"{entry.submitted_at.isoformat()} {evidence.signature(pieces)}"
+    return crc32(seen.encode()) & 0xFFFFFF
+
+
+def scope_of(
+    session: Session, person_id: int, task_force_id: int | None, *, bureau: bool
+) -> dict[str, Any]:
+    """Whose queue, as storage takes it."""
+    overdue = escalate.cutoff(session)
+    return entries.queue_of(person_id, task_force_id, bureau=bureau, overdue=overdue)
+
+
+def scope(session: Session, actor: Actor) -> dict[str, Any]:
+    """The actor's queue."""
+    bureau = actor.is_(Role.BUREAU)
+    return scope_of(session, actor.person_id, actor.task_force_id, bureau=bureau)
+
+
+def case_of(session: Session, entry: Entry, place: int = -1, total: int = 0) -> Case:
+    """An entry with what it shows, and its place in a queue if it is shown in one."""
+    pieces = evidence.of_draft(session, entry.draft_id)
+    form = FORMS[entry.line]
+    drawn = evidence.sheet(session, entry.draft_id)
+    is_drawn = drawn is not None and drawn[1] == evidence.signature(pieces)
+    decider = None if entry.decided_by is None else persons.get(session, entry.decided_by)
+    return Case(
+        entry=entry,
+        form=form,
+        work=Draft(form, entry.facts, _counts(pieces)),
+        author=persons.get(session, entry.person_id),
+        task_force=_task_force(session, entry),
+        pieces=pieces,
+        sheet=drawn[0] if drawn and is_drawn and pieces else "",
+        ready=not pieces or (is_drawn and all(piece.state == "ready" for piece in pieces)),
+        preview=preview_of(session, entry.person_id, scored(entry)),
+        rule=session.county.rubric_on(Quarter.of(entry.day)).rule(form.line),
+        flags=alike.flags(session, entry.draft_id),
+        comparing=bool(pieces) and alike.is_comparing(session, entry.draft_id),
+        waited=escalate.waited(session, entry) if entry.state in WAITING else 0,
+        decided_by=None if decider is None else decider.name,
+        place=place,
+        total=total,
+    )
+
+
+def _counts(pieces: Sequence[Piece]) -> dict[str, int]:
+    files: dict[str, int] = {}
+    for piece in pieces:
+        files[piece.slot] = files.get(piece.slot, 0) + 1
+    return files
+
+
+def _task_force(session: Session, entry: Entry) -> str:
+    forces = {force.id: force.name for force in persons.task_forces(session)}
+    return forces.get(entry.task_force_id or 0, "")

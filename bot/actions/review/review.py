@@ -1,0 +1,257 @@
+"""Reviewing: the queue, the decisions on what waits there, and taking them back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from bot.actions.review.case import Case, case_of, scope, scope_of, stamp_of
+from bot.actions.work.card import ASIDE, OPEN
+from bot.actions.work.submit import reviewers
+from bot.errors import Forbidden, Refused, Stale
+from bot.rules.permissions import Act, Actor, may
+from bot.rules.personal import Name
+from bot.rules.roles import Role
+from bot.rules.states import MOVES, UNDO_WITHIN, WAITING, State
+from bot.rules.words import read_words
+from bot.storage import audit
+from bot.storage.people import accounts, persons
+from bot.storage.session import Session
+from bot.storage.work import drafts, entries, evidence
+from bot.storage.work.entries import Entry
+from bot.texts.review import review as t
+
+__all__ = ["Case", "case_of", "stamp_of"]
+
+REASON: Final = "reason"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a decision came to, for whoever has to hear of it. `how` is the move, `before` the
+    entry as it was.
+    """
+
+    how: str
+    entry: Entry
+    before: Entry
+    author_chat: int | None
+    by: Name
+    at: datetime
+    others: Sequence[int]
+
+
+def queue(session: Session, actor: Actor) -> list[int]:
+    """Ids of what waits for this reviewer, oldest first. Raises Forbidden for nobody's reviewer."""
+    if not (actor.is_(Role.LIAISON) or actor.is_(Role.BUREAU)):
+        raise Forbidden(t.ONLY_REVIEWERS)
+    return entries.waiting(session, scope(session, actor))
+
+
+def waiting_for(session: Session, person_id: int) -> int:
+    """How many entries wait for a person."""
+    person = persons.get(session, person_id)
+    is_officer = Role.BUREAU in person.roles
+    theirs = scope_of(session, person_id, person.task_force_id, bureau=is_officer)
+    return entries.count_waiting(session, theirs)
+
+
+def first(session: Session, actor: Actor) -> Case | None:
+    """The oldest waiting entry; None when there is nothing to do."""
+    waiting = queue(session, actor)
+    return _show(session, actor, waiting, 0) if waiting else None
+
+
+def following(session: Session, actor: Actor, entry_id: int) -> Case | None:
+    """The one after this in the queue, starting over at its end."""
+    waiting = queue(session, actor)
+    if not waiting:
+        return None
+    if entry_id in waiting:
+        place = (waiting.index(entry_id) + 1) % len(waiting)
+    else:
+        place = next((i for i, other in enumerate(waiting) if other > entry_id), 0)
+    return _show(session, actor, waiting, place)
+
+
+def case(session: Session, actor: Actor, entry_id: int) -> Case:
+    """One entry with its place in the queue. Raises Forbidden."""
+    entry = _seen(session, actor, entry_id)
+    waiting = queue(session, actor)
+    place = waiting.index(entry.id) if entry.id in waiting else -1
+    return case_of(session, entry, place, len(waiting))
+
+
+def approve(session: Session, actor: Actor, entry_id: int, stamp: int, reason: str = "") -> Verdict:
+    """Points count from now. With a slot left open, or against a rejection that was appealed, a
+    reason is needed, and kept.
+    """
+    shown = to_decide(session, actor, entry_id, stamp)
+    if not shown.ready:
+        raise Refused(t.NOT_READY)
+    if shown.is_appealed:
+        if not reason:
+            raise ReasonNeeded(t.ASK_GRANT.format(number=shown.entry.number))
+        return _decide(session, actor, shown.entry, "grant", reason)
+    if not shown.is_complete and not reason:
+        raise ReasonNeeded(t.WHY_WITH_GAP.format(slots="、".join(shown.open_labels)))
+    return _decide(session, actor, shown.entry, "approve", reason)
+
+
+def send_back(session: Session, actor: Actor, entry_id: int, stamp: int, reason: str) -> Verdict:
+    """Back to the author with what is missing; they send it and submit again."""
+    entry = _to_decide(session, actor, entry_id, stamp)
+    if entry.state is State.APPEALED:
+        raise Stale(t.NO_RETURN.format(number=entry.number))
+    verdict = _decide(session, actor, entry, "return", reason)
+    draft = drafts.get(session, entry.draft_id)
+    if draft is not None:
+        drafts.save(session, replace(draft, state=OPEN, asking=""))
+    if verdict.author_chat and not accounts.load(session, verdict.author_chat).focus:
+        accounts.focus(session, verdict.author_chat, accounts.DRAFT, entry.draft_id)
+    return verdict
+
+
+def reject(session: Session, actor: Actor, entry_id: int, stamp: int, reason: str) -> Verdict:
+    """Not recognised, or after an appeal still not; the reason is required."""
+    entry = _to_decide(session, actor, entry_id, stamp)
+    how = "uphold" if entry.state is State.APPEALED else "reject"
+    return _decide(session, actor, entry, how, reason)
+
+
+def undo(session: Session, actor: Actor, entry_id: int) -> Verdict:
+    """Take an approval back within 60 seconds; the author has not been told yet."""
+    entry = _seen(session, actor, entry_id)
+    if entry.state is State.PENDING:
+        raise Stale(t.DONE["undo"].format(number=entry.number))
+    approved = entry.decided_at is not None and _last_move(session, entry) == "approve"
+    if not approved or not may(actor, Act.UNDO, entry.subject):
+        raise Stale(t.NOT_YOURS_TO_UNDO)
+    if entry.decided_at is None or session.now >= entry.decided_at + UNDO_WITHIN:
+        raise Stale(t.TOO_LATE_TO_UNDO)
+    if not entries.move(session, entry, "undo"):
+        raise Stale(_since(session, entry))
+    return _verdict(session, actor, entry, "undo", "")
+
+
+def _last_move(session: Session, entry: Entry) -> str:
+    """How the entry came to stand where it stands."""
+    acts = (act for _, _, act, _ in reversed(audit.history(session, f"entry:{entry.id}")))
+    return next((act for act in acts if act in MOVES), "")
+
+
+def reasons(session: Session, shown: Case, how: str) -> list[str]:
+    """Ready reasons: one for each open slot, then the county's."""
+    ready = session.county.reasons[shown.form.line]
+    if how == "reject":
+        return list(ready.rejecting)
+    return [t.LACKING.format(slot=label) for label in shown.open_labels] + list(ready.returning)
+
+
+def to_decide(session: Session, actor: Actor, entry_id: int, stamp: int) -> Case:
+    """The case, if it can still be decided by this actor. Raises Stale, saying what happened."""
+    return case_of(session, _to_decide(session, actor, entry_id, stamp))
+
+
+def may_review(session: Session, actor: Actor, entry_id: int) -> bool:
+    """Whether a card of the entry, shown before, is still this actor's."""
+    entry = entries.get(session, entry_id)
+    return entry is not None and may(actor, Act.REVIEW, entry.subject)
+
+
+def since(session: Session, entry_id: int) -> str:
+    """`已由李*于 10:42 通过`, for whoever comes second; "" while it waits."""
+    entry = entries.get(session, entry_id)
+    return "" if entry is None or entry.state in WAITING else _since(session, entry)
+
+
+def has_just_decided(session: Session, actor: Actor, entry_id: int) -> bool:
+    """Whether the decision that stands is this reviewer's own, of the last minute."""
+    entry = entries.get(session, entry_id)
+    if entry is None or entry.decided_at is None or entry.decided_by != actor.person_id:
+        return False
+    return session.now < entry.decided_at + UNDO_WITHIN
+
+
+def write_reason(session: Session, actor: Actor, how: str, shown: Case) -> int:
+    """The next text this reviewer types is the reason; the conversation's draft."""
+    facts = {"how": how, "entry": shown.entry.id, "stamp": shown.stamp}
+    draft = drafts.add(session, actor.person_id, actor.chat_id, REASON, facts, state=ASIDE)
+    accounts.focus(session, actor.chat_id, REASON, draft.id)
+    return draft.id
+
+
+def reason_asked(session: Session, actor: Actor, draft_id: int | None) -> drafts.Draft:
+    """The conversation in which a reason is written. Raises Stale when it is over."""
+    draft = None if draft_id is None else drafts.get(session, draft_id)
+    if draft is None or draft.person_id != actor.person_id or draft.form != REASON:
+        raise Stale(t.REASON_GONE)
+    return draft
+
+
+def keep_reason(session: Session, draft: drafts.Draft, reason: str) -> None:
+    """Written, but to be confirmed first."""
+    drafts.save(session, replace(draft, facts={**draft.facts, "reason": reason}))
+
+
+def read_reason(text: str) -> str:
+    """Raises Refused for none, and for an essay."""
+    return read_words(text, t.REASON_EMPTY, t.REASON_LONG)
+
+
+class ReasonNeeded(Refused):
+    """The decision stands once a reason is given."""
+
+
+def _show(session: Session, actor: Actor, waiting: Sequence[int], place: int) -> Case:
+    return case_of(session, _seen(session, actor, waiting[place]), place, len(waiting))
+
+
+def _seen(session: Session, actor: Actor, entry_id: int) -> Entry:
+    """The entry, for someone who may review it; whoever may not learns nothing of it."""
+    entry = entries.get(session, entry_id)
+    if entry is None or not may(actor, Act.REVIEW, entry.subject):
+        raise Forbidden(t.NOT_YOURS_TO_REVIEW)
+    return entry
+
+
+def _to_decide(session: Session, actor: Actor, entry_id: int, stamp: int) -> Entry:
+    entry = _seen(session, actor, entry_id)
+    if entry.state not in WAITING:
+        raise Stale(_since(session, entry))
+    if stamp != stamp_of(entry, evidence.of_draft(session, entry.draft_id)):
+        raise Stale(t.CHANGED_SINCE.format(number=entry.number))
+    return entry
+
+
+def _decide(session: Session, actor: Actor, entry: Entry, how: str, reason: str) -> Verdict:
+    if not entries.move(session, entry, how, by=actor.person_id, reason=reason):
+        raise Stale(_since(session, entries.get(session, entry.id) or entry))
+    return _verdict(session, actor, entry, how, reason)
+
+
+def _verdict(session: Session, actor: Actor, entry: Entry, how: str, reason: str) -> Verdict:
+    audit.record(session, actor.person_id, how, f"entry:{entry.id}", reason=reason)
+    decided = entries.get(session, entry.id) or entry
+    others = [chat for chat in accounts.showing(session, entry.id) if chat != actor.chat_id]
+    author_chat = accounts.chat_of(session, entry.person_id)
+    return Verdict(how, decided, entry, author_chat, actor.name, session.now, others)
+
+
+def _since(session: Session, entry: Entry) -> str:
+    """What happened to an entry since its card was shown."""
+    if entry.state in (State.WITHDRAWN, State.PENDING):
+        return t.WITHDRAWN.format(number=entry.number)
+    who = "" if entry.decided_by is None else str(persons.get(session, entry.decided_by).name)
+    at = t.clock(entry.decided_at) if entry.decided_at else ""
+    return t.DECIDED.format(number=entry.number, who=who, at=at, how=entry.state.label)
+
+
+def announced_to(session: Session, entry: Entry) -> dict[int, int]:
+    """Chat → number waiting, for everyone whose queue the entry has just joined or left."""
+    told = {}
+    for person_id in reviewers(session, entry):
+        chat = accounts.chat_of(session, person_id)
+        if chat is not None:
+            told[chat] = waiting_for(session, person_id)
+    return told

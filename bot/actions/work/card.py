@@ -1,0 +1,146 @@
+"""A draft as its author sees it: what is known, what is asked, what it will be worth."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.errors import Refused
+from bot.forms.fields import Words
+from bot.forms.form import Draft, Form, Worth
+from bot.forms.kinds import FORMS
+from bot.rules import scoring
+from bot.rules.quarters import Quarter
+from bot.rules.scoring import LineScore, Preview
+from bot.storage.session import Session
+from bot.storage.work import drafts, entries, evidence
+from bot.storage.work.entries import Entry
+from bot.storage.work.evidence import Piece
+
+PAGE = "?"
+OPEN, PARKED, SUBMITTED, DROPPED = "open", "parked", "submitted", "dropped"
+# A question asked beside the work itself: a reason, an appeal, a batch.
+ASIDE = "aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A draft with everything its card shows. `work` is None while its kind is undecided."""
+
+    draft: drafts.Draft
+    work: Draft | None
+    pieces: Sequence[Piece]
+    entry: Entry | None
+    recent: Sequence[str] = ()
+    preview: Preview | None = None
+
+    @property
+    def asked(self) -> str | None:
+        """The key of the line that is being asked: out of turn, else what is pending."""
+        if self.work is None:
+            return None
+        asking = self.draft.asking
+        if asking.startswith(PAGE):
+            asking = asking.removeprefix(PAGE).partition("=")[0]
+        known = {step.key for step in self.work.form.lines()} | {
+            slot.key for slot in self.work.form.slots
+        }
+        return asking if asking in known else self.work.pending()
+
+    @property
+    def page(self) -> str:
+        """What is leafed through instead of answered: "change", "files", "day=2026-11"; or ""."""
+        asking = self.draft.asking
+        return asking.removeprefix(PAGE) if asking.startswith(PAGE) else ""
+
+    @property
+    def is_open(self) -> bool:
+        return self.draft.state == OPEN
+
+
+def card_of(session: Session, draft: drafts.Draft) -> Card:
+    """The draft as its author sees it."""
+    return told(session, read(session, draft))
+
+
+def read(session: Session, draft: drafts.Draft) -> Card:
+    """As much of the card as tells what a tap or an answer means."""
+    pieces = evidence.of_draft(session, draft.id)
+    return with_draft(Card(draft, None, pieces, entries.of_draft(session, draft.id)), draft)
+
+
+def with_draft(card: Card, draft: drafts.Draft) -> Card:
+    """The card of the draft as it is now, its pieces being the same."""
+    form = FORMS.get(draft.form)
+    if form is None:
+        return replace(card, draft=draft)
+    files: dict[str, int] = {}
+    for piece in card.pieces:
+        files[piece.slot] = files.get(piece.slot, 0) + 1
+    return replace(card, draft=draft, work=Draft(form, draft.facts, files))
+
+
+def told(session: Session, card: Card) -> Card:
+    """With what is offered and what it is worth."""
+    if card.work is None:
+        return card
+    recent: Sequence[str] = ()
+    if card.is_open:
+        recent = recent_answers(session, card.draft.person_id, card.work.form, card.asked)
+    return replace(card, recent=recent, preview=_preview(session, card))
+
+
+def worth_of(work: Draft) -> Worth | None:
+    """What the answers mean for the score, once those asked before the evidence are there."""
+    asked = (s for s in work.form.steps if not (s.optional or s.last))
+    keys = {step.key for step in asked if step.when(work.facts)}
+    return work.form.worth(work.facts) if keys <= work.facts.keys() else None
+
+
+def _preview(session: Session, card: Card) -> Preview | None:
+    worth = None if card.work is None else worth_of(card.work)
+    if worth is None or card.work is None:
+        return None
+    entry = scoring.Entry(
+        card.entry.id if card.entry else 10**9,
+        card.work.form.line,
+        worth.day,
+        worth.share,
+        worth.counts,
+        worth.why_not,
+    )
+    return preview_of(session, card.draft.person_id, entry)
+
+
+def preview_of(session: Session, person_id: int, entry: scoring.Entry) -> Preview | None:
+    """The line of an entry's quarter before and after it is approved; None before any rubric."""
+    quarter = Quarter.of(entry.day)
+    try:
+        rubric = session.county.rubric_on(quarter)
+    except Refused:
+        return None
+    others = [scored(other) for other in entries.approved(session, person_id, quarter)]
+    return scoring.preview(others, entry, rubric)
+
+
+def line_of(session: Session, person_id: int, form: str) -> LineScore:
+    """How far a line is in the current quarter. Raises Refused before the first rubric."""
+    quarter = Quarter.of(session.today)
+    rubric = session.county.rubric_on(quarter)
+    approved = [scored(entry) for entry in entries.approved(session, person_id, quarter)]
+    whole = scoring.score(None, approved, (), rubric)
+    return next(each for each in whole.lines if each.line == FORMS[form].line)
+
+
+def scored(entry: Entry) -> scoring.Entry:
+    """An entry as the scoring rules know it."""
+    return scoring.Entry(
+        entry.id, FORMS[entry.line].line, entry.day, entry.share, entry.counts, entry.why_not
+    )
+
+
+def recent_answers(session: Session, person_id: int, form: Form, asked: str | None) -> list[str]:
+    """What the person answered to this question before, newest first."""
+    step = next((step for step in form.steps if step.key == asked), None)
+    if step is None or not isinstance(step.field, Words):
+        return []
+    answers = [facts.get(step.key) for facts in entries.last_facts(session, person_id, form.name)]
+    return list(dict.fromkeys(str(answer) for answer in answers if answer))

@@ -1,0 +1,76 @@
+"""Laying out: a draft's pieces on its contact sheet, drawn anew whenever they stand otherwise."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.forms.kinds import FORMS
+from bot.rules.states import WAITING
+from bot.storage import errands
+from bot.storage.errands import Due
+from bot.storage.session import Session
+from bot.storage.work import drafts, entries, evidence
+from bot.storage.work.evidence import Piece
+
+SHEET: Final = "sheet"
+
+
+def laid_out(pieces: Sequence[Piece], form: str) -> list[Piece]:
+    """By slot in the form's order, then as they were sent; what stands for no slot comes first.
+
+    Its place in this list, from 1, is what people call a piece by: `第2张`.
+    """
+    known = FORMS.get(form)
+    order = [slot.key for slot in known.slots] if known else []
+    return sorted(
+        pieces, key=lambda p: (order.index(p.slot) if p.slot in order else -1, p.message_id)
+    )
+
+
+def draw(session: Session, draft_id: int) -> None:
+    """Have the contact sheet drawn once all pieces are there, if it does not show them already as
+    they stand now.
+    """
+    pieces = evidence.of_draft(session, draft_id)
+    drawn = evidence.sheet(session, draft_id)
+    signature = evidence.signature(pieces)
+    settled = all(piece.state == "ready" for piece in pieces)
+    if pieces and settled and (drawn is None or drawn[1] != signature):
+        errands.ask(session, SHEET, draft_id)
+
+
+@dataclass(frozen=True, slots=True)
+class ToDraw:
+    """What a contact sheet is to show: the pieces in the order of their slots, the slots' labels,
+    the signature that says so, and the current year, which goes without saying.
+    """
+
+    pieces: Sequence[Piece]
+    labels: Mapping[str, str]
+    signature: str
+    year: int
+
+
+def to_draw(session: Session, draft_id: int) -> ToDraw:
+    """What the contact sheet of a draft is to show now."""
+    pieces = evidence.of_draft(session, draft_id)
+    draft = drafts.get(session, draft_id)
+    form = FORMS.get(draft.form) if draft else None
+    labels = {slot.key: slot.label for slot in form.slots} if form else {}
+    signature = evidence.signature(pieces)
+    shown = laid_out(pieces, draft.form if draft else "")
+    return ToDraw(shown, labels, signature, session.today.year)
+
+
+def drawn(session: Session, errand: Due, sha256: str, signature: str) -> int | None:
+    """The sheet is there; the entry whose reviewers now see it, if it was submitted."""
+    if not errands.done(session, errand):
+        return None
+    evidence.drawn(session, errand.subject, sha256, signature)
+    entry = entries.of_draft(session, errand.subject)
+    return entry.id if entry is not None and entry.state in WAITING else None
+
+
+def taken_time(piece: Piece) -> datetime | None:
+    return datetime.fromisoformat(piece.taken_at) if piece.taken_at else None

@@ -1,0 +1,116 @@
+"""A person's own records: drafts and entries by state or quarter, and the material behind each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.actions.work import report
+from bot.errors import Forbidden, Refused
+from bot.rules.permissions import Actor
+from bot.rules.quarters import Quarter
+from bot.rules.states import State
+from bot.storage.session import Session
+from bot.storage.work import drafts, entries, evidence, records
+from bot.storage.work.drafts import Draft
+from bot.storage.work.entries import Entry
+from bot.storage.work.records import Record
+from bot.texts.work import records as t
+from bot.texts.work import report as report_texts
+
+DRAFTS: Final = "drafts"
+GROUPS: Final[Mapping[str, State]] = {
+    state.value: state
+    for state in (
+        State.PENDING,
+        State.RETURNED,
+        State.APPROVED,
+        State.REJECTED,
+        State.APPEALED,
+        State.WITHDRAWN,
+    )
+}
+"""After the drafts, in the order in which people read them."""
+MOST: Final = 8
+MOST_DRAFTS: Final = 40
+DRAFTS_FIRST: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of a person's records, newest first. `counts` names every group that is not empty,
+    `older` is the number below which there are more, 0 when there are none.
+    """
+
+    counts: Mapping[str, int]
+    drafts: Sequence[Draft]
+    entries: Sequence[Record]
+    older: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.drafts and not self.entries
+
+
+def page(session: Session, actor: Actor, group: str, before: int = 0) -> Page:
+    """`group` is a state, "drafts", a quarter such as 2026Q4, or "" for all of them. Raises
+    Forbidden for who is in no ledger.
+    """
+    report.authorise(actor)
+    begun = _begun(session, actor)
+    counts = {DRAFTS: len(begun)} if begun else {}
+    found = records.counts(session, actor.person_id)
+    counts |= {key: found[state] for key, state in GROUPS.items() if state in found}
+    if group == DRAFTS:
+        return Page(counts, begun[:MOST_DRAFTS], (), 0)
+    of = GROUPS[group] if group in GROUPS else _quarter(group)
+    rows = records.page(session, actor.person_id, of, before, MOST + 1)
+    shown = rows[:MOST]
+    first = begun[:DRAFTS_FIRST] if of is None and not before else []
+    return Page(counts, first, shown, shown[-1].id if len(rows) > MOST else 0)
+
+
+def the_only_one(session: Session, actor: Actor, group: str) -> int:
+    """The draft behind a group of one, which is opened without a list in between."""
+    if group == DRAFTS:
+        return _begun(session, actor)[0].id
+    return records.page(session, actor.person_id, GROUPS[group], 0, 1)[0].draft_id
+
+
+def begun_by(session: Session, quarter: Quarter) -> None:
+    """Raises Refused for a quarter that has not begun."""
+    if quarter > (current := Quarter.of(session.today)):
+        raise Refused(t.NOT_BEGUN.format(quarter=quarter.label, q=current))
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What stands behind an entry: how many pieces, and the SHA-256 of the contact sheet that
+    shows them all, "" while it is not drawn.
+    """
+
+    entry: Entry
+    pieces: int
+    sheet: str
+
+
+def material(session: Session, actor: Actor, entry_id: int) -> Material:
+    """The contact sheet of an entry of one's own. Raises Forbidden for anybody else's."""
+    report.authorise(actor)
+    entry = entries.get(session, entry_id)
+    if entry is None or entry.person_id != actor.person_id:
+        raise Forbidden(report_texts.NOT_YOURS)
+    pieces = evidence.of_draft(session, entry.draft_id)
+    drawn = evidence.sheet(session, entry.draft_id)
+    is_drawn = drawn is not None and drawn[1] == evidence.signature(pieces)
+    return Material(entry, len(pieces), drawn[0] if drawn and is_drawn else "")
+
+
+def _begun(session: Session, actor: Actor) -> list[Draft]:
+    """Drafts that never were an entry; what was returned or withdrawn is among the entries."""
+    mine = drafts.unfinished(session, actor.person_id)
+    return [draft for draft in mine if entries.of_draft(session, draft.id) is None]
+
+
+def _quarter(group: str) -> Quarter | None:
+    year, _, number = group.partition("Q")
+    return Quarter(int(year), int(number)) if number else None

@@ -1,0 +1,100 @@
+"""Sorting: which slot each file stands for, where a person has to say so."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from bot.actions.work import lay_out
+from bot.actions.work.card import PAGE, Card, card_of, read
+from bot.actions.work.report import open_, save
+from bot.errors import Stale
+from bot.forms.form import UNSORTED
+from bot.forms.kinds import FORMS
+from bot.rules.permissions import Actor
+from bot.storage.session import Session
+from bot.storage.work import drafts, evidence
+from bot.storage.work.evidence import Piece
+from bot.texts.work import report as t
+
+
+def remove_piece(session: Session, actor: Actor, draft_id: int, piece_id: int) -> Card:
+    draft = open_(session, actor, draft_id)
+    evidence.remove(session, draft.id, piece_id)
+    lay_out.draw(session, draft.id)
+    return card_of(session, save(session, draft, asking=_page_after(draft)))
+
+
+def move_piece(session: Session, actor: Actor, draft_id: int, piece_id: int, slot: str) -> Card:
+    """A file stands for another slot: a plan that was photographed."""
+    draft, _ = _with_slot(session, actor, draft_id, slot)
+    evidence.move(session, draft.id, piece_id, slot)
+    lay_out.draw(session, draft.id)
+    card = read(session, draft)
+    stays = card.work is not None and card.work.files.get(UNSORTED) and not draft.asking
+    return card_of(session, save(session, draft, asking=slot if stays else _page_after(draft)))
+
+
+def gather(session: Session, actor: Actor, draft_id: int, slot: str) -> Card:
+    """All that is not sorted yet stands for this slot."""
+    draft, card = _with_slot(session, actor, draft_id, slot)
+    for piece in unsorted(card.pieces):
+        evidence.move(session, draft.id, piece.id, slot)
+    lay_out.draw(session, draft.id)
+    return card_of(session, save(session, draft, asking=slot))
+
+
+def spread(session: Session, actor: Actor, draft_id: int, slot: str) -> Card:
+    """One to each slot in the order they are asked, the rest to the last: papers that were
+    photographed in that order and sent together.
+    """
+    draft, card = _with_slot(session, actor, draft_id, slot)
+    slots = FORMS[draft.form].slots
+    for piece, to in zip_longest(spreadable(card, slot), slots, fillvalue=None):
+        if isinstance(piece, Piece):
+            where = slots[-1] if to is None else to
+            evidence.move(session, draft.id, piece.id, where.key)
+    lay_out.draw(session, draft.id)
+    return card_of(session, save(session, draft, asking=""))
+
+
+def spreadable(card: Card, slot: str) -> list[Piece]:
+    """The files that could be one for each slot: what is unsorted or stands for the slot that is
+    asked, when there are enough of them and the other slots are empty; else none.
+    """
+    if card.work is None or len(card.work.form.slots) < 3:
+        return []
+    here = [piece for piece in card.pieces if piece.slot in (UNSORTED, slot)]
+    slots = card.work.form.slots
+    empty = all(not card.work.files.get(other.key) for other in slots if other.key != slot)
+    fits = all(piece.kind in ("photo", "paper") for piece in here)
+    return here if empty and fits and len(here) >= len(slots) else []
+
+
+def unsorted(pieces: Sequence[Piece]) -> list[Piece]:
+    return [piece for piece in pieces if piece.slot == UNSORTED]
+
+
+def staying(card: Card, slot: str, kind: str) -> drafts.Draft:
+    """The draft of a card that has just got a file: a slot that was asked for by name goes on
+    being asked until the person says it is enough, where the next file could stand elsewhere.
+    """
+    if card.work is None or not card.is_open or card.asked != slot:
+        return card.draft
+    others = (s.key for s in card.work.form.slots_for(kind) if s.key != slot)
+    could_be_another = any(not card.work.files.get(other) for other in others)
+    return replace(card.draft, asking=slot) if could_be_another else card.draft
+
+
+def _page_after(draft: drafts.Draft) -> str:
+    """From one file's page back to that of all of them."""
+    return f"{PAGE}files" if draft.asking.startswith(f"{PAGE}file=") else draft.asking
+
+
+def _with_slot(
+    session: Session, actor: Actor, draft_id: int, slot: str
+) -> tuple[drafts.Draft, Card]:
+    """The draft and its card, if it has that slot."""
+    draft = open_(session, actor, draft_id)
+    if draft.form not in FORMS or slot not in {each.key for each in FORMS[draft.form].slots}:
+        raise Stale(t.ANSWERED_SINCE)
+    return draft, read(session, draft)

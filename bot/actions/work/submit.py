@@ -1,0 +1,147 @@
+"""Submitting and withdrawing: a complete draft becomes an entry that waits for its reviewer."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.actions import workdays
+from bot.actions.work import escalate
+from bot.actions.work.card import (
+    OPEN,
+    SUBMITTED,
+    Card,
+    card_of,
+    read,
+    told,
+    with_draft,
+    worth_of,
+)
+from bot.errors import Forbidden, Refused, Stale
+from bot.rules.calendar import add_working_days
+from bot.rules.permissions import Actor
+from bot.rules.quarters import Quarter
+from bot.rules.roles import Role
+from bot.rules.states import State
+from bot.storage import audit
+from bot.storage.people import accounts, persons
+from bot.storage.session import Session
+from bot.storage.work import drafts, entries
+from bot.storage.work.entries import Entry
+from bot.texts.work import report as t
+
+LIAISON, BUREAU = "liaison", "bureau"
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """The card as it is now, the entry, and whether this tap submitted it (or an earlier one)."""
+
+    card: Card
+    entry: Entry
+    fresh: bool
+
+
+def submit(session: Session, actor: Actor, draft_id: int) -> Submitted:
+    """Raises Refused while something is missing or the quarter is closed for filing."""
+    draft = drafts.get(session, draft_id)
+    if draft is None or draft.person_id != actor.person_id:
+        raise Forbidden(t.NOT_YOURS)
+    card = read(session, draft)
+    if draft.state == SUBMITTED and card.entry is not None:
+        return Submitted(told(session, card), card.entry, fresh=False)
+    if draft.state not in (OPEN, "parked") or card.work is None:
+        raise Stale(t.DROPPED)
+    if not card.work.is_complete():
+        raise Refused(t.INCOMPLETE)
+    worth = worth_of(card.work)
+    if worth is None:
+        raise Refused(t.INCOMPLETE)
+    _is_open_for_filing(session, card, worth.day)
+    entry = entries.submit(
+        session,
+        draft.id,
+        draft.person_id,
+        card.entry,
+        task_force_id=actor.task_force_id,
+        line=card.work.form.name,
+        share=worth.share,
+        day=worth.day,
+        counts=worth.counts,
+        why_not=worth.why_not,
+        facts=draft.facts,
+        reviewer=reviewer_of(session, actor),
+        open_slots=",".join(slot.key for slot in card.work.open_slots()),
+    )
+    if entry is None:
+        raise Stale(t.DROPPED)
+    saved = drafts.save(session, replace(draft, state=SUBMITTED, asking=""))
+    accounts.focus(session, actor.chat_id, None)
+    audit.record(
+        session, actor.person_id, "submit", f"entry:{entry.id}", day=worth.day, line=entry.line
+    )
+    shown = told(session, replace(with_draft(card, saved), entry=entry))
+    return Submitted(shown, entry, fresh=True)
+
+
+def withdraw(session: Session, actor: Actor, draft_id: int) -> Card:
+    """Back to draft, until somebody has decided."""
+    draft = drafts.get(session, draft_id)
+    entry = entries.of_draft(session, draft_id)
+    if draft is None or entry is None or draft.person_id != actor.person_id:
+        raise Forbidden(t.NOT_YOURS)
+    if entry.state is State.WITHDRAWN:
+        return card_of(session, draft)
+    if not entries.move(session, entry, "withdraw"):
+        raise Stale(t.BEING_DECIDED.format(number=entry.number))
+    drafts.save(session, replace(draft, state=OPEN))
+    accounts.focus(session, actor.chat_id, accounts.DRAFT, draft.id)
+    audit.record(session, actor.person_id, "withdraw", f"entry:{entry.id}")
+    return _card(session, draft_id)
+
+
+def reviewer_of(session: Session, actor: Actor) -> str:
+    """The liaison; the bureau for a liaison's own work and where there is no liaison."""
+    if actor.is_(Role.LIAISON) or actor.task_force_id is None:
+        return BUREAU
+    return LIAISON if persons.liaison(session, actor.task_force_id) else BUREAU
+
+
+def reviewers(session: Session, entry: Entry) -> list[int]:
+    """The people whose queue an entry is in, the liaison first."""
+    known: list[int] = []
+    if entry.reviewer == LIAISON and entry.task_force_id is not None:
+        liaison = persons.liaison(session, entry.task_force_id)
+        known = [liaison] if liaison not in (None, entry.person_id) else []
+        if liaison is not None and not escalate.is_escalated(session, entry):
+            return known
+    return [*known, *_officers(session, entry)]
+
+
+def _officers(session: Session, entry: Entry) -> list[int]:
+    return [who for who in persons.with_role(session, Role.BUREAU) if who != entry.person_id]
+
+
+def review_by(session: Session) -> date:
+    """By when the reviewer is expected to decide: that many working days from today."""
+    days = session.county.deadlines.review_reminder_working_days
+    return add_working_days(session.today, days, workdays.is_working_day)
+
+
+def _is_open_for_filing(session: Session, card: Card, day: date) -> None:
+    """First filing stays open 15 days after the quarter's end; what was filed for that quarter and
+    returned, until the lock.
+    """
+    quarter = Quarter.of(day)
+    rubric = session.county.rubric_on(quarter)
+    last = quarter.filing_ends(rubric.filing_days)
+    filed_before = card.entry is not None and card.entry.day in quarter
+    if not filed_before and session.today > last:
+        raise Refused(
+            t.FILING_CLOSED.format(quarter=quarter.label, last=f"{last.month}月{last.day}日")
+        )
+
+
+def _card(session: Session, draft_id: int) -> Card:
+    draft = drafts.get(session, draft_id)
+    if draft is None:
+        raise LookupError(draft_id)
+    return card_of(session, draft)

@@ -1,0 +1,1 @@
+"""The commands of `xietiao`, a module a subject. Heavy imports stay inside them."""

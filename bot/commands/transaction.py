@@ -1,0 +1,130 @@
+"""What the commands of the command line have in common: the settings, one transaction, and
+troubles said in a sentence. Heavy imports stay inside, as in the commands.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+
+import typer
+
+from bot.errors import Misconfigured, Refused
+from bot.texts import verify as t
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+T = TypeVar("T")
+
+_BUSY: Final = "数据库正忙，请稍后再试一次，例如：一分钟后"
+_EVERY: Final = 0.2  # seconds between two looks at how far a command is
+_NO_ROOM: Final = "不能在 {} 里存放文件（{}），请换一个目录，例如：/srv/xietiao"
+
+
+@contextmanager
+def sentences(code: int = 1) -> Iterator[None]:
+    """What is wrong is said in a sentence, never as a traceback."""
+    try:
+        yield
+    except (Refused, Misconfigured) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(code) from None
+    except ExceptionGroup as several:  # one of the tasks of `run`
+        told: BaseException | None = several.subgroup((Refused, Misconfigured))
+        if told is None:
+            raise
+        while isinstance(told, BaseExceptionGroup):
+            told = told.exceptions[0]
+        typer.echo(str(told), err=True)
+        raise typer.Exit(code) from None
+
+
+def environment(**overrides: object) -> "Settings":
+    """The settings, read once a command."""
+    from bot.settings import read_settings
+
+    return read_settings(**overrides)
+
+
+def write(settings: "Settings", step: Callable[..., T], *args: Any, dry_run: bool = False) -> T:
+    """One short transaction, beside a running bot if need be."""
+    from sqlalchemy.exc import OperationalError
+
+    from bot import app as bot_app
+    from bot.storage import audit, engine
+    from bot.storage.crypto import Vault
+    from bot.storage.session import Session
+
+    bot_app.prepare(settings)
+    county = bot_app.read_county(settings)
+    try:
+        with engine.writing(settings.database).connect() as db:
+            session = Session(db, Vault(settings.key), county, bot_app.utc_now())
+            done = step(session, *args)
+            audit.settle(session)
+            if dry_run:
+                db.rollback()
+            else:
+                db.commit()
+    except OperationalError as error:
+        if "locked" not in str(error):
+            raise
+        raise Refused(_BUSY) from None
+    return done
+
+
+def read(settings: "Settings", look: Callable[..., T], *args: Any) -> T:
+    """A look at the database as it is."""
+    from bot import app as bot_app
+    from bot.storage import engine
+    from bot.storage.crypto import Vault
+    from bot.storage.reader import Reader
+
+    bot_app.prepare(settings)
+    county = bot_app.read_county(settings)
+    reading = engine.reading(settings.database)
+    return Reader(reading, Vault(settings.key), county, bot_app.utc_now).now(look, *args)
+
+
+class Progress:
+    """How far a long command is, on one line of the terminal that is written over and taken away
+    in the end; nothing where nobody looks.
+    """
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr.isatty()
+        self._next = 0.0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._write("")
+
+    def show(self, what: str, done: int, total: int) -> None:
+        """`total` is 0 where it is not known."""
+        if self._shown and (monotonic() >= self._next or done == 0):
+            self._next = monotonic() + _EVERY
+            self._write(
+                (t.PROGRESS_OF if total else t.PROGRESS).format(what=what, done=done, total=total)
+            )
+
+    def say(self, sentence: str) -> None:
+        """A line that stays, on standard output."""
+        self._write("")
+        typer.echo(sentence)
+
+    def _write(self, line: str) -> None:
+        if self._shown:
+            typer.echo(f"\r\x1b[K{line}", nl=False, err=True)
+
+
+def make_room(file: Path) -> None:
+    """The folder a file is to be in."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Misconfigured(_NO_ROOM.format(file.parent, error.strerror)) from None

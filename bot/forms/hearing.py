@@ -1,0 +1,65 @@
+"""What a word of a caption may tell: a day, how many people, a place, a law, a term."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from bot.forms.fields import Choice
+from bot.rules.laws import LAWS
+from bot.rules.publicity import Place
+
+Reader = Callable[[str], str | None]
+"""What a word tells of one line, as that line is typed; None when nothing."""
+
+_PLACES: Final = {
+    Place.PARK: ("园区", "产业园", "工业园"),
+    Place.COMMUNITY: ("社区", "小区", "村"),
+    Place.BUILDING: ("楼宇", "大厦", "写字楼", "商厦", "楼"),
+    Place.ENTERPRISE: ("厂", "公司", "企业", "集团", "店", "车间", "工地", "医院", "学校"),
+}
+_PEOPLE: Final = re.compile(r"约?(\d{1,6})余?(?:人次|人|名)")
+_DAY: Final = re.compile(
+    r"[今昨前][天日]|周[一二三四五六日天]|星期|\d月|月\d|[\d][./-][\d]|^20\d{6}$|^\d+[日号]$"
+)
+
+
+def a_day(word: str) -> str | None:
+    return word if _DAY.search(word) else None
+
+
+def people(word: str) -> str | None:
+    """`60人`, `约60余人次`: how many."""
+    match = _PEOPLE.fullmatch(word)
+    return match[1] if match else None
+
+
+def a_law(word: str) -> str | None:
+    """The short name of a law that is named in any of its forms."""
+    bare = word.strip("《》")
+    return next((law.short for law in LAWS if bare in (law.name, law.short, law.printed)), None)
+
+
+def a_place(word: str) -> str | None:
+    """A word that ends as names of places and units do."""
+    return word if kind_of_place(word) else None
+
+
+def kind_of_place(name: str) -> str:
+    """The kind of place a name tells, "" for none."""
+    return next(
+        (place.value for place, ends in _PLACES.items() if any(end in name for end in ends)), ""
+    )
+
+
+def labels_of(choice: Choice) -> Reader:
+    """A word that is one of a choice's labels."""
+    return {label: code for code, label in choice.choices}.get
+
+
+def spoken(terms: Mapping[Any, tuple[str, ...]]) -> Reader:
+    """A word that holds one of the words by which a term is spoken of."""
+
+    def read(word: str) -> str | None:
+        return next((t.value for t, ways in terms.items() if any(w in word for w in ways)), None)
+
+    return read

@@ -1,0 +1,47 @@
+"""The desk at which errands are done: what needs pictures, workbooks, or more than one step."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.handlers.say import Say, write
+from bot.rules.permissions import Act, Subject, may
+from bot.storage import errands
+from bot.storage.blobs import Blobs
+from bot.storage.errands import Due
+from bot.storage.people import accounts
+from bot.storage.reader import Reader
+from bot.storage.session import Session
+from bot.storage.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What an errand is done with; `run` calls a function in a worker process."""
+
+    writer: Writer
+    reader: Reader
+    blobs: Blobs
+    run: Callable[..., Awaitable[Any]]
+
+    async def keep(self, data: bytes) -> str:
+        """Store a picture or workbook; its SHA-256, by which a message refers to it."""
+        return await asyncio.to_thread(self.blobs.keep, data)
+
+
+def drop(session: Session, errand: Due) -> None:
+    """Off the list: done, or nothing to do."""
+    errands.done(session, errand)
+
+
+def deliver(session: Session, errand: Due, chat_id: int, said: list[Say]) -> None:
+    """The last step of an errand that was asked for in a chat."""
+    if errands.done(session, errand):
+        write(session, chat_id, said)
+
+
+def may_have(session: Session, chat_id: int, act: Act, subject: Subject) -> bool:
+    """Whether who asked may still: they may have left by now, or have another role or phone."""
+    actor = accounts.load(session, chat_id).actor
+    return actor is not None and may(actor, act, subject)

@@ -1,0 +1,244 @@
+"""🌟 典型推广: the bureau's month by task force, each exemplar, the decision, and 一键催办."""
+
+from typing import Any, Final
+
+from bot.actions.month import board
+from bot.actions.month.board import One, Reminded, Row
+from bot.forms.fields import short
+from bot.handlers.conversation import At, Conversation, Entrance
+from bot.handlers.month import exemplar_buttons as b
+from bot.handlers.month import nudging
+from bot.handlers.press import MONTH, NUMBER, Press
+from bot.handlers.say import Answer, Button, Say, Toast
+from bot.handlers.turn import Turn
+from bot.rules.exemplars import Fate
+from bot.rules.months import Month, parse_month
+from bot.rules.quiet import is_quiet
+from bot.rules.roles import Role
+from bot.rules.states import UNDO_WITHIN
+from bot.storage import outbox
+from bot.storage.month import nudges
+from bot.storage.outbox import Priority
+from bot.storage.session import Session
+from bot.texts.month import board as t
+from bot.texts.times import local
+
+BOARD: Final = ("board", 0)
+ONE, TOLD = "pick", "picked"
+ASK: Final = Press("o", "remind", MONTH)
+SEE: Final = Press("o", "see", NUMBER)
+PROMOTE: Final = Press("o", "promote", NUMBER)
+ARCHIVE: Final = Press("o", "archive", NUMBER)
+UNDO: Final = Press("o", "undo", NUMBER)
+_MOST: Final = 60
+
+
+def begin(turn: Turn) -> Answer:
+    """🌟 典型推广, or /exemplars with a month."""
+    board.authorise(turn.actor)
+    typed = turn.event.rest if turn.event.text.startswith("/") else ""
+    today = turn.session.today
+    month = parse_month(typed, today) if typed else Month.of(today)
+    return [_board(turn, month, renew=True)]
+
+
+def _month(turn: Turn, month: Month) -> Answer:
+    known = outbox.handle_of(turn.session, turn.event.chat_id, turn.event.message_id)
+    return [_board(turn, month, renew=known != BOARD)]
+
+
+def _see(turn: Turn, exemplar_id: int) -> Answer:
+    return [_one(board.see(turn.session, turn.actor, exemplar_id), renew=True)]
+
+
+def _promote(turn: Turn, exemplar_id: int) -> Answer:
+    return _pick(turn, exemplar_id, Fate.PROMOTED)
+
+
+def _archive(turn: Turn, exemplar_id: int) -> Answer:
+    return _pick(turn, exemplar_id, Fate.ARCHIVED)
+
+
+def _pick(turn: Turn, exemplar_id: int, fate: Fate) -> Answer:
+    session, actor = turn.session, turn.actor
+    is_new = board.pick(session, actor, exemplar_id, fate)
+    one = board.see(session, actor, exemplar_id)
+    if is_new:
+        _tell(turn, one)
+    return [Toast(board.since(one)), *_everywhere(turn, one)]
+
+
+def _put_back(turn: Turn, exemplar_id: int) -> Answer:
+    """撤销: nobody has been told, and now nobody will be."""
+    session, actor = turn.session, turn.actor
+    if not board.put_back(session, actor, exemplar_id):
+        return []
+    one = board.see(session, actor, exemplar_id)
+    for chat in nudges.awaiting(session, TOLD, exemplar_id):
+        outbox.drop(session, chat, TOLD, exemplar_id)
+    return [Toast(t.PUT_BACK.format(title=one.exemplar.title)), *_everywhere(turn, one)]
+
+
+def _tell(turn: Turn, one: One) -> None:
+    """The liaison and whom it is about hear of it once it cannot be taken back."""
+    session, found = turn.session, one.exemplar
+    text = t.TOLD[found.fate].format(title=found.title, month=found.month.label)
+    payload: dict[str, Any] = {"text": text, "kind": "text"}
+    if is_quiet(session.now + UNDO_WITHIN):
+        payload["silent"] = True
+    for chat in board.hears(session, turn.actor, found):
+        outbox.forget(session, chat, TOLD, found.id)
+        outbox.put(
+            session,
+            chat,
+            payload,
+            handle=(TOLD, found.id),
+            priority=Priority.NEWS,
+            delay=UNDO_WITHIN,
+        )
+
+
+def _everywhere(turn: Turn, one: One) -> list[Say]:
+    """The exemplar as it stands, on every officer's phone that shows it."""
+    session, chat = turn.session, turn.event.chat_id
+    chats = dict.fromkeys((chat, *board.shows(session, ONE, one.exemplar.id)))
+    is_mine = one.exemplar.picked_by == turn.actor.person_id
+    return [_one(one, to=to, undo=is_mine and to == chat) for to in chats]
+
+
+def _one(one: One, *, undo: bool = False, **how: Any) -> Say:
+    found = one.exemplar
+    who = t.WHO.format(name=one.about.name.full, unit=one.about.employer) if one.about else ""
+    fate = t.WAITS if one.may_be_promoted else t.WAITS_UNAPPROVED
+    if one.picker is not None and found.picked_at is not None:
+        at = f"{local(found.picked_at):%m-%d %H:%M}"
+        fate = t.DECIDED.format(who=one.picker.name, at=at, fate=found.fate.label)
+    text = t.ONE.format(
+        title=found.title,
+        force=one.force,
+        month=found.month.label,
+        late=t.LATE if one.late else "",
+        story=found.story,
+        who=who,
+        by=one.by.name.full,
+        at=f"{local(found.reported_at):%m-%d %H:%M}",
+        entry=_entry(one),
+        fate=fate,
+    )
+    rows: list[list[Button]] = []
+    if found.fate is Fate.REPORTED:
+        promote = [PROMOTE.button(t.PROMOTE, found.id)] if one.may_be_promoted else []
+        rows = [[*promote, ARCHIVE.button(t.ARCHIVE, found.id)]]
+    elif undo:
+        rows = [[UNDO.button(t.UNDO, found.id)]]
+    kind = "photo" if one.sheet else "text"
+    return Say(text, rows, handle=(ONE, found.id), kind=kind, file=one.sheet, **how)
+
+
+def _entry(one: One) -> str:
+    """The state of its entry now: the account was written when it was approved."""
+    if one.entry is None:
+        return ""
+    return t.ENTRY.format(number=one.entry.number, state=one.entry.state.label)
+
+
+def _remind(turn: Turn, month: Month) -> Answer:
+    session = turn.session
+    done = board.remind(session, turn.actor, month)
+    for chat, force in done.to:
+        said = nudging.remind(session, force, month, on=local(session.now + done.delay).date())
+        outbox.put(
+            session,
+            chat,
+            {"text": said.text, "kind": "text", "buttons": said.buttons, "renew": True},
+            handle=said.handle,
+            priority=said.priority,
+            delay=done.delay,
+        )
+    return [_board(turn, month, _told(done))]
+
+
+def _told(done: Reminded) -> str:
+    month = done.month.label
+    if not (done.to or done.already or done.without or done.unreached):
+        return t.NOBODY_OWES.format(month=month)
+    how = t.REMINDED_LATER if done.delay else t.REMINDED
+    how = how if done.to else t.NOBODY_REMINDED
+    lines = [how.format(month=month, n=len(done.to))]
+    for text, forces in (
+        (t.TODAY_ALREADY, done.already),
+        (t.NO_LIAISON, done.without),
+        (t.NOT_REACHED, done.unreached),
+    ):
+        if forces:
+            lines.append(text.format(forces="、".join(forces)))
+    return "\n".join(lines)
+
+
+def _board(turn: Turn, month: Month, note: str = "", *, renew: bool = False) -> Say:
+    session = turn.session
+    rows = board.board(session, turn.actor, month)
+    nothing, owing = sum(row.is_nothing for row in rows), sum(not row.reports for row in rows)
+    head = t.HEAD.format(
+        month=month.label, reported=len(rows) - nothing - owing, nothing=nothing, owing=owing
+    )
+    lines = [head, "", *(_line(row, session.county.deadlines.exemplar_last) for row in rows)]
+    reports = [
+        (row.force.name, report)
+        for row in rows
+        for report in row.reports
+        if report.fate is not Fate.NOTHING
+    ]
+    reports.sort(key=lambda each: each[1].fate is not Fate.REPORTED)
+    if note:
+        lines += ["", note]
+    if reports:
+        lines += ["", t.LEGEND]
+    if len(reports) > _MOST:
+        lines.append(t.MORE.format(n=len(reports) - _MOST))
+    buttons: list[list[Button]] = [
+        [SEE.button(_label(force, report), report.id)] for force, report in reports[:_MOST]
+    ]
+    if owing:
+        buttons.append([ASK.button(t.REMIND, month)])
+    buttons.append(_leaf(session, month))
+    return Say("\n".join(lines), buttons, handle=BOARD, renew=renew)
+
+
+def _line(row: Row, last: int) -> str:
+    force = row.force.name
+    if not row.reports:
+        return t.OWING.format(force=force, late=t.OVERDUE.format(day=last) if row.late else "")
+    late = t.LATE if row.late else ""
+    if row.is_nothing:
+        return t.NOTHING.format(force=force, late=late)
+    promoted = sum(report.fate is Fate.PROMOTED for report in row.reports)
+    picked = t.PICKED.format(n=promoted) if promoted else ""
+    return t.REPORTED.format(force=force, n=len(row.reports), late=late, picked=picked)
+
+
+def _label(force: str, report: Any) -> str:
+    mark = t.MARKS[report.fate]
+    return t.TITLE.format(mark=mark, force=short(force, 8), title=short(report.title, 16))
+
+
+def _leaf(session: Session, month: Month) -> list[Button]:
+    """The months beside this one; those ahead are not offered."""
+    before, after = month.moved(-1), month.moved(1)
+    row = [b.BOARD.button(t.BEFORE.format(month=before.short), before)]
+    if after <= Month.of(session.today):
+        row.append(b.BOARD.button(t.AFTER.format(month=after.short), after))
+    return row
+
+
+CONVERSATION: Final = Conversation(
+    entrances=(Entrance("exemplars", begin, t.ABOUT, t.LABEL, {Role.BUREAU: At(3, t.HELP)}),),
+    presses={
+        b.BOARD: _month,
+        ASK: _remind,
+        SEE: _see,
+        PROMOTE: _promote,
+        ARCHIVE: _archive,
+        UNDO: _put_back,
+    },
+)

@@ -1,0 +1,5 @@
+"""People: how they join, and who is the liaison."""
+
+from bot.handlers.people import joining
+
+CONVERSATIONS = (joining.CONVERSATION,)

@@ -1,0 +1,39 @@
+"""Appointing: whoever becomes liaison, or is so no more, finds the menu that goes with it."""
+
+from bot.actions.people import set_up
+from bot.handlers import menu
+from bot.handlers.people.news import LiaisonChanged
+from bot.handlers.say import Answer, Say, write
+from bot.storage import errands
+from bot.storage.people import accounts, persons
+from bot.storage.people.persons import Person
+from bot.storage.session import Session
+from bot.texts.people import joining as t
+
+
+def liaison(session: Session, name: str, task_force: str, phone: str = "") -> Person:
+    """The step of `xietiao appoint liaison`: the role changes hands, both hear of it, and the
+    bureau of what it has to review from now on.
+    """
+    force = next((f.id for f in persons.task_forces(session) if f.name == task_force), None)
+    before = None if force is None else persons.liaison(session, force)
+    person = set_up.appoint_liaison(session, name, task_force, phone)
+    if person.id == before:
+        return person
+    said: Answer = [
+        *_menu(session, before, t.LIAISON_NO_MORE.format(force=task_force)),
+        *_menu(session, person.id, t.LIAISON_NOW.format(force=task_force)),
+        LiaisonChanged(before, person.id),
+    ]
+    write(session, 0, said)
+    return person
+
+
+def _menu(session: Session, person_id: int | None, text: str) -> list[Say]:
+    """The news with the keyboard of today; the command list follows by an errand."""
+    chat = accounts.chat_of(session, person_id)
+    actor = None if chat is None else accounts.load(session, chat).actor
+    if chat is None or actor is None:
+        return []
+    errands.ask(session, menu.MENU, chat)
+    return [Say(text, keyboard=menu.keyboard(actor), to=chat)]

@@ -1,0 +1,81 @@
+"""What a button carries, written and read in one place.
+
+A conversation declares each of its buttons once, as a `Press`: whose it is, what it does, and
+what it is told. The same value makes the data of a button, and reads it when it is pressed.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bot.handlers.say import Button
+from bot.rules.months import Month
+from bot.rules.quarters import Quarter
+
+MOST_BYTES: Final = 64
+"""Telegram takes no more for one button."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing a button is told: the shape it has as text, and how it is read. What an altered
+    app may send in another shape is nobody's button.
+    """
+
+    shape: str
+    read: Callable[[str], Any] = str
+
+
+NUMBER: Final = Part("[0-9]{1,18}", int)
+KEY: Final = Part("[a-z_.]+")
+WORD: Final = Part("[^:]+")
+MONTH: Final = Part("20[0-9]{2}-(?:0[1-9]|1[0-2])", Month.read)
+QUARTER: Final = Part("20[0-9]{2}Q[1-4]", Quarter.read)
+
+
+def one_of(*words: str) -> Part:
+    """One of a few words."""
+    return Part("(?:" + "|".join(map(re.escape, words)) + ")")
+
+
+class Press:
+    """A button of one wing: its verb, and the parts it is told, such as `r:ok:1042:7`."""
+
+    __slots__ = ("_head", "_shape", "takes")
+
+    def __init__(self, wing: str, verb: str = "", *takes: Part) -> None:
+        self._head = [wing, verb] if verb else [wing]
+        self.takes = takes
+        parts = [*map(re.escape, self._head), *(f"({part.shape})" for part in takes)]
+        self._shape = re.compile("^" + ":".join(parts) + r"\Z")
+
+    def __repr__(self) -> str:
+        return f"Press({self.pattern})"
+
+    @property
+    def pattern(self) -> str:
+        """What the data of such a button looks like from end to end, as a regular expression."""
+        return self._shape.pattern
+
+    def button(self, label: str, *told: object) -> Button:
+        """A button as `Say` takes it."""
+        return label, self.data(*told)
+
+    def data(self, *told: object) -> str:
+        """What the button carries. Raises ValueError for what could not be read again, or is longer
+        than Telegram takes: a dead button is a fault of ours, not of whoever presses it.
+        """
+        data = ":".join([*self._head, *map(str, told)])
+        if self._shape.match(data) is None:
+            raise ValueError(f"{data} does not fit {self.pattern}")
+        if len(data.encode()) > MOST_BYTES:
+            raise ValueError(f"{data} is longer than {MOST_BYTES} bytes")
+        return data
+
+    def read(self, data: str) -> tuple[Any, ...]:
+        """What a pressed button was told. Raises ValueError for another button's data."""
+        found = self._shape.match(data)
+        if found is None:
+            raise ValueError(f"{data} does not fit {self.pattern}")
+        return tuple(part.read(text) for part, text in zip(self.takes, found.groups(), strict=True))

@@ -1,0 +1,62 @@
+"""Supplements: what came after the decision, told to whoever decided, or would decide now."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from bot.actions.review.review import stamp_of
+from bot.actions.work.submit import reviewers
+from bot.handlers.conversation import Conversation
+from bot.handlers.review.case import ORIGINALS
+from bot.handlers.say import Say
+from bot.handlers.work.news import Supplemented
+from bot.rules.permissions import Act, may
+from bot.rules.quiet import is_quiet
+from bot.rules.roles import Role
+from bot.storage.outbox import Priority
+from bot.storage.people import accounts, persons
+from bot.storage.session import Session
+from bot.storage.work.entries import Entry
+from bot.texts.review import review as review_texts
+from bot.texts.work import report as t
+
+
+def told(session: Session, news: Supplemented) -> list[Say]:
+    """One message each to author and reviewer, which counts up while more comes."""
+    entry, author = news.entry, news.author
+    late = sum(piece.late for piece in news.shown.pieces)
+    handle = ("supplement", entry.id)
+    facts = {"number": entry.number, "state": entry.state.label, "n": late}
+    text = t.SUPPLEMENTED.format(name=author.name.full, **facts)
+    look = ORIGINALS.button(review_texts.ORIGINALS, entry.id, stamp_of(entry))
+    how: dict[str, Any] = {
+        "handle": handle,
+        "settle": True,
+        "priority": Priority.NEWS,
+        "silent": is_quiet(session.now),
+    }
+    return [
+        Say(t.SUPPLEMENT_TOLD.format(**facts), handle=handle, to=author.chat_id, settle=True),
+        *(Say(text, [[look]], to=chat, **how) for chat in _told_of(session, entry)),
+    ]
+
+
+def _told_of(session: Session, entry: Entry) -> list[int]:
+    """The chat of who decided, while they may; else of who would decide now, the bureau where the
+    task force has nobody else.
+    """
+    decider = accounts.chat_of(session, entry.decided_by)
+    actor = None if decider is None else accounts.load(session, decider).actor
+    if actor is not None and may(actor, Act.REVIEW, entry.subject):
+        return [actor.chat_id]
+    officers = persons.with_role(session, Role.BUREAU)
+    return _chats(session, reviewers(session, entry)) or _chats(
+        session, (who for who in officers if who != entry.person_id)
+    )
+
+
+def _chats(session: Session, people: Iterable[int]) -> list[int]:
+    chats = (accounts.chat_of(session, who) for who in people)
+    return [chat for chat in chats if chat is not None]
+
+
+CONVERSATION: Final = Conversation(hears={Supplemented: told})

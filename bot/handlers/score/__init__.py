@@ -1,0 +1,5 @@
+"""Score: base scores, one's own quarter, the bureau's quarter."""
+
+from bot.handlers.score import base_scores, quarter, score
+
+CONVERSATIONS = (base_scores.CONVERSATION, score.CONVERSATION, quarter.CONVERSATION)

@@ -1,0 +1,141 @@
+"""📈 季度汇总: which quarter, whose, and the picture and workbook that come of it."""
+
+from typing import Final
+
+from bot.actions.score import summarise
+from bot.errors import Stale
+from bot.forms.fields import short
+from bot.handlers.conversation import At, Conversation, Entrance
+from bot.handlers.desk import Desk, deliver, may_have
+from bot.handlers.press import NUMBER, QUARTER, Press
+from bot.handlers.say import Answer, Button, Say, in_rows
+from bot.handlers.turn import Turn
+from bot.reports.summary_picture import summary_picture
+from bot.reports.summary_workbook import summary_filename, summary_workbook
+from bot.rules.permissions import Act, Subject
+from bot.rules.quarters import Quarter, parse_quarter
+from bot.rules.roles import Role
+from bot.storage import errands
+from bot.storage.errands import Due
+from bot.storage.people import persons
+from bot.storage.people.persons import TaskForce
+from bot.storage.session import Session
+from bot.texts import common
+from bot.texts.score import quarter as t
+
+ASK: Final = ("summary", 0)
+MAKING: Final = ("making", 0)
+SUMMARY: Final = "summary"
+WHICH: Final = Press("q", "which")
+OF: Final = Press("q", "of", QUARTER)
+GO: Final = Press("q", "go", QUARTER, NUMBER)
+STOP: Final = Press("q", "stop")
+
+
+def begin(turn: Turn) -> Answer:
+    """📈 季度汇总, or /summary with a quarter, which then is not asked for."""
+    forces = summarise.ask(turn.session, turn.actor)
+    today = turn.session.today
+    if turn.event.text.startswith("/") and turn.event.rest:
+        return [_whose(turn, parse_quarter(turn.event.rest, today), forces, renew=True)]
+    current = Quarter.of(today)
+    before = current.previous()
+    rows = [
+        [
+            OF.button(t.THIS.format(q=current), current),
+            OF.button(t.LAST.format(q=before), before),
+        ],
+        [OF.button(str(q), q) for q in (before.previous(), before.moved(-2))],
+    ]
+    return [Say(t.WHICH, rows, handle=ASK, renew=True)]
+
+
+def _of(turn: Turn, quarter: Quarter) -> Answer:
+    return [_whose(turn, quarter, summarise.ask(turn.session, turn.actor))]
+
+
+def _go(turn: Turn, quarter: Quarter, force_id: int) -> Answer:
+    forces = summarise.ask(turn.session, turn.actor)
+    force = next((f for f in forces if f.id == force_id), None)
+    if force is None and force_id:
+        raise Stale(common.UNKNOWN_BUTTON)
+    summarise.check(turn.session, quarter)
+    return _make(turn, quarter, force)
+
+
+def _stop(turn: Turn) -> Answer:
+    summarise.ask(turn.session, turn.actor)
+    stopped = errands.cancel(turn.session, SUMMARY, turn.event.chat_id)
+    return [Say(t.CANCELLED, (), handle=MAKING)] if stopped else []
+
+
+def scope_of(force: TaskForce | None) -> str:
+    return force.name if force else t.COUNTY
+
+
+def _make(turn: Turn, quarter: Quarter, force: TaskForce | None) -> Answer:
+    """One report a chat: the one asked for last."""
+    errands.ask(
+        turn.session,
+        SUMMARY,
+        turn.event.chat_id,
+        quarter=str(quarter),
+        force=force.id if force else None,
+    )
+    text = t.MAKING.format(quarter=quarter.label, scope=scope_of(force))
+    return [
+        Say(t.WHOSE.format(quarter=quarter.label), (), handle=ASK),
+        Say(text, [[STOP.button(t.CANCEL)]], handle=MAKING, renew=True),
+    ]
+
+
+def _whose(turn: Turn, quarter: Quarter, forces: list[TaskForce], *, renew: bool = False) -> Say:
+    summarise.check(turn.session, quarter)
+    buttons: list[Button] = [GO.button(t.COUNTY, quarter, 0)]
+    buttons += [GO.button(short(force.name, 16), quarter, force.id) for force in forces]
+    rows = [*in_rows(buttons), [WHICH.button(t.BACK)]]
+    return Say(t.WHOSE.format(quarter=quarter.label), rows, handle=ASK, renew=renew)
+
+
+async def make(desk: Desk, errand: Due) -> None:
+    """The bureau's quarter: picture and workbook."""
+    quarter, force = Quarter.read(str(errand.asked["quarter"])), errand.asked.get("force")
+    rows = await desk.reader.do(summarise.summary, quarter, force)
+    picture = await desk.keep(await desk.run(summary_picture, rows))
+    workbook = await desk.keep(await desk.run(summary_workbook, rows))
+    scope = await desk.reader.do(_scope, force)
+    mark = t.DRAFT if rows.draft else ""
+    caption = t.CAPTION.format(
+        quarter=quarter.label,
+        scope=scope,
+        mark=mark,
+        people=len(rows.people),
+        scored=rows.scored,
+        outstanding=rows.outstanding or t.NOTHING_OWED,
+    )
+    done = t.DONE.format(quarter=quarter.label, scope=scope, mark=mark)
+    name = summary_filename(quarter, draft=rows.draft)
+    said = [
+        Say(done, (), handle=MAKING),
+        Say(caption, kind="photo", file=picture, filename="summary.png"),
+        Say("", kind="document", file=workbook, filename=name),
+    ]
+    await desk.writer.do(_deliver, errand, said)
+
+
+def _deliver(session: Session, errand: Due, said: list[Say]) -> None:
+    subject = Subject(task_force_id=errand.asked.get("force"))
+    is_theirs = may_have(session, errand.subject, Act.SUMMARY, subject)
+    deliver(session, errand, errand.subject, said if is_theirs else [])
+
+
+def _scope(session: Session, force: int | None) -> str:
+    known = (f for f in persons.task_forces(session) if f.id == force)
+    return scope_of(next(known, None))
+
+
+CONVERSATION: Final = Conversation(
+    entrances=(Entrance("summary", begin, t.ABOUT, t.LABEL, {Role.BUREAU: At(1, t.HELP)}),),
+    presses={WHICH: begin, OF: _of, GO: _go, STOP: _stop},
+    errands={SUMMARY: make},
+)

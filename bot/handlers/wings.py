@@ -1,0 +1,8 @@
+"""The wings, each with its conversations: all that people can talk about with the bot."""
+
+from bot.handlers import menu, month, people, review, score, work
+from bot.handlers.conversation import gather
+
+gather((menu.CONVERSATION,))
+for wing in (people, work, review, score, month):
+    gather(wing.CONVERSATIONS)

@@ -1,0 +1,89 @@
+"""A draft in its author's chat: its card, what loose material could be, and who is to decide."""
+
+from bot.actions.work import add_to, submit
+from bot.actions.work.card import SUBMITTED, Card, card_of
+from bot.forms.fields import short
+from bot.forms.kinds import FORMS
+from bot.handlers.say import Rows, Say
+from bot.handlers.turn import Turn
+from bot.handlers.work.buttons import INTO, KIND, PARK, button
+from bot.handlers.work.card import HANDLE, card
+from bot.rules.states import WAITING, State
+from bot.storage import outbox
+from bot.storage.people import accounts, persons
+from bot.storage.session import Session
+from bot.storage.work import drafts
+from bot.storage.work.entries import Entry
+from bot.texts.times import local, month_day
+from bot.texts.work import report as t
+
+
+def card_in(
+    turn: Turn, shown: Card, note: str = "", *, settle: bool = False, renew: bool = False
+) -> Say:
+    """The card for the chat whose turn it is."""
+    kinds = kinds_for(turn.session, shown) if shown.work is None else ()
+    if shown.entry is not None and shown.draft.state == SUBMITTED:
+        note = waits_for(turn.session, shown.entry)
+    return card(shown, turn.session.today, note, kinds, settle=settle, renew=renew)
+
+
+def author_card(session: Session, entry: Entry, *, renew: bool = False) -> list[Say]:
+    """The card of an entry in its author's chat, as it stands now; [] for who has left."""
+    chat, draft = accounts.chat_of(session, entry.person_id), drafts.get(session, entry.draft_id)
+    if chat is None or draft is None:
+        return []
+    return [card(card_of(session, draft), session.today, to=chat, silent=True, renew=renew)]
+
+
+def kinds_for(session: Session, shown: Card) -> Rows:
+    """For material whose kind is undecided: the kinds, and what it may be added to."""
+    begun = add_to.targets(session, shown.draft.person_id, shown.draft.id)
+    label = "{}" if not begun else t.NEW + " · {}"
+    return [
+        *([button(shown, KIND, label.format(FORMS[form].title), form)] for form in FORMS),
+        *([button(shown, INTO, _add_to_label(card), card.draft.id)] for card in begun),
+        [button(shown, PARK, t.CANCEL)],
+    ]
+
+
+def _add_to_label(target: Card) -> str:
+    """补充到X1042 ××服装厂: without the kind, which is what the buttons beside it are called by."""
+    what = target.entry.number if target.entry else t.A_DRAFT
+    called = target.work.form.called(target.draft.facts) if target.work else ""
+    return short(t.ADD_TO.format(what=f"{what} {called}".strip()), 24)
+
+
+def told(shown: Card, *, with_kind: bool = True) -> str:
+    """A draft in a few words: `开展宣传 ××服装厂 3 份材料`."""
+    kind = shown.work.form.title if shown.work else t.UNDECIDED
+    place = shown.work.form.called(shown.draft.facts) if shown.work else ""
+    files = f"{len(shown.pieces)} 份材料" if shown.pieces else ""
+    what = " ".join(part for part in (kind if with_kind else "", place, files) if part)
+    return what or t.NOTHING_YET
+
+
+def waits_for(session: Session, entry: Entry) -> str:
+    """Who is to decide and by when; afterwards, who has decided and when."""
+    if entry.state is State.APPEALED:
+        return t.WAITS_FOR_BUREAU
+    if entry.decided_by is not None and entry.decided_at is not None:
+        decider, at = persons.get(session, entry.decided_by).name, local(entry.decided_at)
+        return t.DECIDED_BY.format(who=decider, at=f"{at:%Y-%m-%d %H:%M}", state=entry.state.label)
+    if entry.state not in WAITING:
+        return ""
+    who = t.BY_BUREAU
+    if entry.reviewer == submit.LIAISON and entry.task_force_id is not None:
+        liaison = persons.liaison(session, entry.task_force_id)
+        if liaison is not None:
+            who = str(persons.get(session, liaison).name)
+    by = month_day(submit.review_by(session))
+    return t.WAITS.format(who=who, by=by) + "\n" + t.LATE_FILES
+
+
+def answering(turn: Turn) -> int | None:
+    """The draft whose card the message replies to."""
+    if turn.event.reply_to is None:
+        return None
+    of = outbox.handle_of(turn.session, turn.event.chat_id, turn.event.reply_to)
+    return of[1] if of is not None and of[0] == HANDLE else None

@@ -1,0 +1,80 @@
+"""Drawing: the contact sheet of a draft, and what its photos look like elsewhere."""
+
+import asyncio
+from typing import Final, cast
+
+from bot.actions.work import alike, lay_out
+from bot.evidence.likeness import resembling
+from bot.evidence.sheet import contact_sheet
+from bot.evidence.signatures import Kind
+from bot.evidence.tiles import Tile
+from bot.handlers.conversation import Conversation
+from bot.handlers.desk import Desk, drop
+from bot.handlers.say import write
+from bot.handlers.work.news import EntryChanged
+from bot.storage.blobs import Blobs
+from bot.storage.errands import Due
+from bot.storage.session import Session
+
+
+async def sheet(desk: Desk, errand: Due) -> None:
+    """The contact sheet of a draft, for whoever reviews it."""
+    shown = await desk.reader.do(lay_out.to_draw, errand.subject)
+    if not shown.pieces or any(piece.state != "ready" for piece in shown.pieces):
+        await desk.writer.do(drop, errand)
+        return
+    drawable = await asyncio.to_thread(tiles, shown, desk.blobs)
+    sha256 = await desk.keep(await desk.run(contact_sheet, drawable))
+    await desk.writer.do(_drawn, errand, sha256, shown.signature)
+
+
+async def likeness(desk: Desk, errand: Due) -> None:
+    """What a piece looks like anywhere in the county, for the reviewers of both."""
+    found = await desk.reader.do(alike.suspects, errand.subject)
+    confirmed = await _confirmed(desk, found) if found.near else []
+    await desk.writer.do(_likened, errand, found, confirmed)
+
+
+def tiles(shown: lay_out.ToDraw, blobs: Blobs) -> list[Tile]:
+    """What a contact sheet is drawn from."""
+    return [
+        Tile(
+            number=n,
+            kind=cast("Kind", piece.kind),
+            thumbnail=blobs.read(piece.thumbnail) if piece.thumbnail else None,
+            taken_at=lay_out.taken_time(piece),
+            label=shown.labels.get(piece.slot, ""),
+            name=piece.name,
+            year=shown.year,
+        )
+        for n, piece in enumerate(shown.pieces, 1)
+    ]
+
+
+async def _confirmed(desk: Desk, found: alike.Suspects) -> list[alike.Suspect]:
+    """Those whose thumbnails show the same, too."""
+    own = await asyncio.to_thread(desk.blobs.read, found.thumbnail)
+    others = [
+        (await asyncio.to_thread(desk.blobs.read, near.thumbnail), near.mirrored)
+        for near in found.near
+    ]
+    verdicts = await desk.run(resembling, own, others)
+    return [near for near, is_so in zip(found.near, verdicts, strict=True) if is_so]
+
+
+def _drawn(session: Session, errand: Due, sha256: str, signature: str) -> None:
+    entry_id = lay_out.drawn(session, errand, sha256, signature)
+    if entry_id is not None:
+        write(session, 0, [EntryChanged(entry_id)])
+
+
+def _likened(
+    session: Session, errand: Due, found: alike.Suspects, confirmed: list[alike.Suspect]
+) -> None:
+    flagged = alike.noted(session, errand, found, confirmed)
+    own = None if flagged is None else alike.compared(session, errand.subject)
+    changed = sorted({*(flagged or ()), *([] if own is None else [own])})
+    write(session, 0, [EntryChanged(entry_id) for entry_id in changed])
+
+
+CONVERSATION: Final = Conversation(errands={lay_out.SHEET: sheet, alike.LIKENESS: likeness})

@@ -1,0 +1,144 @@
+"""One's own records: by state, by quarter, and the photos behind each."""
+
+from typing import Final
+
+from bot.actions.work import records
+from bot.actions.work.records import DRAFTS, GROUPS, Page
+from bot.forms.fields import short
+from bot.forms.kinds import FORMS
+from bot.handlers.conversation import At, Conversation, Entrance
+from bot.handlers.press import NUMBER, QUARTER, Press, one_of
+from bot.handlers.say import Answer, Button, Say, Toast, in_rows
+from bot.handlers.turn import Turn
+from bot.handlers.work.buttons import ENTRY, MATERIAL, RESUME, SHOW
+from bot.rules.quarters import Quarter, parse_quarter
+from bot.rules.roles import Role
+from bot.rules.states import State
+from bot.storage.work.drafts import Draft
+from bot.storage.work.entries import number
+from bot.storage.work.records import Record
+from bot.texts.times import month_day
+from bot.texts.work import records as t
+
+LIST: Final = ("records", 0)
+SHEET: Final = "material"
+ALL: Final = "all"
+GROUP: Final = Press("rec", "", one_of(ALL, DRAFTS, *GROUPS), NUMBER)
+OF_QUARTER: Final = Press("rec", "", QUARTER, NUMBER)
+
+_MARKS: Final = {
+    State.PENDING: "⏳",
+    State.APPROVED: "✅",
+    State.RETURNED: "↩️",
+    State.REJECTED: "❌",
+    State.APPEALED: "⚖️",
+    State.WITHDRAWN: "✏️",
+}
+
+
+def begin(turn: Turn) -> Answer:
+    """📂 我的记录: how many of each state, and the newest; /records with a quarter shows that."""
+    asked = turn.event.rest if turn.event.text.startswith("/") else ""
+    if not asked:
+        return [_shown(turn, "", renew=True)]
+    quarter = parse_quarter(asked, turn.session.today)
+    records.begun_by(turn.session, quarter)
+    return [_shown(turn, str(quarter), renew=True)]
+
+
+def _group(turn: Turn, group: str, before: int) -> Answer:
+    """A state, the drafts or all, from below a number on; 0 begins at the newest."""
+    return [_shown(turn, "" if group == ALL else group, before)]
+
+
+def _quarter(turn: Turn, quarter: Quarter, before: int) -> Answer:
+    return [_shown(turn, str(quarter), before)]
+
+
+def _material(turn: Turn, entry_id: int) -> Answer:
+    """看材料: the contact sheet of an entry of one's own."""
+    found = records.material(turn.session, turn.actor, entry_id)
+    entry, handle = found.entry, (SHEET, found.entry.id)
+    back = [[ENTRY.button(t.THE_ENTRY, entry.id)]]
+    if not found.sheet:
+        lacking = t.NOT_DRAWN if found.pieces else t.NO_MATERIAL
+        said = lacking.format(number=entry.number)
+        return [Toast(said), Say(said, back, handle=handle, renew=True)]
+    kind, day = FORMS[entry.line].title, month_day(entry.day)
+    text = t.MATERIAL.format(number=entry.number, kind=kind, day=day, n=found.pieces)
+    name = f"{entry.number}.jpg"
+    return [
+        Say(text, back, handle=handle, kind="photo", file=found.sheet, filename=name, renew=True)
+    ]
+
+
+def _shown(turn: Turn, group: str, before: int = 0, *, renew: bool = False) -> Say:
+    page = records.page(turn.session, turn.actor, group, before)
+    rows: list[list[Button]] = [] if group else in_rows(_groups(turn, page))
+    rows += [[_draft(draft)] for draft in page.drafts] + [[_entry(one)] for one in page.entries]
+    way: list[Button] = []
+    if page.older:
+        further = GROUP if group in ("", *_labels()) else OF_QUARTER
+        way.append(further.button(t.OLDER, group or ALL, page.older))
+    if group or before:
+        way.append(GROUP.button(t.BACK, ALL, 0))
+    return Say(_head(page, group), [*rows, way], handle=LIST, renew=renew)
+
+
+def _head(page: Page, group: str) -> str:
+    if group in _labels():
+        return t.OF_GROUP.format(group=_labels()[group], n=page.counts.get(group, 0))
+    if group:
+        quarter = Quarter.read(group)
+        if page.is_empty:
+            return t.NONE_IN_QUARTER.format(quarter=quarter.label, other=quarter.previous())
+        return t.OF_QUARTER.format(quarter=quarter.label)
+    return t.NEWEST if page.counts else t.EMPTY
+
+
+def _groups(turn: Turn, page: Page) -> list[Button]:
+    """`草稿 2`, `待审核 1`, …; what stands alone in its group is opened at once."""
+    buttons = []
+    for group, n in page.counts.items():
+        label = t.COUNT.format(group=_labels()[group], n=n)
+        if n > 1:
+            buttons.append(GROUP.button(label, group, 0))
+            continue
+        draft_id = records.the_only_one(turn.session, turn.actor, group)
+        buttons.append((RESUME if group == DRAFTS else SHOW).button(label, draft_id, 0))
+    return buttons
+
+
+def _labels() -> dict[str, str]:
+    return {DRAFTS: t.DRAFTS} | {key: state.label for key, state in GROUPS.items()}
+
+
+def _draft(draft: Draft) -> Button:
+    form = FORMS.get(draft.form)
+    what = f"{form.title} {form.called(draft.facts)}" if form else t.UNDECIDED
+    return RESUME.button(short(t.DRAFT.format(what=what.strip()), 30), draft.id, 0)
+
+
+def _entry(one: Record) -> Button:
+    label = t.ENTRY.format(
+        mark=_MARKS[one.state],
+        number=number(one.id),
+        state=one.state.label,
+        kind=FORMS[one.line].title,
+        day=month_day(one.day),
+    )
+    return SHOW.button(label, one.draft_id, 0)
+
+
+CONVERSATION: Final = Conversation(
+    entrances=(
+        Entrance(
+            "records",
+            begin,
+            t.ABOUT,
+            t.LABEL,
+            {Role.COORDINATOR: At(3, t.HELP), Role.LIAISON: At(5)},
+        ),
+    ),
+    presses={GROUP: _group, OF_QUARTER: _quarter, MATERIAL: _material},
+)

@@ -1,0 +1,57 @@
+"""Taking rows that are older than the trail into it: once, as they are found, and on record."""
+
+import json
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import bindparam, select
+
+from bot.storage import audit
+from bot.storage.kept import WITHIN
+from bot.storage.models import Audit
+from bot.storage.session import Session
+from bot.storage.trail import KEPT
+from bot.storage.watch import seen
+
+_AT_ONCE: Final = 200
+
+_t = Audit.__table__.c
+_BEGUN = select(_t.id).where(_t.subject == audit.ITSELF, _t.act == bindparam("by_act")).limit(1)
+_ADOPTED = (
+    select(_t.at, _t.detail)
+    .where(_t.subject == audit.ITSELF, _t.act == bindparam("by_act"))
+    .order_by(_t.id)
+)
+_EVERY = [(seen(kept), select(*kept.read)) for kept in KEPT.values()]
+
+
+def has_begun(session: Session) -> bool:
+    """Whether the trail has taken over from whatever was there before it."""
+    return session.value(_BEGUN, by_act=audit.ADOPT) is not None
+
+
+def adopt(session: Session) -> int:
+    """From here on every row is accounted for. How many rows were older; none at a second time."""
+    if has_begun(session):
+        return 0
+    adopted = 0
+    for watch, rows in _EVERY:
+        for row in session.stream(rows):
+            if not watch.kept.within or row[WITHIN]:
+                session.untold.append((watch, row))
+            if len(session.untold) == _AT_ONCE:
+                adopted += _told(session)
+    return adopted + _told(session)
+
+
+def adopted(session: Session) -> tuple[int, datetime] | None:
+    """How many rows are older than the trail, and since when it accounts for them."""
+    lines = session.rows(_ADOPTED, by_act=audit.ADOPT)
+    rows = sum(json.loads(line.detail)["rows"] for line in lines)
+    return (rows, lines[0].at) if rows else None
+
+
+def _told(session: Session) -> int:
+    rows = len(session.untold)
+    audit.record(session, None, audit.ADOPT, audit.ITSELF, rows=rows)
+    return rows

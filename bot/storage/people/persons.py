@@ -1,0 +1,330 @@
+"""People of the ledgers and officers of the bureau; task forces; roles."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Engine, bindparam, func, insert, select, update
+
+from bot.errors import Misconfigured
+from bot.rules.personal import IdNumber, Name, Phone
+from bot.rules.roles import Role
+from bot.storage import models as m
+from bot.storage.crypto import Vault
+from bot.storage.session import Session
+
+_p, _r, _f = m.Person.__table__.c, m.Role.__table__.c, m.TaskForce.__table__.c
+
+PLAIN: Final = ("kind", "education", "employer", "years", "remark")
+
+
+@dataclass(frozen=True, slots=True)
+class TaskForce:
+    """A task force (专班) with its leading unit."""
+
+    id: int
+    name: str
+    lead: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone of a ledger, or an officer (task_force_id None); `left` is whether they are gone."""
+
+    id: int
+    task_force_id: int | None
+    name: Name
+    id_number: IdNumber
+    phone: Phone
+    kind: str
+    education: str
+    employer: str
+    years: str
+    remark: str
+    place: int
+    roles: frozenset[Role]
+    left: bool = False
+
+
+_ROLES = (
+    select(func.group_concat(_r.role))
+    .where(_r.person_id == _p.id, _r.until.is_(None))
+    .scalar_subquery()
+)
+_ANYONE = select(
+    _p.id,
+    _p.task_force_id,
+    _p.name_sealed,
+    _p.id_number_sealed,
+    _p.phone_sealed,
+    *(_p[name] for name in PLAIN),
+    _p.place,
+    _ROLES.label("roles"),
+    _p.left_at,
+)
+_SELECT = _ANYONE.where(_p.left_at.is_(None))
+_GET = _ANYONE.where(_p.id == bindparam("person"))
+_NAMED = _SELECT.where(_p.name_hash == bindparam("named")).order_by(_p.id)
+_NUMBERED = _ANYONE.where(_p.id_number_hash == bindparam("numbered"))
+_OF = _SELECT.where(_p.task_force_id == bindparam("force")).order_by(_p.place, _p.id)
+_ALL = _SELECT.order_by(_p.task_force_id, _p.place, _p.id)
+_LAST_PLACE = select(func.max(_p.place)).where(_p.task_force_id == bindparam("force"))
+_ADD = (
+    insert(m.Person)
+    .values(
+        {name: bindparam(name) for name in PLAIN}
+        | {
+            "task_force_id": bindparam("force"),
+            "place": bindparam("place"),
+            "name_sealed": b"",
+            "name_hash": bindparam("named"),
+            "added_at": bindparam("added_at"),
+        }
+    )
+    .returning(_p.id)
+)
+_SEAL = (
+    update(m.Person)
+    .where(_p.id == bindparam("person"))
+    .values(
+        {
+            name: bindparam("new_" + name)
+            for name in (
+                "name_sealed",
+                "name_hash",
+                "id_number_sealed",
+                "id_number_hash",
+                "phone_sealed",
+                "phone_hash",
+            )
+        }
+    )
+)
+_CHANGE = (
+    update(m.Person)
+    .where(_p.id == bindparam("person"))
+    .values(
+        {name: bindparam("new_" + name) for name in PLAIN} | {"task_force_id": bindparam("force")}
+    )
+)
+_ANYBODY = select(_p.id, _p.name_sealed).order_by(_p.id.desc()).limit(3)
+_FORCES = select(_f.id, _f.name, _f.lead).order_by(_f.id)
+_ADD_FORCE = (
+    insert(m.TaskForce)
+    .values({name: bindparam(name) for name in ("name", "field", "lead", "cooperating")})
+    .returning(_f.id)
+)
+_CHANGE_FORCE = (
+    update(m.TaskForce)
+    .where(_f.id == bindparam("force"))
+    .values(
+        field=bindparam("new_field"),
+        lead=bindparam("new_lead"),
+        cooperating=bindparam("new_cooperating"),
+    )
+)
+_GIVE_ROLE = insert(m.Role).values(
+    {name: bindparam(name) for name in ("person_id", "role", "task_force_id", "since")}
+)
+_END_ROLE = (
+    update(m.Role)
+    .where(_r.person_id == bindparam("person"), _r.role == bindparam("of"), _r.until.is_(None))
+    .values(until=bindparam("ended"))
+)
+_END_ROLES = (
+    update(m.Role)
+    .where(_r.person_id == bindparam("person"), _r.until.is_(None))
+    .values(until=bindparam("ended"))
+)
+_LEAVE = (
+    update(m.Person)
+    .where(_p.id == bindparam("person"), _p.left_at.is_(None))
+    .values(left_at=bindparam("at"))
+)
+_COME_BACK = update(m.Person).where(_p.id == bindparam("person")).values(left_at=None)
+_HAS_ROLE = select(_r.id).where(
+    _r.person_id == bindparam("person"), _r.role == bindparam("of"), _r.until.is_(None)
+)
+_LIAISON = select(_r.person_id).where(
+    _r.role == Role.LIAISON.value, _r.task_force_id == bindparam("force"), _r.until.is_(None)
+)
+_WITH_ROLE = select(_r.person_id).where(_r.role == bindparam("of"), _r.until.is_(None))
+
+
+def prove(engine: Engine, vault: Vault) -> None:
+    """Raises Misconfigured when people were sealed with another key: nobody would be recognised,
+    and everybody could be taken in a second time. One damaged name among others is not that.
+    """
+    refusals = []
+    with engine.connect() as db:
+        for row in db.execute(_ANYBODY):
+            try:
+                vault.open(row.name_sealed, f"person.name:{row.id}")
+            except Misconfigured as error:
+                refusals.append(error)
+            else:
+                return
+    if refusals:
+        raise refusals[0]
+
+
+def get(session: Session, person_id: int) -> Person:
+    """Someone by id, also who has left: what they did stays theirs. Raises LookupError."""
+    row = session.row(_GET, person=person_id)
+    if row is None:
+        raise LookupError(person_id)
+    return _person(session, row)
+
+
+def named(session: Session, name: str) -> list[Person]:
+    return _people(session, session.rows(_NAMED, named=session.vault.hash(name)))
+
+
+def numbered(session: Session, id_number: str) -> Person | None:
+    """Whoever has that number, also who has left: nobody is on record twice."""
+    row = session.row(_NUMBERED, numbered=session.vault.hash(id_number))
+    return None if row is None else _person(session, row)
+
+
+def of_task_force(session: Session, task_force_id: int) -> list[Person]:
+    """A ledger, in its own order."""
+    return _people(session, session.rows(_OF, force=task_force_id))
+
+
+def everyone(session: Session) -> list[Person]:
+    """By task force, each in the ledger's order; officers first, who are in none."""
+    return _people(session, session.rows(_ALL))
+
+
+def add(
+    session: Session,
+    task_force_id: int | None,
+    name: str,
+    *,
+    id_number: str = "",
+    phone: str = "",
+    **plain: str,
+) -> int:
+    """A new person at the end of the ledger; the id."""
+    last = session.value(_LAST_PLACE, force=task_force_id) or 0
+    person_id = session.insert(
+        _ADD,
+        force=task_force_id,
+        place=last + 1,
+        named=session.vault.hash(name),
+        added_at=session.now,
+        **{key: plain.get(key, "") for key in PLAIN},
+    )
+    set_personal(session, person_id, name, id_number, phone)
+    return person_id
+
+
+def set_personal(session: Session, person_id: int, name: str, id_number: str, phone: str) -> None:
+    """Seal what is personal into the person's own row."""
+    vault = session.vault
+
+    def sealed(column: str, value: str) -> bytes | None:
+        return vault.seal(value, f"person.{column}:{person_id}") if value else None
+
+    session.write(
+        _SEAL,
+        person=person_id,
+        new_name_sealed=sealed("name", name),
+        new_name_hash=vault.hash(name),
+        new_id_number_sealed=sealed("id_number", id_number),
+        new_id_number_hash=vault.hash(id_number) if id_number else None,
+        new_phone_sealed=sealed("phone", phone),
+        new_phone_hash=vault.hash(phone) if phone else None,
+    )
+
+
+def leave(session: Session, person_id: int) -> None:
+    """Out of every list and without a role from now on; what they did stays on record."""
+    session.write(_LEAVE, person=person_id, at=session.now)
+    session.write(_END_ROLES, person=person_id, ended=session.now)
+
+
+def come_back(session: Session, person_id: int) -> None:
+    """Who has left is in the ledger again, with all they did before."""
+    session.write(_COME_BACK, person=person_id)
+
+
+def change(session: Session, person_id: int, task_force_id: int | None, **plain: str) -> None:
+    session.write(
+        _CHANGE,
+        person=person_id,
+        force=task_force_id,
+        **{"new_" + key: plain.get(key, "") for key in PLAIN},
+    )
+
+
+def task_forces(session: Session) -> list[TaskForce]:
+    return [TaskForce(*row) for row in session.rows(_FORCES)]
+
+
+def set_task_force(
+    session: Session, name: str, field: str = "", lead: str = "", cooperating: Iterable[str] = ()
+) -> int:
+    """Add a task force, or bring one of that name up to date; the id."""
+    units = {"units": list(cooperating)}
+    known = next((f.id for f in task_forces(session) if f.name == name), None)
+    if known is None:
+        return session.insert(_ADD_FORCE, name=name, field=field, lead=lead, cooperating=units)
+    session.write(_CHANGE_FORCE, force=known, new_field=field, new_lead=lead, new_cooperating=units)
+    return known
+
+
+def give_role(session: Session, person_id: int, role: Role, task_force_id: int | None) -> bool:
+    """Whether it is new to them."""
+    if session.value(_HAS_ROLE, person=person_id, of=role.value) is not None:
+        return False
+    session.write(
+        _GIVE_ROLE,
+        person_id=person_id,
+        role=role.value,
+        task_force_id=task_force_id,
+        since=session.now,
+    )
+    return True
+
+
+def end_role(session: Session, person_id: int, role: Role) -> None:
+    session.write(_END_ROLE, person=person_id, of=role.value, ended=session.now)
+
+
+def liaison(session: Session, task_force_id: int) -> int | None:
+    """The person who is the task force's one liaison. Clause 三(一)."""
+    return session.value(_LIAISON, force=task_force_id)  # type: ignore[no-any-return]
+
+
+def with_role(session: Session, role: Role) -> list[int]:
+    return [row.person_id for row in session.rows(_WITH_ROLE, of=role.value)]
+
+
+def roles_of(text: str | None) -> frozenset[Role]:
+    return frozenset(Role(role) for role in text.split(",")) if text else frozenset()
+
+
+def _people(session: Session, rows: Sequence[Any]) -> list[Person]:
+    return [_person(session, row) for row in rows]
+
+
+def _person(session: Session, row: Any) -> Person:
+    def opened(column: str, sealed: bytes | None) -> str:
+        return session.vault.open(sealed, f"person.{column}:{row.id}") if sealed else ""
+
+    return Person(
+        row.id,
+        row.task_force_id,
+        Name(opened("name", row.name_sealed)),
+        IdNumber(opened("id_number", row.id_number_sealed)),
+        Phone(opened("phone", row.phone_sealed)),
+        row.kind,
+        row.education,
+        row.employer,
+        row.years,
+        row.remark,
+        row.place,
+        roles_of(row.roles),
+        row.left_at is not None,
+    )

@@ -1,0 +1,88 @@
+"""What the audit trail keeps: every kind of row that decides marks, rights or titles, named once.
+
+Each write to such a row is told to the trail: its key, the columns that were set, and what they
+are now. So the rows can be rebuilt from the trail alone and compared with what the tables say. A
+table stands in one of the two lists here, a column in a table or among its `exempt` ones.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from sqlalchemy import Table
+
+from bot.storage import models as m
+from bot.storage.kept import Kept
+
+
+def _of(model: type[m.Base]) -> Table:
+    return m.Base.metadata.tables[model.__tablename__]
+
+
+TASK_FORCE = Kept(_of(m.TaskForce))
+PERSON = Kept(
+    _of(m.Person),
+    sealed={
+        "name_sealed": "person.name:{id}",
+        "id_number_sealed": "person.id_number:{id}",
+        "phone_sealed": "person.phone:{id}",
+    },
+    digested=frozenset(
+        {"name_hash", "id_number_hash", "phone_hash", "education", "employer", "years", "remark"}
+    ),
+)
+ROLE = Kept(_of(m.Role))
+INVITE = Kept(_of(m.Invite), digested=frozenset({"token_hash"}))
+ACCOUNT = Kept(
+    _of(m.Account),
+    digested=frozenset({"chat_id"}),
+    exempt={
+        "focus": "what a typed answer belongs to: a place in a conversation",
+        "focus_id": "as focus",
+        "reviewing": "which card is on the screen",
+        "reachable": "whether Telegram delivers there",
+    },
+)
+ENTRY = Kept(
+    _of(m.Entry),
+    sealed={"facts_sealed": "entry.facts:{id}", "appeal_sealed": "entry.appeal:{id}"},
+)
+EVIDENCE = Kept(
+    _of(m.Evidence),
+    sealed={"name_sealed": "evidence.name:{unique_id}"},
+    digested=frozenset({"name", "file_id"}),
+    within="draft_id",
+)
+BASE_SCORE = Kept(_of(m.BaseScore))
+EXEMPLAR = Kept(
+    _of(m.Exemplar),
+    sealed={"title_sealed": "exemplar.title:{id}", "story_sealed": "exemplar.story:{id}"},
+)
+
+# In the order in which they refer to each other.
+KEPT: Final[Mapping[str, Kept]] = {
+    kept.name: kept
+    for kept in (
+        TASK_FORCE,
+        PERSON,
+        ROLE,
+        INVITE,
+        ACCOUNT,
+        ENTRY,
+        EVIDENCE,
+        BASE_SCORE,
+        EXEMPLAR,
+    )
+}
+EXEMPT: Final[Mapping[str, str]] = {
+    "audit": "is the trail; each row is sealed to the one before",
+    "draft": "decides nothing until it is submitted, and is an entry from then on",
+    "sheet": "a picture drawn from the evidence, and drawn anew when that changes",
+    "likeness": "a hint for the reviewer, found again from the evidence's fingerprints",
+    "likeness_band": "as likeness",
+    "nudge": "who was reminded of what",
+    "inbox": "what came in; what it changed is told",
+    "outbox": "what is to be said",
+    "handle": "where a message stands",
+    "upload": "files that Telegram already has",
+    "errand": "work that is still to be done",
+}

@@ -1,0 +1,336 @@
+"""Entries: submitted pieces of work, and the conditional writes by which their state changes."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, exists, func, insert, select, update
+
+from bot.rules.permissions import Subject
+from bot.rules.quarters import Quarter
+from bot.rules.states import MOVES, WAITING, State
+from bot.storage.models import Entry as Row
+from bot.storage.models import Role
+from bot.storage.session import Session
+
+FIRST_NUMBER = 1001
+
+_t = Row.__table__.c
+_NAMES = (
+    "id",
+    "draft_id",
+    "person_id",
+    "task_force_id",
+    "line",
+    "share",
+    "day",
+    "counts",
+    "why_not",
+    "facts_sealed",
+    "reviewer",
+    "state",
+    "submitted_at",
+    "decided_at",
+    "decided_by",
+    "reason",
+    "open_slots",
+    "appeal_sealed",
+)
+_SELECT = select(*(_t[name] for name in _NAMES))
+_GET = _SELECT.where(_t.id == bindparam("entry"))
+_OF_DRAFT = _SELECT.where(_t.draft_id == bindparam("draft"))
+_NUMBER_OF_DRAFT = select(_t.id).where(_t.draft_id == bindparam("draft"))
+_OF_PERSON = _SELECT.where(_t.person_id == bindparam("person")).order_by(_t.id.desc()).limit(50)
+_APPROVED = _SELECT.where(
+    _t.person_id == bindparam("person"),
+    _t.state == State.APPROVED.value,
+    _t.day.between(bindparam("first"), bindparam("last")),
+)
+_IN_QUARTER = _SELECT.where(_t.day.between(bindparam("first"), bindparam("last"))).order_by(_t.id)
+_APPROVED_OF_FORCE = _SELECT.where(
+    _t.task_force_id == bindparam("force"),
+    _t.state == State.APPROVED.value,
+    _t.day >= bindparam("first"),
+    _t.day < bindparam("after"),
+)
+_LAST_FACTS = (
+    _SELECT.where(_t.person_id == bindparam("person"), _t.line == bindparam("on_line"))
+    .order_by(_t.id.desc())
+    .limit(5)
+)
+_role = Role.__table__.c
+_HAS_LIAISON = exists().where(
+    _role.role == "liaison", _role.until.is_(None), _role.task_force_id == _t.task_force_id
+)
+_OF_BUREAU = (_t.reviewer == "bureau") | (
+    (_t.state == State.PENDING.value) & ((_t.submitted_at < bindparam("overdue")) | ~_HAS_LIAISON)
+)
+_OF_LIAISON = (_t.reviewer == "liaison") & (_t.task_force_id == bindparam("force"))
+_IN_QUEUE = {
+    bureau: _t.state.in_([state.value for state in WAITING])
+    & (_t.person_id != bindparam("person"))
+    & whose
+    for bureau, whose in ((True, _OF_BUREAU), (False, _OF_LIAISON))
+}
+_QUEUE = {
+    bureau: select(_t.id).where(fits).order_by(_t.submitted_at, _t.id)
+    for bureau, fits in _IN_QUEUE.items()
+}
+_QUEUE_LENGTH = {
+    bureau: select(func.count()).select_from(Row).where(fits) for bureau, fits in _IN_QUEUE.items()
+}
+_COMPLETE = {
+    bureau: select(_t.id)
+    .where(fits, _t.state == State.PENDING.value, _t.open_slots == "", _t.counts.is_(True))
+    .order_by(_t.submitted_at, _t.id)
+    .limit(bindparam("most"))
+    for bureau, fits in _IN_QUEUE.items()
+}
+_HIGHEST = select(func.max(_t.id))
+_written = (
+    "draft_id",
+    "person_id",
+    "task_force_id",
+    "line",
+    "share",
+    "day",
+    "counts",
+    "why_not",
+    "facts_sealed",
+    "reviewer",
+    "submitted_at",
+    "open_slots",
+)
+_ADD = insert(Row).values(
+    {name: bindparam(name) for name in ("id", *_written)}
+    | {"state": State.PENDING.value, "reason": ""}
+)
+_AGAIN = (
+    update(Row)
+    .where(
+        _t.draft_id == bindparam("draft"),
+        _t.state.in_([state.value for state in MOVES["submit again"][0]]),
+    )
+    .values(
+        {
+            name: bindparam("to_" + name)
+            for name in _written
+            if name not in ("draft_id", "person_id")
+        }
+        | {"state": State.PENDING.value, "decided_at": None, "decided_by": None, "reason": ""}
+    )
+)
+_MOVE = (
+    update(Row)
+    .where(_t.id == bindparam("entry"), _t.state == bindparam("from_state"))
+    .values(
+        state=bindparam("to_state"),
+        decided_at=bindparam("at"),
+        decided_by=bindparam("by"),
+        reason=bindparam("because"),
+    )
+)
+_HAND_OVER = (
+    update(Row)
+    .where(_t.person_id == bindparam("person"), _t.state == State.PENDING.value)
+    .values(reviewer="bureau")
+)
+_APPEAL = (
+    update(Row)
+    .where(_t.id == bindparam("entry"), _t.state == State.REJECTED.value)
+    .values(
+        state=State.APPEALED.value,
+        reviewer="bureau",
+        appeal_sealed=bindparam("words"),
+        submitted_at=bindparam("at"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A submitted piece of work. `open_slots` names the slots left open, comma-separated; `appeal`
+    is what the author said against a rejection, "" while there was no appeal.
+    """
+
+    id: int
+    draft_id: int
+    person_id: int
+    task_force_id: int | None
+    line: str
+    share: str
+    day: date
+    counts: bool
+    why_not: str
+    facts: Mapping[str, Any]
+    reviewer: str
+    state: State
+    submitted_at: datetime
+    decided_at: datetime | None = None
+    decided_by: int | None = None
+    reason: str = ""
+    open_slots: str = ""
+    appeal: str = ""
+
+    @property
+    def number(self) -> str:
+        """What people call it."""
+        return number(self.id)
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(self.person_id, self.task_force_id, self.reviewer, self.decided_by)
+
+
+def number(entry_id: int) -> str:
+    return f"X{entry_id}"
+
+
+def number_of(session: Session, draft_id: int | None) -> str | None:
+    """What the entry of a draft is called, None without any."""
+    found = session.value(_NUMBER_OF_DRAFT, draft=draft_id)
+    return None if found is None else number(found)
+
+
+def get(session: Session, entry_id: int) -> Entry | None:
+    row = session.row(_GET, entry=entry_id)
+    return None if row is None else _entry(session, row)
+
+
+def of_draft(session: Session, draft_id: int) -> Entry | None:
+    row = session.row(_OF_DRAFT, draft=draft_id)
+    return None if row is None else _entry(session, row)
+
+
+def of_person(session: Session, person_id: int) -> list[Entry]:
+    """Their last fifty, newest first."""
+    return [_entry(session, row) for row in session.rows(_OF_PERSON, person=person_id)]
+
+
+def approved(session: Session, person_id: int, quarter: Quarter) -> list[Entry]:
+    """What counts in a person's quarter, by the day it happened."""
+    rows = session.rows(_APPROVED, person=person_id, first=quarter.first, last=quarter.last)
+    return [_entry(session, row) for row in rows]
+
+
+def in_quarter(session: Session, quarter: Quarter) -> list[Entry]:
+    rows = session.rows(_IN_QUARTER, first=quarter.first, last=quarter.last)
+    return [_entry(session, row) for row in rows]
+
+
+def approved_of_task_force(
+    session: Session, task_force_id: int, first: date, after: date
+) -> list[Entry]:
+    """Approved work of a task force, of the days from `first` and before `after`."""
+    rows = session.rows(_APPROVED_OF_FORCE, force=task_force_id, first=first, after=after)
+    return [_entry(session, row) for row in rows]
+
+
+def last_facts(session: Session, person_id: int, line: str) -> list[Mapping[str, Any]]:
+    """The answers of the person's last entries on a line, newest first."""
+    rows = session.rows(_LAST_FACTS, person=person_id, on_line=line)
+    return [_entry(session, row).facts for row in rows]
+
+
+def waiting(session: Session, scope: Mapping[str, Any]) -> list[int]:
+    """Ids of what waits for a reviewer, oldest first; see `queue_of`."""
+    return [row.id for row in session.rows(_QUEUE[scope["bureau"]], **scope)]
+
+
+def count_waiting(session: Session, scope: Mapping[str, Any]) -> int:
+    return int(session.value(_QUEUE_LENGTH[scope["bureau"]], **scope))
+
+
+def complete(session: Session, scope: Mapping[str, Any], most: int) -> list[int]:
+    """Ids of what waits for a reviewer, counts, and was submitted with no slot left open."""
+    return [row.id for row in session.rows(_COMPLETE[scope["bureau"]], most=most, **scope)]
+
+
+def queue_of(
+    person_id: int, task_force_id: int | None, *, bureau: bool, overdue: datetime
+) -> dict[str, Any]:
+    """Which entries are a reviewer's: a liaison's task force; the bureau's, which has the entries
+    of liaisons and of task forces that have none, appeals, and whatever was submitted before
+    `overdue`. Never their own.
+    """
+    return {"person": person_id, "force": task_force_id, "bureau": bureau, "overdue": overdue}
+
+
+def submit(
+    session: Session, draft_id: int, person_id: int, known: Entry | None, **columns: Any
+) -> Entry | None:
+    """Write a new entry with the next number, or submit the `known` one of this draft again, which
+    was returned or withdrawn. None when it has been submitted already: a second tap.
+    """
+    facts = columns.pop("facts")
+    entry_id = known.id if known else max(session.value(_HIGHEST) or 0, FIRST_NUMBER - 1) + 1
+    columns["facts_sealed"] = session.vault.seal(
+        json.dumps(dict(facts), ensure_ascii=False), f"entry.facts:{entry_id}"
+    )
+    columns["submitted_at"] = session.now
+    if known is None:
+        session.write(_ADD, id=entry_id, draft_id=draft_id, person_id=person_id, **columns)
+        del columns["facts_sealed"]
+        new = {"id": entry_id, "draft_id": draft_id, "person_id": person_id, "facts": facts}
+        return Entry(**new, **columns, state=State.PENDING)
+    changed = {"to_" + name: value for name, value in columns.items()}
+    return get(session, entry_id) if session.write(_AGAIN, draft=draft_id, **changed) else None
+
+
+def move(session: Session, entry: Entry, how: str, by: int | None = None, reason: str = "") -> bool:
+    """One of the allowed moves, as one conditional write; False when somebody was faster."""
+    before, after = MOVES[how]
+    if entry.state not in before:
+        return False
+    decided = after in (State.APPROVED, State.RETURNED, State.REJECTED)
+    return (
+        session.write(
+            _MOVE,
+            entry=entry.id,
+            from_state=entry.state.value,
+            to_state=after.value,
+            at=session.now if decided else None,
+            by=by if decided else None,
+            because=reason,
+        )
+        == 1
+    )
+
+
+def hand_over(session: Session, person_id: int) -> None:
+    """What waits of somebody's is the bureau's to decide from now on."""
+    session.write(_HAND_OVER, person=person_id)
+
+
+def appeal(session: Session, entry: Entry, words: str) -> bool:
+    """A rejected entry goes before the bureau with what its author says; False when it cannot."""
+    sealed = session.vault.seal(words, f"entry.appeal:{entry.id}")
+    return session.write(_APPEAL, entry=entry.id, words=sealed, at=session.now) == 1
+
+
+def _entry(session: Session, row: Any) -> Entry:
+    facts = json.loads(session.vault.open(row.facts_sealed, f"entry.facts:{row.id}"))
+    return Entry(
+        row.id,
+        row.draft_id,
+        row.person_id,
+        row.task_force_id,
+        row.line,
+        row.share,
+        row.day,
+        row.counts,
+        row.why_not,
+        facts,
+        row.reviewer,
+        State(row.state),
+        row.submitted_at,
+        row.decided_at,
+        row.decided_by,
+        row.reason,
+        row.open_slots,
+        session.vault.open(row.appeal_sealed, f"entry.appeal:{row.id}")
+        if row.appeal_sealed
+        else "",
+    )

@@ -1,0 +1,118 @@
+"""A county with some of everything that the audit trail keeps."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from bot.actions.people import set_up
+from bot.rules.exemplars import Fate
+from bot.rules.months import Month
+from bot.rules.quarters import Quarter
+from bot.rules.roles import Role
+from bot.storage import audit
+from bot.storage.month import exemplars
+from bot.storage.month.exemplars import Told
+from bot.storage.people import accounts, invites, persons
+from bot.storage.score import base_scores
+from bot.storage.session import Session
+from bot.storage.work import drafts, entries, evidence
+from bot.storage.work.evidence import Sent
+
+QUARTER, MONTH = Quarter(2026, 4), Month(2026, 11)
+
+
+@dataclass
+class Seen:
+    """What the inspection of a picture saw."""
+
+    kind: str = "photo"
+    mime: str = "image/jpeg"
+    width: int = 1280
+    height: int = 960
+    taken_at: None = None
+    located: bool = True
+    fingerprint: int = 7
+    mirrored: int = 9
+
+
+def sent(n: int) -> Sent:
+    return Sent("photo", f"file{n}", f"unique{n}", f"现场{n}.jpg", "image/jpeg", 9, n, "album")
+
+
+def submitted(session: Session, person: int, force: int, n: int) -> entries.Entry:
+    """A draft with two photos becomes an entry."""
+    draft = drafts.add(session, person, 500 + person, "publicity", {"place": "某厂"}).id
+    for each in (n, n + 1):
+        evidence.add(session, draft, "photos", sent(each))
+    entry = entries.submit(
+        session,
+        draft,
+        person,
+        None,
+        task_force_id=force,
+        line="publicity",
+        share="",
+        day=date(2026, 11, 5),
+        counts=True,
+        why_not="",
+        facts={"place": "某厂"},
+        reviewer="liaison",
+        open_slots="",
+    )
+    assert entry is not None
+    audit.record(session, person, "submit", f"entry:{entry.id}")
+    return entry
+
+
+def a_county(session: Session, sha256: Callable[[bytes], str]) -> None:
+    """Some of everything that the trail keeps, each through what the program does with it."""
+    set_up.load_county(session)
+    force = persons.task_forces(session)[0].id
+    mei, wang = (
+        persons.add(session, force, name, phone="13800001234", employer="某厂", remark=remark)
+        for name, remark in (("李梅", "组长"), ("王强", ""))
+    )
+    persons.set_personal(session, mei, "李梅", "370830199001010028", "13800001234")
+    persons.give_role(session, mei, Role.COORDINATOR, None)
+    persons.give_role(session, wang, Role.LIAISON, force)
+    persons.give_role(session, wang, Role.BUREAU, None)
+    persons.end_role(session, wang, Role.BUREAU)
+    for chat, person in ((71, mei), (72, wang)):
+        invite = invites.issue(session, person, f"token {person}")
+        accounts.invited(session, chat, invite)
+        invites.close(session, invite, "used")
+        accounts.join(session, chat, person)
+        accounts.focus(session, chat, "draft", 1)
+    one, two = (submitted(session, mei, force, n) for n in (1, 3))
+    evidence.ready(session, 1, sha256(b"one"), sha256(b"thumbnail"), Seen())
+    evidence.move(session, one.draft_id, 2, "plan")
+    entries.move(session, one, "approve", by=wang, reason="材料齐全")
+    audit.record(session, wang, "approve", f"entry:{one.id}")
+    entries.move(session, two, "reject", by=wang, reason="看不清")
+    audit.record(session, wang, "reject", f"entry:{two.id}")
+    refused = entries.get(session, two.id)
+    assert refused is not None
+    entries.appeal(session, refused, "看得清")
+    evidence.add(session, one.draft_id, "photos", sent(9), late=True)
+    loose = drafts.add(session, mei, 71, "", {}).id
+    evidence.add(session, loose, "unsorted", sent(11))
+    for person, value in ((mei, 28), (wang, 20)):
+        base_scores.give(session, person, QUARTER, value, "", wang)
+    base_scores.give(session, mei, QUARTER, 27, "缺勤", wang)
+    shown = exemplars.add(session, force, MONTH, wang, Told("好事", "经过", one.id, mei))
+    exemplars.pick(session, shown, Fate.PROMOTED, wang)
+    exemplars.add(session, force + 1, MONTH, wang)
+
+
+def older_line(session: Session, number: int, after: bytes) -> tuple[str, bytes]:
+    """An approval of X1001 as it was written down before lines were numbered and told of rows: the
+    insert, and the hash that the next line is sealed to.
+    """
+    at, said = session.now.strftime("%Y-%m-%d %H:%M:%S.%f"), ["approve", "entry:1001", ""]
+    link = json.dumps([session.now.isoformat(), 2, *said], ensure_ascii=False)
+    sealed = session.vault.hash(after.hex() + link)
+    return (
+        "INSERT INTO audit (id, at, actor_id, act, subject, detail, hash) VALUES "
+        f"({number}, '{at}', 2, 'approve', 'entry:1001', '', x'{sealed.hex()}')"
+    ), sealed

@@ -1,0 +1,332 @@
+"""The trail proves the rows: whatever is changed behind the program's back is named."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Table, text
+
+from bot.actions.people import set_up
+from bot.actions.verify import verify
+from bot.storage import audit, engine
+from bot.storage.blobs import Blobs
+from bot.storage.kept import Kept
+from bot.storage.models import Base
+from bot.storage.people import accounts, persons
+from bot.storage.score import base_scores
+from bot.storage.session import Session
+from bot.storage.trail import EXEMPT, KEPT
+from bot.storage.work import entries, evidence
+from bot.storage.writer import Writer
+from tests.storage.conftest import Store
+from tests.storage.kept_rows import QUARTER, a_county, sent
+
+
+@dataclass
+class Tampered:
+    """A county's database in the hands of somebody who has the file and SQL, but not the key."""
+
+    db: Connection
+    store: Store
+    blobs: Blobs
+
+    def said(self, *statements: str) -> list[str]:
+        """What verify says of these changes; afterwards they are undone."""
+        with self.db.begin() as change:
+            for statement in statements:
+                assert self.db.exec_driver_sql(statement).rowcount, statement
+            found = self.look()
+            change.rollback()
+        return found
+
+    def look(self) -> list[str]:
+        session = Session(self.db, self.store.vault, self.store.county, self.store.clock.now())
+        return list(verify(session, self.blobs))
+
+    def of_the_trail(self, *statements: str) -> list[str]:
+        """What it says without looking at references and constraints."""
+        return [sentence for sentence in self.said(*statements) if "审计记录" in sentence]
+
+    def rows(self, statement: str) -> list[Any]:
+        with self.db.begin():
+            return list(self.db.exec_driver_sql(statement))
+
+
+@pytest.fixture(scope="module")
+def county(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tampered]:
+    folder = tmp_path_factory.mktemp("county")
+    made = Store.copied(empty, folder)
+    blobs = Blobs(folder / "evidence")
+    made.do(a_county, blobs.keep)
+    with engine.writing(made.path).connect() as db:
+        driver: Any = db.connection.driver_connection  # before any transaction, or it is ignored
+        for pragma in ("foreign_keys=OFF", "ignore_check_constraints=ON"):
+            driver.execute(f"PRAGMA {pragma}")
+        for trigger in ("audit_no_update", "audit_no_delete"):
+            db.exec_driver_sql(f"DROP TRIGGER {trigger}")
+        db.commit()
+        tampered = Tampered(db, made, blobs)
+        assert tampered.said() == []
+        yield tampered
+
+
+def test_every_table_and_column_is_kept_or_exempt_with_a_reason() -> None:
+    assert {*KEPT, *EXEMPT} == set(Base.metadata.tables)
+    assert not KEPT.keys() & EXEMPT.keys()
+    for kept in KEPT.values():
+        named = {*kept.sealed, *kept.digested, *kept.exempt, *filter(None, [kept.within])}
+        assert named <= {column.name for column in kept.table.c}
+        sealed = {column.name for column in kept.table.c if column.name.endswith("_sealed")}
+        assert sealed == set(kept.sealed)
+        assert all(reason.strip() for reason in kept.exempt.values())
+    assert all(reason.strip() for reason in EXEMPT.values())
+
+
+def other(column: Any, value: Any) -> str:
+    """As SQL, a value that is not the one there."""
+    if value is None:
+        kind = column.type.python_type
+        return {int: "1", bytes: "x'00'"}.get(kind, "'2026-11-09'")
+    if isinstance(value, bytes):
+        return "x'" + bytes([*value[:-1], (value[-1:] or b"0")[0] ^ 1]).hex() + "'"
+    return f"{column.name} + 40" if isinstance(value, int) else f"{column.name} || ' '"
+
+
+def where(table: Table, row: Any) -> str:
+    return " AND ".join(f"{key.name} = '{getattr(row, key.name)}'" for key in table.primary_key)
+
+
+def _kept_rows(county: Tampered, kept: Kept) -> list[Any]:
+    inside = "WHERE draft_id IN (SELECT draft_id FROM entry)" if kept.within else ""
+    return county.rows(f"SELECT * FROM {kept.name} {inside}")
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_each_column_of_each_kept_row_changed_alone_is_named(county: Tampered, name: str) -> None:
+    kept = KEPT[name]
+    rows = _kept_rows(county, kept)
+    assert rows
+    silent = []
+    for row in rows[:4]:
+        for column in kept.table.c:
+            to = other(column, getattr(row, column.name))
+            said = county.of_the_trail(
+                f"UPDATE {name} SET {column.name} = {to} WHERE {where(kept.table, row)}"
+            )
+            if not said and column.name not in kept.exempt:
+                silent.append(column.name)
+            if said and column.name in kept.exempt:
+                silent.append(f"{column.name} is exempt, but: {said}")
+    assert silent == []
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_nothing_for_something_and_text_for_a_figure_are_told_apart(
+    county: Tampered, name: str
+) -> None:
+    kept = KEPT[name]
+    silent = []
+    for row in _kept_rows(county, kept)[:4]:
+        for column in kept.table.c:
+            value = getattr(row, column.name)
+            if column.name in kept.exempt or column.primary_key:
+                continue
+            tricks = ["''"] if value is None else ["NULL"] if column.nullable else []
+            tricks += ["x'31'"] if value not in (None, b"1") else []
+            for trick in tricks:
+                change = f"UPDATE {name} SET {column.name} = {trick}"
+                if not county.of_the_trail(f"{change} WHERE {where(kept.table, row)}"):
+                    silent.append((column.name, trick))
+    assert silent == []
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_each_kept_row_that_is_taken_away_is_named(county: Tampered, name: str) -> None:
+    kept = KEPT[name]
+    for row in _kept_rows(county, kept):
+        said = county.said(f"DELETE FROM {name} WHERE {where(kept.table, row)}")
+        assert any("现在不见了" in sentence for sentence in said)
+
+
+_NOT_ALIKE = {
+    "task_force": {"name": "name || '二'"},
+    "person": {"id_number_hash": "NULL"},
+    "role": {"until": "'2026-11-09 00:00:00.000000'"},
+    "invite": {"token_hash": "x'00'"},
+    "account": {"person_id": "NULL"},
+    "entry": {"draft_id": "draft_id + 900"},
+    "base_score": {"quarter": "'2027Q1'"},
+    "exemplar": {"month": "'2026-12'"},
+}
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_each_kept_row_that_is_copied_is_named(county: Tampered, name: str) -> None:
+    kept = KEPT[name]
+    rows = _kept_rows(county, kept)
+    for row in rows:
+        given = _NOT_ALIKE.get(name, {}) | (
+            {} if name == "base_score" else {kept.key_columns[0]: f"{kept.key_columns[0]} + 900"}
+        )
+        columns = [column.name for column in kept.table.c]
+        values = [given.get(column, column) for column in columns]
+        said = county.said(
+            f"INSERT INTO {name} ({', '.join(columns)}) SELECT {', '.join(values)} FROM {name}"
+            f" WHERE {where(kept.table, row)}"
+        )
+        assert any("没有审计记录，不是通过本系统添加的" in sentence for sentence in said)
+
+
+def test_rows_that_changed_places_are_named(county: Tampered) -> None:
+    for name, (a, b) in {"entry": (1001, 1002), "evidence": (1, 2), "person": (1, 2)}.items():
+        said = county.said(
+            *(f"UPDATE {name} SET id = {to} WHERE id = {of}" for of, to in ((a, 0), (b, a), (0, b)))
+        )
+        assert any(str(a) in sentence for sentence in said)
+        assert any(str(b) in sentence for sentence in said)
+
+
+def test_the_difference_is_said_by_number_with_what_was_and_is(county: Tampered) -> None:
+    row = "X1002 的状态与审计记录不符：应为 “appealed”，现为 “approved”"
+    assert row in county.said("UPDATE entry SET state = 'approved' WHERE id = 1002")
+    (said,) = county.said("UPDATE base_score SET value = 30 WHERE value = 27")
+    assert said == "李* 2026Q4 的基本得分的分数与审计记录不符：应为 27，现为 30"
+    (said,) = county.said(
+        "INSERT INTO role (person_id, role, since) VALUES (1, 'bureau', '2026-11-23 01:00:00')"
+    )
+    assert said == "李* 的身份 4 没有审计记录，不是通过本系统添加的"
+    said_of_evidence = county.said("UPDATE evidence SET sha256 = NULL WHERE id = 1")
+    assert said_of_evidence[0].startswith("X1001 的佐证 1 的文件与审计记录不符")
+
+
+def test_evidence_put_behind_a_submitted_entry_or_led_away_from_it_is_named(
+    county: Tampered,
+) -> None:
+    loose = "SELECT max(draft_id) FROM evidence"
+    (said,) = county.said(f"UPDATE evidence SET draft_id = ({loose}) WHERE id = 1")
+    assert said.startswith("草稿 3 的佐证 1 的所属草稿与审计记录不符")
+    (said,) = county.said(f"UPDATE evidence SET draft_id = 1 WHERE draft_id = ({loose})")
+    assert said == "X1001 的佐证 6 没有审计记录，不是通过本系统添加的"
+
+
+def test_evidence_of_a_draft_nobody_has_submitted_is_its_authors_own(county: Tampered) -> None:
+    assert not county.said("UPDATE evidence SET slot = 'plan', size = 1 WHERE slot = 'unsorted'")
+
+
+def test_a_change_that_a_later_decision_covers_up_shows_all_the_same(county: Tampered) -> None:
+    def decide(session: Session) -> None:
+        persons.come_back(session, 1)  # sets another column of the row
+        base_scores.give(session, 1, QUARTER, 29, "", 2)
+        audit.settle(session)
+
+    with county.db.begin() as change:
+        county.db.exec_driver_sql("UPDATE person SET task_force_id = 3 WHERE id = 1")
+        store = county.store
+        decide(Session(county.db, store.vault, store.county, store.clock.now()))
+        said = county.look()
+        change.rollback()
+    assert said == ["人员 1（李*）的所属专班与审计记录不符：应为 1，现为 3"]
+
+
+def test_nothing_personal_is_in_the_trail_in_clear(county: Tampered) -> None:
+    told = "".join(f"{row.detail}{row.kept}" for row in county.rows("SELECT * FROM audit"))
+    for personal in ("李梅", "王强", "13800001234", "370830199001010028", "某厂", "现场", "看得清",
+                     "好事", "组长", '"account",71'):  # fmt: skip
+        assert personal not in told
+    assert "approved" in told
+
+
+def test_sealing_anew_needs_no_line_in_the_trail(county: Tampered) -> None:
+    sealed = county.store.vault.seal("李梅", "person.name:1").hex()
+    assert not county.said(f"UPDATE person SET name_sealed = x'{sealed}' WHERE id = 1")
+
+
+def test_a_write_in_words_is_refused_and_a_step_that_tells_nothing_cannot_be_committed(
+    store: Store,
+) -> None:
+    def in_words(session: Session) -> None:
+        session.write(text("UPDATE entry SET state = 'approved'"))
+
+    with pytest.raises(TypeError, match="so that the trail hears of it"):
+        store.do(in_words)
+    with (
+        pytest.raises(RuntimeError, match="did not settle"),
+        engine.writing(store.path).begin() as db,
+    ):
+        persons.add(Session(db, store.vault, store.county, store.clock.now()), None, "赵敏")
+    assert store.sql("SELECT count(*) FROM person") == [(0,)]
+
+
+def test_a_photo_of_a_draft_costs_the_trail_nothing_and_of_an_entry_one_line(store: Store) -> None:
+    def add(session: Session, draft: int, n: int) -> list[str]:
+        heard: list[str] = []
+        driver: Any = session.db.connection.driver_connection
+        driver.set_trace_callback(heard.append)
+        evidence.add(session, draft, "photos", sent(n))
+        audit.settle(session)
+        driver.set_trace_callback(None)
+        return [sql.split()[0] for sql in heard]
+
+    store.do(a_county, lambda data: data.hex())
+    lines = store.do(audit.length)
+    assert store.do(add, store.sql("SELECT max(id) FROM draft")[0][0], 50) == ["SELECT", "INSERT"]
+    assert store.do(audit.length) == lines
+    store.do(add, 1, 51)
+    assert store.do(audit.length) == lines + 1
+
+
+def test_material_that_moves_between_drafts_and_entries_stays_proven(
+    store: Store, tmp_path: Path
+) -> None:
+    blobs = Blobs(tmp_path / "evidence")
+
+    def wrong() -> list[str]:
+        return list(store.do(lambda session: list(verify(session, blobs))))
+
+    store.do(a_county, blobs.keep)
+    loose = store.sql("SELECT max(id) FROM draft")[0][0]
+    steps: list[Callable[[Session], object]] = [
+        lambda s: evidence.rehome(s, 3, loose, "photos", late=False),  # out of an entry
+        lambda s: evidence.move(s, loose, 3, "plan"),
+        lambda s: evidence.rehome(s, 3, 1, "photos", late=True),  # and into another
+        lambda s: evidence.remove(s, 1, 3),
+        lambda s: evidence.rehome(s, 2, loose, "photos", late=False),
+        lambda s: evidence.move(s, loose, 2, "plan"),
+        lambda s: entries.submit(
+            s, loose, 1, None, task_force_id=1, line="publicity", share="", day=date(2026, 11, 9),
+            counts=True, why_not="", facts={}, reviewer="liaison", open_slots="",
+        ),
+        lambda s: accounts.cut_off(s, 1),
+        lambda s: accounts.invited(s, 71, None),
+        lambda s: accounts.join(s, 71, 1),
+    ]  # fmt: skip
+    for step in steps:
+        store.do(step)
+        assert wrong() == []
+    store.sql("UPDATE evidence SET slot = 'photos' WHERE id = 2")
+    (said,) = wrong()
+    assert said.startswith("X1003 的佐证 2 的佐证类别与审计记录不符")
+
+
+async def test_a_step_that_failed_beside_others_tells_nothing(
+    store: Store, writer: Writer, tmp_path: Path
+) -> None:
+    def add(session: Session, name: str) -> None:
+        persons.add(session, None, name)
+        if name == "乙":
+            raise ZeroDivisionError
+
+    def look(session: Session) -> list[str]:
+        return list(verify(session, Blobs(tmp_path / "evidence")))
+
+    await writer.do(set_up.load_county)
+    done = [writer.do(add, name) for name in ("甲", "乙", "丙")]
+    results = await asyncio.gather(*done, return_exceptions=True)
+    assert [type(result) for result in results] == [type(None), ZeroDivisionError, type(None)]
+    assert await writer.do(look) == []
+    told = "".join(kept for (kept,) in store.sql("SELECT kept FROM audit"))
+    assert told.count('["person",') == 4  # each of the two, added and then sealed
