@@ -5,7 +5,7 @@ from typing import Any, Final
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-TOGETHER: Final = ("tests/rig/test_kills.py", "tests/rig/", "tests/month/")
+TOGETHER: Final = ("tests/rig/test_kills.py", "tests/recipes/", "tests/rig/", "tests/month/")
 """Each is played by one worker, in this order, before all else: what they share takes many seconds
 to make, and begun last they would keep one worker busy while the other waits.
 """
