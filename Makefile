@@ -25,6 +25,7 @@ $(BIN)/python:
 $(BIN)/.installed: requirements.lock pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q bot  # so that the first start is as quick as the second
 	@touch $@
 
 $(BIN)/.tools: requirements-test.lock $(BIN)/.installed

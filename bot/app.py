@@ -35,6 +35,7 @@ from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
 from bot.storage.inbox import Received
 from bot.storage.lock import only_one
+from bot.storage.own_folder import own_folder
 from bot.storage.people import persons
 from bot.storage.reader import Reader
 from bot.storage.writer import Writer
@@ -140,6 +141,9 @@ class Bot:
                 self._wake({"outbox", "errands"})
                 return
             await self.intake.recover()
+            for way in [way for each in gathered() for way in each.at_start]:
+                if await self.reader.do(way.is_due):
+                    await self.writer.do(way.send)
             self.jobs.start()
             tasks.create_task(self.errands.run(stop))
             log.info("ready", bot=self.telegram.bot.username)
@@ -288,5 +292,5 @@ def prepare(settings: Settings) -> None:
 async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now) -> None:
     """Run the bot on its database, alone."""
     prepare(settings)
-    with only_one(settings.database):
+    with only_one(settings.database), own_folder(settings.database):
         await Bot(settings, clock).run(stop)

@@ -11,6 +11,7 @@ from bot.errors import Misconfigured, Refused
 from bot.rules.roles import OFFICERS, Role
 
 if TYPE_CHECKING:
+    from bot.reports.roster import Roster
     from bot.settings import Settings
     from bot.storage.session import Session
 
@@ -35,17 +36,14 @@ def roster_import(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不写入")] = False,
 ) -> None:
     """导入台账；错误逐格列在标准错误里。"""
-    from bot.actions.people import set_up
-    from bot.reports.roster import read_roster
+    from bot.handlers.people import appointing
     from bot.texts.people import set_up as t
 
     with sentences(NOTHING):
-        if not file.is_file():
-            raise Refused(f"找不到文件 {file}，例如：xietiao roster import 台账.xlsx")
-        roster = read_roster(file.read_bytes(), task_force or None)
+        roster = _read_ledger(file, task_force)
         if not roster.rows and not roster.problems:
             raise Refused(t.EMPTY.format(file=file))
-        done = write(environment(), set_up.import_roster, roster, dry_run=dry_run)
+        done = write(environment(), appointing.import_roster, roster, dry_run=dry_run)
         for problem in done.problems:
             typer.echo(problem, err=True)
         typer.echo(
@@ -56,6 +54,20 @@ def roster_import(
         if done.refused:
             taken = done.imported + done.unchanged
             raise typer.Exit(PARTLY if taken else NOTHING)
+
+
+def _read_ledger(file: Path, task_force: str) -> "Roster":
+    """Return the people in a ledger workbook, read in a process of its own with a limit of memory:
+    it comes from outside, and may be anything. Raises Refused.
+    """
+    from bot.evidence import workers
+    from bot.reports.roster import read_roster_file
+    from bot.texts import workbooks
+
+    try:
+        return workers.apart(workers.WORKBOOK, read_roster_file, file, task_force or None)
+    except workers.Crashed:
+        raise Refused(workbooks.UNREADABLE) from None
 
 
 @roster_app.command("leave")

@@ -53,6 +53,21 @@ def fingerprint(picture: "Image.Image", *, mirrored: bool = False) -> int:
     return bits - (1 << 64) if bits >> 63 else bits
 
 
+def fingerprints(thumbnails: Sequence[bytes]) -> list[tuple[int, int] | None]:
+    """The fingerprint of each encoded thumbnail and that of its mirror image; None for one that
+    cannot be read.
+    """
+    return [_both(encoded) for encoded in thumbnails]
+
+
+def _both(encoded: bytes) -> tuple[int, int] | None:
+    try:
+        seen = _opened(encoded, mirrored=False)
+    except Exception:  # noqa: BLE001 - a decoder raises whatever crooked bytes provoke
+        return None
+    return fingerprint(seen), fingerprint(seen, mirrored=True)
+
+
 def distance(one: int, other: int) -> int:
     """Count the bits, 0 to 64, in which two fingerprints differ; the same scene has about 6."""
     return ((one ^ other) & _ALL).bit_count()

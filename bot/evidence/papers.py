@@ -11,6 +11,7 @@ from bot.errors import Refused
 from bot.texts import evidence as texts
 
 MOST_UNPACKED: Final = 512_000_000
+_PACKINGS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument."
 _PARTS: Final = {
     b"wordprocessingml.document.main+xml": _OFFICE + "wordprocessingml.document",
@@ -93,6 +94,8 @@ def _by_content_types(parts: zipfile.ZipFile, name: str) -> str:
     entries = parts.infolist()
     if any(entry.flag_bits & 1 for entry in entries):
         raise Refused(texts.locked(name))
+    if any(entry.compress_type not in _PACKINGS for entry in entries):
+        raise Refused(texts.not_a_document(name))  # unpacked at once, however little is asked for
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > MOST_UNPACKED:
         raise Refused(texts.swells(name, unpacked, MOST_UNPACKED))

@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Literal
 
 from PIL import Image, ImageDraw
@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 from bot.evidence import icons
 from bot.evidence.type import face, fitted, printable, wrapped
 from bot.texts import evidence as texts
+from bot.texts.times import day_label
 
 HEADING: Final = 46
 CAPTION: Final = 54
@@ -138,8 +139,9 @@ def _caption(card_: Image.Image, tile: Tile, top: int) -> None:
     centre = (_PAD + wide / 2, middle)
     draw.text(centre, str(tile.number), fill=_CARD, font=figures, anchor="mm")
     if tile.taken_at:
-        same = tile.year in {0, tile.taken_at.year}
-        time = tile.taken_at.strftime("%m-%d %H:%M" if same else "%Y-%m-%d %H:%M")
+        year = tile.year or tile.taken_at.year
+        day = day_label(tile.taken_at.date(), date(year, 1, 1))
+        time = f"{day} {tile.taken_at:%H:%M}"
         draw.text((_PAD + wide + 12, middle), time, fill=_INK, font=face(30), anchor="lm")
 
 

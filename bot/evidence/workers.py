@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from functools import partial
 from typing import Final, ParamSpec, TypeVar
 
@@ -23,14 +24,25 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _NICE: Final = 10
-# A picture takes under 300 MB, a large workbook somewhat more; beyond this it is a bomb.
-_MOST_MEMORY: Final = 1 << 30
-_LONGEST_TASK: Final = 120
 _PRELOADED: Final = ["bot.evidence.inspect", "bot.evidence.copies", "bot.evidence.sheet"]
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one piece of work may take: bytes of memory beyond the program itself, and seconds."""
+
+    memory: int
+    seconds: int
+
+
+PICTURES: Final = Limits(memory=1 << 30, seconds=120)
+"""A picture takes under 300 MB, a large report somewhat more; beyond this it is a bomb."""
+WORKBOOK: Final = Limits(memory=1 << 28, seconds=120)
+"""A ledger of 5,000 people takes 100 MB and 2 seconds to read, one of 12,500 takes 250 MB."""
+
+
 class Crashed(Refused):
-    """The work ended its process twice: too large, too slow, or a decoder's fault."""
+    """The work ended its process: too large, too slow, or a decoder's fault."""
 
 
 class Workers:
@@ -50,9 +62,10 @@ class Workers:
 
         Raise what it raises, and ``Crashed`` when its process died both times.
         """
+        work = partial(_limited, PICTURES.seconds, function, *args, **kwargs)
         pool = self._pool = self._pool or _pool(self._most)
         try:
-            return await _done(pool, function, *args, **kwargs)
+            return await _done(pool, work)
         except BrokenProcessPool:
             pool.shutdown(wait=False)
             if self._pool is pool:
@@ -60,7 +73,7 @@ class Workers:
         async with self._alone:
             cell = _pool(1)
             try:
-                return await _done(cell, function, *args, **kwargs)
+                return await _done(cell, work)
             except BrokenProcessPool as broken:
                 raise Crashed(texts.CRASHED) from broken
             finally:
@@ -73,11 +86,27 @@ class Workers:
             self._pool = None
 
 
-async def _done(
-    pool: ProcessPoolExecutor, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
-) -> T:
+def apart(limits: Limits, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call a module-level ``function`` once, in a process of its own with limits of its own.
+
+    For a command, which has no event loop and no pool: nothing is preloaded, and nothing stays on
+    disk when the command is killed. Raise what it raises, and ``Crashed`` when its process died.
+    """
+    context = multiprocessing.get_context("spawn")
+    cell = ProcessPoolExecutor(
+        1, context, initializer=_settle_in_silence, initargs=(limits.memory,)
+    )
+    work = partial(_limited, limits.seconds, function, *args, **kwargs)
+    try:
+        return cell.submit(work).result()
+    except BrokenProcessPool as broken:
+        raise Crashed(texts.CRASHED) from broken
+    finally:
+        cell.shutdown(wait=False)
+
+
+async def _done(pool: ProcessPoolExecutor, work: Callable[[], T]) -> T:
     # Submitting may start a process, which takes as long as an import.
-    work = partial(_limited, function, *args, **kwargs)
     return await asyncio.wrap_future(await asyncio.to_thread(pool.submit, work))
 
 
@@ -85,7 +114,7 @@ def _pool(most: int) -> ProcessPoolExecutor:
     # Not fork: the parent has threads. The fork server imports Pillow once for all workers.
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
-    return ProcessPoolExecutor(most, context, initializer=_settle_in)
+    return ProcessPoolExecutor(most, context, initializer=_settle_in, initargs=(PICTURES.memory,))
 
 
 def _cores() -> int:
@@ -95,25 +124,32 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _limited(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+def _limited(seconds: int, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     # Unhandled, the alarm ends the process even inside a decoder that never comes back.
-    signal.alarm(_LONGEST_TASK)
+    signal.alarm(seconds)
     try:
         return function(*args, **kwargs)
     finally:
         signal.alarm(0)
 
 
-def _settle_in() -> None:
+def _settle_in(memory: int) -> None:
     """Make a worker modest: low priority, bounded memory, gone when its parent is."""
     os.nice(_NICE)
     # Ctrl-C reaches every process of the terminal; the parent alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    most = _MOST_MEMORY if hard == resource.RLIM_INFINITY else min(_MOST_MEMORY, hard)
+    most = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
     threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _settle_in_silence(memory: int) -> None:
+    """The same for a command: what a library has to say as it dies is not for the one who typed."""
+    _settle_in(memory)
+    with open(os.devnull, "wb") as nothing:  # noqa: PTH123 - a device, no path of anybody's
+        os.dup2(nothing.fileno(), 2)
 
 
 def _end_with_parent() -> None:

@@ -11,6 +11,7 @@ from bot.rules.halfwidth import halfwidth
 from bot.rules.identity import holds_mobile
 from bot.rules.labelled import Labelled
 from bot.texts import forms as t
+from bot.texts.times import day_label
 
 Option = tuple[str, str]
 
@@ -116,8 +117,7 @@ class Day(OneAnswer):
         return read_day(given, today).isoformat()
 
     def show(self, fact: Any) -> str:
-        day = date.fromisoformat(fact)
-        return f"{day.year}年{day.month}月{day.day}日"
+        return day_label(date.fromisoformat(fact))
 
     def options(self, known: Known) -> Sequence[Option]:
         yesterday = known.today - timedelta(days=1)

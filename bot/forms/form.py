@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any, Final
 
 from bot.errors import Refused
-from bot.forms.fields import Field, Words
+from bot.forms.fields import Day, Field, Words
 from bot.rules.rubric import Line
+from bot.rules.taken import Within
 from bot.texts import forms as t
+from bot.texts.times import day_label
 
 Facts = Mapping[str, Any]
 
@@ -63,7 +65,8 @@ class Slot:
     """A kind of evidence that has to be there, or explained. Clause §8.3.
 
     It `takes` kinds of files (photo, video, paper, link). A file whose name holds one of the
-    `hints` belongs here. `names_people` is for papers that carry the parties' real names.
+    `hints` belongs here. `names_people` is for papers that carry the parties' real names. `taken`
+    says how far from the entry's day a picture may have been taken; None where that tells nothing.
     """
 
     key: str
@@ -72,6 +75,7 @@ class Slot:
     takes: frozenset[str]
     hints: tuple[str, ...] = ()
     names_people: bool = False
+    taken: Within | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,10 @@ class Form:
         """Where a file of this kind may stand; the first slot for what none takes."""
         return [slot for slot in self.slots if kind in slot.takes] or [self.slots[0]]
 
+    def place(self, facts: Facts) -> str:
+        """Where it was: the first of the headline."""
+        return next((shown(self.step(key), facts) for key in self.headline[:1]), "")
+
     def called(self, facts: Facts) -> str:
         """One entry in a few words: where it was and what about."""
         steps = {step.key: step for step in self.steps}
@@ -142,11 +150,14 @@ EXPLANATION: Final = Words(most=200, example="说明：活动由社区临时组�
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is known so far. `files` counts the usable evidence by slot, UNSORTED included."""
+    """What is known so far. `files` counts the usable evidence by slot, UNSORTED included;
+    `today` is when it is read: days of another year are shown with it.
+    """
 
     form: Form
     facts: Facts = field(default_factory=dict)
     files: Mapping[str, int] = field(default_factory=dict)
+    today: date | None = None
 
     def missing(self) -> Iterator[str]:
         """Keys of required steps and slots that are not there yet, in the order they are asked."""
@@ -221,7 +232,13 @@ class Draft:
         return (s for s in self.form.steps if s.optional and s.when(self.facts))
 
 
-def shown(step: Step, facts: Facts) -> str:
-    """A line's answer as it stands on the card; "" when there is none, or it does not apply."""
+def shown(step: Step, facts: Facts, today: date | None = None) -> str:
+    """A line's answer as it stands on the card read `today`; "" when there is none, or it does
+    not apply.
+    """
     fact = facts.get(step.key)
-    return "" if fact is None or not step.when(facts) else step.field.show(fact)
+    if fact is None or not step.when(facts):
+        return ""
+    if isinstance(step.field, Day):
+        return day_label(date.fromisoformat(fact), today)
+    return step.field.show(fact)

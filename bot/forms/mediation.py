@@ -10,6 +10,7 @@ from bot.forms.hearing import a_day, a_place, labels_of, spoken
 from bot.forms.ticks import Ticks
 from bot.rules.mediation import Dispute, Must, Origin
 from bot.rules.rubric import Line, Share
+from bot.rules.taken import A_PAPER, WHILE_IT_LASTED
 from bot.texts.work import mediation as t
 
 PAPER: Final = frozenset({"photo", "paper"})
@@ -78,11 +79,14 @@ MEDIATION: Final = Form(
         Step("musts", t.MUSTS, t.ASK_MUSTS, Ticks(MUSTS), last=True, adds=_papers),
     ),
     slots=(
-        Slot("record", t.RECORD, t.ASK_RECORD, PAPER, t.HINTS_RECORD, names_people=True),
+        Slot("record", t.RECORD, t.ASK_RECORD, PAPER, t.HINTS_RECORD, names_people=True,
+             taken=A_PAPER),
         Slot("conclusion", t.CONCLUSION, t.ASK_CONCLUSION, PAPER, t.HINTS_CONCLUSION,
-             names_people=True),
-        Slot("signed", t.SIGNED, t.ASK_SIGNED, PAPER, t.HINTS_SIGNED, names_people=True),
-        Slot("photos", t.PHOTOS, t.ASK_PHOTOS, frozenset({"photo", "video", "link"})),
+             names_people=True, taken=A_PAPER),
+        Slot("signed", t.SIGNED, t.ASK_SIGNED, PAPER, t.HINTS_SIGNED, names_people=True,
+             taken=A_PAPER),
+        Slot("photos", t.PHOTOS, t.ASK_PHOTOS, frozenset({"photo", "video", "link"}),
+             taken=WHILE_IT_LASTED),
     ),
     worth=_worth,
     headline=("unit", "dispute"),

@@ -9,6 +9,7 @@ from bot.forms.form import Facts, Form, Slot, Step, Worth
 from bot.forms.hearing import a_day, a_law, a_place, kind_of_place, labels_of, people
 from bot.rules.publicity import Place, Reach, Way
 from bot.rules.rubric import Line
+from bot.rules.taken import ON_THE_DAY
 from bot.texts.work import publicity as t
 
 
@@ -41,7 +42,13 @@ PUBLICITY: Final = Form(
         Step("turnout", t.TURNOUT, t.ASK_TURNOUT, Count(most=100_000), optional=True),
     ),
     slots=(
-        Slot("photos", t.PHOTOS, t.ASK_PHOTOS, frozenset({"photo", "video", "link"})),
+        Slot(
+            "photos",
+            t.PHOTOS,
+            t.ASK_PHOTOS,
+            frozenset({"photo", "video", "link"}),
+            taken=ON_THE_DAY,
+        ),
         Slot("plan", t.PLAN, t.ASK_PLAN, frozenset({"paper"})),
     ),
     worth=_worth,

@@ -59,8 +59,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """What the clock starts: whether anything is due, asked of a reader, and the writer's step that
-    says a few of it and answers how many.
+    """What nobody asks for but the clock, or the bot's own start: whether anything is due, asked of
+    a reader, and the writer's step that says or begins it and answers how much it was.
     """
 
     is_due: Callable[[Session], bool]
@@ -81,6 +81,7 @@ class Conversation:
     errands: Mapping[str, Doer] = field(default_factory=dict)
     hears: Mapping[type[Happened], Listener] = field(default_factory=dict)
     reminders: Sequence[Reminder] = ()
+    at_start: Sequence[Reminder] = ()
     material: Handler | None = None
     stray: Handler | None = None
 

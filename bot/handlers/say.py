@@ -12,6 +12,9 @@ Button = tuple[str, str]
 Rows = Sequence[Sequence[Button]]
 
 _LONGEST: Final = {"text": 4096, "photo": 1024, "document": 1024}
+_MOST_IN_ALBUM: Final = 10
+# What Telegram takes in one request, with room for the rest of it.
+_MOST_BYTES: Final = 45_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,21 @@ class Say:
     renew: bool = False
     silent: bool = False
     priority: Priority = Priority.ANSWER
+    pieces: Sequence["Piece"] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A photo or document that may go along in an album: `size` in bytes, `instead` what is said
+    where Telegram does not take it.
+    """
+
+    text: str
+    kind: str
+    file: str
+    filename: str
+    size: int
+    instead: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +106,33 @@ def write(session: Session, chat_id: int, answer: Answer) -> str:
     return toast
 
 
+def albums(pieces: Sequence[Piece]) -> list[Say]:
+    """The photos, then the documents, in as few messages as Telegram allows: albums of up to ten
+    of one kind; what is left alone goes as a message of its own.
+    """
+    groups: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.kind != "photo"):
+        last = groups[-1] if groups else []
+        fits = sum(one.size for one in last) + piece.size <= _MOST_BYTES
+        if last and last[0].kind == piece.kind and len(last) < _MOST_IN_ALBUM and fits:
+            last.append(piece)
+        else:
+            groups.append([piece])
+    return [Say("", kind="album", pieces=group) for group in groups]
+
+
+def _album(pieces: Sequence[Piece]) -> dict[str, Any]:
+    """As `transport.album` reads it; one piece is no album for Telegram, and goes by itself."""
+    shown = [
+        {name: getattr(piece, name) for name in ("kind", "text", "file", "filename", "instead")}
+        for piece in pieces
+    ]
+    return {"kind": "album", "pieces": shown, "apart": len(shown) == 1}
+
+
 def _payload(said: Say) -> dict[str, Any]:
+    if said.pieces:
+        return _album(said.pieces)
     payload: dict[str, Any] = {"text": fitting(said.text, _LONGEST[said.kind]), "kind": said.kind}
     if said.buttons is not None:
         payload["buttons"] = [[list(button) for button in row] for row in said.buttons if row]

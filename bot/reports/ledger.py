@@ -9,7 +9,7 @@ from bot.reports.marks import LINES, Marks
 from bot.reports.workbook import Book, page_header
 from bot.rules.personal import IdNumber
 from bot.texts import reports as texts
-from bot.texts.rules import day_label
+from bot.texts.times import day_label
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

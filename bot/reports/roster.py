@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from bot.errors import Refused
 from bot.reports import roster_fields as fields
+from bot.reports.modest import content
 from bot.reports.roster_form import REQUIRED, Form, find_form, open_sheets
 from bot.rules.kinds import Kind
 from bot.rules.personal import IdNumber
 from bot.texts import reports as texts
+from bot.texts import workbooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +85,35 @@ def read_roster(data: bytes, task_force: str | None = None) -> Roster:
     the line under the title. Raises Refused when the file is no readable .xlsx workbook or has no
     such sheet.
     """
-    forms = [form for sheet in open_sheets(data) if (form := find_form(sheet))]
+    forms, is_empty = [], True
+    for sheet in open_sheets(data):
+        is_empty = is_empty and sheet.height == 0
+        if form := find_form(sheet):
+            forms.append(form)
+    if is_empty:
+        raise Refused(workbooks.NOTHING_IN_IT)
     if not forms:
         raise Refused(texts.no_ledger_headings(REQUIRED))
     reading = _Reading()
     for form in forms:
         reading.take(form, task_force or form.task_force)
     return Roster(tuple(reading.rows), tuple(reading.problems), reading.refused)
+
+
+def read_roster_file(path: Path, task_force: str | None = None) -> Roster:
+    """The roster in a file from somebody's disk, whatever it may turn out to be.
+
+    Made for a process of its own with little memory (`bot.evidence.workers.apart`). Raises
+    Refused, and nothing else.
+    """
+    try:
+        return read_roster(content(path), task_force)
+    except Refused:
+        raise
+    except MemoryError as full:
+        raise Refused(workbooks.UNREADABLE) from full
+    except BaseException as broken:  # the reader's panic is no Exception
+        raise Refused(workbooks.BROKEN) from broken
 
 
 class _Reading:

@@ -7,9 +7,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from bot.errors import Refused
+from bot.reports.modest import require_modest_workbook
 from bot.reports.roster_fields import read_text
 from bot.rules.halfwidth import compact
-from bot.texts import reports as texts
+from bot.texts import workbooks as texts
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -34,10 +35,6 @@ TASK_FORCE_LINE = re.compile(
     r"乡\s*镇\s*[（(]\s*街道\s*[、,，]?\s*领域\s*[）)]\s*[:：]?(?P<name>.*)"
 )
 DATE_BEHIND = re.compile(r"[\d\s]*年[\d\s]*月[\d\s]*日\s*$")
-
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-ZIP = b"PK\x03\x04"
-ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 Cells = Sequence[Sequence[object]]
 
@@ -90,10 +87,7 @@ class Form:
 
 def open_sheets(data: bytes) -> Iterator["CalamineSheet"]:
     """The sheets of an .xlsx workbook, in order; Refused when it is none or cannot be read."""
-    if data.startswith(OLE):
-        raise Refused(texts.ENCRYPTED_WORKBOOK if ENCRYPTED in data else texts.OLD_WORKBOOK)
-    if not data.startswith(ZIP):
-        raise Refused(texts.NOT_A_WORKBOOK)
+    require_modest_workbook(data)
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
@@ -101,7 +95,7 @@ def open_sheets(data: bytes) -> Iterator["CalamineSheet"]:
         for name in workbook.sheet_names:
             yield workbook.get_sheet_by_name(name)
     except CalamineError as error:
-        raise Refused(texts.BROKEN_WORKBOOK) from error
+        raise Refused(texts.BROKEN) from error
 
 
 def find_form(sheet: "CalamineSheet") -> Form | None:
@@ -132,12 +126,20 @@ def _heading(cell: object) -> str:
 def _merged(
     cells: Cells, ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]]
 ) -> dict[tuple[int, int], object]:
-    """What the cells of merged ranges show, save the first cell of each, which has it itself."""
+    """What the cells of merged ranges show, save the first cell of each, which has it itself.
+
+    No two ranges of a sheet overlap; a file in which they do was made to keep its reader busy.
+    """
     shown: dict[tuple[int, int], object] = {}
+    free = sum(len(line) for line in cells)
     for (top, left), (bottom, right) in ranges:
         if top < len(cells) and left < len(cells[top]):
-            for row in range(top, min(bottom, len(cells) - 1) + 1):
-                for column in range(left, min(right, len(cells[row]) - 1) + 1):
+            last, end = min(bottom, len(cells) - 1), min(right, len(cells[top]) - 1)
+            free -= (last - top + 1) * (end - left + 1)
+            if free < 0:
+                raise Refused(texts.BROKEN)
+            for row in range(top, last + 1):
+                for column in range(left, end + 1):
                     shown[row, column] = cells[top][left]
             shown.pop((top, left), None)
     return shown

@@ -43,12 +43,16 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What an act is about: whose it is, of which task force, and who is to decide on it."""
+    """What an act is about: whose it is, of which task force, and who is to decide on it;
+    `withheld_from` is who may not, since it is their own rejection that was appealed against and
+    another officer can hear it.
+    """
 
     person_id: int | None = None
     task_force_id: int | None = None
     reviewer: str = ""
     decided_by: int | None = None
+    withheld_from: int | None = None
 
 
 def _own_task_force(actor: Actor, subject: Subject) -> bool:
@@ -60,8 +64,10 @@ def _own_task_force(actor: Actor, subject: Subject) -> bool:
 
 
 def _may_review(actor: Actor, subject: Subject) -> bool:
-    """Nobody their own; the liaison their task force's; the bureau any (requirements, 2)."""
-    if subject.person_id == actor.person_id:
+    """Nobody their own; the liaison their task force's; the bureau any (requirements, 2), but an
+    appeal against one's own rejection while another officer can hear it.
+    """
+    if actor.person_id in (subject.person_id, subject.withheld_from):
         return False
     if actor.is_(Role.BUREAU):
         return True

@@ -2,6 +2,8 @@
 
 import argparse
 import asyncio
+import gc
+import os
 import signal
 import sys
 import tempfile
@@ -17,7 +19,7 @@ def main() -> int:
     asked = _arguments()
     try:
         with _folder(asked.keep) as folder:
-            _run(asked.port, folder)
+            _run(asked.port, folder, asked.cache, lasts=asked.keep is not None)
     except Misconfigured as wrong:
         _say(str(wrong), sys.stderr)
         return 1
@@ -35,6 +37,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bot.sandbox", description="协调通的本机演示")
     parser.add_argument("--port", type=int, default=8080, help="网页的端口，0 为任选（默认 8080）")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="数据存在这个目录，下次接着用")
+    parser.add_argument(
+        "--cache", type=Path, metavar="DIR", help="备好的样例县存在这个目录（默认 var/sample）"
+    )
     return parser.parse_args()
 
 
@@ -48,18 +53,33 @@ def _folder(keep: Path | None) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _run(port: int, folder: Path) -> None:
+def _run(port: int, folder: Path, cache: Path | None, *, lasts: bool) -> None:
+    gc.disable()  # what a start loads is no garbage; looking for some took a seventh of its time
     import uvloop
 
     from bot.sandbox.demo import demonstrate
+    from bot.sandbox.sample.snapshot import CACHE
+
+    kept = cache or CACHE
+    if not _is_usable(kept):
+        kept = folder / "sample"
 
     async def until_stopped() -> None:
         stop = asyncio.Event()
         for name in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(name, stop.set)
-        await demonstrate(port, folder, stop, _say)
+        await demonstrate(port, folder, stop, _say, kept=kept, lasts=lasts)
 
     uvloop.run(until_stopped())
+
+
+def _is_usable(folder: Path) -> bool:
+    """Whether something can be kept there; a checkout may belong to somebody else."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK)
 
 
 def _say(sentence: str, to: object = None) -> None:

@@ -1,17 +1,24 @@
 """The demonstration: a sample county, its bot and the page of phones, in one process."""
 
 import asyncio
+import contextlib
+import gc
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from bot.errors import Misconfigured
 from bot.sandbox.accounts import Bot, Person
 from bot.sandbox.clock import Clock
 from bot.sandbox.events import Event
+from bot.sandbox.history import History, NotMade
 from bot.sandbox.people import Participant
 from bot.sandbox.server import running
+from bot.sandbox.switchboard import Observer
+from bot.sandbox.wire import Json
 from bot.sandbox.world import World
 from bot.storage.lock import only_one
 
@@ -26,30 +33,53 @@ NEWCOMER: Final = (
     "新人加入：在页面上点「+ 新手机」，姓名 {name}，邀请链接 https://t.me/{bot}?start={token}，"
     "登记手机号后4位 {last_four}。"
 )
+OPENING: Final = "正在打开样例县"
 TAIL: Final = "{role}，手机尾号 {last_four}"
 
 Tell = Callable[[str], None]
+Wake = Callable[[], None]
 
 
-async def demonstrate(port: int, folder: Path, stop: asyncio.Event, tell: Tell) -> None:
-    """Until told to stop. The page is served at once; its phones appear when the county is made,
-    which goes on in a thread, the heavy imports included.
+async def demonstrate(
+    port: int, folder: Path, stop: asyncio.Event, tell: Tell, *, kept: Path, lasts: bool = False
+) -> None:
+    """Until told to stop. The page is served at once and says what it is waiting for; its phones
+    appear when the county is open, which goes on in a thread, the heavy imports included.
+
+    The sample's history is taken from the snapshots in `kept`. Without one it is filled in while
+    the phones are used; a county that `lasts` waits for it, so that it never has half of it.
     """
     clock = Clock()
     world = World(clock)
     account = world.add_bot(TOKEN, USERNAME, "协调通")
+    history = History(kept, clock.now(), world.preparation)
+    world.preparation.tell(OPENING, 0, 3)
     async with AsyncExitStack() as stack:
         stack.enter_context(only_one(folder / "county.db"))
-        url = await stack.enter_async_context(running(world, port))
-        opened = await asyncio.to_thread(_open, folder, url, clock)
+        online = asyncio.Event()
+        url = await stack.enter_async_context(running(world, port, observer=_heard(online)))
+        tell(f"协调通 {url}")
+        tell(WHAT)
+        has_history = await asyncio.to_thread(_take_out, folder, history)
+        if lasts and not has_history:
+            await _unless(stop, _make(history))
+            has_history = stop.is_set() or await asyncio.to_thread(_take_out, folder, history)
+        if stop.is_set():
+            return
+        world.preparation.tell(OPENING, 1, 3)
+        opened = await asyncio.to_thread(_open, folder, url, history)
         if stop.is_set():
             return
         if opened.latest > clock.now():
             clock.move_to(opened.latest)
         people_the_world(world, account, opened)
-        for line in _greeting(url, opened):
+        gc.freeze()
+        gc.enable()
+        world.preparation.tell(OPENING, 2, 3)
+        for line in _invitations(opened):
             tell(line)
-        await _run_bot(opened, clock, stop)
+        fill = partial(_fill, world, None if has_history else history, opened, online, stop)
+        await _run_bot(opened, clock, stop, fill)
 
 
 def people_the_world(world: World, account: Bot, opened: "Opened") -> None:
@@ -72,28 +102,80 @@ def people_the_world(world: World, account: Bot, opened: "Opened") -> None:
     world.events.emit(Event(None, None, "people", {}))
 
 
-def _greeting(url: str, opened: "Opened") -> list[str]:
+def _invitations(opened: "Opened") -> Iterator[str]:
+    """For newcomers whose phones are not shown yet."""
     shown = {somebody.name for somebody in opened.accounts}
-    others = [each for each in opened.invitations if each.name not in shown]
-    return [
-        f"协调通 {url}",
-        WHAT,
-        *(
-            NEWCOMER.format(
+    for each in opened.invitations:
+        if each.name not in shown:
+            yield NEWCOMER.format(
                 name=each.name, bot=USERNAME, token=each.token, last_four=each.last_four
             )
-            for each in others
-        ),
-    ]
 
 
-def _open(folder: Path, url: str, clock: Clock) -> "Opened":
+def _take_out(folder: Path, history: History) -> bool:
+    """Whether the county there has its history: as it was left, or copied now."""
+    from bot.sandbox.sample.snapshot import take_out
+
+    is_there = (folder / "county.db").exists()
+    return is_there or take_out(folder, history.now, history.kept)
+
+
+def _open(folder: Path, url: str, history: History) -> "Opened":
     from bot.sandbox.sample.opening import open_county
 
-    return open_county(folder, TOKEN, url, clock.now())
+    return open_county(folder, TOKEN, url, history.now)
 
 
-async def _run_bot(opened: "Opened", clock: Clock, stop: asyncio.Event) -> None:
+def _heard(online: asyncio.Event) -> Observer:
+    """Notices that the bot has begun to ask for what people wrote."""
+
+    def heard(method: str, _given: Json, _answer: Json) -> None:
+        if method.lower() == "getupdates":
+            online.set()
+
+    return heard
+
+
+async def _fill(
+    world: World,
+    history: History | None,
+    opened: "Opened",
+    online: asyncio.Event,
+    stop: asyncio.Event,
+    wake: Wake,
+) -> None:
+    """Once the phones are answered: the rest, if anything is missing."""
+    await online.wait()
+    if history is None:
+        world.preparation.end()
+    else:
+        await history.fill_in(opened.settings, stop, wake)
+
+
+async def _make(history: History) -> None:
+    try:
+        await history.make()
+    except NotMade as why:
+        raise Misconfigured(f"样例县没有备好：{why}，例如：--cache DIR 换一个目录") from None
+
+
+async def _unless(stop: asyncio.Event, doing: Coroutine[Any, Any, None]) -> None:
+    """Do it, but no longer than until told to stop."""
+    task, stopped = asyncio.ensure_future(doing), asyncio.ensure_future(stop.wait())
+    await asyncio.wait({task, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if not task.done():
+        task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
+async def _run_bot(
+    opened: "Opened",
+    clock: Clock,
+    stop: asyncio.Event,
+    fill: Callable[[Wake], Coroutine[Any, Any, None]],
+) -> None:
     import structlog
 
     from bot import app, logs
@@ -102,4 +184,10 @@ async def _run_bot(opened: "Opened", clock: Clock, stop: asyncio.Event) -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     bot = app.Bot(opened.settings, clock.now)
     clock.moved.append(bot.woken)
-    await bot.run(stop)
+    filling = asyncio.create_task(fill(bot.woken))
+    try:
+        await bot.run(stop)
+    finally:
+        filling.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await filling

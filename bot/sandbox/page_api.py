@@ -53,6 +53,8 @@ async def _add_person(request: web.Request) -> web.Response:
     name = str((await read_body(request)).get("name") or "").strip()
     if not name:
         raise Refused("请填写姓名，例如：王芳。")
+    if world.preparation.body and not world.cast:  # whose ids come first
+        raise Refused("样例县正在打开，请过一两秒再添加新手机。")
     person = Person(world.add_user(name), NEWCOMER)
     world.cast.append(person)
     world.events.emit(Event(person.user.id, None, "people", _shown(person)))

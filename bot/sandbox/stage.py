@@ -1,4 +1,4 @@
-"""What moves the scenery: the clock, and trouble to order."""
+"""What moves the scenery: the clock, what is being made ready, and trouble to order."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -13,7 +13,8 @@ from bot.sandbox.page_requests import WORLD, read_body
 
 
 def add_stage(app: web.Application) -> None:
-    """Mount `/api/clock` and `/api/faults`."""
+    """Mount `/api/clock`, `/api/preparation` and `/api/faults`."""
+    app.router.add_get("/api/preparation", _preparation)
     app.router.add_get("/api/clock", _clock)
     app.router.add_post("/api/clock", _move_clock)
     app.router.add_get("/api/clock/moments", _moments)
@@ -25,6 +26,11 @@ def add_stage(app: web.Application) -> None:
 async def _clock(request: web.Request) -> web.Response:
     now = request.app[WORLD].clock.now()
     return web.json_response({"now": now.isoformat(), "day": kind_of(local_day(now))})
+
+
+async def _preparation(request: web.Request) -> web.Response:
+    """What is not there yet, and how far it is; {} when everything is."""
+    return web.json_response(request.app[WORLD].preparation.body)
 
 
 async def _moments(request: web.Request) -> web.Response:

@@ -10,6 +10,7 @@ from bot.sandbox.clock import Clock
 from bot.sandbox.events import Event, Events
 from bot.sandbox.faults import Faults
 from bot.sandbox.files import FileStore
+from bot.sandbox.preparation import Preparation
 from bot.sandbox.updates import UpdateQueue
 from bot.sandbox.wire import Json
 
@@ -34,6 +35,7 @@ class World:
     def __init__(self, clock: Clock | None = None, *, seed: int | None = None) -> None:
         self.clock = clock or Clock()
         self.events = Events()
+        self.preparation = Preparation(self.events)
         self.files = FileStore()
         self.faults = Faults()
         self.bots: dict[str, Bot] = {}

@@ -11,6 +11,8 @@ from bot.storage.models import Errand
 from bot.storage.session import Session
 
 LONGEST_WAIT: Final = timedelta(minutes=10)
+SETTLE: Final = "settle digests"
+"""About a chat: parts of the reminders that stand there may be done, or waiting again."""
 
 _t = Errand.__table__.c
 _ASK = insert(Errand).values(
@@ -42,6 +44,9 @@ _LATER = (
     .values(tries=_t.tries + 1, not_before=bindparam("again"))
 )
 _ASKED = select(_t.id).where(_t.kind == bindparam("of"), _t.subject == bindparam("about"))
+_OTHERS = (
+    select(_t.id).where(_t.kind != bindparam("of"), _t.not_before <= bindparam("now")).limit(1)
+)
 _SUBJECTS = select(_t.subject).where(_t.kind == bindparam("of")).order_by(_t.id)
 _CANCEL = delete(Errand).where(_t.kind == bindparam("of"), _t.subject == bindparam("about"))
 
@@ -91,6 +96,11 @@ def later(session: Session, errand: Due) -> None:
 
 def is_asked(session: Session, kind: str, subject: int) -> bool:
     return session.value(_ASKED, of=kind, about=subject) is not None
+
+
+def is_busy(session: Session, kind: str) -> bool:
+    """Whether anything of another kind is to be done now."""
+    return session.value(_OTHERS, of=kind, now=session.now) is not None
 
 
 def subjects(session: Session, kind: str) -> list[int]:

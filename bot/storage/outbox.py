@@ -1,6 +1,7 @@
 """The outbox: what is to be said, written in the transaction that decided to say it."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import IntEnum
@@ -135,6 +136,11 @@ _BIND = (
     update(Handle)
     .where(_h.id == bindparam("row"))
     .values(message_id=bindparam("message"), kind=bindparam("as_kind"), sha256=bindparam("of_file"))
+)
+_REWRITE = (
+    update(Outbox)
+    .where(_o.id == bindparam("row"), _o.version == bindparam("sent_version"))
+    .values(payload_sealed=bindparam("sealed"), version=_o.version + 1)
 )
 _LINGER = (
     update(Outbox)
@@ -275,7 +281,8 @@ def next_due(session: Session) -> datetime | None:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What stands in the chat now: the message, its kind (text, photo, document), its file; and
-    the message whose place it took, which is still to be taken away.
+    the message whose place it took, which is still to be taken away. `files` are an album's:
+    SHA-256, kind, file_id.
     """
 
     message_id: int | None
@@ -283,13 +290,17 @@ class Shown:
     sha256: str = ""
     file_id: str = ""
     replaced: int | None = None
+    files: Sequence[tuple[str, str, str]] = ()
 
 
-def sent(session: Session, row: Due, shown: Shown) -> None:
+def sent(session: Session, row: Due, shown: Shown, left: dict[str, Any] | None = None) -> None:
     """Off the list, and the handle knows its message, in one commit. A row that was replaced
-    while it was on its way stays and goes again, as an edit.
+    while it was on its way stays and goes again, as an edit; one of which something is `left` to
+    be said stays with that.
     """
-    if session.write(_SENT, row=row.id, sent_version=row.version) == 0:
+    if left is not None:
+        rewrite(session, row, left)
+    elif session.write(_SENT, row=row.id, sent_version=row.version) == 0:
         session.write(_LINGER, row=row.id, later=session.now + SETTLE)
     if row.handle_id is not None and not row.shows(shown):
         session.write(
@@ -299,10 +310,19 @@ def sent(session: Session, row: Due, shown: Shown) -> None:
             as_kind=shown.kind,
             of_file=shown.sha256 or None,
         )
-    if shown.file_id:
-        session.write(_KNOW, sha=shown.sha256, as_kind=shown.kind, ref=shown.file_id)
+    for sha256, kind, file_id in (*shown.files, (shown.sha256, shown.kind, shown.file_id)):
+        if file_id:
+            session.write(_KNOW, sha=sha256, as_kind=kind, ref=file_id)
     if shown.replaced is not None:
         put(session, row.chat_id, {"delete": shown.replaced})
+    session.wake.add("outbox")
+
+
+def rewrite(session: Session, row: Due, payload: dict[str, Any]) -> None:
+    """Say this instead, in the row's own place: nothing that was said later comes before it."""
+    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+    sealed = session.vault.seal(text, f"outbox:{row.chat_id}")
+    session.write(_REWRITE, row=row.id, sent_version=row.version, sealed=sealed)
     session.wake.add("outbox")
 
 

@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-from bot.texts.rules import BASE_MISSING, day_label
+from bot.texts.rules import BASE_MISSING
+from bot.texts.times import day_label, month_day
 
 TOTAL = "得分合计"
 REMARK = "备注"
@@ -85,11 +86,6 @@ def quarter_note(quarter: str, what: str) -> str:
 ID_EXAMPLE = "11010519491231002X"
 PHONE_EXAMPLE = "13800138000 或 0537-7212345"
 
-NOT_A_WORKBOOK = "这个文件不是 Excel 工作簿，请用 .xlsx 格式的台账，例如 服装制造.xlsx。"
-OLD_WORKBOOK = "这是旧版 .xls 文件，请在 Excel 里“另存为”.xlsx 后再导入，例如 服装制造.xlsx。"
-ENCRYPTED_WORKBOOK = "这个工作簿设了打开密码，请取消密码、另存后再导入，例如 服装制造.xlsx。"
-BROKEN_WORKBOOK = "这个工作簿已损坏，读不出来，请在 Excel 里打开、另存为 .xlsx 后再导入。"
-
 NAME_MISSING = "姓名为空，应填全名，例如 王建国"
 EMPLOYER_MISSING = "工作单位及职务为空，例如 宏达服装有限公司 人事主管"
 KIND_MISSING = "协调员类型为空，例如 规模企业专职劳动关系协调员"
@@ -114,7 +110,8 @@ PHONE_SHAPE = f"联系方式应为一个11位手机号或带区号的固定电�
 
 
 def no_ledger_headings(required: tuple[str, ...]) -> str:
-    return f"这个工作簿里没有台账的表头，表头应有：{'、'.join(required)}。"
+    headings = "、".join(required)
+    return f"这个工作簿里没有台账的表头，请照附件2补上一行表头再导入，例如：{headings}。"
 
 
 def columns_missing(sheet: str, missing: list[str]) -> str:
@@ -179,11 +176,11 @@ def out_of(most: int) -> str:
 
 
 def entry(number: int, day: date, title: str) -> str:
-    return f"X{number}  {day.month}月{day.day}日  {title}".strip()
+    return f"X{number}  {month_day(day)}  {title}".strip()
 
 
 def fault(day: date, what: str) -> str:
-    return f"{day.month}月{day.day}日  {what}".strip()
+    return f"{month_day(day)}  {what}".strip()
 
 
 def once_approved(points: int) -> str:

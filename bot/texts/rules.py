@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from bot.texts.times import day_label, month_day
+
 # Scores
 
 BASE_MISSING = "基本得分未评"
@@ -76,16 +78,14 @@ def no_such_day(typed: str, today: date) -> str:
 
 
 def future_day(day: date, today: date) -> str:
-    days = f"{day_label(day)}还没有到，今天是{day_label(today)}"
+    days = f"{day_label(day, today)}还没有到，今天是{day_label(today, today)}"
     return f"{days}，请填已经发生的日期，例如 {_example(today)}"
 
 
 def too_old_a_day(day: date, years: int, today: date) -> str:
-    return f"{day_label(day)}已超过{years}年，不再受理，请填近期的日期，例如 {_example(today)}"
-
-
-def day_label(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    return (
+        f"{day_label(day, today)}已超过{years}年，不再受理，请填近期的日期，例如 {_example(today)}"
+    )
 
 
 def shown(typed: str, most: int = 20) -> str:
@@ -95,8 +95,7 @@ def shown(typed: str, most: int = 20) -> str:
 
 
 def _example(today: date) -> str:
-    yesterday = today - timedelta(days=1)
-    return f"{yesterday.month}月{yesterday.day}日"
+    return month_day(today - timedelta(days=1))
 
 
 # Kinds of coordinator

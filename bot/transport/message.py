@@ -10,7 +10,9 @@ SEND: Final = {"text": "sendMessage", "photo": "sendPhoto", "document": "sendDoc
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What an outbox row says. `file` is the SHA-256 of a blob; `delete` a message to take away."""
+    """What an outbox row says. `file` is the SHA-256 of a blob; `delete` a message to take away;
+    `pieces` are an album's, sent one by one when it goes `apart`.
+    """
 
     text: str
     kind: str
@@ -21,6 +23,8 @@ class Message:
     silent: bool
     renew: bool
     delete: int
+    pieces: tuple["Message", ...] = ()
+    apart: bool = False
 
     def parameters(self, method: str, reference: dict[str, str]) -> dict[str, Any]:
         """The call's parameters but for chat and message. `reference` is {"ref": file_id or
@@ -70,6 +74,8 @@ def read(payload: dict[str, Any]) -> Message:
         silent=payload.get("silent", False),
         renew=payload.get("renew", False),
         delete=payload.get("delete", 0),
+        pieces=tuple(read(piece) for piece in payload.get("pieces", ())),
+        apart=payload.get("apart", False),
     )
 
 

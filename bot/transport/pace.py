@@ -26,8 +26,9 @@ class Bucket:
         self.at = now
         return 0.0 if self.tokens >= 1 else (1 - self.tokens) / self.rate
 
-    def take(self) -> None:
-        self.tokens -= 1
+    def take(self, messages: int = 1) -> None:
+        """Fewer than none may be left: then the wait is the longer."""
+        self.tokens -= messages
 
 
 class Pace:
@@ -49,9 +50,10 @@ class Pace:
             return paused
         return max(self._all.wait(now), self._bucket(chat_id).wait(now))
 
-    def take(self, chat_id: int) -> None:
-        self._all.take()
-        self._bucket(chat_id).take()
+    def take(self, chat_id: int, messages: int = 1) -> None:
+        """So many messages are on their way to a chat."""
+        self._all.take(messages)
+        self._bucket(chat_id).take(messages)
 
     def pause(self, chat_id: int, seconds: float) -> None:
         """Telegram asked to wait. A second chat that is told so while one waits means all."""

@@ -18,7 +18,7 @@ from bot.storage.outbox import Due, Shown
 from bot.storage.people import accounts
 from bot.storage.reader import Reader
 from bot.storage.writer import Writer
-from bot.transport import message
+from bot.transport import album, message
 from bot.transport.http import Declined, Post, Unreachable, growing
 from bot.transport.pace import Pace
 
@@ -110,20 +110,26 @@ class Sender:
             self._wake.set()
 
     async def _send(self, row: Due) -> None:
+        payload: dict[str, Any] = {}
         try:
-            said = message.read(row.payload(self._vault))
+            payload = row.payload(self._vault)
+            said = message.read(payload)
             shown = await self._say(row, said)
         except Unreachable as trouble:
             self._back_off(row, str(trouble))
         except Declined as no:
-            await self._declined(row, said, no)
-        except Exception as error:  # its file is gone, or it does not open: it blocks nobody
+            await self._declined(row, payload, no)
+        except FileNotFoundError as gone:
+            log.warning("a file is gone", outbox_id=row.id, why=str(gone))
+            await self._refused(row, payload, type(gone).__name__)
+        except Exception as error:  # it does not open: it blocks nobody
             log.exception("a message cannot be sent", outbox_id=row.id)
-            await self._writer.do(outbox.failed, row, type(error).__name__)
+            await self._refused(row, payload, type(error).__name__)
         else:
-            await self._writer.do(outbox.sent, row, shown)
+            left = album.after_first(payload) if said.apart else None
+            await self._writer.do(outbox.sent, row, shown, left)
 
-    async def _declined(self, row: Due, said: message.Message, no: Declined) -> None:
+    async def _declined(self, row: Due, payload: dict[str, Any], no: Declined) -> None:
         if no.code == 429:
             self._pace.pause(row.chat_id, no.retry_after or 1)
         elif no.code in {401, 404}:
@@ -131,12 +137,23 @@ class Sender:
         elif no.code == 403:
             log.info("a chat is closed to us", chat=row.chat_id)
             await self._writer.do(accounts.unreachable, row.chat_id)
-        elif not (
-            message.is_bad_file(no)
-            and await self._writer.do(outbox.unknow_file, said.file, said.kind)
-        ):
+        elif not (message.is_bad_file(no) and await self._unknow(message.read(payload))):
             log.error("a message was refused", outbox_id=row.id, why=str(no))
-            await self._writer.do(outbox.failed, row, str(no))
+            await self._refused(row, payload, str(no))
+
+    async def _unknow(self, said: message.Message) -> bool:
+        """The bytes are sent the next time; whether any file_id was known."""
+        first = said.pieces[:1] if said.apart else said.pieces
+        files = [(one.file, one.kind) for one in first or [said]]
+        return any([await self._writer.do(outbox.unknow_file, *file) for file in files])
+
+    async def _refused(self, row: Due, payload: dict[str, Any], why: str) -> None:
+        """Never to be taken as it is; an album's other pieces go all the same."""
+        left = album.after_refusal(payload) if payload.get("pieces") else None
+        if left is None:
+            await self._writer.do(outbox.failed, row, why)
+        else:
+            await self._writer.do(outbox.rewrite, row, left)
 
     def _back_off(self, row: Due, trouble: str) -> None:
         tries = self._trouble[row.chat_id] = self._trouble.get(row.chat_id, 0) + 1
@@ -162,6 +179,10 @@ class Sender:
             raise
 
     async def _new(self, row: Due, said: message.Message) -> Shown:
+        if said.apart:
+            return await self._new(row, said.pieces[0])
+        if said.pieces:
+            return await self._album(row, said)
         answer = await self._call(message.SEND[said.kind], {"chat_id": row.chat_id}, said)
         return _shown(answer, said)
 
@@ -172,6 +193,22 @@ class Sender:
         method = "editMessageCaption" if said.file else "editMessageText"
         await self._post.call(method, target | said.parameters(method, {}))
         return Shown(message_id, said.kind, said.file)
+
+    async def _album(self, row: Due, said: message.Message) -> Shown:
+        """All pieces in one call, those that Telegram knows by reference."""
+        self._pace.take(row.chat_id, len(said.pieces) - 1)  # one was taken for the row
+        media: list[tuple[message.Message, str]] = []
+        files: dict[str, tuple[str, bytes]] = {}
+        for n, piece in enumerate(said.pieces):
+            known = await self._reader.do(outbox.known_file, piece.file, piece.kind)
+            if not known:
+                data = await asyncio.to_thread(self._blobs.read, piece.file)
+                files[f"file{n}"] = (piece.filename or "photo.jpg", data)
+            media.append((piece, known or f"attach://file{n}"))
+        target = {"chat_id": row.chat_id, "media": album.media_of(media)}
+        answers = await self._post.call(album.METHOD, target, files or None)
+        known_now = album.file_ids(said.pieces, answers)
+        return Shown(answers[0]["message_id"], said.kind, files=known_now)
 
     async def _call(self, method: str, target: dict[str, Any], said: message.Message) -> Any:
         if not said.file:

@@ -6,11 +6,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
+from bot.app import utc_now
+from bot.sandbox.sample.snapshot import make
 from tests.browser.phone import BrowserPhone
 
 PATIENCE_MS = 30_000
@@ -52,23 +55,39 @@ class Sight:
         return BrowserPhone(self.page, name)
 
 
-@pytest.fixture
-def demo() -> Iterator[Demo]:
-    """A fresh sample county on a free port; Ctrl+C ends it."""
+@contextmanager
+def demonstration(*arguments: str) -> Iterator["subprocess.Popen[str]"]:
+    """The process, on a free port; Ctrl+C ends it."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "bot.sandbox", "--port", "0"],
+        [sys.executable, "-m", "bot.sandbox", "--port", "0", *arguments],
         stdout=subprocess.PIPE,
         text=True,
         env=os.environ | {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"},
     )
     assert process.stdout is not None
     try:
-        lines = [process.stdout.readline().strip() for _ in range(3)]
-        yield Demo(lines[0].split()[-1], lines)
+        yield process
     finally:
         process.send_signal(signal.SIGINT)
         process.stdout.close()
         assert process.wait(timeout=60) == 0
+
+
+@contextmanager
+def with_history() -> Iterator["subprocess.Popen[str]"]:
+    """As at the second start of a day: the sample county is there with all that happened in it."""
+    make(utc_now())
+    with demonstration() as process:
+        yield process
+
+
+@pytest.fixture
+def demo() -> Iterator[Demo]:
+    """A fresh sample county on a free port; Ctrl+C ends it."""
+    with with_history() as process:
+        assert process.stdout is not None
+        lines = [process.stdout.readline().strip() for _ in range(3)]
+        yield Demo(lines[0].split()[-1], lines)
 
 
 @pytest.fixture(scope="module")

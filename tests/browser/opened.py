@@ -1,16 +1,12 @@
 """One demonstration for a module's tests, and its page: the county goes on from test to test."""
 
-import os
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
-from tests.browser.conftest import PATIENCE_MS, Sight
+from tests.browser.conftest import PATIENCE_MS, Sight, with_history
 from tests.browser.phone import BrowserPhone
 from tests.conftest import PDF, photo
 
@@ -21,25 +17,16 @@ CAPTION = "宣传 今天 ××服装厂 60人 劳动合同法"
 @contextmanager
 def opened(chromium: Browser) -> Iterator[Sight]:
     """A fresh sample county and its page, which stays on its own host and logs no error."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot.sandbox", "--port", "0"],
-        stdout=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"},
-    )
-    assert process.stdout is not None
-    try:
+    with with_history() as process:
+        assert process.stdout is not None
         url = process.stdout.readline().split()[-1]
         process.stdout.readline()
-        yield from _looked_at(chromium, url)
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.stdout.close()
-        assert process.wait(timeout=20) == 0
+        yield from looked_at(chromium, url)
 
 
-def _looked_at(chromium: Browser, url: str) -> Iterator[Sight]:
-    context = chromium.new_context(viewport={"width": 1680, "height": 1000}, locale="zh-CN")
+def looked_at(chromium: Browser, url: str, width: int = 1680) -> Iterator[Sight]:
+    """The page of a demonstration that is running."""
+    context = chromium.new_context(viewport={"width": width, "height": 1000}, locale="zh-CN")
     context.set_default_timeout(PATIENCE_MS)
     expect.set_options(timeout=PATIENCE_MS)
     sight = Sight(context.new_page())

@@ -96,6 +96,12 @@ def test_what_is_sent_back_is_mended_and_handed_in_again(
     mei.sees(f"{number} 已提交")
     turn_to(wang, number)
     assert "✅ 照片视频 2" in wang.sees(number).inner_text()
+    wang.press("原图")
+    wang.sees(f"{number} 的材料（已去除位置信息）")
+    originals = wang.node.locator("[data-album]").last
+    expect(originals.locator(".album img")).to_have_count(2)
+    expect(originals.locator(".words")).to_have_count(0)
+    wang.offers("通过")
 
 
 def test_a_rejection_is_appealed_granted_and_at_last_overturned(

@@ -4,33 +4,56 @@ import io
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from bot.evidence.batch import Cell, batch_picture
 from bot.evidence.picture import to_jpeg
 
+SHEET = (960, 1280)
+
 
 def cells(folder: Path, count: int) -> list[Cell]:
     sheet = folder / "sheet"
-    sheet.write_bytes(to_jpeg(Image.new("RGB", (960, 1280), "#00c000")))
+    sheet.write_bytes(to_jpeg(Image.new("RGB", SHEET, "#00c000")))
     return [Cell(f"X{1001 + n} 李梅<b>&😀", sheet) for n in range(count)]
 
 
-@pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 9, 12, 13])
-def test_any_number_of_sheets_fits_a_phone(tmp_path: Path, count: int) -> None:
+def area(picture: Image.Image) -> int:
+    """How many pixels are a sheet's."""
+    red, green, _ = picture.convert("RGB").split()
+    of_sheet = [255 * (150 < value < 230) for value in range(256)]
+    dark = [255 * (value < 80) for value in range(256)]
+    both = ImageChops.multiply(green.point(of_sheet), red.point(dark))
+    return both.histogram()[255]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
+def test_any_number_of_sheets_makes_one_picture(tmp_path: Path, count: int) -> None:
     data = batch_picture(cells(tmp_path, count))
     with Image.open(io.BytesIO(data)) as picture:
         assert picture.format == "JPEG"
-        assert 1200 <= max(picture.size) <= 1280
+        assert max(picture.size) <= 2560
         assert not picture.getexif()
 
 
-@pytest.mark.parametrize("count", [1, 3, 4, 12])
-def test_every_entry_has_its_sheet_in_the_picture(tmp_path: Path, count: int) -> None:
+@pytest.mark.parametrize(("count", "beside"), [(1, 1), (2, 2), (3, 2), (4, 2)])
+def test_every_sheet_is_shown_nearly_as_large_as_it_is(
+    tmp_path: Path, count: int, beside: int
+) -> None:
+    """So that what can be read on a contact sheet can be read here."""
     with Image.open(io.BytesIO(batch_picture(cells(tmp_path, count)))) as picture:
-        green = picture.convert("RGB").resize((64, 64)).split()[1].histogram()
-        red = picture.convert("RGB").resize((64, 64)).split()[0].histogram()
-        greens = min(sum(green[170:215]), sum(red[:40]))
-        side = (1280 - 12) // {1: 1, 3: 2, 4: 2, 12: 4}[count] - 12
-        whole = count * (side - 44) ** 2 * 0.75 / (picture.width * picture.height)
-    assert greens / 64**2 == pytest.approx(whole, rel=0.15)
+        assert picture.width / beside >= 0.9 * SHEET[0]
+        scale = picture.width / (beside * (SHEET[0] + 16) + 16)
+        assert area(picture) / scale**2 == pytest.approx(count * SHEET[0] * SHEET[1], rel=0.05)
+
+
+def test_sheets_of_different_shapes_do_not_cover_each_other(tmp_path: Path) -> None:
+    shown = []
+    for n, size in enumerate([(960, 1280), (720, 500), (1080, 700)]):
+        sheet = tmp_path / str(n)
+        sheet.write_bytes(to_jpeg(Image.new("RGB", size, "#00c000")))
+        shown.append(Cell(f"X{n}", sheet))
+    with Image.open(io.BytesIO(batch_picture(shown))) as picture:
+        scale = picture.width / (2 * (1080 + 16) + 16)
+        found = area(picture) / scale**2
+    assert found == pytest.approx(960 * 1280 + 720 * 500 + 1080 * 700, rel=0.05)

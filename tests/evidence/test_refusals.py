@@ -132,6 +132,18 @@ def test_a_locked_archive_that_pretends_to_be_a_document_is_refused(tmp_path: Pa
     assert "打开密码" in refusal(written(tmp_path, bytes(content)), "方案.docx")
 
 
+def test_a_document_packed_as_no_office_packs_is_refused(tmp_path: Path) -> None:
+    """Python unpacks such a part at once, however little of it is asked for."""
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(papers.word())) as usual,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_LZMA) as archive,
+    ):
+        for part in usual.namelist():
+            archive.writestr(part, usual.read(part))
+    assert "例如" in refusal(written(tmp_path, made.getvalue()), "方案.docx")
+
+
 def test_a_document_that_swells_when_unpacked_is_refused(tmp_path: Path) -> None:
     content = bytearray(papers.word())
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -14,7 +14,7 @@ import pytest
 from bot.errors import Refused
 from bot.evidence.copies import clean_copy
 from bot.evidence.inspect import inspect
-from bot.evidence.workers import Crashed, Workers
+from bot.evidence.workers import WORKBOOK, Crashed, Limits, Workers, apart
 from tests.evidence.conftest import Save, scene
 
 
@@ -88,6 +88,16 @@ async def test_a_closed_pool_opens_again_when_needed(workers: Workers) -> None:
     first = await workers.run(os.getpid)
     workers.close()
     assert await workers.run(os.getpid) != first
+
+
+def test_work_apart_has_limits_of_its_own() -> None:
+    assert apart(WORKBOOK, os.getpid) != os.getpid()
+    with pytest.raises(MemoryError):
+        apart(Limits(memory=1 << 27, seconds=60), bytearray, 1 << 28)
+    with pytest.raises(Crashed, match="例如"):
+        apart(Limits(memory=1 << 28, seconds=1), time.sleep, 60)
+    with pytest.raises(Crashed, match="例如"):
+        apart(WORKBOOK, die)
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="读取进程状态需要 /proc")

@@ -205,16 +205,26 @@ async def overturn(officer: Phone, number: str, reason: str) -> None:
 
 
 async def approve_together(liaison: Phone, but: str, n: int) -> None:
-    """批量通过 of all that is offered, but one that is left out."""
+    """批量通过 of all `n` that are offered, in batches, but one that is left out of each."""
+    while n > 0:
+        n -= await _one_batch(liaison, but, n)
+
+
+async def _one_batch(liaison: Phone, but: str, n: int) -> int:
+    """How many of `n` it approved."""
     await liaison.press("✅ 待审核")
     await liaison.press("批量通过", await liaison.until("条  X", "批量通过"))
     chosen = await liaison.until("以下", "确认通过")
-    if but:
+    offered = sum(label.startswith("☑") for label in chosen.buttons)
+    if f"☑ {but}" in chosen.buttons:
         await liaison.press(f"☑ {but}", chosen)
         chosen = await liaison.until("批量通过", f"☐ {but}")
-    assert f"确认通过 {n} 条" in chosen.buttons, chosen
+        offered -= 1
+    assert f"确认通过 {offered} 条" in chosen.buttons, chosen
+    assert 0 < offered <= n, chosen
     await liaison.press("确认通过", chosen)
-    await liaison.until(f"已批量通过 {n} 条")
+    await liaison.until(f"已批量通过 {offered} 条")
+    return offered
 
 
 async def base_scores(liaison: Phone, typed: str, n: int) -> None:

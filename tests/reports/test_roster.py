@@ -261,8 +261,8 @@ def test_numbered_but_empty_lines_of_the_form_are_nobody() -> None:
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (b"", "不是 Excel 工作簿"),
-        ("姓名,联系方式".encode(), "不是 Excel 工作簿"),
+        (b"", "是空的"),
+        ("姓名,联系方式".encode(), "如 .csv），不是 Excel 工作簿"),
         (b"PK\x03\x04 and nothing", "已损坏"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old workbook", "旧版 .xls"),
         (

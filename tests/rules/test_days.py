@@ -58,7 +58,7 @@ def test_what_is_left_out_is_the_latest_that_is_not_in_the_future(
     "typed", ["明天", "后天", "本周五", "下周一", "2026.11.19", "本月20号", "20270101"]
 )
 def test_a_day_to_come_is_refused_by_naming_today(typed: str) -> None:
-    with pytest.raises(Refused, match="今天是2026年11月18日"):
+    with pytest.raises(Refused, match="今天是11月18日"):
         read_day(typed, TODAY)
 
 

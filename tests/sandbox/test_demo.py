@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiohttp import ClientSession
 
 from bot.actions import verify
 from bot.actions.month import exemplar
@@ -19,17 +18,17 @@ from bot.actions.review import review
 from bot.actions.score import base_scores, summarise
 from bot.actions.work import alike, escalate
 from bot.actions.work.card import line_of
-from bot.app import read_county
+from bot.app import read_county, utc_now
 from bot.rules.exemplars import Fate
 from bot.rules.kinds import Kind
 from bot.rules.months import Month
 from bot.rules.permissions import Actor
 from bot.rules.quarters import Quarter
 from bot.rules.states import State
-from bot.sandbox.demo import TOKEN, demonstrate
+from bot.sandbox.demo import TOKEN
 from bot.sandbox.sample import pictures
 from bot.sandbox.sample.opening import COMPANY, Opened, open_county
-from bot.sandbox.wire import Json
+from bot.sandbox.sample.snapshot import CACHE, make, sample_county
 from bot.sandbox.world import FIRST_USER
 from bot.storage import engine
 from bot.storage.blobs import Blobs
@@ -39,6 +38,7 @@ from bot.storage.people import accounts, persons
 from bot.storage.reader import Reader
 from bot.storage.session import Session
 from bot.storage.work import drafts, entries
+from tests.sandbox.demonstrated import Page, demonstrated
 
 MEI, WANG, ZHAO, ZHOU = range(FIRST_USER, FIRST_USER + 4)
 DAYS = (
@@ -47,6 +47,12 @@ DAYS = (
     "2026-12-31T23:59:30+08:00",
     "2028-02-29T12:00:00+08:00",
 )
+
+
+def played(folder: Path, now: datetime) -> Opened:
+    """The sample county of that day."""
+    sample_county(folder, now)
+    return open_county(folder, TOKEN, "http://127.0.0.1:1", now)
 
 
 def look(opened: Opened, at: datetime, step: Any, *args: Any) -> Any:
@@ -70,7 +76,7 @@ def publicity(session: Session) -> int:
 @pytest.mark.parametrize("day", DAYS)
 def test_whatever_the_day_there_is_something_for_everyone(tmp_path: Path, day: str) -> None:
     now = datetime.fromisoformat(day)
-    opened = open_county(tmp_path, TOKEN, "http://127.0.0.1:1", now)
+    opened = played(tmp_path, now)
 
     def seen(session: Session) -> None:
         quarter = Quarter.of(session.today)
@@ -99,7 +105,7 @@ def test_whatever_the_day_there_is_something_for_everyone(tmp_path: Path, day: s
 
 def test_the_sample_has_what_the_month_and_the_bureau_are_about(tmp_path: Path) -> None:
     now = datetime.fromisoformat("2026-11-23T10:00:00+08:00")
-    opened = open_county(tmp_path, TOKEN, "http://127.0.0.1:1", now)
+    opened = played(tmp_path, now)
 
     def seen(session: Session) -> None:
         quarter, month = Quarter.of(session.today), Month.of(session.today)
@@ -125,7 +131,7 @@ def test_the_sample_has_what_the_month_and_the_bureau_are_about(tmp_path: Path) 
 
 def test_a_kept_county_goes_on_where_it_was(tmp_path: Path) -> None:
     now = datetime.fromisoformat(DAYS[1])
-    first = open_county(tmp_path, TOKEN, "http://127.0.0.1:1", now)
+    first = played(tmp_path, now)
     again = open_county(tmp_path, TOKEN, "http://127.0.0.1:2", now.replace(year=2025))
     assert again.latest >= now
     assert again.settings.bot_api_url == "http://127.0.0.1:2"
@@ -139,51 +145,12 @@ def test_the_same_photo_is_drawn_every_time() -> None:
     assert len(drawn) == len(pictures.SCENES)
 
 
-class Page:
-    """What the page of phones asks for."""
-
-    def __init__(self, http: ClientSession, url: str) -> None:
-        self._http, self._url = http, url
-
-    async def post(self, path: str, **body: Any) -> Json:
-        async with self._http.post(f"{self._url}/api/{path}", json=body) as answer:
-            found: Json = await answer.json()
-            assert answer.status == 200, found
-            return found
-
-    async def get(self, path: str) -> Any:
-        async with self._http.get(f"{self._url}/api/{path}") as answer:
-            return await answer.json()
-
-    async def until(self, user: int, text: str, seconds: float = 10) -> Json:
-        """The newest message of a chat that contains the text, once there is one."""
-        async with asyncio.timeout(seconds):
-            while True:
-                for message in reversed((await self.get(f"chats/{user}"))["messages"]):
-                    said = message.get("text") or message.get("caption") or ""
-                    if text in said and not message.get("outgoing"):
-                        return dict(message)
-                await asyncio.sleep(0.05)
-
-    async def press(self, user: int, message: Json, label: str) -> None:
-        rows = message["reply_markup"]["inline_keyboard"]
-        (data,) = (key["callback_data"] for row in rows for key in row if key["text"] == label)
-        await self.post(f"chats/{user}/press", message_id=message["message_id"], data=data)
-
-
 @pytest.fixture
 async def page(tmp_path: Path) -> AsyncIterator[Page]:
-    """The whole demonstration, in this process."""
-    stop, lines = asyncio.Event(), list[str]()
-    running = asyncio.create_task(demonstrate(0, tmp_path, stop, lines.append))
-    async with asyncio.timeout(30), ClientSession() as http:
-        while not lines and not running.done():
-            await asyncio.sleep(0.05)
-        if running.done():
-            running.result()
-        yield Page(http, lines[0].split()[-1])
-    stop.set()
-    await running
+    """The whole demonstration, in this process, a second time today."""
+    make(utc_now())
+    async with demonstrated(tmp_path, CACHE) as page:
+        yield page
 
 
 async def test_the_phones_have_their_menus_and_the_news(page: Page) -> None:

@@ -192,3 +192,20 @@ async def test_the_page_is_served(client: Client) -> None:
     async with client.session.get(client.url) as response:
         assert response.status == 200
         assert "演示" in await response.text()
+
+
+async def test_what_is_being_made_ready_is_said_before_anything_is_there(
+    page: Page, client: Client, world: World, news: ClientWebSocketResponse
+) -> None:
+    async with client.session.get(client.url) as answer:
+        assert "正在打开样例县…" in await answer.text(), "even before the page asks"
+    assert await page.get("/preparation") == {}
+    world.preparation.tell("正在打开样例县", 1, 3)
+    shown = {"what": "正在打开样例县", "done": 1, "of": 3, "note": ""}
+    assert await page.get("/preparation") == shown
+    assert await news.receive_json() == {"user": None, "kind": "preparation"} | shown
+    refused = await page.post("/people", name="王芳")
+    assert "过一两秒" in refused["error"], "the sample's people have the first numbers"
+    world.preparation.end()
+    assert await news.receive_json() == {"user": None, "kind": "preparation"}
+    assert (await page.post("/people", name="王芳"))["name"] == "王芳"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.actions.month import exemplar, nudge
 from bot.errors import Forbidden, Stale
@@ -22,7 +22,7 @@ from bot.storage.session import Session
 from bot.storage.work import evidence
 from bot.storage.work.entries import Entry
 from bot.texts.month import board as t
-from bot.texts.times import local
+from bot.texts.times import moment_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class One:
     picker: Person | None
     entry: Entry | None
     sheet: str
+    today: date
 
     @property
     def may_be_promoted(self) -> bool:
@@ -113,6 +114,7 @@ def see(session: Session, actor: Actor, exemplar_id: int) -> One:
         None if found.picked_by is None else persons.get(session, found.picked_by),
         entry,
         _sheet(session, entry),
+        session.today,
     )
 
 
@@ -156,7 +158,7 @@ def since(one: One) -> str:
     found = one.exemplar
     if one.picker is None or found.picked_at is None:
         return ""
-    at = f"{local(found.picked_at):%m-%d %H:%M}"
+    at = moment_label(found.picked_at, one.today)
     told = {"title": found.title, "who": one.picker.name, "at": at, "fate": found.fate.label}
     return t.SINCE.format(**told)
 

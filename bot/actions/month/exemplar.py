@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from bot.actions.month import story
 from bot.actions.score import score
 from bot.errors import Forbidden, Refused, Stale
-from bot.forms.fields import Choice, Count, Words, short
-from bot.forms.form import Form, shown
 from bot.forms.kinds import FORMS
 from bot.rules.calendar import local_day
-from bot.rules.exemplars import SHOWN, TITLE_MOST, Fate, is_late, read_story, read_title
+from bot.rules.exemplars import SHOWN, Fate, is_late, read_story, read_title
 from bot.rules.months import Month
 from bot.rules.permissions import Act, Actor, Subject, may
 from bot.rules.quarters import Quarter
@@ -24,7 +23,7 @@ from bot.storage.session import Session
 from bot.storage.work import drafts, entries, evidence
 from bot.storage.work.entries import Entry
 from bot.texts.month import exemplar as t
-from bot.texts.times import local, month_day
+from bot.texts.times import moment_label
 
 FORM: Final = "exemplar"
 TITLE, STORY = "title", "story"
@@ -101,8 +100,9 @@ def pick(session: Session, actor: Actor, month: Month, entry_id: int) -> drafts.
     """
     force = _own(session, actor, month)
     entry = _to_report(session, force, month, entry_id)
+    title, account = story.drafted(session, entry)
     facts = {"month": str(month), "entry": entry.id, "person": entry.person_id}
-    return _open(session, actor, facts | _drafted(session, entry))
+    return _open(session, actor, facts | {TITLE: title, STORY: account})
 
 
 def write(session: Session, actor: Actor, month: Month) -> drafts.Draft:
@@ -212,8 +212,8 @@ def withdraw(session: Session, actor: Actor, exemplar_id: int) -> Exemplar:
     if found is None or not may(actor, Act.EXEMPLAR, Subject(task_force_id=found.task_force_id)):
         raise Forbidden(t.ONLY_LIAISONS)
     if found.fate in (Fate.PROMOTED, Fate.ARCHIVED) and found.picked_at is not None:
-        at = local(found.picked_at)
-        told = {"title": found.title, "at": f"{at:%m-%d %H:%M}", "fate": found.fate.label}
+        at = moment_label(found.picked_at, session.today)
+        told = {"title": found.title, "at": at, "fate": found.fate.label}
         raise Stale(t.DECIDED.format(**told))
     _withdraw(session, actor, found)
     return found
@@ -271,42 +271,7 @@ def _candidate(session: Session, entry: Entry) -> Candidate:
 
 
 def _place(entry: Entry) -> str:
-    form = FORMS[entry.line]
-    return next((shown(form.step(key), entry.facts) for key in form.headline[:1]), "")
-
-
-def _drafted(session: Session, entry: Entry) -> dict[str, str]:
-    """The words to begin with: by the facts, and of people only the author with their unit."""
-    form = FORMS[entry.line]
-    author = persons.get(session, entry.person_id)
-    forces = {force.id: force.name for force in persons.task_forces(session)}
-    place = _place(entry)
-    facts = {
-        "name": author.name.full,
-        "unit": author.employer,
-        "kind": form.title,
-        "place": place,
-        "theme": entry.facts.get("theme") or "",
-        "day": month_day(entry.day),
-        "at": f"在{place}" if place else "",
-        "facts": "".join(f"{fact}。" for fact in ["；".join(_plain_facts(form, entry))] if fact),
-        "force": forces.get(entry.task_force_id or 0, ""),
-        "number": entry.number,
-    }
-    title = t.TITLES.get(form.name, t.TITLE if place else t.TITLE_PLACELESS)
-    return {TITLE: short(title.format(**facts), TITLE_MOST), STORY: t.STORY.format(**facts)}
-
-
-def _plain_facts(form: Form, entry: Entry) -> list[str]:
-    """What was chosen and counted; accounts of what happened may name people and stay behind."""
-    return [
-        t.FACT.format(label=step.label, fact=fact)
-        for step in form.steps
-        if isinstance(step.field, Choice | Count | Words)
-        and not (isinstance(step.field, Words) and step.field.tells_all)
-        and step.key not in form.headline[:1]
-        and (fact := shown(step, entry.facts))
-    ]
+    return FORMS[entry.line].place(entry.facts)
 
 
 def _to_report(session: Session, task_force_id: int, month: Month, entry_id: int) -> Entry:
@@ -324,10 +289,10 @@ def _to_report(session: Session, task_force_id: int, month: Month, entry_id: int
 
 
 def _told(draft: drafts.Draft) -> Told:
-    title, story = draft.facts.get(TITLE), draft.facts.get(STORY)
-    if not title or not story:
+    title, account = draft.facts.get(TITLE), draft.facts.get(STORY)
+    if not title or not account:
         raise Stale(t.NOT_COMPLETE)
-    return Told(title, story, draft.facts.get("entry"), draft.facts.get("person"))
+    return Told(title, account, draft.facts.get("entry"), draft.facts.get("person"))
 
 
 def _open(session: Session, actor: Actor, facts: dict[str, object]) -> drafts.Draft:

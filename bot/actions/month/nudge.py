@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -36,7 +36,8 @@ class Digest:
     """Everything one person is reminded of on a day. `marks` are the nudges that it settles:
     kind, subject, period. `owed` is the month whose exemplars `task_force_id` owes; `waiting`
     counts entries for their own review, `overdue` the liaisons' by task force; `drafts` are ids;
-    `unscored` people lack a base score of `quarter`; `unreported` names task forces.
+    `unscored` people lack a base score of `quarter`; `unreported` names task forces. `had` are the
+    kinds of what it named when it went out: what is not left of them is done.
     """
 
     person_id: int
@@ -51,6 +52,7 @@ class Digest:
     quarter: Quarter | None = None
     unscored: int = 0
     unreported: Sequence[str] = ()
+    had: frozenset[str] = frozenset()
 
     def exemplars_only(self) -> "Digest":
         """What a day of rest is disturbed for: nothing but what cannot wait for a working day."""
@@ -120,7 +122,22 @@ def take_back(session: Session, person_id: int, day: date) -> None:
 def still(session: Session, actor: Actor, day: date) -> Digest:
     """What else than exemplars the person of an older digest has to do as of now."""
     who = Reached(actor.person_id, actor.chat_id, None)
-    return _Today.of(session).remaining(session, who, day)
+    had = nudges.parts(session, actor.person_id, day)
+    return _Today.of(session).remaining(session, who, day, had)
+
+
+def has_settled(digest: Digest) -> bool:
+    """Whether anything but exemplars that an older digest named is done."""
+    return any(kind in digest.had and not left for kind, left in _counted(digest))
+
+
+def _counted(digest: Digest) -> list[tuple[str, int]]:
+    """What a digest counts, by the kind that marks it."""
+    return [
+        (nudges.REVIEW, digest.waiting),
+        (nudges.OVERDUE, len(digest.overdue)),
+        (nudges.BASE, digest.unscored),
+    ]
 
 
 def snooze(session: Session, actor: Actor, month: Month) -> date:
@@ -157,6 +174,13 @@ def next_reminder(session: Session, month: Month) -> date | None:
     """The next working day on which a task force may still be reminded of the month."""
     day = add_working_days(session.today, 1, is_working_day)
     return day if day <= month.day(session.county.deadlines.exemplar_last) else None
+
+
+def snoozed(session: Session, person_id: int) -> date | None:
+    """The day to come on which 明天提醒 asked to be reminded."""
+    today = session.today
+    days = nudges.marked_days(session, nudges.SNOOZE, today, _last(session)).get(person_id, ())
+    return min((day for day in days if day > today), default=None)
 
 
 def moment_of(session: Session, day: date) -> Moment:
@@ -230,7 +254,7 @@ class _Today:
             if draft.person_id == who.person_id
             and (closing or (not draft.reminded and draft.touched_at <= at - rules.UNTOUCHED))
         ]
-        unscored = self._unscored(session, who) if closing else 0
+        unscored = self._unscored(session, who, Quarter.of(self.day)) if closing else 0
         unreported = self._unreported(who)
         marks = [(nudges.DRAFT, d.id, str(int(d.touched_at.timestamp()))) for d in drafts]
         if moment is not None:
@@ -239,7 +263,7 @@ class _Today:
             marks.append((nudges.QUARTER, who.person_id, closing.day.isoformat()))
         if unreported:
             marks.append((nudges.LATE, who.person_id, str(self.month)))
-        return Digest(
+        digest = Digest(
             who.person_id,
             who.chat_id,
             self.day,
@@ -253,9 +277,13 @@ class _Today:
             unscored,
             unreported,
         )
+        today = self.day.isoformat()
+        counted = [(kind, who.person_id, today) for kind, n in _counted(digest) if n]
+        return replace(digest, marks=[*marks, *counted])
 
-    def remaining(self, session: Session, who: Reached, day: date) -> Digest:
+    def remaining(self, session: Session, who: Reached, day: date, had: frozenset[str]) -> Digest:
         """Without exemplars, and whether it was said before or not."""
+        is_closing = nudges.BASE in had
         lying = [
             draft.id
             for draft in self.unfinished
@@ -269,6 +297,9 @@ class _Today:
             waiting=self._to_review(who),
             overdue=self._overdue(who),
             drafts=lying,
+            quarter=Quarter.of(day) if is_closing else None,
+            unscored=self._unscored(session, who, Quarter.of(day)) if is_closing else 0,
+            had=had,
         )
 
     def _due_moment(self, who: Reached) -> Moment | None:
@@ -291,7 +322,7 @@ class _Today:
             (entry.reviewer == "liaison" and entry.task_force_id == force and force is not None)
             or (entry.reviewer == "bureau" and is_officer)
             for entry in self.waiting
-            if entry.person_id != who.person_id
+            if who.person_id not in (entry.person_id, entry.withheld_from)
         )
 
     def _overdue(self, who: Reached) -> list[tuple[str, int]]:
@@ -313,12 +344,12 @@ class _Today:
         moments = rules.quarter_moments(quarter, is_working_day)
         return rules.due_moment(moments, self.closed.get(who.person_id, ()), self.now)
 
-    def _unscored(self, session: Session, who: Reached) -> int:
-        """How many of a liaison's people have no base score this quarter."""
+    def _unscored(self, session: Session, who: Reached, quarter: Quarter) -> int:
+        """How many of a liaison's people have no base score of a quarter."""
         force = self.liaisons.get(who.person_id)
         if force is None:
             return 0
-        given = base_scores.of_quarter(session, Quarter.of(self.day))
+        given = base_scores.of_quarter(session, quarter)
         return sum(
             of == force and person_id != who.person_id and person_id not in given
             for person_id, of in nudges.ledger(session).items()

@@ -35,12 +35,15 @@ def adopt(session: Session) -> int:
 
 @dataclass(slots=True)
 class Imported:
-    """Rows of a workbook: new or changed, unchanged, and why others were refused."""
+    """Rows of a workbook: new or changed, unchanged, and why others were refused; `relieved` are
+    liaisons (person, task force) who are in another ledger by now, and so liaison no more.
+    """
 
     imported: int = 0
     unchanged: int = 0
     problems: list[str] = field(default_factory=list)
     refused: int = 0
+    relieved: list[tuple[int, int]] = field(default_factory=list)
 
 
 def import_roster(session: Session, roster: Roster) -> Imported:
@@ -49,6 +52,7 @@ def import_roster(session: Session, roster: Roster) -> Imported:
     """
     done = Imported(problems=[str(problem) for problem in roster.problems], refused=roster.refused)
     forces = {force.name: force.id for force in persons.task_forces(session)}
+    before = {force: persons.liaison(session, force) for force in forces.values()}
     for row in roster.rows:
         force = forces.get(row.task_force)
         if force is None:
@@ -60,6 +64,11 @@ def import_roster(session: Session, roster: Roster) -> Imported:
             done.imported += 1
         else:
             done.unchanged += 1
+    done.relieved = [
+        (who, force)
+        for force, who in before.items()
+        if who is not None and persons.liaison(session, force) != who
+    ]
     return done
 
 

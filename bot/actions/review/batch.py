@@ -24,10 +24,12 @@ from bot.storage.work import drafts, entries
 from bot.storage.work.entries import Entry
 from bot.texts.review import batch as t
 from bot.texts.review import review as review_texts
+from bot.texts.times import clock
 
 BATCH, TELL = "batch", "tell batch"
-MOST: Final = 12
-LOOKED_AT: Final = 24
+MOST: Final = 4
+"""So few that papers can be read in the one picture that shows them all."""
+LOOKED_AT: Final = 12
 """So many of the oldest are looked at: a long queue is worked off in several batches."""
 
 
@@ -166,7 +168,7 @@ def check_single(session: Session, actor: Actor, entry_id: int) -> None:
         done = _done(session, draft)
         for entry in done.approved:
             if entry.id == entry_id and _stands(entry, done):
-                at, n = review_texts.clock(done.at), len(done.approved)
+                at, n = clock(done.at), len(done.approved)
                 raise Stale(t.IN_BATCH.format(number=entry.number, at=at, n=n))
 
 
@@ -228,6 +230,8 @@ def _why_not(session: Session, shown: Case, preview: Preview | None) -> str:
         return t.NOT_READY
     if shown.flags:
         return t.IS_ALIKE
+    if shown.on_other_days:
+        return t.OTHER_DAY
     each = session.county.rubric_on(Quarter.of(shown.entry.day)).each(shown.form.line)
     full = preview is not None and preview.after - preview.before == each
     return "" if full else t.NO_ROOM

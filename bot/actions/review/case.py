@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from zlib import crc32
 
-from bot.actions.work import alike, escalate
+from bot.actions.work import alike, escalate, taken
 from bot.actions.work.alike import Flag
 from bot.actions.work.card import preview_of, scored
 from bot.forms.form import Draft, Form
@@ -58,6 +59,11 @@ class Case:
         return self.entry.state is State.APPEALED
 
     @property
+    def on_other_days(self) -> dict[date, list[int]]:
+        """The pieces whose own date does not fit the entry's."""
+        return taken.on_other_days(self.form, self.entry.day, self.pieces)
+
+    @property
     def is_complete(self) -> bool:
         """Nothing left open: approving needs no reason."""
         return not self.work.open_slots()
@@ -99,7 +105,7 @@ def case_of(session: Session, entry: Entry, place: int = -1, total: int = 0) -> 
     return Case(
         entry=entry,
         form=form,
-        work=Draft(form, entry.facts, _counts(pieces)),
+        work=Draft(form, entry.facts, _counts(pieces), session.today),
         author=persons.get(session, entry.person_id),
         task_force=_task_force(session, entry),
         pieces=pieces,

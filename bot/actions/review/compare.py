@@ -11,7 +11,7 @@ from bot.storage.people import persons
 from bot.storage.session import Session
 from bot.storage.work import entries
 from bot.storage.work.entries import Entry
-from bot.texts.times import month_day
+from bot.texts.times import day_label
 from bot.texts.work import alike as t
 
 
@@ -34,7 +34,7 @@ def look(session: Session, actor: Actor, entry_id: int) -> Look:
         number=entry.number,
         kind=FORMS[entry.line].title,
         force=forces.get(entry.task_force_id or 0, ""),
-        day=month_day(entry.day),
+        day=day_label(entry.day, session.today),
     )
     return Look(entry, outline, case_of(session, entry) if _sees(actor, entry) else None)
 

@@ -2,10 +2,10 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from bot.actions.review.case import Case, case_of
 from bot.actions.work.card import ASIDE
@@ -30,12 +30,15 @@ _HOW: Final = {State.APPROVED: "revoke", State.REJECTED: "recognise"}
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of an entry's way: when, who (None: nobody known), what, and why."""
+    """One step of an entry's way: when, who (None: nobody known), what, and why; `is_own` when an
+    appeal was heard by who had rejected.
+    """
 
     at: datetime
     who: Name | None
     act: str
     reason: str
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +189,17 @@ def _own(session: Session, actor: Actor, draft_id: int | None) -> drafts.Draft:
 def _history(session: Session, entry: Entry) -> list[Step]:
     """What the audit trail knows of an entry, oldest first, as far as there are words for it."""
     return [
-        Step(at, _name(session, who), act, json.loads(detail).get("reason", "") if detail else "")
+        _step(session, at, who, act, json.loads(detail) if detail else {})
         for at, who, act, detail in audit.history(session, f"entry:{entry.id}")
         if act in t.ACTS
     ]
+
+
+def _step(
+    session: Session, at: datetime, who: int | None, act: str, detail: Mapping[str, Any]
+) -> Step:
+    own = bool(detail.get("own_rejection"))
+    return Step(at, _name(session, who), act, str(detail.get("reason", "")), own)
 
 
 def _name(session: Session, person_id: int | None) -> Name | None:

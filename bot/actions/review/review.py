@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.actions.review.case import Case, case_of, scope, scope_of, stamp_of
+from bot.actions.work import escalate
 from bot.actions.work.card import ASIDE, OPEN
 from bot.actions.work.submit import reviewers
 from bot.errors import Forbidden, Refused, Stale
@@ -20,6 +21,7 @@ from bot.storage.session import Session
 from bot.storage.work import drafts, entries, evidence
 from bot.storage.work.entries import Entry
 from bot.texts.review import review as t
+from bot.texts.times import clock
 
 __all__ = ["Case", "case_of", "stamp_of"]
 
@@ -159,6 +161,11 @@ def may_review(session: Session, actor: Actor, entry_id: int) -> bool:
     return entry is not None and may(actor, Act.REVIEW, entry.subject)
 
 
+def has_waited_long(session: Session, entry: Entry) -> bool:
+    """Whether its reviewers were reminded of it, since it was handed in so many days ago."""
+    return escalate.waited(session, entry) >= session.county.deadlines.review_reminder_working_days
+
+
 def since(session: Session, entry_id: int) -> str:
     """`已由李*于 10:42 通过`, for whoever comes second; "" while it waits."""
     entry = entries.get(session, entry_id)
@@ -231,11 +238,18 @@ def _decide(session: Session, actor: Actor, entry: Entry, how: str, reason: str)
 
 
 def _verdict(session: Session, actor: Actor, entry: Entry, how: str, reason: str) -> Verdict:
-    audit.record(session, actor.person_id, how, f"entry:{entry.id}", reason=reason)
+    # where there is no other officer to hear an appeal, the trail says who did
+    own = {"own_rejection": True} if _is_own_rejection(actor, entry) else {}
+    audit.record(session, actor.person_id, how, f"entry:{entry.id}", reason=reason, **own)
     decided = entries.get(session, entry.id) or entry
     others = [chat for chat in accounts.showing(session, entry.id) if chat != actor.chat_id]
     author_chat = accounts.chat_of(session, entry.person_id)
     return Verdict(how, decided, entry, author_chat, actor.name, session.now, others)
+
+
+def _is_own_rejection(actor: Actor, entry: Entry) -> bool:
+    """Whether an appeal is against what the actor decided themselves."""
+    return entry.state is State.APPEALED and entry.decided_by == actor.person_id
 
 
 def _since(session: Session, entry: Entry) -> str:
@@ -243,7 +257,7 @@ def _since(session: Session, entry: Entry) -> str:
     if entry.state in (State.WITHDRAWN, State.PENDING):
         return t.WITHDRAWN.format(number=entry.number)
     who = "" if entry.decided_by is None else str(persons.get(session, entry.decided_by).name)
-    at = t.clock(entry.decided_at) if entry.decided_at else ""
+    at = clock(entry.decided_at) if entry.decided_at else ""
     return t.DECIDED.format(number=entry.number, who=who, at=at, how=entry.state.label)
 
 

@@ -63,6 +63,8 @@ def watch(session: Session, piece_id: int) -> None:
         return
     if marks.fingerprint and is_telling(int(marks.fingerprint, 16)):
         likeness.index(session, piece_id, marks.fingerprint)
+    elif marks.thumbnail:
+        likeness.stand_apart(session, piece_id)
     errands.ask(session, LIKENESS, piece_id)
 
 

@@ -183,16 +183,18 @@ def finish(session: Session, errand: Due, verdict: Any) -> "Finished | None":
     if settled:
         lay_out.draw(session, draft.id)
     fresh = drafts.get(session, draft.id) or draft
-    return Finished(card_of(session, fresh), verdict.refusal, settled, used_day)
+    card = card_of(session, fresh)
+    return Finished(card, verdict.refusal, settled, used_day, bool(card.on_other_days))
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A file was settled: the draft's card, why it was refused, whether it was the last, and
-    whether it told the day.
+    """A file was settled: the draft's card, why it was refused, whether it was the last,
+    whether it told the day, and whether some piece is of another day than was given.
     """
 
     card: Card
     refusal: str
     settled: bool
     used_day: bool
+    other_day: bool

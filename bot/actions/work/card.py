@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from bot.actions.work import taken
 from bot.errors import Refused
 from bot.forms.fields import Words
 from bot.forms.form import Draft, Form, Worth
@@ -46,6 +48,14 @@ class Card:
         return asking if asking in known else self.work.pending()
 
     @property
+    def on_other_days(self) -> dict[date, list[int]]:
+        """The pieces whose own date does not fit the day that was given."""
+        day = self.work.facts.get("day") if self.work else None
+        if self.work is None or not day:
+            return {}
+        return taken.on_other_days(self.work.form, date.fromisoformat(day), self.pieces)
+
+    @property
     def page(self) -> str:
         """What is leafed through instead of answered: "change", "files", "day=2026-11"; or ""."""
         asking = self.draft.asking
@@ -64,18 +74,19 @@ def card_of(session: Session, draft: drafts.Draft) -> Card:
 def read(session: Session, draft: drafts.Draft) -> Card:
     """As much of the card as tells what a tap or an answer means."""
     pieces = evidence.of_draft(session, draft.id)
-    return with_draft(Card(draft, None, pieces, entries.of_draft(session, draft.id)), draft)
+    card = Card(draft, None, pieces, entries.of_draft(session, draft.id))
+    return with_draft(card, draft, session.today)
 
 
-def with_draft(card: Card, draft: drafts.Draft) -> Card:
-    """The card of the draft as it is now, its pieces being the same."""
+def with_draft(card: Card, draft: drafts.Draft, today: date) -> Card:
+    """The card of the draft as it is now, its pieces being the same, read `today`."""
     form = FORMS.get(draft.form)
     if form is None:
         return replace(card, draft=draft)
     files: dict[str, int] = {}
     for piece in card.pieces:
         files[piece.slot] = files.get(piece.slot, 0) + 1
-    return replace(card, draft=draft, work=Draft(form, draft.facts, files))
+    return replace(card, draft=draft, work=Draft(form, draft.facts, files, today))
 
 
 def told(session: Session, card: Card) -> Card:

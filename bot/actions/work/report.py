@@ -323,7 +323,7 @@ def _background(session: Session, person_id: int) -> Background:
 
 
 def _saved(session: Session, card: Card, **changes: Any) -> Card:
-    return told(session, with_draft(card, save(session, card.draft, **changes)))
+    return told(session, with_draft(card, save(session, card.draft, **changes), session.today))
 
 
 def _meant(session: Session, draft: drafts.Draft, form: Form, key: str, code: str) -> str:

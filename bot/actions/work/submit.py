@@ -26,6 +26,7 @@ from bot.storage.people import accounts, persons
 from bot.storage.session import Session
 from bot.storage.work import drafts, entries
 from bot.storage.work.entries import Entry
+from bot.texts.times import day_label
 from bot.texts.work import report as t
 
 LIAISON, BUREAU = "liaison", "bureau"
@@ -78,7 +79,7 @@ def submit(session: Session, actor: Actor, draft_id: int) -> Submitted:
     audit.record(
         session, actor.person_id, "submit", f"entry:{entry.id}", day=worth.day, line=entry.line
     )
-    shown = told(session, replace(with_draft(card, saved), entry=entry))
+    shown = told(session, replace(with_draft(card, saved, session.today), entry=entry))
     return Submitted(shown, entry, fresh=True)
 
 
@@ -117,7 +118,8 @@ def reviewers(session: Session, entry: Entry) -> list[int]:
 
 
 def _officers(session: Session, entry: Entry) -> list[int]:
-    return [who for who in persons.with_role(session, Role.BUREAU) if who != entry.person_id]
+    not_theirs = (entry.person_id, entry.withheld_from)
+    return [who for who in persons.with_role(session, Role.BUREAU) if who not in not_theirs]
 
 
 def review_by(session: Session) -> date:
@@ -135,9 +137,8 @@ def _is_open_for_filing(session: Session, card: Card, day: date) -> None:
     last = quarter.filing_ends(rubric.filing_days)
     filed_before = card.entry is not None and card.entry.day in quarter
     if not filed_before and session.today > last:
-        raise Refused(
-            t.FILING_CLOSED.format(quarter=quarter.label, last=f"{last.month}月{last.day}日")
-        )
+        closed = day_label(last, session.today)
+        raise Refused(t.FILING_CLOSED.format(quarter=quarter.label, last=closed))
 
 
 def _card(session: Session, draft_id: int) -> Card:

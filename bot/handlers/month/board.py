@@ -21,7 +21,7 @@ from bot.storage.month import nudges
 from bot.storage.outbox import Priority
 from bot.storage.session import Session
 from bot.texts.month import board as t
-from bot.texts.times import local
+from bot.texts.times import local, moment_label
 
 BOARD: Final = ("board", 0)
 ONE, TOLD = "pick", "picked"
@@ -111,7 +111,7 @@ def _one(one: One, *, undo: bool = False, **how: Any) -> Say:
     who = t.WHO.format(name=one.about.name.full, unit=one.about.employer) if one.about else ""
     fate = t.WAITS if one.may_be_promoted else t.WAITS_UNAPPROVED
     if one.picker is not None and found.picked_at is not None:
-        at = f"{local(found.picked_at):%m-%d %H:%M}"
+        at = moment_label(found.picked_at, one.today)
         fate = t.DECIDED.format(who=one.picker.name, at=at, fate=found.fate.label)
     text = t.ONE.format(
         title=found.title,
@@ -121,7 +121,7 @@ def _one(one: One, *, undo: bool = False, **how: Any) -> Say:
         story=found.story,
         who=who,
         by=one.by.name.full,
-        at=f"{local(found.reported_at):%m-%d %H:%M}",
+        at=moment_label(found.reported_at, one.today),
         entry=_entry(one),
         fate=fate,
     )

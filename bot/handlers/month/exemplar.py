@@ -34,7 +34,7 @@ from bot.storage.session import Session
 from bot.storage.work import drafts
 from bot.texts import common
 from bot.texts.month import exemplar as t
-from bot.texts.times import local
+from bot.texts.times import moment_label
 
 CARD: Final = ("exemplar", 0)
 
@@ -208,7 +208,7 @@ def _confirm_late(stands: Standing) -> str:
 
 def _line(session: Session, report: Exemplar) -> str:
     late = t.LATE if exemplar.is_overdue(session, report) else ""
-    day = f"{local(report.reported_at):%m-%d %H:%M}"
+    day = moment_label(report.reported_at, session.today)
     if report.fate is Fate.NOTHING:
         return t.REPORTED_NOTHING.format(day=day, late=late)
     fate = "" if report.fate is Fate.REPORTED else f"，{report.fate.label}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from bot.actions.month import exemplar, nudge
@@ -11,6 +11,7 @@ from bot.actions.month.nudge import Digest
 from bot.forms.fields import short
 from bot.forms.kinds import FORMS
 from bot.handlers.conversation import Conversation, Reminder
+from bot.handlers.desk import Desk
 from bot.handlers.month import exemplar_buttons as x
 from bot.handlers.people.news import LiaisonChanged
 from bot.handlers.press import MONTH, Press
@@ -22,7 +23,9 @@ from bot.handlers.work.buttons import RESUME
 from bot.rules.months import Month
 from bot.rules.permissions import Act, Actor, Subject, may
 from bot.rules.quarters import Quarter
-from bot.storage import outbox
+from bot.rules.roles import Role
+from bot.storage import errands, outbox
+from bot.storage.errands import Due
 from bot.storage.month import nudges
 from bot.storage.outbox import Priority
 from bot.storage.people import accounts
@@ -30,12 +33,14 @@ from bot.storage.session import Session
 from bot.storage.work import drafts
 from bot.texts.month import exemplar as exemplar_texts
 from bot.texts.month import nudge as t
-from bot.texts.times import month_day
+from bot.texts.times import clock, month_day
 
 DIGEST, REMIND = "nudge", "remind"
 """Purposes of handles: a digest is known by its day, a reminder of the bureau's by its month."""
 LATER: Final = Press("n", "later", MONTH)
 _DRAFTS: Final = 5
+_STANDS: Final = timedelta(days=7)
+"""So long a digest that was sent is kept true; afterwards it is far up in the chat."""
 
 
 def send(session: Session) -> int:
@@ -55,10 +60,7 @@ def send(session: Session) -> int:
 def later(turn: Turn, month: Month) -> Answer:
     """明天提醒."""
     session = turn.session
-    moment = nudge.moment_of(session, nudge.snooze(session, turn.actor, month))
-    when = {"day": month_day(moment.day), "at": f"{moment.at:%H:%M}"}
-    text = t.SNOOZED.format(month=month.label, **when)
-    button = x.MONTH.button(t.NOW, month)
+    text, button = _snoozed(session, month, nudge.snooze(session, turn.actor, month))
     known = outbox.handle_of(session, turn.event.chat_id, turn.event.message_id)
     if known is None or known[0] not in (DIGEST, REMIND):
         return [Say(text, [[button]])]
@@ -84,6 +86,24 @@ def refresh(session: Session, actor: Actor, month: Month) -> list[Say]:
     else:
         outbox.drop(session, chat, REMIND, month.ordinal)
     return [_again(session, actor, handle, lines, rows) for handle in known]
+
+
+def settle(session: Session, errand: Due) -> None:
+    """The errand: what stands in a chat says of each part that it is done, once it is; asked
+    `anew`, that it waits again. A digest that still waits is written again as of then.
+    """
+    actor = accounts.load(session, errand.subject).actor
+    if not errands.done(session, errand) or actor is None:
+        return
+    for handle in outbox.waiting_nudges(session, actor.chat_id):
+        if handle[0] == DIGEST:
+            _take_back(session, actor.person_id, actor.chat_id, handle)
+    since = session.today.toordinal() - _STANDS.days
+    for day in nudges.standing(session, actor.chat_id, DIGEST, since):
+        left = nudge.still(session, actor, date.fromordinal(day))
+        if nudge.has_settled(left) or (errand.asked.get("anew") and left.had):
+            lines, rows = _exemplars_of(session, actor, left)
+            write(session, actor.chat_id, [_written(session, left, (DIGEST, day), lines, rows)])
 
 
 def hand_over(session: Session, person_id: int | None) -> None:
@@ -180,6 +200,30 @@ def _message(session: Session, digest: Digest) -> Say:
     return replace(said, priority=Priority.NUDGE)
 
 
+def _exemplars_of(
+    session: Session, actor: Actor, digest: Digest
+) -> tuple[list[str], list[list[Button]]]:
+    """The part of an older digest about exemplars, if it had one, as it stands now."""
+    month = Month.of(digest.day)
+    force = actor.task_force_id
+    if nudges.EXEMPLAR not in digest.had or force is None or not actor.is_(Role.LIAISON):
+        return [], []
+    stands = exemplar.standing(session, force, month)
+    if not stands.owes:
+        return _settled(stands), []
+    if (later := nudge.snoozed(session, actor.person_id)) is not None:
+        text, button = _snoozed(session, month, later)
+        return [text], [[button]]
+    return offer(session, stands)
+
+
+def _snoozed(session: Session, month: Month, day: date) -> tuple[str, Button]:
+    """When there will be a reminder, and the button for who does not wait for it."""
+    moment = nudge.moment_of(session, day)
+    when = {"day": month_day(moment.day), "at": clock(moment.at)}
+    return t.SNOOZED.format(month=month.label, **when), x.MONTH.button(t.NOW, month)
+
+
 def _again(
     session: Session, actor: Actor, handle: tuple[str, int], lines: list[str], rows: Rows
 ) -> Say:
@@ -209,16 +253,22 @@ def _sections(session: Session, digest: Digest) -> list[tuple[str, list[list[But
     review: list[list[Button]] = [[live.GO.button(t.GO)]]
     if digest.waiting:
         found.append((t.WAITING.format(n=digest.waiting, days=days), review))
+    elif nudges.REVIEW in digest.had:
+        found.append((t.REVIEWED, []))
     if digest.overdue:
         forces = "、".join(t.FORCE.format(name=name, n=n) for name, n in digest.overdue)
         n = sum(n for _, n in digest.overdue)
         found.append((t.OVERDUE.format(n=n, forces=forces), [] if digest.waiting else review))
+    elif nudges.OVERDUE in digest.had:
+        found.append((t.OVERDUE_REVIEWED, []))
     if digest.drafts:
         found.append(_drafts(session, digest))
     if digest.unscored and digest.quarter is not None:
         day, quarter = month_day(digest.quarter.last), digest.quarter
         text = t.UNSCORED.format(quarter=quarter.label, n=digest.unscored, day=day)
         found.append((text, [[base_scores.OF.button(t.BASE, quarter)]]))
+    elif nudges.BASE in digest.had and digest.quarter is not None:
+        found.append((t.SCORED.format(quarter=digest.quarter.label), []))
     if digest.unreported:
         found.append(_unreported(session, digest))
     return found
@@ -270,8 +320,12 @@ def _settled(stands: Standing) -> list[str]:
     return [t.REPORTED.format(month=stands.month.label, titles=titles)]
 
 
+async def _settle(desk: Desk, errand: Due) -> None:
+    await desk.writer.do(settle, errand)
+
+
 def _hand_over(session: Session, news: LiaisonChanged) -> list[Say]:
-    for person_id in (news.before, news.now):
+    for person_id in (news.before, news.now):  # hand_over knows nobody by None
         hand_over(session, person_id)
     return []
 
@@ -279,5 +333,6 @@ def _hand_over(session: Session, news: LiaisonChanged) -> list[Say]:
 CONVERSATION: Final = Conversation(
     presses={LATER: later},
     hears={LiaisonChanged: _hand_over},
+    errands={errands.SETTLE: _settle},
     reminders=(Reminder(nudge.is_due, send),),
 )

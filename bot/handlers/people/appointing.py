@@ -1,9 +1,13 @@
-"""Appointing: whoever becomes liaison, or is so no more, finds the menu that goes with it."""
+"""Appointing: whoever becomes liaison, or is so no more, finds the menu that goes with it, and is
+reminded of nothing that is another's by now.
+"""
 
 from bot.actions.people import set_up
+from bot.actions.people.set_up import Imported
 from bot.handlers import menu
 from bot.handlers.people.news import LiaisonChanged
 from bot.handlers.say import Answer, Say, write
+from bot.reports.roster import Roster
 from bot.storage import errands
 from bot.storage.people import accounts, persons
 from bot.storage.people.persons import Person
@@ -27,6 +31,18 @@ def liaison(session: Session, name: str, task_force: str, phone: str = "") -> Pe
     ]
     write(session, 0, said)
     return person
+
+
+def import_roster(session: Session, roster: Roster) -> Imported:
+    """The step of `xietiao roster import`: a liaison who is in another ledger by now hears that
+    they are so no more; others hear what that means for them.
+    """
+    done = set_up.import_roster(session, roster)
+    names = {force.id: force.name for force in persons.task_forces(session)}
+    for who, force in done.relieved:
+        told = _menu(session, who, t.LIAISON_NO_MORE.format(force=names[force]))
+        write(session, 0, [*told, LiaisonChanged(who, None)])
+    return done
 
 
 def _menu(session: Session, person_id: int | None, text: str) -> list[Say]:

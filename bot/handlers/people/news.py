@@ -7,7 +7,7 @@ from bot.handlers.say import Happened
 
 @dataclass(frozen=True, slots=True)
 class LiaisonChanged(Happened):
-    """Somebody else is the liaison of a task force now; both by person, nobody before at first."""
+    """Somebody else is the liaison of a task force now. Both are persons, None is nobody."""
 
     before: int | None
-    now: int
+    now: int | None

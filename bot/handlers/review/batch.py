@@ -12,7 +12,7 @@ from bot.handlers.desk import Desk
 from bot.handlers.press import NUMBER, Press
 from bot.handlers.review import verdict
 from bot.handlers.review.case import BATCH, LIVE
-from bot.handlers.review.live import live, refresh, told_others
+from bot.handlers.review.live import live, refresh, settle_digests, told_others
 from bot.handlers.say import Answer, Button, Say, Toast, write
 from bot.handlers.turn import Turn
 from bot.rules.states import UNDO_WITHIN
@@ -21,8 +21,7 @@ from bot.storage.errands import Due
 from bot.storage.people import accounts
 from bot.storage.session import Session
 from bot.texts.review import batch as t
-from bot.texts.review.review import clock
-from bot.texts.times import month_day
+from bot.texts.times import clock, day_label
 
 HANDLE: Final = "batch"
 CONFIRM: Final = Press("bt", "yes", NUMBER)
@@ -118,6 +117,7 @@ def _undo(turn: Turn, batch_id: int) -> Answer:
         return said
     errands.cancel(session, batch.TELL, batch_id)
     for entry in done.undone:
+        settle_digests(session, entry, anew=True)
         said += refresh(session, entry.id, but=chat)
     return [*said, _next(turn)]
 
@@ -156,7 +156,7 @@ def _line(item: Item) -> str:
     return t.LINE.format(
         **known,
         kind=item.shown.form.title,
-        day=month_day(entry.day),
+        day=day_label(entry.day, item.shown.work.today),
         what=short(item.shown.form.called(entry.facts), 14),
         worth=item.preview.outcome if item.preview else "",
     )

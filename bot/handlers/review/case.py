@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from bot.actions.review.case import Case, case_of
-from bot.actions.work import alike
+from bot.actions.work import alike, taken
 from bot.forms.fields import short
 from bot.handlers.press import NUMBER, Part, Press, one_of
 from bot.handlers.say import Button, Rows, Say, fitting
@@ -13,6 +13,7 @@ from bot.storage.session import Session
 from bot.storage.work import entries
 from bot.storage.work.entries import Entry
 from bot.texts.review import review as t
+from bot.texts.times import clock, moment_label
 
 LIVE: Final = ("review", 0)
 DECIDED: Final = "decided"
@@ -82,6 +83,7 @@ def case_text(shown: Case, most: int = 0) -> str:
         *(short(fact, most) if most else fact for fact in facts),
         *links_of(shown.pieces),
         *_alike(shown),
+        *taken.sentences(shown.on_other_days, shown.work.today),
     ]
     if entry.state in WAITING:
         lines += _worth(shown)
@@ -108,7 +110,7 @@ def _appeal(shown: Case) -> list[str]:
     entry = shown.entry
     if not shown.is_appealed:
         return []
-    at = t.day_and_clock(entry.decided_at) if entry.decided_at else ""
+    at = moment_label(entry.decided_at, shown.work.today) if entry.decided_at else ""
     decided = t.REJECTED_BY.format(who=shown.decided_by or "", at=at, reason=entry.reason)
     return [decided, t.APPEAL.format(words=entry.appeal)]
 
@@ -140,7 +142,7 @@ def sheet_and_facts(shown: Case) -> list[Say]:
 
 def decided_card(session: Session, entry: Entry, how: str, chat: int, *, undo: bool) -> Say:
     shown = case_of(session, entry)
-    at = t.clock(entry.decided_at) if entry.decided_at else ""
+    at = clock(entry.decided_at) if entry.decided_at else ""
     line = t.DONE[how].format(
         number=entry.number, name=shown.author.name.full, at=at, reason=entry.reason
     )

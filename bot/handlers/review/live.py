@@ -12,7 +12,7 @@ from bot.handlers.turn import Turn
 from bot.rules.permissions import Actor
 from bot.rules.quiet import is_quiet
 from bot.rules.states import WAITING
-from bot.storage import handles, outbox
+from bot.storage import errands, handles, outbox
 from bot.storage.outbox import Priority
 from bot.storage.people import accounts
 from bot.storage.session import Session
@@ -31,7 +31,17 @@ def announce(session: Session, entry: Entry) -> list[Say]:
     told = review.announced_to(session, entry)
     if entry.state in WAITING:
         return [_announcement(session, chat, n) for chat, n in told.items() if n]
+    settle_digests(session, entry)
     return [said for chat, n in told.items() for said in _counted(session, chat, n, entry)]
+
+
+def settle_digests(session: Session, entry: Entry, *, anew: bool = False) -> None:
+    """Have put right what reminded its reviewers of an entry that had waited: it has left their
+    queue, or `anew` come back.
+    """
+    if review.has_waited_long(session, entry):
+        for chat in review.announced_to(session, entry):
+            errands.ask(session, errands.SETTLE, chat, anew=anew)
 
 
 def announce_queue(session: Session, person_id: int) -> list[Say]:

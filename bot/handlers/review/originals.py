@@ -6,7 +6,8 @@ from bot.actions.work import lay_out
 from bot.evidence.copies import clean_copy
 from bot.handlers.desk import Desk, deliver, may_have
 from bot.handlers.review.live import follow
-from bot.handlers.say import Say
+from bot.handlers.say import Piece as Sent
+from bot.handlers.say import Say, albums
 from bot.rules.permissions import Act
 from bot.storage.errands import Due
 from bot.storage.session import Session
@@ -20,19 +21,22 @@ ORIGINALS: Final = "originals"
 async def originals(desk: Desk, errand: Due) -> None:
     """Fetch, clean and send them to the chat that asked; the live card follows."""
     pieces, number = await desk.reader.do(_pieces_of_entry, errand.asked["entry"])
-    said = [Say(t.ORIGINALS_SENT.format(number=number))]
-    for n, piece in enumerate(pieces, 1):
-        if piece.kind == evidence.LINK:
-            said.append(Say(f"{n} {piece.name}"))
-        if piece.sha256 is None:
-            continue
-        if piece.kind == "photo":
-            sha256 = await desk.keep(await desk.run(clean_copy, desk.blobs.path(piece.sha256)))
-            said.append(Say(str(n), kind="photo", file=sha256, filename=f"{number}-{n}.jpg"))
-        else:
-            name = piece.name or f"{number}-{n}"
-            said.append(Say(str(n), kind="document", file=piece.sha256, filename=name))
-    await desk.writer.do(_say, errand, said)
+    numbered = list(enumerate(pieces, 1))
+    links = [t.LINK.format(n=n, link=p.name) for n, p in numbered if p.kind == evidence.LINK]
+    said = [Say("\n".join([t.ORIGINALS_SENT.format(number=number), *links]))]
+    files = [await _original(desk, number, n, piece) for n, piece in numbered if piece.sha256]
+    await desk.writer.do(_say, errand, [*said, *albums(files)])
+
+
+async def _original(desk: Desk, number: str, n: int, piece: Piece) -> Sent:
+    """The n-th piece as it may leave the bot."""
+    instead = t.ORIGINAL_REFUSED.format(n=n)
+    sha256 = str(piece.sha256)
+    if piece.kind != "photo":
+        name = piece.name or f"{number}-{n}"
+        return Sent(str(n), "document", sha256, name, piece.size, instead)
+    copy = await desk.run(clean_copy, desk.blobs.path(sha256))
+    return Sent(str(n), "photo", await desk.keep(copy), f"{number}-{n}.jpg", len(copy), instead)
 
 
 def _say(session: Session, errand: Due, said: list[Say]) -> None:

@@ -17,7 +17,7 @@ from bot.rules.quarters import Quarter
 from bot.rules.states import WAITING
 from bot.storage import errands
 from bot.texts.review import overturn as t
-from bot.texts.review.review import clock, day_and_clock
+from bot.texts.times import clock, moment_label
 
 RECORD: Final = "record"
 SHOW: Final = Press("ov", "show", NUMBER)
@@ -114,7 +114,7 @@ def _decision(shown: Case) -> list[str]:
         return [t.WHO_WAITS]
     lines = []
     if entry.decided_at is not None and shown.decided_by is not None:
-        at = day_and_clock(entry.decided_at)
+        at = moment_label(entry.decided_at, shown.work.today)
         lines.append(t.DECIDED.format(state=entry.state.label, who=shown.decided_by, at=at))
     if entry.reason:
         lines.append(t.REASON.format(reason=entry.reason))
@@ -126,8 +126,9 @@ def _decision(shown: Case) -> list[str]:
 def _steps(record: Record) -> list[str]:
     steps = []
     for step in record.history:
-        what = t.ACTS[step.act] + (f"：{step.reason}" if step.reason else "")
-        at = day_and_clock(step.at)
+        what = t.ACTS[step.act] + (t.OWN_REJECTION if step.is_own else "")
+        what += f"：{step.reason}" if step.reason else ""
+        at = moment_label(step.at, record.case.work.today)
         steps.append(t.STEP.format(at=at, who=step.who or "", what=what))
     return steps
 

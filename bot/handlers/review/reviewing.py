@@ -20,6 +20,7 @@ from bot.handlers.review.live import (
     follow,
     live,
     refresh,
+    settle_digests,
     told_others,
 )
 from bot.handlers.review.originals import ORIGINALS, originals
@@ -30,7 +31,7 @@ from bot.rules.roles import Role
 from bot.rules.states import UNDO_WITHIN, State
 from bot.storage import errands, outbox
 from bot.storage.errands import Due
-from bot.storage.people import accounts
+from bot.storage.people import accounts, persons
 from bot.storage.session import Session
 from bot.storage.work import entries
 from bot.texts.review import review as t
@@ -179,6 +180,7 @@ def _undo(turn: Turn, entry_id: int, _stamp: int) -> Answer:
     batch.check_single(session, turn.actor, entry_id)
     taken_back = review.undo(session, turn.actor, entry_id)
     errands.cancel(session, TELL, entry_id)
+    settle_digests(session, taken_back.entry, anew=True)
     done = case.decided_card(session, taken_back.entry, "undo", turn.event.chat_id, undo=False)
     shown = review.case(session, turn.actor, entry_id)
     return [done, live(turn, shown), *refresh(session, entry_id, but=turn.event.chat_id)]
@@ -206,8 +208,15 @@ def _decide(turn: Turn, how: str, entry_id: int, stamp: int, reason: str) -> Ans
 
 def _new_reviewer(session: Session, news: LiaisonChanged) -> list[Say]:
     """The new liaison hears of what waits for them, the bureau of what they themselves have
-    filed: from now on that is the bureau's to decide.
+    filed: from now on that is the bureau's to decide, as is all of a task force without a liaison.
+    News of the queue that wait for the former liaison are another's by now.
     """
+    officers = persons.with_role(session, Role.BUREAU)
+    chat = accounts.chat_of(session, news.before)
+    if chat is not None and news.before not in officers:
+        outbox.drop(session, chat, *QUEUE)
+    if news.now is None:
+        return [said for officer in officers for said in announce_queue(session, officer)]
     said = announce_queue(session, news.now)
     for entry in entries.of_person(session, news.now):
         if entry.state is State.PENDING:

@@ -15,7 +15,7 @@ from bot.storage.people import accounts, persons
 from bot.storage.session import Session
 from bot.storage.work.entries import Entry
 from bot.texts.review import overturn as overturn_texts
-from bot.texts.times import month_day
+from bot.texts.times import day_label
 from bot.texts.work import appeal as appeal_texts
 from bot.texts.work import report as t
 
@@ -108,7 +108,7 @@ def _facts(session: Session, entry: Entry) -> dict[str, str]:
     return {
         "number": entry.number,
         "kind": shown.form.title,
-        "day": month_day(entry.day),
+        "day": day_label(entry.day, session.today),
         "reason": entry.reason,
         "worth": _worth(shown),
     }

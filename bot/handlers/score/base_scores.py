@@ -11,6 +11,7 @@ from bot.handlers.turn import Turn
 from bot.rules.base_scores import Ambiguous, Reading
 from bot.rules.quarters import Quarter, parse_quarter
 from bot.rules.roles import Role
+from bot.storage import errands
 from bot.storage.people import accounts
 from bot.storage.work import drafts
 from bot.texts import common
@@ -151,11 +152,18 @@ def _done(turn: Turn, asked: drafts.Draft) -> Say:
     """What confirming came to, however often it is pressed."""
     quarter, changed = _quarter(turn, asked), int(asked.facts["done"])
     roster = base_scores.roster(turn.session, turn.actor, quarter)
+    _settle_digest(turn, roster)
     told = t.DONE if changed else t.NOTHING_CHANGED
     text = told.format(
         quarter=quarter.label, n=changed, scored=roster.scored, total=len(roster.people)
     )
     return Say(text, (), handle=CARD)
+
+
+def _settle_digest(turn: Turn, roster: base_scores.Roster) -> None:
+    """Everybody has a figure: what reminded of it says so."""
+    if roster.scored == len(roster.people):
+        errands.ask(turn.session, errands.SETTLE, turn.event.chat_id)
 
 
 def _one(turn: Turn, quarter: Quarter, after: int = 0) -> Answer:
@@ -164,6 +172,7 @@ def _one(turn: Turn, quarter: Quarter, after: int = 0) -> Answer:
     left = [person for person in roster.people if person.id not in roster.given]
     if not left:
         accounts.focus(turn.session, turn.event.chat_id, None)
+        _settle_digest(turn, roster)
         total = len(roster.people)
         done = t.DONE.format(quarter=quarter.label, n=int(after > 0), scored=total, total=total)
         return [Say(done, (), handle=CARD, renew=True)]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from bot.actions.work import sort
+from bot.actions.work import sort, taken
 from bot.actions.work.card import PARKED, SUBMITTED, Card
 from bot.forms.form import CAPTION, GAP, UNSORTED, Draft, Slot, Step, shown
 from bot.handlers.say import Rows, Say
@@ -78,7 +78,7 @@ def slots_of(work: Draft) -> list[str]:
 
 
 def _fact(step: Step, work: Draft) -> str:
-    fact = shown(step, work.facts)
+    fact = shown(step, work.facts, work.today)
     return fact if not fact or step.adds is None else f"{fact}，{step.adds(work)}"
 
 
@@ -108,6 +108,7 @@ def _open(shown_card: Card, work: Draft, note: str) -> str:
     last = [step for step in work.form.steps if step.last]
     lines = [_head(shown_card), *_lines(first, work), *_caption_of(work)]
     lines += [*slots_of(work), *links_of(shown_card.pieces), *_lines(last, work)]
+    lines += taken.sentences(shown_card.on_other_days, work.today)
     lines += _worth(shown_card)
     if note:
         lines += ["", note]
@@ -199,6 +200,7 @@ def _submitted(shown_card: Card, work: Draft, note: str) -> str:
         *facts_of(work),
         *slots_of(work),
         *links_of(shown_card.pieces),
+        *taken.sentences(shown_card.on_other_days, work.today),
         *(_worth(shown_card) if entry.state is State.PENDING else ()),
     ]
     if note:

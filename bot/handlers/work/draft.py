@@ -14,7 +14,7 @@ from bot.storage.people import accounts, persons
 from bot.storage.session import Session
 from bot.storage.work import drafts
 from bot.storage.work.entries import Entry
-from bot.texts.times import local, month_day
+from bot.texts.times import day_label, moment_label
 from bot.texts.work import report as t
 
 
@@ -68,8 +68,9 @@ def waits_for(session: Session, entry: Entry) -> str:
     if entry.state is State.APPEALED:
         return t.WAITS_FOR_BUREAU
     if entry.decided_by is not None and entry.decided_at is not None:
-        decider, at = persons.get(session, entry.decided_by).name, local(entry.decided_at)
-        return t.DECIDED_BY.format(who=decider, at=f"{at:%Y-%m-%d %H:%M}", state=entry.state.label)
+        decider = persons.get(session, entry.decided_by).name
+        at = moment_label(entry.decided_at, session.today)
+        return t.DECIDED_BY.format(who=decider, at=at, state=entry.state.label)
     if entry.state not in WAITING:
         return ""
     who = t.BY_BUREAU
@@ -77,7 +78,7 @@ def waits_for(session: Session, entry: Entry) -> str:
         liaison = persons.liaison(session, entry.task_force_id)
         if liaison is not None:
             who = str(persons.get(session, liaison).name)
-    by = month_day(submit.review_by(session))
+    by = day_label(submit.review_by(session), session.today)
     return t.WAITS.format(who=who, by=by) + "\n" + t.LATE_FILES
 
 

@@ -3,12 +3,13 @@
 import asyncio
 from typing import Final, cast
 
-from bot.actions.work import alike, lay_out
-from bot.evidence.likeness import resembling
+from bot.actions.work import alike, catch_up, lay_out
+from bot.evidence.likeness import fingerprints, resembling
 from bot.evidence.sheet import contact_sheet
 from bot.evidence.signatures import Kind
 from bot.evidence.tiles import Tile
-from bot.handlers.conversation import Conversation
+from bot.evidence.workers import Crashed
+from bot.handlers.conversation import Conversation, Reminder
 from bot.handlers.desk import Desk, drop
 from bot.handlers.say import write
 from bot.handlers.work.news import EntryChanged
@@ -33,6 +34,20 @@ async def likeness(desk: Desk, errand: Due) -> None:
     found = await desk.reader.do(alike.suspects, errand.subject)
     confirmed = await _confirmed(desk, found) if found.near else []
     await desk.writer.do(_likened, errand, found, confirmed)
+
+
+async def older(desk: Desk, errand: Due) -> None:
+    """A few photos from before likeness was looked for, while there is nothing else to do."""
+    few = await desk.reader.do(catch_up.next_few)
+    if few is None:
+        await desk.writer.do(catch_up.put_off, errand)
+        return
+    thumbnails = [await asyncio.to_thread(_seen, desk.blobs, sha256) for _, sha256 in few]
+    try:
+        prints = await desk.run(fingerprints, thumbnails) if few else []
+    except Crashed:
+        prints = [None] * len(few)
+    await desk.writer.do(catch_up.caught_up, errand, few, prints)
 
 
 def tiles(shown: lay_out.ToDraw, blobs: Blobs) -> list[Tile]:
@@ -62,6 +77,14 @@ async def _confirmed(desk: Desk, found: alike.Suspects) -> list[alike.Suspect]:
     return [near for near, is_so in zip(found.near, verdicts, strict=True) if is_so]
 
 
+def _seen(blobs: Blobs, thumbnail: str) -> bytes:
+    """A thumbnail, or nothing where the file has been lost."""
+    try:
+        return blobs.read(thumbnail)
+    except OSError:
+        return b""
+
+
 def _drawn(session: Session, errand: Due, sha256: str, signature: str) -> None:
     entry_id = lay_out.drawn(session, errand, sha256, signature)
     if entry_id is not None:
@@ -77,4 +100,7 @@ def _likened(
     write(session, 0, [EntryChanged(entry_id) for entry_id in changed])
 
 
-CONVERSATION: Final = Conversation(errands={lay_out.SHEET: sheet, alike.LIKENESS: likeness})
+CONVERSATION: Final = Conversation(
+    errands={lay_out.SHEET: sheet, alike.LIKENESS: likeness, catch_up.CATCH_UP: older},
+    at_start=(Reminder(catch_up.is_owed, catch_up.begin),),
+)

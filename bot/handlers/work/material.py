@@ -51,7 +51,8 @@ def settled(session: Session, finished: Finished) -> Answer:
     chat = accounts.chat_of(session, shown.draft.person_id)
     if finished.refusal and chat is not None:
         said.append(Say(t.FILE_REFUSED.format(why=finished.refusal), to=chat))
-    if (finished.refusal or finished.used_day) and chat is not None:
+    shows = finished.refusal or finished.used_day or finished.other_day
+    if shows and chat is not None:
         kinds = kinds_for(session, shown) if shown.work is None else ()
         note = waits_for(session, shown.entry) if shown.entry else ""
         said.append(card(shown, session.today, note, kinds, settle=True, to=chat))

@@ -1,5 +1,6 @@
 """One's own records: by state, by quarter, and the photos behind each."""
 
+from datetime import date
 from typing import Final
 
 from bot.actions.work import records
@@ -17,7 +18,7 @@ from bot.rules.states import State
 from bot.storage.work.drafts import Draft
 from bot.storage.work.entries import number
 from bot.storage.work.records import Record
-from bot.texts.times import month_day
+from bot.texts.times import day_label
 from bot.texts.work import records as t
 
 LIST: Final = ("records", 0)
@@ -26,6 +27,8 @@ ALL: Final = "all"
 GROUP: Final = Press("rec", "", one_of(ALL, DRAFTS, *GROUPS), NUMBER)
 OF_QUARTER: Final = Press("rec", "", QUARTER, NUMBER)
 
+# What fits on a button of a small phone, beside the rest of the line.
+_PLACE: Final = 8
 _MARKS: Final = {
     State.PENDING: "⏳",
     State.APPROVED: "✅",
@@ -64,7 +67,7 @@ def _material(turn: Turn, entry_id: int) -> Answer:
         lacking = t.NOT_DRAWN if found.pieces else t.NO_MATERIAL
         said = lacking.format(number=entry.number)
         return [Toast(said), Say(said, back, handle=handle, renew=True)]
-    kind, day = FORMS[entry.line].title, month_day(entry.day)
+    kind, day = FORMS[entry.line].title, day_label(entry.day, turn.session.today)
     text = t.MATERIAL.format(number=entry.number, kind=kind, day=day, n=found.pieces)
     name = f"{entry.number}.jpg"
     return [
@@ -75,7 +78,9 @@ def _material(turn: Turn, entry_id: int) -> Answer:
 def _shown(turn: Turn, group: str, before: int = 0, *, renew: bool = False) -> Say:
     page = records.page(turn.session, turn.actor, group, before)
     rows: list[list[Button]] = [] if group else in_rows(_groups(turn, page))
-    rows += [[_draft(draft)] for draft in page.drafts] + [[_entry(one)] for one in page.entries]
+    rows += [[_draft(draft)] for draft in page.drafts] + [
+        [_entry(one, turn.session.today)] for one in page.entries
+    ]
     way: list[Button] = []
     if page.older:
         further = GROUP if group in ("", *_labels()) else OF_QUARTER
@@ -119,13 +124,15 @@ def _draft(draft: Draft) -> Button:
     return RESUME.button(short(t.DRAFT.format(what=what.strip()), 30), draft.id, 0)
 
 
-def _entry(one: Record) -> Button:
+def _entry(one: Record, today: date) -> Button:
+    form = FORMS[one.line]
     label = t.ENTRY.format(
         mark=_MARKS[one.state],
         number=number(one.id),
         state=one.state.label,
-        kind=FORMS[one.line].title,
-        day=month_day(one.day),
+        kind=form.title,
+        place=short(form.place(one.facts), _PLACE),
+        day=day_label(one.day, today),
     )
     return SHOW.button(label, one.draft_id, 0)
 

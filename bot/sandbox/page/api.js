@@ -43,6 +43,8 @@ export function sendMedia(user, { files, as, caption, replyTo }) {
   return call(`/api/chats/${user}/media`, { method: "POST", body: form });
 }
 
+export const readPreparation = () => call("/api/preparation");
+
 export const readClock = () => call("/api/clock");
 export const readMoments = () => call("/api/clock/moments");
 export const advanceClock = (seconds) => post("/api/clock", { advance: seconds });

@@ -23,7 +23,8 @@ export function bubble(messages, names, on) {
   const body = element("div", { class: "bubble" },
     first.reply_to_message && quote(first.reply_to_message, names, on),
     mediaOf(messages, on),
-    words(speaking, on),
+    // as in Telegram: where several of an album have words, each goes with its own picture or file
+    messages.filter(textOf).length > 1 ? null : words(speaking, on),
     element("span", { class: "bubble-time" }, stamp(last)),
   );
   if (!textOf(speaking) && mediaOf(messages, on)) body.classList.add("wordless");

@@ -6,6 +6,7 @@ import { Clock } from "./clock.js";
 import { listen } from "./events.js";
 import { Newcomer } from "./newcomer.js";
 import { Phone } from "./phone.js";
+import { Preparation } from "./preparation.js";
 import { samplePhotos } from "./sample.js";
 import { Story } from "./story.js";
 import { Tabs } from "./tabs.js";
@@ -19,6 +20,7 @@ const strip = at("phones");
 const viewer = new Viewer();
 const aftermath = new Aftermath(tell);
 const clock = new Clock(at("clock"), { refused: tellForAWhile, moving: listenForNews, moved: (where) => aftermath.begin(where) });
+const preparation = new Preparation(at("preparation"));
 const tabs = new Tabs(at("tabs"), strip, attend);
 const newcomer = new Newcomer({
   add: async (name, payload) => {
@@ -50,6 +52,7 @@ listen({ opened: refresh, closed: sayDisconnected, received: dispatch });
 /** Reads everything anew: at the start, and after each broken line. */
 async function refresh() {
   try {
+    preparation.show(await api.readPreparation());
     await readPeople();
     await Promise.all([...phones.values()].map((phone) => phone.load()).concat(clock.read()));
     tell("");
@@ -93,6 +96,7 @@ function placePhone(person) {
 
 async function dispatch(event) {
   if (event.kind === "clock") await clock.read();
+  else if (event.kind === "preparation") preparation.show(event);
   else if (event.kind === "people") await Promise.all((await readPeople()).map((phone) => phone.load()));
   else phones.get(event.user)?.handle(event);
 }

@@ -18,7 +18,7 @@ export function mediaOf(messages, on) {
   const items = messages.map((message) => ({ message, ...attachmentOf(message) })).filter((item) => item.kind);
   if (items.length === 0) return null;
   if (items.some((item) => item.kind === "document" || item.kind === "audio")) {
-    return element("div", { class: "documents" }, items.map((item) => stackedOf(item)));
+    return element("div", { class: "documents" }, items.flatMap((item) => [stackedOf(item), ownWords(item, items)]));
   }
   return items.length === 1 ? single(items[0], items, on) : album(items, on);
 }
@@ -67,6 +67,12 @@ function video({ file }) {
     src: fileAddress(file.file_id), poster: still, controls: true, preload: "metadata", playsinline: true,
   });
   return element("div", { class: "video", "data-video": file.file_id }, player);
+}
+
+/** The words of one file among several. */
+function ownWords({ message }, items) {
+  const words = items.length > 1 && items.filter((item) => textOf(item.message)).length > 1 && textOf(message);
+  return words ? element("div", { class: "words" }, words) : null;
 }
 
 function stackedOf(item) {

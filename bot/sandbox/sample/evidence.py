@@ -1,8 +1,8 @@
 """What they photographed, taken in as anybody's photos are: fetched, inspected, laid out."""
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.actions.work import alike, attach, lay_out, report
@@ -25,21 +25,45 @@ from bot.transport.fetcher import Verdict
 class Taken:
     """A file as its sender sees it, and what the inspection will say of it."""
 
-    shot: Shot
+    slot: str
+    kind: str
+    name: str
+    mime: str
     size: int
     verdict: Verdict
+    is_shared: bool
+
+
+@dataclass(slots=True)
+class Album:
+    """All that was drawn for one piece of work, so that it need not be drawn twice: its files, the
+    contact sheet ("" before there is one), and which two thumbnails show one scene.
+    """
+
+    taken: Sequence[Taken]
+    sheet: str = ""
+    same: dict[tuple[str, str, bool], bool] = field(default_factory=dict)
+
+
+Albums = Mapping[Deed, Album]
 
 
 class Camera:
-    """Takes the photos of each piece of work, two at a time, while the county is being set up."""
+    """Takes the photos of each piece of work, two at a time, while the county is being set up;
+    those that are in an album already are not taken again.
+    """
 
-    def __init__(self, blobs: Blobs, deeds: Sequence[tuple[Deed, date]]) -> None:
+    def __init__(
+        self, blobs: Blobs, deeds: Sequence[tuple[Deed, date]], albums: Albums | None = None
+    ) -> None:
         self.blobs = blobs
         self.messages = 0
+        self.albums = dict(albums or {})
         self._lab = ThreadPoolExecutor(2)
-        self._roll = {
+        self._roll: dict[Deed, list[Future[Taken]]] = {
             deed: [self._lab.submit(self._develop, shot) for shot in deed.shots(day)]
             for deed, day in deeds
+            if deed not in self.albums
         }
 
     def close(self) -> None:
@@ -48,46 +72,59 @@ class Camera:
 
     def attach(self, session: Session, actor: Actor, draft: int, deed: Deed) -> None:
         """Hand in all of it, up to the contact sheet that its reviewer sees."""
-        for developing in self._roll[deed]:
-            self._hand_in(session, actor, draft, developing.result())
-        self._draw_sheet(session, draft)
+        if deed not in self.albums:
+            self.albums[deed] = Album([developing.result() for developing in self._roll[deed]])
+        album = self.albums[deed]
+        for taken in album.taken:
+            self._hand_in(session, actor, draft, taken, album)
+        self._draw_sheet(session, draft, album)
 
     def _develop(self, shot: Shot) -> Taken:
         data = shot.make()
         sha256 = self.blobs.keep(data)
         seen = inspect(self.blobs.path(sha256), shot.name, shot.mime)
         thumbnail = self.blobs.keep(seen.thumbnail) if seen.thumbnail else ""
-        return Taken(shot, len(data), Verdict(sha256, thumbnail, seen))
+        verdict = Verdict(sha256, thumbnail, replace(seen, thumbnail=None))
+        of = (shot.slot, shot.kind, shot.name, shot.mime)
+        return Taken(*of, len(data), verdict, shot.is_shared)
 
-    def _hand_in(self, session: Session, actor: Actor, draft: int, taken: Taken) -> None:
+    def _hand_in(
+        self, session: Session, actor: Actor, draft: int, taken: Taken, album: Album
+    ) -> None:
         """To the slot that is asked for by its name."""
         self.messages += 1
-        unique, shot = f"sample-{self.messages}", taken.shot
-        sent = Sent(shot.kind, unique, unique, shot.name, shot.mime, taken.size, self.messages, "")
+        unique = f"sample-{self.messages}"
+        of = (taken.kind, unique, unique, taken.name, taken.mime, taken.size)
         account = accounts.load(session, actor.chat_id)
-        report.ask(session, actor, draft, shot.slot)
+        report.ask(session, actor, draft, taken.slot)
+        sent = Sent(*of, self.messages, "")
         attach.attach(session, actor, account, sent, answering=draft)
-        (errand,) = _asked(session, attach.FETCH)
-        attach.finish(session, errand, taken.verdict)
+        attach.finish(session, _asked(session, attach.FETCH)[-1], taken.verdict)
         for errand in _asked(session, alike.LIKENESS):
-            self._compare(session, errand, look=shot.is_shared)
+            self._compare(session, errand, album if taken.is_shared else None)
 
-    def _compare(self, session: Session, errand: Due, *, look: bool) -> None:
+    def _compare(self, session: Session, errand: Due, album: Album | None) -> None:
         """With whatever in the county may be like it. A look takes a while, and all that was
-        drawn by itself is known to be like nothing else.
+        drawn by itself, which has no album here, is known to be like nothing else.
         """
         found = alike.suspects(session, errand.subject)
-        others = found.near if look else ()
-        pictures = [(self.blobs.read(each.thumbnail), each.mirrored) for each in others]
-        same = resembling(self.blobs.read(found.thumbnail), pictures) if pictures else []
-        sure = [each for each, is_so in zip(others, same, strict=True) if is_so]
+        near = found.near if album else ()
+        sure = [each for each in near if album and self._is_same(found.thumbnail, each, album)]
         alike.noted(session, errand, found, sure)
 
-    def _draw_sheet(self, session: Session, draft: int) -> None:
-        (errand,) = _asked(session, lay_out.SHEET)
+    def _is_same(self, thumbnail: str, other: alike.Suspect, album: Album) -> bool:
+        pair = (thumbnail, other.thumbnail, other.mirrored)
+        if pair not in album.same:
+            picture = (self.blobs.read(other.thumbnail), other.mirrored)
+            (album.same[pair],) = resembling(self.blobs.read(thumbnail), [picture])
+        return album.same[pair]
+
+    def _draw_sheet(self, session: Session, draft: int, album: Album) -> None:
+        errand = _asked(session, lay_out.SHEET)[-1]
         shown = lay_out.to_draw(session, draft)
-        sha256 = self.blobs.keep(contact_sheet(tiles(shown, self.blobs)))
-        lay_out.drawn(session, errand, sha256, shown.signature)
+        if not album.sheet:
+            album.sheet = self.blobs.keep(contact_sheet(tiles(shown, self.blobs)))
+        lay_out.drawn(session, errand, album.sheet, shown.signature)
 
 
 def _asked(session: Session, kind: str) -> list[Due]:

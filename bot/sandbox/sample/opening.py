@@ -1,4 +1,4 @@
-"""Opens the demonstration's county: made anew in an empty folder, or as it was left."""
+"""Opens the demonstration's county: as it was left, or with its people and nothing done yet."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,13 +16,15 @@ from bot.sandbox.sample.play import Play
 from bot.sandbox.world import FIRST_USER
 from bot.settings import Settings, read_settings
 from bot.storage import audit, engine, errands, models, schema
-from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
 from bot.storage.people import accounts, persons
 from bot.storage.session import Session
 
 # For play only: nothing real is ever sealed with it.
 KEY: Final = "bmVpdGhlci1hLXNlY3JldC1ub3ItYS1yZWFsLWtleS4="
+
+NOBODY: Final = "1:sample"
+NOWHERE: Final = "http://127.0.0.1:1"
 
 SHOWN: Final = {
     people.COORDINATOR: "协调员",
@@ -54,7 +56,9 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The county as it is now. `latest` is its last moment, `message_id` the last one it knows."""
+    """The county as it is now. `latest` is its last moment, `message_id` the last one it knows, or
+    that its history will take.
+    """
 
     settings: Settings
     accounts: tuple[Somebody, ...]
@@ -64,19 +68,18 @@ class Opened:
 
 
 def open_county(folder: Path, token: str, url: str, now: datetime) -> Opened:
-    """In a folder of its own; whatever the environment says is of no account here."""
-    settings = _settings(folder, token, url)
-    fresh = not settings.database.exists()
-    if fresh:
-        Path(settings.county_file).write_text(people.county_file(), "utf-8")
+    """In a folder of its own; whatever the environment says is of no account here. Where there is
+    no database yet its people have joined and nothing has happened.
+    """
+    settings, reserved = settings_of(folder, token, url), 0
+    if not settings.database.exists():
+        play = open_people(settings, now)
+        reserved = sum(1 for deed, day in play.deeds() for _ in deed.shots(day))
     county, vault = read_county(settings), Vault(settings.key)
     writing = engine.writing(settings.database)
-    schema.upgrade(writing)
+    if not schema.is_current(writing):
+        schema.upgrade(writing)
     with writing.begin() as db:
-        messages = 0
-        if fresh:
-            play = Play(db, vault, county, Blobs(settings.evidence), _chats(), now)
-            messages = play.run()
         latest = max(now, db.scalar(select(func.max(models.Audit.__table__.c.at))) or now)
         session = Session(db, vault, county, latest)
         set_up.adopt(session)
@@ -85,13 +88,31 @@ def open_county(folder: Path, token: str, url: str, now: datetime) -> Opened:
             tuple(_accounts(session)),
             tuple(_invite(session)),
             latest,
-            max(messages, _last_message(db)),
+            max(reserved, _last_message(db)),
         )
         audit.settle(session)
         return opened
 
 
-def _settings(folder: Path, token: str, url: str) -> Settings:
+def open_people(settings: Settings, now: datetime) -> Play:
+    """A county with its people and no history; what is going to happen in it."""
+    Path(settings.county_file).write_text(people.county_file(), "utf-8")
+    play = play_of(settings, now)
+    writing = engine.writing(settings.database)
+    schema.upgrade(writing)
+    with writing.begin() as db:
+        play.begin(db)
+    return play
+
+
+def play_of(settings: Settings, now: datetime) -> Play:
+    """What happened in this county until a moment."""
+    chats = {name: FIRST_USER + place for place, name in enumerate(COMPANY)}
+    return Play(Vault(settings.key), read_county(settings), chats, now)
+
+
+def settings_of(folder: Path, token: str = NOBODY, url: str = NOWHERE) -> Settings:
+    """A county's settings; without a token and an address nobody is reached from there."""
     return read_settings(
         _env_file=None,
         bot_token=token,
@@ -108,16 +129,12 @@ def _settings(folder: Path, token: str, url: str) -> Settings:
     )
 
 
-def _chats() -> dict[str, int]:
-    return {name: FIRST_USER + place for place, name in enumerate(COMPANY)}
-
-
 def _accounts(session: Session) -> Iterator[Somebody]:
     """In the order of their ids; whoever joined on an added phone before is there again. The
     menus of the phones that are shown are set anew, for the sandbox forgets them.
     """
     joined = {chat: person for person, chat in accounts.joined(session).items()}
-    known = {chat: name for name, chat in _chats().items()}
+    known = dict(enumerate(COMPANY, FIRST_USER))
     for chat in range(FIRST_USER, max(*known, *joined) + 1):
         name = known.get(chat) or _name(session, joined.get(chat))
         role = SHOWN.get(name, "" if name in people.JOINED else "新人")
@@ -139,4 +156,6 @@ def _invite(session: Session) -> Iterator[Invitation]:
 
 
 def _last_message(db: Connection) -> int:
-    return db.scalar(select(func.max(models.Handle.__table__.c.message_id))) or 0
+    """Of those the bot sent, and of those in which evidence came."""
+    columns = (models.Handle.__table__.c.message_id, models.Evidence.__table__.c.message_id)
+    return max(db.scalar(select(func.max(each))) or 0 for each in columns)

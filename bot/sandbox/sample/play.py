@@ -1,7 +1,6 @@
-"""Lets the sample county happen: every act by `bot.actions`, at its moment, in one transaction."""
+"""Lets the sample county happen: every act by `bot.actions`, at its moment."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -29,11 +28,10 @@ from bot.sandbox.sample.deed import Deed
 from bot.sandbox.sample.evidence import Camera
 from bot.sandbox.sample.works import LAST_QUARTER, THIS_QUARTER
 from bot.storage import audit
-from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
 from bot.storage.people import accounts
 from bot.storage.session import Session
-from bot.storage.work import entries
+from bot.storage.work import drafts, entries
 from bot.storage.work.entries import Entry
 
 EAGER = ("服务行业", "云河镇")
@@ -49,65 +47,80 @@ class Happening:
     act: Callable[[Session], None]
 
 
+Story = tuple[Happening, ...]
+"""What belongs together and is done in one transaction, so that nobody sees it half done: a piece
+of work and what was decided of it, an exemplar and what was made of it."""
+
+
 @dataclass
 class Play:
     """`chats` says where those who join are reached; `now` is when the demonstration begins."""
 
-    db: Connection
     vault: Vault
     county: County
-    blobs: Blobs
     chats: dict[str, int]
     now: datetime
     entries: dict[Deed, int] = field(default_factory=dict)
     exemplars: dict[months.Report, int | None] = field(default_factory=dict)
 
-    def run(self) -> int:
-        """Everything, in the order of time; how many messages it would have taken."""
-        deeds = [(deed, deed.day(self._quarter(ago), self._today)) for ago, deed in _deeds()]
-        with closing(Camera(self.blobs, deeds)) as camera:
-            for happening in sorted(self._happenings(camera, deeds), key=lambda each: each.at):
-                session = Session(self.db, self.vault, self.county, happening.at)
-                happening.act(session)
-                audit.settle(session)
-        self._announce(self._session())
-        return camera.messages
+    def deeds(self) -> list[tuple[Deed, date]]:
+        """Everything they have done, and on which day."""
+        return [(deed, deed.day(self._quarter(ago), self._today)) for ago, deed in _deeds()]
 
-    def _happenings(
-        self, camera: Camera, deeds: Sequence[tuple[Deed, date]]
-    ) -> Iterator[Happening]:
+    def begin(self, db: Connection) -> None:
+        """What is there before anybody has done anything: the ledgers, who has joined, and base
+        scores. The quarter that is due now has been given by the eager only.
+        """
         begin = self._quarter(1).first - timedelta(days=10)
-        yield Happening(self._moment(begin, 9), self._set_up)
-        yield Happening(self._moment(begin, 10), self._join)
-        for deed, day in deeds:
-            yield from self._life(deed, day, camera)
-        yield from self._base_scores()
-        for at, picked, reported in months.moments(self.now):
-            yield Happening(at, partial(self._exemplar, reported))
-            if picked:
-                yield Happening(picked, partial(self._pick, reported))
-
-    def _life(self, deed: Deed, day: date, camera: Camera) -> Iterator[Happening]:
-        yield Happening(self._moment(day, 17), lambda s: self._report(s, deed, camera, day))
-        if deed.outcome not in ("", "park"):
-            decided = self._moment(day + timedelta(days=1), 9)
-            yield Happening(decided, lambda s: self._decide(s, deed))
-        if deed.appeal:
-            appealed = self._moment(day + timedelta(days=2), 10)
-            yield Happening(appealed, lambda s: self._appeal(s, deed))
-        if deed.overturned:
-            overturned = self._moment(day + timedelta(days=4), 15)
-            yield Happening(overturned, lambda s: self._overturn(s, deed))
-
-    def _base_scores(self) -> Iterator[Happening]:
-        """The quarter that is due now is given by the eager only, the one before by all."""
-        due = base_scores.default_quarter(self._session())
+        due = base_scores.default_quarter(Session(db, self.vault, self.county, self.now))
         before = due.previous()
-        yield Happening(
-            self._moment(before.after + timedelta(days=4), 15),
-            lambda s: self._give_bases(s, before, None),
+        happenings = (
+            Happening(self._moment(begin, 9), self._set_up),
+            Happening(self._moment(begin, 10), self._join),
+            Happening(
+                self._moment(before.after + timedelta(days=4), 15),
+                lambda s: self._give_bases(s, before, None),
+            ),
+            Happening(self.now, lambda s: self._give_bases(s, due, EAGER)),
         )
-        yield Happening(self.now, lambda s: self._give_bases(s, due, EAGER))
+        self.tell(db, happenings)
+
+    def stories(self, camera: Camera) -> list[Story]:
+        """What they have done since, in the order in which each began, and the news of it."""
+        lives = [self._life(deed, day, camera) for deed, day in self.deeds()]
+        reported = [self._reported(*each) for each in months.moments(self.now)]
+        told = (*lives, *reported)
+        announced = (Happening(self.now, self._announce),)
+        return [*sorted(told, key=lambda story: story[0].at), announced]
+
+    def tell(self, db: Connection, story: Story) -> None:
+        """Let it happen. Whatever people are in the middle of on their phones, they still are."""
+        session = Session(db, self.vault, self.county, self.now)
+        before = accounts_now(session)
+        for happening in story:
+            then = Session(db, self.vault, self.county, happening.at)
+            happening.act(then)
+            audit.settle(then)
+        for chat, (focus, focus_id, reviewing_) in before.items():
+            accounts.focus(session, chat, focus, focus_id)
+            accounts.reviewing(session, chat, reviewing_)
+        audit.settle(session)
+
+    def _life(self, deed: Deed, day: date, camera: Camera) -> Story:
+        acts: list[tuple[date, int, Callable[[Session], None]]]
+        acts = [(day, 17, lambda s: self._report(s, deed, camera, day))]
+        if deed.outcome not in ("", "park"):
+            acts.append((day + timedelta(days=1), 9, lambda s: self._decide(s, deed)))
+        if deed.appeal:
+            acts.append((day + timedelta(days=2), 10, lambda s: self._appeal(s, deed)))
+        if deed.overturned:
+            acts.append((day + timedelta(days=4), 15, lambda s: self._overturn(s, deed)))
+        return tuple(Happening(self._moment(day, hour), act) for day, hour, act in acts)
+
+    def _reported(self, at: datetime, picked: datetime | None, reported: months.Report) -> Story:
+        handed_in = Happening(at, partial(self._exemplar, reported))
+        choice = (Happening(picked, partial(self._pick, reported)),) if picked else ()
+        return (handed_in, *choice)
 
     def _set_up(self, session: Session) -> None:
         set_up.load_county(session)
@@ -131,7 +144,8 @@ class Play:
 
     def _report(self, session: Session, deed: Deed, camera: Camera, day: date) -> None:
         actor = self._actor(session, deed.who)
-        draft = report.start(session, actor, deed.form).draft.id
+        # Not the one that they may have just opened on their phone.
+        draft = drafts.add(session, actor.person_id, actor.chat_id, deed.form, {}).id
         for key, given in deed.answers(day).items():
             report.answer(session, actor, draft, given, key)
         camera.attach(session, actor, draft, deed)
@@ -217,12 +231,16 @@ class Play:
     def _today(self) -> date:
         return local_day(self.now)
 
-    def _session(self) -> Session:
-        return Session(self.db, self.vault, self.county, self.now)
-
     def _moment(self, day: date, hour: int) -> datetime:
         """That hour of the day, but never later than now: what happened has happened."""
         return min(datetime.combine(day, time(hour), TIMEZONE), self.now)
+
+
+def accounts_now(session: Session) -> dict[int, tuple[str | None, int | None, int | None]]:
+    """What each person is in the middle of: their focus, its row, the entry under review."""
+    chats = accounts.joined(session).values()
+    found = [accounts.load(session, chat) for chat in chats]
+    return {each.chat_id: (each.focus, each.focus_id, each.reviewing) for each in found}
 
 
 def _deeds() -> Iterator[tuple[int, Deed]]:

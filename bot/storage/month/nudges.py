@@ -11,6 +11,7 @@ from bot.rules.roles import Role
 from bot.rules.states import WAITING
 from bot.storage import models as m
 from bot.storage.session import Session
+from bot.storage.work.entries import WITHHELD_FROM
 
 DIGEST: Final = "digest"
 EXEMPLAR: Final = "exemplar"
@@ -19,6 +20,9 @@ DRAFT: Final = "draft"
 QUARTER: Final = "quarter"
 LATE: Final = "late"
 REMIND: Final = "remind"
+REVIEW: Final = "review"
+OVERDUE: Final = "overdue"
+BASE: Final = "base"
 
 _n, _a, _p = m.Nudge.__table__.c, m.Account.__table__.c, m.Person.__table__.c
 _r, _d, _e, _h = m.Role.__table__.c, m.Draft.__table__.c, m.Entry.__table__.c, m.Handle.__table__.c
@@ -33,11 +37,16 @@ _AT = select(_n.at).where(
     _n.kind == DIGEST, _n.subject == bindparam("person"), _n.period == bindparam("on_day")
 )
 _DRAFTS_OF = select(_d.id).where(_d.person_id == bindparam("person"))
+_OF_PERSON: Final = (DIGEST, EXEMPLAR, QUARTER, LATE, REVIEW, OVERDUE, BASE)
 _UNMARK = delete(m.Nudge).where(
     _n.at == bindparam("of"),
-    (_n.kind.in_((DIGEST, EXEMPLAR, QUARTER, LATE)) & (_n.subject == bindparam("person")))
+    (
+        _n.kind.in_((DIGEST, EXEMPLAR, QUARTER, LATE, REVIEW, OVERDUE, BASE))
+        & (_n.subject == bindparam("person"))
+    )
     | ((_n.kind == DRAFT) & _n.subject.in_(_DRAFTS_OF)),
 )
+_PARTS = select(_n.kind).where(_n.at == bindparam("of"), _n.subject == bindparam("person"))
 _MARKED = select(_n.subject, _n.period).where(
     _n.kind == bindparam("of_kind"), _n.period.between(bindparam("first"), bindparam("last"))
 )
@@ -51,9 +60,9 @@ _LIAISONS = select(_r.task_force_id, _r.person_id).where(
     _r.role == Role.LIAISON.value, _r.until.is_(None), _r.task_force_id.is_not(None)
 )
 _LEDGER = select(_p.id, _p.task_force_id).where(_p.left_at.is_(None))
-_WAITING = select(_e.person_id, _e.task_force_id, _e.reviewer, _e.submitted_at).where(
-    _e.state.in_([state.value for state in WAITING]), _e.submitted_at < bindparam("before")
-)
+_WAITING = select(
+    _e.person_id, _e.task_force_id, _e.reviewer, _e.submitted_at, WITHHELD_FROM
+).where(_e.state.in_([state.value for state in WAITING]), _e.submitted_at < bindparam("before"))
 _REMINDED = exists().where(_n.kind == DRAFT, _n.subject == _d.id, _n.at >= _d.touched_at)
 _UNFINISHED = (
     select(_d.id, _d.person_id, _d.touched_at, _REMINDED.label("reminded"))
@@ -64,6 +73,7 @@ _STANDING = select(_h.subject).where(
     _h.chat_id == bindparam("chat"),
     _h.purpose == bindparam("of"),
     _h.message_id.is_not(None),
+    _h.subject >= bindparam("since"),
 )
 _SHOWING = select(_h.chat_id).where(
     _h.purpose == bindparam("of"),
@@ -94,6 +104,7 @@ class Waiting:
     task_force_id: int | None
     reviewer: str
     submitted_at: datetime
+    withheld_from: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +132,14 @@ def unmark(session: Session, person_id: int, day: date) -> None:
     at = session.value(_AT, person=person_id, on_day=day.isoformat())
     if at is not None:
         session.write(_UNMARK, person=person_id, of=at)
+
+
+def parts(session: Session, person_id: int, day: date) -> frozenset[str]:
+    """The kinds of what a person's digest of a day reminded them of."""
+    at = session.value(_AT, person=person_id, on_day=day.isoformat())
+    if at is None:
+        return frozenset()
+    return frozenset(row.kind for row in session.rows(_PARTS, of=at, person=person_id))
 
 
 def marked(session: Session, kind: str, first: str, last: str) -> dict[int, set[str]]:
@@ -165,9 +184,9 @@ def unfinished(session: Session) -> list[Unfinished]:
     ]
 
 
-def standing(session: Session, chat_id: int, purpose: str) -> list[int]:
-    """The subjects of our messages of a purpose that stand in a chat."""
-    return [row.subject for row in session.rows(_STANDING, chat=chat_id, of=purpose)]
+def standing(session: Session, chat_id: int, purpose: str, since: int = 0) -> list[int]:
+    """The subjects of our messages of a purpose that stand in a chat, from `since` on."""
+    return [row.subject for row in session.rows(_STANDING, chat=chat_id, of=purpose, since=since)]
 
 
 def showing(session: Session, purpose: str, subject: int) -> list[int]:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, insert, select, update
+from sqlalchemy import bindparam, case, exists, func, insert, select, update
 
 from bot.rules.permissions import Subject
 from bot.rules.quarters import Quarter
 from bot.rules.states import MOVES, WAITING, State
+from bot.storage.models import Account, Role
 from bot.storage.models import Entry as Row
-from bot.storage.models import Role
 from bot.storage.session import Session
 
 FIRST_NUMBER = 1001
@@ -38,7 +38,19 @@ _NAMES = (
     "open_slots",
     "appeal_sealed",
 )
-_SELECT = select(*(_t[name] for name in _NAMES))
+_role, _account = Role.__table__.c, Account.__table__.c
+_OTHER_OFFICER = exists().where(
+    _role.role == "bureau",
+    _role.until.is_(None),
+    _role.person_id.not_in((_t.decided_by, _t.person_id)),
+    _account.person_id == _role.person_id,
+    _account.reachable.is_(True),
+)
+WITHHELD_FROM = case(
+    ((_t.state == State.APPEALED.value) & _OTHER_OFFICER, _t.decided_by), else_=None
+).label("withheld_from")
+"""Who rejected what was appealed against, while an officer can be reached who did not."""
+_SELECT = select(*(_t[name] for name in _NAMES), WITHHELD_FROM)
 _GET = _SELECT.where(_t.id == bindparam("entry"))
 _OF_DRAFT = _SELECT.where(_t.draft_id == bindparam("draft"))
 _NUMBER_OF_DRAFT = select(_t.id).where(_t.draft_id == bindparam("draft"))
@@ -60,11 +72,13 @@ _LAST_FACTS = (
     .order_by(_t.id.desc())
     .limit(5)
 )
-_role = Role.__table__.c
 _HAS_LIAISON = exists().where(
     _role.role == "liaison", _role.until.is_(None), _role.task_force_id == _t.task_force_id
 )
-_OF_BUREAU = (_t.reviewer == "bureau") | (
+_IS_HEARD = (_t.state != State.APPEALED.value) | (
+    func.coalesce(WITHHELD_FROM, 0) != bindparam("person")
+)
+_OF_BUREAU = ((_t.reviewer == "bureau") & _IS_HEARD) | (
     (_t.state == State.PENDING.value) & ((_t.submitted_at < bindparam("overdue")) | ~_HAS_LIAISON)
 )
 _OF_LIAISON = (_t.reviewer == "liaison") & (_t.task_force_id == bindparam("force"))
@@ -152,7 +166,8 @@ _APPEAL = (
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A submitted piece of work. `open_slots` names the slots left open, comma-separated; `appeal`
-    is what the author said against a rejection, "" while there was no appeal.
+    is what the author said against a rejection, "" while there was no appeal, which is not put
+    before the officer `withheld_from`.
     """
 
     id: int
@@ -173,6 +188,7 @@ class Entry:
     reason: str = ""
     open_slots: str = ""
     appeal: str = ""
+    withheld_from: int | None = None
 
     @property
     def number(self) -> str:
@@ -181,7 +197,13 @@ class Entry:
 
     @property
     def subject(self) -> Subject:
-        return Subject(self.person_id, self.task_force_id, self.reviewer, self.decided_by)
+        return Subject(
+            self.person_id,
+            self.task_force_id,
+            self.reviewer,
+            self.decided_by,
+            self.withheld_from,
+        )
 
 
 def number(entry_id: int) -> str:
@@ -253,7 +275,7 @@ def queue_of(
 ) -> dict[str, Any]:
     """Which entries are a reviewer's: a liaison's task force; the bureau's, which has the entries
     of liaisons and of task forces that have none, appeals, and whatever was submitted before
-    `overdue`. Never their own.
+    `overdue`. Never their own, nor an appeal against their own rejection that another can hear.
     """
     return {"person": person_id, "force": task_force_id, "bureau": bureau, "overdue": overdue}
 
@@ -333,4 +355,5 @@ def _entry(session: Session, row: Any) -> Entry:
         session.vault.open(row.appeal_sealed, f"entry.appeal:{row.id}")
         if row.appeal_sealed
         else "",
+        row.withheld_from,
     )

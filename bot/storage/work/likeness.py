@@ -2,13 +2,14 @@
 
 A fingerprint stands under each of its eight bytes. Two that differ in at most seven bits have at
 least one byte in common, so a look-up misses none of those and reads a few thousand rows of a
-hundred thousand photos.
+hundred thousand photos. A photo whose fingerprint says nothing stands apart, where no look-up
+comes: so whatever photo stands nowhere has not been looked at yet.
 """
 
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import bindparam, or_, select, union_all
+from sqlalchemy import bindparam, func, or_, select, union_all, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.rules.states import State
@@ -19,7 +20,9 @@ SAME, NEAR, MIRRORED = "same", "near", "mirrored"
 REACH: Final = 7
 """The most bits in which two fingerprints may differ to be sure of being found."""
 
+_ALL: Final = (1 << 64) - 1
 _BANDS: Final = 8
+_APART: Final = 8
 _b, _l = m.LikenessBand.__table__.c, m.Likeness.__table__.c
 _piece, _twin = m.Evidence.__table__, m.Evidence.__table__.alias("twin")
 _entry, _errand = m.Entry.__table__, m.Errand.__table__
@@ -56,6 +59,28 @@ _PENDING = (
         _errand.c.subject.in_(select(_piece.c.id).where(_piece.c.draft_id == bindparam("draft"))),
     )
     .limit(1)
+)
+_LOOKED_AT = select(_b.piece_id).where(_b.band.in_((0, _APART)))
+_OWED = (
+    select(_piece.c.id, _piece.c.thumbnail)
+    .where(
+        _piece.c.kind == "photo",
+        _piece.c.state == "ready",
+        _piece.c.thumbnail.is_not(None),
+        _piece.c.id.not_in(_LOOKED_AT),
+    )
+    .order_by(_piece.c.id)
+    .limit(bindparam("most"))
+)
+_COMPLETE = (
+    update(m.Evidence)
+    .where(_piece.c.id == bindparam("piece"))
+    .values(
+        {
+            name: func.coalesce(_piece.c[name], bindparam("to_" + name))
+            for name in ("fingerprint", "mirrored")
+        }
+    )
 )
 _NOTE = (
     insert(m.Likeness)
@@ -117,6 +142,26 @@ def index(session: Session, piece_id: int, fingerprint: str) -> None:
     """Have the piece found by its fingerprint, sixteen hexadecimal digits, from now on."""
     for band, value in enumerate(bytes.fromhex(fingerprint)):
         session.write(_INDEX, band=band, value=value, piece_id=piece_id, fingerprint=fingerprint)
+
+
+def stand_apart(session: Session, piece_id: int) -> None:
+    """The photo has been looked at, and nothing can be found by its fingerprint."""
+    session.write(_INDEX, band=_APART, value=0, piece_id=piece_id, fingerprint="")
+
+
+def owed(session: Session, most: int) -> list[tuple[int, str]]:
+    """Photos that nobody has looked at yet, the first sent first: piece and thumbnail."""
+    return [(row.id, row.thumbnail) for row in session.rows(_OWED, most=most)]
+
+
+def complete(session: Session, piece_id: int, fingerprint: int, mirrored: int) -> None:
+    """Write down what a photo is recognised by, as far as that is not known already."""
+    session.write(
+        _COMPLETE,
+        piece=piece_id,
+        to_fingerprint=f"{fingerprint & _ALL:016x}",
+        to_mirrored=f"{mirrored & _ALL:016x}",
+    )
 
 
 def sharing(session: Session, fingerprint: str) -> dict[int, str]:

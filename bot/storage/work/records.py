@@ -1,5 +1,6 @@
 """A person's own records as a list to tap on: counted by state, a page at a time."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +18,7 @@ _t = Row.__table__.c
 _MINE = _t.person_id == bindparam("person")
 _COUNTS = select(_t.state, func.count()).where(_MINE).group_by(_t.state)
 _PAGE = (
-    select(_t.id, _t.draft_id, _t.line, _t.state, _t.day)
+    select(_t.id, _t.draft_id, _t.line, _t.state, _t.day, _t.facts_sealed)
     .where(_MINE, _t.id < bindparam("before"))
     .order_by(_t.id.desc())
     .limit(bindparam("most"))
@@ -31,13 +32,16 @@ _NO_END: Final = 2**62
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An entry as one line: its number, whose draft it opens, what it is and how it stands."""
+    """An entry as one line: its number, whose draft it opens, what it is, how it stands, and
+    the answers that tell where it was.
+    """
 
     id: int
     draft_id: int
     line: str
     state: State
     day: date
+    facts: Mapping[str, Any]
 
 
 def counts(session: Session, person_id: int) -> dict[State, int]:
@@ -53,9 +57,19 @@ def page(
     """
     asked: dict[str, Any] = {"person": person_id, "before": before or _NO_END, "most": most}
     if isinstance(of, Quarter):
-        return _read(session.rows(_OF_QUARTER, **asked, first=of.first, last=of.last))
-    return _read(session.rows(_PAGE if of is None else _OF_STATE[of], **asked))
+        return _read(session, session.rows(_OF_QUARTER, **asked, first=of.first, last=of.last))
+    return _read(session, session.rows(_PAGE if of is None else _OF_STATE[of], **asked))
 
 
-def _read(rows: Sequence[Any]) -> list[Record]:
-    return [Record(row[0], row[1], row[2], State(row[3]), row[4]) for row in rows]
+def _read(session: Session, rows: Sequence[Any]) -> list[Record]:
+    return [
+        Record(
+            row.id,
+            row.draft_id,
+            row.line,
+            State(row.state),
+            row.day,
+            json.loads(session.vault.open(row.facts_sealed, f"entry.facts:{row.id}")),
+        )
+        for row in rows
+    ]

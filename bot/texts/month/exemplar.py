@@ -45,15 +45,6 @@ SENT_NOTHING = "✅ 已报县局：{month}无典型"
 SENT_NOTHING_LATE = "✅ 已报县局：{month}无典型，已过{day}日，标为迟报"
 WITHDRAWN = "已撤回，{month}的典型请重新报送"
 
-TITLES = {"publicity": "{name}在{place}宣传{theme}"}
-TITLE = "{name}：{kind}（{place}）"
-TITLE_PLACELESS = "{name}：{kind}"
-STORY = (
-    "{day}，{unit}{name}{at}开展工作：{kind}。{facts}"
-    "经{force}专班审核，这项工作已经通过（{number}）。"
-)
-FACT = "{label}：{fact}"
-
 TITLE_EMPTY = "标题不能为空，例如：李梅走进车间宣讲劳动合同法"
 TITLE_LONG = "标题写了 {n} 个字，请控制在 {most} 字以内，例如：李梅走进车间宣讲劳动合同法"
 STORY_SHORT = (

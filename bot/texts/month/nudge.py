@@ -22,6 +22,10 @@ MORE_DRAFTS = "其余的在 📂 我的记录 里。"
 UNSCORED = "🧮 {quarter}还有 {n} 人没有基本得分，本季{day}结束。"
 UNREPORTED = "🌟 {month}典型，{day}日已过，还有 {n} 个专班没有报：{forces}。"
 
+REVIEWED = "✅ 等您审核的都处理了。"
+OVERDUE_REVIEWED = "✅ 专班久未审核的都处理了。"
+SCORED = "✅ {quarter}基本得分已评完。"
+
 GO = "去审核"
 DRAFT = "✏️ {what}"
 UNDECIDED = "还没有选种类的材料"

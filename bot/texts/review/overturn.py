@@ -33,6 +33,7 @@ ACTS = {
     "recognise": "改判为通过",
     "revoke": "改判为未认定",
 }
+OWN_REJECTION = "（没有其他县局人员，由原驳回人复核）"
 WHO_WAITS = "正在等待审核，办理请点 ✅ 待审核"
 
 NO_SUCH = "没有 {number} 这一条，请核对号码，例如：X1042"

@@ -1,9 +1,5 @@
 """Reviewing: the card, its buttons, the reasons, what is said to whoever comes second."""
 
-from datetime import datetime
-
-from bot.texts.times import local, month_day
-
 LABEL = "✅ 待审核"
 ABOUT = "待审核"
 HELP = "✅ 待审核：一条条看照片，通过、退回或驳回。"
@@ -69,14 +65,6 @@ NOT_YOURS_TO_REVIEW = "这一条不由您审核，请点 ✅ 待审核 查看您
 NOT_YOURS_TO_UNDO = "只有刚才办理的人可以撤销，如有不同意见请联系县局"
 TOO_LATE_TO_UNDO = "已超过 60 秒，不能撤销；确需更改请联系县局"
 ONLY_REVIEWERS = "审核由联络员和县局办理，您的身份不需要审核，例如查看得分请点 📊 我的得分"
+LINK = "{n} {link}"
+ORIGINAL_REFUSED = "第{n}份没能发出，其余照常；需要时请作者换一种格式再发，例如 PDF"
 ORIGINALS_SENT = "{number} 的材料（已去除位置信息）："
-
-
-def clock(moment: datetime) -> str:
-    """10:42, in the county's time."""
-    return local(moment).strftime("%H:%M")
-
-
-def day_and_clock(moment: datetime) -> str:
-    """11月23日 10:42, in the county's time."""
-    return f"{month_day(local(moment).date())} {clock(moment)}"

@@ -15,7 +15,7 @@ NOT_BEGUN = "{quarter}还没有开始，请选已开始的季度，例如：/rec
 
 COUNT = "{group} {n}"
 DRAFT = "✏️ {what}"
-ENTRY = "{mark} {number} {state} {kind} {day}"
+ENTRY = "{mark} {number} {state} {kind} {place} {day}"
 UNDECIDED = "未选种类"
 OLDER = "更早"
 BACK = "返回"

@@ -123,11 +123,11 @@ async def test_an_exemplar_opens_and_is_promoted_and_both_hear_after_the_time_fo
     await open_one(zhao)
     one = next(m for m in zhao.messages if "请决定" in m.text)
     for part in ("《李梅在××服装厂宣传劳动合同法》", "服装制造 · 2026年11月（迟报）",
-                 "人物：李梅（李梅的单位），由王强于 11-23 09:00 报送"):  # fmt: skip
+                 "人物：李梅（李梅的单位），由王强于 11月23日 09:00 报送"):  # fmt: skip
         assert part in one.text
     assert labels(one) == ["择优推广", "存档"]
     await twice(zhao, "择优推广")
-    done = await zhao.until("已由赵*于 11-23 09:00 择优推广")
+    done = await zhao.until("已由赵*于 11月23日 09:00 择优推广")
     assert labels(done) == ["撤销"]
     assert [each.fate for each in reported(town)] == [Fate.PROMOTED]
     assert not [m for m in await said(wang) if "择优推广" in m.text]
@@ -165,10 +165,10 @@ async def test_of_two_officers_the_first_counts_and_the_second_reads_who_did_wha
     old = next(m for m in sun.messages if "请决定" in m.text)
     await zhao.press("择优推广")
     await zhao.until("已由赵*于")
-    gone = await sun.until("已由赵*于 11-23 09:00 择优推广")
+    gone = await sun.until("已由赵*于 11月23日 09:00 择优推广")
     assert labels(gone) == [], "the buttons are gone on every officer's phone"
     await sun.press("存档", on=old)
-    second = await sun.until("《李梅在××服装厂宣传劳动合同法》已由赵*于 11-23 09:00 择优推广")
+    second = await sun.until("《李梅在××服装厂宣传劳动合同法》已由赵*于 11月23日 09:00 择优推广")
     assert "\n" not in second.text
     tap(sun, f"o:undo:{reported(town)[0].id}")
     await sun.until("不是您刚才决定的")

@@ -36,7 +36,10 @@ async def test_three_actions_report_a_candidate(town: Town, work: Entry, wang: P
     assert "① 李梅 11月5日 开展宣传 ××服装厂<b>&😀" in shown.text
     await wang.press("选①")
     draft = await wang.until("标题：李梅在××服装厂<b>&😀宣传劳动合同法")
-    assert "11月5日，李梅的单位李梅在××服装厂<b>&😀开展工作：开展宣传。" in draft.text
+    assert (
+        "经过：11月5日，李梅的单位的劳动关系协调员李梅主动走进××服装厂<b>&😀，面对面与大家交流，"
+        "宣讲劳动合同法。这次宣传面向本单位职工。经服装制造专班审核，这项工作已记入台账（X1001）。"
+    ) in draft.text
     assert "138" not in draft.text, "nothing of a person but name and unit"
     assert labels(draft) == ["报送", "改标题", "改经过", "返回"]
     await wang.press("报送")
@@ -160,7 +163,7 @@ async def test_title_and_account_of_a_candidate_can_be_changed(
     await wang.until("请发经过")
     await wang.press("返回")
     shown = await wang.until("标题：好榜样")
-    assert "开展工作" in shown.text
+    assert "宣讲劳动合同法。" in shown.text
     await wang.send(STORY)
     await wang.until("没有看懂")
     await wang.press("改经过")
@@ -265,7 +268,7 @@ async def test_withdrawn_it_is_owed_again_until_the_bureau_has_picked(
     tap(zhao, f"o:promote:{one.id}")
     await zhao.until("择优推广")
     await wang.press("撤回", on=card)
-    refusal = await wang.until("县局已于 11-23 09:00 决定择优推广")
+    refusal = await wang.until("县局已于 11月23日 09:00 决定择优推广")
     assert "不能撤回" in refusal.text
     await wang.press("🌟 本月典型")
     shown = await wang.until("，择优推广")

@@ -5,6 +5,9 @@ import pytest
 from bot.errors import Refused
 from bot.handlers.month import nudging
 from bot.handlers.people import appointing
+from bot.reports.roster import Roster, RosterRow
+from bot.rules.kinds import Kind
+from bot.rules.personal import IdNumber
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
 from bot.storage.people import persons
@@ -143,3 +146,80 @@ async def test_a_digest_that_waits_keeps_for_the_former_liaison_only_what_is_the
     await mei.until("典型还没有报")
     await wang.quiet()
     assert await nudges(wang) == []
+
+
+def import_into(town: Town, name: str, force: str) -> None:
+    """The ledger of another task force names them, as `xietiao roster import` takes it in."""
+    row = RosterRow(
+        "台账",
+        4,
+        force,
+        name,
+        IdNumber(""),
+        Kind.GRID,
+        "",
+        "",
+        f"{name}的单位",
+        "",
+        "13800001234",
+        "",
+    )
+    done = town.do(appointing.import_roster, Roster((row,), (), 0))
+    assert done.imported == 1
+    if town.bot is not None:
+        town.bot.woken()
+
+
+async def test_a_liaison_moved_by_an_import_hears_so_and_the_bureau_has_what_waited_for_them(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    filed(town, mei, "2026-11-20")
+    import_into(town, "王强", "快递行业")
+    await wang.until("您不再担任 服装制造 专班的联络员")
+    assert wang.keyboard[0] == COORDINATORS
+    await zhao.until("有 1 条待审核")
+    wake(town, 12, 17, 9)
+    await zhao.until("⏰ 今天请留意")
+    await wang.quiet()
+    assert await nudges(wang) == []
+
+
+async def test_a_digest_that_waits_does_not_reach_a_liaison_who_was_moved_by_an_import(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    await town.stop()
+    filed(town, mei, "2026-11-20")
+    move(town, 12, 17, 9)
+    assert town.do(nudging.send) == 1
+    import_into(town, "王强", "快递行业")
+    await town.start()
+    await wang.until("您不再担任 服装制造 专班的联络员")
+    await wang.quiet()
+    assert await nudges(wang) == []
+
+
+async def test_what_the_bureau_asked_at_night_does_not_reach_a_liaison_who_was_moved(
+    town: Town, wang: Phone, zhao: Phone
+) -> None:
+    move(town, 12, 15, 21)
+    await zhao.send("/exemplars")
+    await zhao.until("典型推广\n")
+    await zhao.press("一键催办")
+    await zhao.until("已安排提醒 1 位")
+    import_into(town, "王强", "快递行业")
+    await wang.until("您不再担任")
+    wake(town, 12, 16, 8)
+    await wang.quiet()
+    assert not [m for m in await said(wang) if "典型还没有报" in m.text]
+
+
+async def test_who_is_liaison_of_another_task_force_since_is_reminded_of_that_one_only(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    filed(town, mei, "2026-11-20")
+    import_into(town, "王强", "快递行业")
+    town.do(appointing.liaison, "王强", "快递行业")
+    await wang.until("您现在是 快递行业 专班的联络员")
+    wake(town, 12, 17, 9)
+    digest = await wang.until("典型还没有报")
+    assert "等您审核" not in digest.text, "what waits in the former task force is the bureau's"

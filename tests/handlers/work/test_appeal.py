@@ -13,6 +13,7 @@ from bot.storage.people import persons
 from bot.storage.session import Session
 from bot.storage.work.entries import Entry
 from tests.conftest import Town
+from tests.handlers.month.at_the_desk import wake
 from tests.handlers.playing import (
     actor_of,
     choose_reason,
@@ -309,3 +310,75 @@ async def test_an_author_who_left_is_told_nothing_and_nothing_breaks(
     await zhao.until("复核通过")
     await wang.until("认定为通过")
     assert len(await said(mei)) == before
+
+
+async def officers_rejection(town: Town, mei: Phone, officer: Phone) -> Entry:
+    """An entry that an officer has not recognised, appealed against."""
+    entry = reject(town, mei, officer, "2026-11-20")
+    tap(mei, f"ap:ask:{entry.id}")
+    await mei.until("请打字写一段说明")
+    await mei.send(WORDS)
+    await mei.until("已申请复核，由县局办理")
+    return entry
+
+
+async def test_an_appeal_against_an_officers_own_rejection_goes_to_another_officer(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    sun = await town.joined("孙局", Role.BUREAU)
+    entry = await officers_rejection(town, mei, zhao)
+    await sun.until("有 1 条待审核")
+    assert not [m for m in await said(zhao) if "待审核" in m.text and m.button("去审核")]
+    await zhao.press("✅ 待审核")
+    await zhao.until("没有待审核")
+    stamp = review.stamp_of(entry_of(town, entry.number))
+    for data in (f"r:ok:{entry.id}:{stamp}", f"r:rej:{entry.id}:{stamp}"):
+        tap(zhao, data)
+        await zhao.until("不由您审核")
+    assert state(town, entry) is State.APPEALED
+    card = await open_appeal(sun, entry)
+    assert "赵*于 11月23日 09:00 驳回" in card.text
+    await sun.press("通过")
+    await sun.until("请写理由")
+    await sun.send("补充说明属实")
+    await mei.until("复核通过")
+    await zhao.until(f"⚖️ {entry.number} 李梅 的复核：县局孙*认定为通过")
+    *_, detail = town.do(audit.history, f"entry:{entry.id}")[-1]
+    assert "own_rejection" not in detail
+
+
+async def test_where_there_is_one_officer_they_hear_it_and_the_trail_says_so(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    town.add("未加入的局长", Role.BUREAU)  # appointed, but nobody could put it before them
+    entry = await officers_rejection(town, mei, zhao)
+    await zhao.until("有 1 条待审核")
+    await open_appeal(zhao, entry)
+    await zhao.press("通过")
+    await zhao.until("请写理由")
+    await zhao.send("补充说明属实")
+    await mei.until("复核通过")
+    *_, act, detail = town.do(audit.history, f"entry:{entry.id}")[-1]
+    assert act == "grant"
+    assert '"own_rejection": true' in detail
+    await zhao.send(entry.number)
+    await zhao.until("复核通过（没有其他县局人员，由原驳回人复核）：补充说明属实")
+
+
+async def test_when_the_other_officer_can_be_reached_no_more_it_is_before_the_first(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    sun = await town.joined("孙局", Role.BUREAU)
+    entry = await officers_rejection(town, mei, zhao)
+    town.do(lambda s: persons.end_role(s, actor_of(s, sun).person_id, Role.BUREAU))
+    await open_appeal(zhao, entry)
+
+
+async def test_the_reminder_of_an_appeal_goes_to_who_can_hear_it(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    sun = await town.joined("孙局", Role.BUREAU)
+    await officers_rejection(town, mei, zhao)
+    wake(town, 11, 26)
+    await sun.until("有 1 条等您审核")
+    assert not [m for m in await said(zhao) if "等您审核" in m.text]

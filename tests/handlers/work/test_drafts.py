@@ -39,7 +39,7 @@ async def explain(phone: Phone, slot: str) -> None:
 async def test_a_caption_is_shown_and_corrected_in_one_tap(town: Town, mei: Phone) -> None:
     await mei.send_album([photo("a"), photo("b")], CAPTION)
     card = await mei.until("地点：××服装厂")
-    for line in ("场所：企业", "日期：2026年11月22日", "主题：劳动合同法", "人数：60人"):
+    for line in ("场所：企业", "日期：11月22日", "主题：劳动合同法", "人数：60人"):
         assert line in card.text
     await mei.press("✎ 地点")
     await mei.until(QUESTIONS["place"])
@@ -54,7 +54,7 @@ async def test_a_caption_without_a_kind_is_read_once_the_kind_is_known(
     assert "附言：昨天 ××服装厂 欠薪" in (await mei.until("哪一项工作的材料")).text
     await mei.press("成功调解")
     card = await mei.until(MEDIATION["side"])
-    for line in ("日期：2026年11月22日", "单位：××服装厂", "争议：劳动报酬"):
+    for line in ("日期：11月22日", "单位：××服装厂", "争议：劳动报酬"):
         assert line in card.text
     assert "附言" not in card.text
 
@@ -95,7 +95,7 @@ async def test_yesterday_is_the_day_before_it_was_written_also_after_an_outage(
         await mei.send_photo(photo("a"), "宣传 昨天 ××服装厂")
     town.clock.advance(timedelta(days=1))
     await town.start()
-    await mei.until("日期：2026年11月22日")
+    await mei.until("日期：11月22日")
 
 
 async def test_a_caption_overrules_the_last_entry_but_not_an_answer(town: Town, mei: Phone) -> None:
@@ -107,7 +107,7 @@ async def test_a_caption_overrules_the_last_entry_but_not_an_answer(town: Town, 
     await mei.send_photo(photo("a"), "宣传 锦绣社区 社会保险法")
     card = await mei.until("地点：锦绣社区")
     assert "场所：社区" in card.text
-    assert "日期：2026年11月23日" in card.text
+    assert "日期：11月23日" in card.text
 
 
 @pytest.mark.parametrize("caption", [CAPTION, "调解 昨天 ××服装厂 欠薪"])
@@ -117,7 +117,7 @@ async def test_a_caption_of_other_work_is_not_poured_into_the_card_at_hand(
     await begin(mei)
     await answer(mei, place="锦绣社区")
     await mei.send_photo(photo("a"), caption)
-    await mei.until("日期：2026年11月22日")
+    await mei.until("日期：11月22日")
     drafts = begun(town, mei)
     assert [len(pieces_of(town, draft.id)) for draft in drafts] == [1, 0]
     assert drafts[1].facts["place"] == "锦绣社区"
@@ -149,7 +149,7 @@ async def test_after_material_was_added_the_card_that_is_open_takes_the_answers(
     await mei.press("补充到草稿")
     await mei.until("照片视频 1")
     await mei.send("昨天")
-    await mei.until("日期：2026年11月22日")
+    await mei.until("日期：11月22日")
 
 
 async def test_two_cards_stand_side_by_side_and_a_photo_goes_where_it_answers(

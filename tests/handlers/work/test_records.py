@@ -101,7 +101,7 @@ async def test_who_decided_and_when_stands_on_the_card(town: Town, mei: Phone, w
     await open_records(mei)
     await mei.press("已通过 1")
     card = await mei.until("已通过：王*")
-    assert "2026-11-23 09:00" in card.text
+    assert "11月23日 09:00" in card.text
 
 
 async def test_of_many_the_newest_eight_are_listed_and_the_older_on_the_next_page(
@@ -261,3 +261,14 @@ def listed(phone: Phone) -> list[str]:
     on = next(m for m in reversed(phone.messages) if any(" X" in b for r in m.buttons for b in r))
     labels = [label for row in on.buttons for label in row]
     return [word for label in labels for word in label.split() if word.startswith("X")]
+
+
+async def test_a_record_names_its_place_cut_to_fit_a_button(town: Town, mei: Phone) -> None:
+    filed(town, mei, "今天", place="锦裳服饰")
+    filed(town, mei, "昨天", place="云河镇东街社区居民活动中心")
+    await open_records(mei)
+    lines = [label for row in mei.last.buttons for label in row if "开展宣传" in label]
+    assert lines == [
+        "⏳ X1002 待审核 开展宣传 云河镇东街社区… 11月22日",
+        "⏳ X1001 待审核 开展宣传 锦裳服饰 11月23日",
+    ]

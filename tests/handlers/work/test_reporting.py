@@ -67,7 +67,7 @@ async def answer_one(phone: Phone, key: str) -> None:
 CHANGES = [
     ("场所", "社区", "场所：社区"),
     ("地点", "城南社区广场", "地点：城南社区广场"),
-    ("日期", "昨天", "日期：2026年11月22日"),
+    ("日期", "昨天", "日期：11月22日"),
     ("方式", "明白纸", "方式：明白纸"),
     ("主题", "根治欠薪<b>&😀", "主题：根治欠薪<b>&😀"),
     ("范围", "全县", "范围：全县"),
@@ -135,7 +135,7 @@ async def test_one_can_go_back_through_all_questions_and_nothing_is_lost(mei: Ph
     await mei.until("哪一类")
     await mei.press("不改了")
     card = await mei.until(lambda m: m.button("提交") is not None)
-    for line in ("场所：企业", "日期：2026年11月23日", "✅ 照片视频 1", "✅ 活动方案 1"):
+    for line in ("场所：企业", "日期：11月23日", "✅ 照片视频 1", "✅ 活动方案 1"):
         assert line in card.text
 
 
@@ -190,7 +190,7 @@ async def test_what_the_last_entry_tells_is_filled_in_but_never_that_it_was_self
     await mei.press("‹")
     await mei.until(lambda m: m.button("2026年10月") is not None)
     await mei.press("15")
-    card = await mei.until("日期：2026年10月15日")
+    card = await mei.until("日期：10月15日")
     assert "性质：" not in card.text
     await mei.until(QUESTIONS["theme"])
     await mei.press("劳动合同法")

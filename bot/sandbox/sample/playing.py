@@ -1,0 +1,63 @@
+"""Plays the sample county: in a folder of its own to be kept, or behind people who use it."""
+
+import pickle
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import structlog
+
+from bot.sandbox.sample.evidence import Albums, Camera
+from bot.sandbox.sample.opening import open_people, play_of, settings_of
+from bot.settings import Settings
+from bot.storage import engine
+from bot.storage.blobs import Blobs
+
+ALBUMS: Final = "albums"
+Tell = Callable[[int, int], object]
+"""Is told how many stories there have been, and of how many."""
+log = structlog.get_logger()
+
+
+def play_in(folder: Path, now: datetime, tell: Tell) -> None:
+    """The whole county, and beside it what was drawn for it."""
+    settings = settings_of(folder)
+    play, blobs = open_people(settings, now), Blobs(settings.evidence)
+    with closing(Camera(blobs, play.deeds())) as camera:
+        stories = play.stories(camera)
+        with engine.writing(settings.database).begin() as db:
+            for place, story in enumerate(stories, 1):
+                play.tell(db, story)
+                tell(place, len(stories))
+    (folder / ALBUMS).write_bytes(pickle.dumps(camera.albums))
+    blobs.incoming.rmdir()
+
+
+def play_behind(
+    settings: Settings, now: datetime, played: Path, is_over: Callable[[], bool], tell: Tell
+) -> int:
+    """Let the same happen in a county that is in use, one transaction a story, with the files of a
+    played one, which are taken from its folder; stops when it is over. How many stories could no
+    longer be told because of what people did meanwhile.
+    """
+    albums: Albums = pickle.loads((played / ALBUMS).read_bytes())  # noqa: S301 - sealed by us
+    blobs, left_out = Blobs(settings.evidence), 0
+    for path in (played / "evidence").glob("??/*"):
+        blobs.path(path.name).parent.mkdir(exist_ok=True)
+        path.replace(blobs.path(path.name))
+    play, writing = play_of(settings, now), engine.writing(settings.database)
+    with closing(Camera(blobs, (), albums)) as camera:
+        stories = play.stories(camera)
+        for place, story in enumerate(stories, 1):
+            if is_over():
+                break
+            try:
+                with writing.begin() as db:
+                    play.tell(db, story)
+            except Exception:
+                log.exception("a story of the sample county was left out")
+                left_out += 1
+            tell(place, len(stories))
+    return left_out

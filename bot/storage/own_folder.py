@@ -1,0 +1,42 @@
+"""A temporary folder of the bot's own: what a killed run left there, the next one clears."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+LONGEST_PATH: Final = 104
+"""Bytes in the name of a socket, on the strictest of the systems that this runs on."""
+_SOCKET: Final = "pymp-abcdefgh/listener-abcdefgh"
+
+
+@contextmanager
+def own_folder(database: Path) -> Iterator[None]:
+    """Whatever this process and its workers keep for a while goes into a folder beside the
+    database, and what was there before is thrown away.
+
+    The caller holds the lock of that database (`bot.storage.lock`), so what is there was left by a
+    process that is dead, and no other bot of this machine has anything in it. Python's worker
+    processes meet at a socket in a temporary folder, which nobody removes after a `kill -9`. A
+    socket's name has a limit: where the path is too long for that, the system's own temporary
+    folder stays in use, and nothing is cleared.
+    """
+    folder = database.resolve().with_suffix(".tmp")
+    if len(os.fsencode(folder / _SOCKET)) >= LONGEST_PATH:
+        yield
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    before, told = tempfile.tempdir, os.environ.get("TMPDIR")
+    tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+        if told is None:
+            del os.environ["TMPDIR"]
+        else:
+            os.environ["TMPDIR"] = told

@@ -1,0 +1,79 @@
+"""What a killed process left in its temporary folder is cleared by the next, and nothing else."""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from bot.storage.own_folder import LONGEST_PATH, own_folder
+
+WORK: Final = """
+import asyncio, os, sys, time
+from pathlib import Path
+from bot.evidence.workers import Workers
+from bot.storage.lock import only_one
+from bot.storage.own_folder import own_folder
+
+def work():
+    database = Path(sys.argv[1])
+    with only_one(database), own_folder(database):
+        asyncio.run(Workers(1).run(os.getpid))
+        print("working", flush=True)
+        time.sleep(60)
+
+if __name__ == "__main__":
+    work()
+"""
+
+
+@pytest.fixture
+def short() -> Iterator[Path]:
+    """A folder whose name leaves room for a socket's, as a server's has and a test's has not."""
+    with tempfile.TemporaryDirectory(prefix="x") as folder:
+        yield Path(folder)
+
+
+def work_until_killed(database: Path) -> set[Path]:
+    """A process with a worker takes the folder and is killed; what it leaves there."""
+    script = database.with_suffix(".py")
+    script.write_text(WORK)
+    command = [sys.executable, str(script), str(database)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"working\n"
+        process.kill()
+    return set(database.with_suffix(".tmp").glob("pymp-*"))
+
+
+def test_after_a_kill_the_next_start_clears_its_own_and_nobody_elses(short: Path) -> None:
+    mine, neighbours = short / "county.db", short / "other.db"
+    theirs = work_until_killed(neighbours)
+    first = work_until_killed(mine)
+    second = work_until_killed(mine)
+    assert len(theirs) == len(first) == len(second) == 1
+    assert not any(left.exists() for left in first)
+    assert all(left.exists() for left in theirs)
+    with own_folder(mine):
+        assert list(mine.with_suffix(".tmp").iterdir()) == []
+    assert all(left.exists() for left in theirs)
+
+
+def test_the_folder_is_private_and_given_back(short: Path) -> None:
+    before = tempfile.gettempdir()
+    with own_folder(short / "county.db"):
+        assert tempfile.gettempdir() == str(short / "county.tmp")
+        assert (short / "county.tmp").stat().st_mode & 0o777 == 0o700
+    assert tempfile.gettempdir() == before
+
+
+def test_where_no_socket_fits_the_systems_folder_stays_in_use(short: Path) -> None:
+    deep = short / ("d" * LONGEST_PATH)
+    deep.mkdir()
+    before = tempfile.gettempdir()
+    with own_folder(deep / "county.db"):
+        assert tempfile.gettempdir() == before
+    assert not (deep / "county.tmp").exists()
