@@ -3,14 +3,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help install demo test check bench lock clean
+.PHONY: help install demo test test-quick check bench lock clean
 
 help:
-	@echo "make install   .venv with the locked packages and xietiao in it"
-	@echo "make demo      sandbox + bot + sample county on http://127.0.0.1:8080, no token, no network"
-	@echo "make test      every test this machine can run"
-	@echo "make check     style, types, import contracts"
-	@echo "make bench     speed and memory, beside bare echoes"
+	@echo "make install      .venv with the locked packages and xietiao in it"
+	@echo "make demo         sandbox + bot + sample county on http://127.0.0.1:8080, no token, no network"
+	@echo "make test         every test this machine can run"
+	@echo "make test-quick   rules, forms, a conversation of each wing: for the work in between"
+	@echo "make check        style, types, import contracts"
+	@echo "make bench        speed and memory, beside bare echoes"
 
 install: $(BIN)/.installed
 
@@ -36,8 +37,11 @@ demo: install
 
 # A browser beside other tests is a phone on a bad network: those come last, alone.
 test: $(BIN)/.tools
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser"
+	$(BIN)/python -m pytest -n 2 -m "not browser"
 	$(BIN)/python -m pytest -m browser
+
+test-quick: $(BIN)/.tools
+	$(BIN)/python -m pytest -n 2 -m quick
 
 check: $(BIN)/.tools
 	$(BIN)/ruff format --check .

@@ -1,12 +1,17 @@
 """A small town with its people on their phones, a real bot, and the sandbox between them."""
 
 import asyncio
+import base64
 import contextlib
 import io
 import os
+import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +21,7 @@ from PIL import Image, ImageDraw
 
 from bot import app as bot_app
 from bot.actions.people import set_up
+from bot.rules.county import County, load_county
 from bot.rules.roles import Role
 from bot.sandbox.clock import Clock
 from bot.sandbox.phone import Phone
@@ -27,6 +33,10 @@ from bot.storage.crypto import Vault
 from bot.storage.people import accounts, persons
 from bot.storage.session import Session
 from tests.sandbox.spec import Spec
+from tests.scheduling import pytest_collection_modifyitems, pytest_xdist_make_scheduler
+from tests.settling import Gate, StandingClock, settle
+
+__all__ = ["pytest_collection_modifyitems", "pytest_xdist_make_scheduler"]  # for pytest
 
 TOKEN = "424242:TEST-TOKEN"
 KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
@@ -44,6 +54,7 @@ class Town:
     url: str
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     bot: bot_app.Bot | None = None
+    _gate: Gate = field(default_factory=Gate)
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _task: "asyncio.Task[None] | None" = None
 
@@ -62,7 +73,8 @@ class Town:
     def do(self, step: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """One step in a transaction of its own, as the command line does it."""
         with engine.writing(self.settings.database).connect() as db:
-            county = bot_app.read_county(self.settings)
+            own = self.settings.county_file
+            county = bot_app.read_county(self.settings) if own else _shipped()
             session = Session(db, Vault(self.settings.key), county, self.clock.now())
             done = step(session, *args, **kwargs)
             audit.settle(session)
@@ -71,7 +83,20 @@ class Town:
 
     def phone(self, name: str) -> Phone:
         """A new phone of somebody the bot has not met."""
-        return Phone(self.world, self.world.add_user(name))
+        return Phone(self.world, self.world.add_user(name), settled=self.settled)
+
+    async def settled(self) -> None:
+        """Until the bot, while it runs, has done and said all that is due."""
+        if self.bot is not None:
+            await settle(self.bot, self.world, self.clock, self._gate, self._runs)
+
+    def _runs(self) -> bool:
+        return self._task is not None and not self._task.done()
+
+    def held_up(self, kind: str) -> AbstractContextManager[None]:
+        """Errands of a kind are begun and not done while the block runs."""
+        assert self.bot is not None
+        return self._gate.shut(self.bot, kind)
 
     def add(self, name: str, *roles: Role, force: str = FORCE, phone: str = "13800001234") -> int:
         """Somebody of a ledger, or an officer."""
@@ -110,6 +135,11 @@ class Town:
         return phone
 
 
+@cache
+def _shipped() -> County:
+    return load_county((files("bot.rules") / "county.toml").read_text("utf-8"))
+
+
 @pytest.fixture(autouse=True)
 def _logs_as_they_were() -> Iterator[None]:
     """A command run in this process sets logging up on a stream that is closed after its test."""
@@ -117,10 +147,22 @@ def _logs_as_they_were() -> Iterator[None]:
     structlog.reset_defaults()
 
 
+@pytest.fixture(scope="session")
+def seven_fields(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of a county with its seven fields: made once, then copied."""
+    path = tmp_path_factory.mktemp("county") / "county.db"
+    schema.upgrade(engine.writing(path))
+    with engine.writing(path).begin() as db:
+        session = Session(db, Vault(base64.urlsafe_b64decode(KEY)), _shipped(), MONDAY)
+        set_up.load_county(session)
+        audit.settle(session)
+    return path
+
+
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
+async def town(tmp_path: Path, seven_fields: Path) -> AsyncIterator[Town]:
     """A county with its seven fields, and a running bot."""
-    clock = Clock(MONDAY)
+    clock = StandingClock(MONDAY)
     world = World(clock, seed=7)
     world.add_bot(TOKEN, "xietiao_bot", "协调通")
     calls: list[tuple[str, dict[str, Any]]] = []
@@ -138,9 +180,8 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
             send_rate=1000,
             chat_rate=1000,
         )
-        schema.upgrade(engine.writing(settings.database))
+        shutil.copy(seven_fields, settings.database)
         made = Town(settings, world, clock, url, calls)
-        made.do(set_up.load_county)
         await made.start()
         try:
             yield made

@@ -30,7 +30,7 @@ def states(town: Town) -> dict[str, int]:
     return {row[0]: row[1] for row in sql(town, "SELECT state, count(*) FROM inbox GROUP BY state")}
 
 
-async def until(holds: Callable[[], bool], seconds: float = 5) -> None:
+async def until(holds: Callable[[], bool], seconds: float = 30) -> None:
     async with asyncio.timeout(seconds):
         while not holds():
             await asyncio.sleep(0.01)
@@ -244,7 +244,7 @@ async def test_a_webhook_takes_updates_while_telegram_is_away(town: Town, mei: P
             except OSError:
                 return False
 
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(30):
         while not await taken():
             await asyncio.sleep(0.02)
     assert states(town).get("new", 0) == 1
@@ -308,7 +308,7 @@ async def test_nothing_is_left_unsaid_when_much_goes_wrong_at_once(
     faults.duplicate(2)
     await mei.send("/help")
     await wang.send("/help")
-    await mei.until("先选种类", seconds=10)
-    await wang.until("待审核", seconds=10)
-    await until(lambda: town.do(outbox.count, "new") == 0, 10)
+    await mei.until("先选种类")
+    await wang.until("待审核")
+    await until(lambda: town.do(outbox.count, "new") == 0)
     assert "failed" not in states(town)

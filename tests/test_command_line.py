@@ -438,14 +438,14 @@ class Office:
         """`xietiao run`, until it says it is ready."""
         self.process = await self._begin("run")
         assert self.process.stderr is not None
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while b"ready" not in (line := await self.process.stderr.readline()):
                 assert line, "the bot ended"
 
     async def end(self, how: signal.Signals = signal.SIGTERM) -> int:
         assert self.process is not None
         self.process.send_signal(how)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             await self.process.communicate()
         code, self.process = self.process.returncode or 0, None
         return code

@@ -1,6 +1,5 @@
 """The jobs: started with the bot, woken by a moved clock, never in the way of a stop."""
 
-import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -20,7 +19,7 @@ from tests.handlers.month.at_the_desk import move, nudges, wake
 
 async def test_the_scheduler_purges_by_night_and_looks_every_five_minutes(town: Town) -> None:
     assert town.bot is not None
-    await asyncio.sleep(0.2)
+    await town.settled()
     scheduler: Any = town.bot.jobs._scheduler
     found = {job.id: str(job.trigger) for job in scheduler.get_jobs()}
     assert found == {"purge": "cron[hour='3', minute='30']", "nudge": "interval[0:05:00]"}
@@ -38,7 +37,7 @@ async def test_a_moved_clock_is_heard_at_once_and_a_stopped_bot_hears_nothing(
     await town.stop()
     move(town, 12, 17)
     bot.woken()
-    await asyncio.sleep(0.1)
+    assert not bot.jobs._running, "nothing was begun that could say more"
     assert len(await nudges(wang)) == 1
     await town.start()
     await wang.until("还有 3 天")
@@ -107,7 +106,6 @@ async def test_a_fault_in_a_look_is_logged_and_the_next_look_works(town: Town, w
 
     town.bot.jobs._reminders = [(is_due, breaks) for is_due, _ in works]
     wake(town, 12, 11)
-    await asyncio.sleep(0.3)
     assert await nudges(wang) == []
     town.bot.jobs._reminders = works
     town.bot.woken()

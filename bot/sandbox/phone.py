@@ -1,7 +1,7 @@
 """A person's phone, for tests: act as people do, look at what they would see."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from bot.sandbox.accounts import Bot, Group, User
@@ -11,24 +11,32 @@ from bot.sandbox.screen import Button, Message, best_of, newest_first
 from bot.sandbox.wire import Json, Upload
 from bot.sandbox.world import World
 
-PATIENCE = 5.0
-GLANCE = 1.0
+PATIENCE = 30.0
 
 Found = TypeVar("Found")
 Wanted = str | Callable[[Message], bool]
+Settled = Callable[[], Awaitable[None]]
 
 
 class Phone:
     """`Phone(world, user)` talks to the world's first bot; in a group when one is given.
 
     Waiting is in real time; what is waited for in vain raises `AssertionError` with the screen.
+    `settled` waits until the bot has nothing left to do: with it, `until` sees what stays, never
+    what the next edit is about to replace.
     `actions` counts taps, and messages and albums sent.
     A message that `until` has returned counts again only once the person has not acted since, or
     the message has changed: so the answer to a second press is never mistaken for the first's.
     """
 
     def __init__(
-        self, world: World, user: User, *, bot: Bot | None = None, group: Group | None = None
+        self,
+        world: World,
+        user: User,
+        *,
+        bot: Bot | None = None,
+        group: Group | None = None,
+        settled: Settled | None = None,
     ) -> None:
         self.user = user
         self.toasts: list[str] = []
@@ -42,6 +50,7 @@ class Phone:
         self._found: dict[int, Json] = {}
         self._stale: dict[int, Json] = {}
         self._albums: set[str] = set()
+        self._settled = settled
         world.events.listen(self._hear, user.id)
 
     async def start(self, payload: str = "") -> Message:
@@ -124,15 +133,15 @@ class Phone:
     async def press(self, label: str, on: Message | None = None) -> None:
         """Press the button with this label, or one that starts with it or contains it.
 
-        Looked for on the newest message that has one, then on the reply keyboard, for up to a
-        second. With `on`, on that message as it was then, however stale.
+        Looked for on the newest message that has one, then on the reply keyboard, until there is
+        one. With `on`, on that message as it was then, however stale.
         """
         if on is not None:
             button = on.button(label)
             assert button is not None, f"no button {label} on:\n{on}"  # noqa: S101 - for tests
             self._press(on, button)
             return
-        pressed = await self._eventually(lambda: self._press_newest(label), GLANCE)
+        pressed = await self._eventually(lambda: self._press_newest(label), PATIENCE)
         assert pressed, f"no button {label} on the screen:\n{self.screen()}"  # noqa: S101 - as above
 
     def sees(self, label: str) -> bool:
@@ -164,16 +173,27 @@ class Phone:
         title = f"── {self.user.name} ──"
         return "\n".join([title, *map(str, self.messages), *bottom])
 
-    async def until(self, wanted: Wanted, seconds: float = PATIENCE) -> Message:
-        """Wait until a message from the bot contains a text, or fulfils a condition; the newest."""
+    async def until(
+        self, wanted: Wanted, seconds: float = PATIENCE, *, passing: bool = False
+    ) -> Message:
+        """Wait until a message from the bot contains a text, or fulfils a condition; the newest.
+
+        `passing`: also one that may be gone in a moment; only for who holds the bot up meanwhile.
+        """
         fits = wanted if callable(wanted) else lambda message: wanted in message.text
-        found = await self._eventually(lambda: self._fresh(fits), seconds)
+        calm = None if passing else self._settled
+        found = await self._eventually(lambda: self._fresh(fits), seconds, calm)
         assert found, f"waited {seconds} s for {wanted} in vain:\n{self.screen()}"  # noqa: S101 - as above
         self._found[found.message_id] = found.body
         return found
 
     async def quiet(self, seconds: float = 0.2) -> None:
-        """Wait until nothing has happened for that long."""
+        """Wait until the bot has nothing left to do; who cannot know, until nothing has happened
+        for that long.
+        """
+        if self._settled is not None:
+            await self._settled()
+            return
         while True:
             self._happened.clear()
             try:
@@ -220,9 +240,13 @@ class Phone:
         self._act()
         self._person.press(message.message_id, button.data)
 
-    async def _eventually(self, look: Callable[[], Found | None], seconds: float) -> Found | None:
+    async def _eventually(
+        self, look: Callable[[], Found | None], seconds: float, calm: Settled | None = None
+    ) -> Found | None:
         deadline = asyncio.get_running_loop().time() + seconds
         while True:
+            if calm is not None:
+                await calm()
             self._happened.clear()
             found = look()
             left = deadline - asyncio.get_running_loop().time()

@@ -70,7 +70,7 @@ def demonstration(*arguments: str) -> Iterator["subprocess.Popen[str]"]:
     finally:
         process.send_signal(signal.SIGINT)
         process.stdout.close()
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=60) == 0
 
 
 @contextmanager

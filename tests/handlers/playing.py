@@ -154,7 +154,7 @@ async def decidable(phone: Phone, number: str) -> Message:
     def fits(message: Message) -> bool:
         return number in message.text and message.button("退回") is not None
 
-    return await phone.until(fits, seconds=10)
+    return await phone.until(fits)
 
 
 async def twice(phone: Phone, label: str) -> None:
@@ -165,7 +165,7 @@ async def twice(phone: Phone, label: str) -> None:
     await phone.quiet()
 
 
-async def eventually(holds: Callable[[], bool], seconds: float = 5) -> None:
+async def eventually(holds: Callable[[], bool], seconds: float = 30) -> None:
     """Wait for what no single message tells."""
     for _ in range(int(seconds / 0.05)):
         if holds():

@@ -93,7 +93,7 @@ async def test_joining_and_reporting_stay_under_their_ceilings(town: Town, table
     async with table.count("B", "开展宣传：先发照片，以前报过", 6, mei):
         await mei.send_file(taken("2026:11:20 15:04:05"), "IMG_1.jpg", mime="image/jpeg")
         await mei.until("哪一项工作的材料")
-        await mei.quiet(0.5)
+        await mei.quiet()
         await mei.press("新建 · 开展宣传")
         await mei.until(QUESTIONS["theme"])
         await mei.press("工资支付")
@@ -152,9 +152,9 @@ async def test_reviewing_stays_under_its_ceilings(
         await decidable(wang, whole[1].number)
     async with table.count("C", "原图", 1, wang, named=False):
         await wang.press("原图")
-        await wang.until("的材料（已去除位置信息）", seconds=10)
+        await wang.until("的材料（已去除位置信息）")
     await decidable(wang, whole[1].number)
-    await wang.until(lambda m: m.button("批量通过") is not None, seconds=10)
+    await wang.until(lambda m: m.button("批量通过") is not None)
     async with table.count("C", "批量通过", 2, wang, named=False):
         await wang.press("批量通过")
         await wang.until(lambda m: m.button("确认") is not None and "排版" not in m.text)
@@ -252,10 +252,10 @@ async def test_the_quarter_stays_under_its_ceilings(zhao: Phone, table: Table) -
         await zhao.press("本季")
         await zhao.until("全县，还是一个专班")
         await zhao.press("全县")
-        await zhao.until(lambda m: bool(m.document_name), seconds=15)
+        await zhao.until(lambda m: bool(m.document_name))
     async with table.count("F", "季度汇总：命令带季度", 2, zhao):
         await zhao.send("/summary 2026Q4")
         await zhao.until("全县，还是一个专班")
         await zhao.press("全县")
-        await zhao.until(lambda m: bool(m.document_name), seconds=15)
+        await zhao.until(lambda m: bool(m.document_name))
     assert table.over() == []

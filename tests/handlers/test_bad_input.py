@@ -350,7 +350,7 @@ async def test_no_garbage_behind_a_button_shows_or_changes_anything(
     for phone in (other, mei, wang, zhao):
         for data in GARBAGE:
             tap(phone, data)
-        await phone.quiet(0.4)
+        await phone.quiet()
     assert town.do(drafts.get, draft.id).facts == before
     for phone in (other, wang, zhao):
         assert not [m for m in await said(phone) if "李梅" in m.text or "企业" in m.text]

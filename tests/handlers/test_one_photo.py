@@ -34,7 +34,7 @@ async def test_a_publicity_event_goes_from_the_phone_to_the_quarter(
     await zhao.send("/summary 2026Q4")
     await zhao.until("全县，还是一个专班")
     await zhao.press("全县")
-    sent = await zhao.until(lambda m: bool(m.document_name), seconds=15)
+    sent = await zhao.until(lambda m: bool(m.document_name))
     assert sent.document_name == "季度汇总-2026Q4-草稿.xlsx"
     book = CalamineWorkbook.from_filelike(io.BytesIO(sent.document()))
     head, *rows = book.get_sheet_by_name("人员").to_python()

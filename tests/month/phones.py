@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import ClientSession, FormData, WSMsgType
 
 COUNTY: Final = ZoneInfo("Asia/Shanghai")
-PATIENCE: Final = 20.0
+PATIENCE: Final = 60.0
 
 Json = dict[str, Any]
 Found = TypeVar("Found")

@@ -14,8 +14,6 @@ from tests.month import expected as by_hand
 from tests.month.conftest import Played
 from tests.month.phones import Arrival, Phone
 
-pytestmark = pytest.mark.xdist_group("month")
-
 DIGEST, REMINDER = "⏰ 今天请留意", "📣 县局提醒"
 SECTIONS: Final = {
     "exemplar": r"典型还没有报，20日截止，还有 (\d+) 天",

@@ -104,7 +104,7 @@ class Office:
             return 0
         self._bot.send_signal(signal.SIGTERM)
         try:
-            return await asyncio.wait_for(self._bot.wait(), 20)
+            return await asyncio.wait_for(self._bot.wait(), 60)
         finally:
             await self.kill()
 

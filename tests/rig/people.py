@@ -83,7 +83,7 @@ class Person:
         self._post(kind="document", files=[file])
 
     async def reach(
-        self, goal: Callable[[], Any], step: Callable[[], Act | None], seconds: float = 60
+        self, goal: Callable[[], Any], step: Callable[[], Act | None], seconds: float = 180
     ) -> Any:
         """Act on what is seen until the goal is, which is returned. Raises Stuck when for so long
         there was nothing new to act on.

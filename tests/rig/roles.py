@@ -82,7 +82,7 @@ def _answer(person: Person, card: Letter, event: Event) -> Act | None:
     return None if label is None else _pressing(person, card, label)
 
 
-async def review(person: Person, is_over: Callable[[], object], seconds: float = 60) -> None:
+async def review(person: Person, is_over: Callable[[], object], seconds: float = 180) -> None:
     """Approve whatever comes, one card after the other."""
     reviewing = ("待审核", "都审完了")
 

@@ -1,15 +1,18 @@
 """An operator with the command line, people with links, and a Bot API server of somebody else."""
 
 import asyncio
+import shutil
+from pathlib import Path
 
 import pytest
 
 from tests.rig import books
 from tests.rig.conftest import COURIERS, GARMENTS, OFFICER, County, event
-from tests.rig.office import Member
+from tests.rig.foreign import Messenger, serving
+from tests.rig.office import TOKEN, Member, Office
 from tests.rig.roles import approved_by, ask_for_summary, report, review
 
-pytestmark = [pytest.mark.rig, pytest.mark.xdist_group("rig")]
+pytestmark = pytest.mark.rig
 
 MEMBERS = [
     Member("李梅", "13800001001", GARMENTS),
@@ -18,19 +21,40 @@ MEMBERS = [
 ]
 
 
-async def test_a_county_set_up_by_command_line_takes_an_album_to_the_quarters_workbook(
-    county: County,
-) -> None:
-    await county.set_up(MEMBERS, {GARMENTS: "王强", COURIERS: "孙波"})
-    links = await county.office.invite_all()
-    assert set(links) == {"李梅", "王强", "孙波", OFFICER}
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """What the command line makes of three people and an officer: the folder and their links."""
+    folder = tmp_path_factory.mktemp("office")
+
+    async def make() -> dict[str, str]:
+        async with serving(Messenger(TOKEN, "county_bot", seed=59)) as url:
+            office = Office(folder, url)
+            await office.set_up(MEMBERS, {GARMENTS: "王强", COURIERS: "孙波"}, OFFICER)
+            return await office.invite_all()
+
+    return folder, asyncio.run(make())
+
+
+@pytest.fixture
+async def links(county: County, made: tuple[Path, dict[str, str]]) -> dict[str, str]:
+    """The county as it was made, its bot running, and everybody's link."""
+    folder, links = made
+    shutil.copytree(folder, county.office.folder, dirs_exist_ok=True)
+    county.members = MEMBERS
     await county.start()
+    return links
+
+
+async def test_a_county_set_up_by_command_line_takes_an_album_to_the_quarters_workbook(
+    county: County, links: dict[str, str]
+) -> None:
+    assert set(links) == {"李梅", "王强", "孙波", OFFICER}
     mei, wang, zhao = await asyncio.gather(
         *(county.join(name, links[name]) for name in ("李梅", "王强", OFFICER))
     )
 
     number = await report(mei, event("李梅", 1))
-    await review(wang, lambda: number in approved_by(wang), seconds=30)
+    await review(wang, lambda: number in approved_by(wang))
     figures = books.tables(await ask_for_summary(zhao))
 
     people = {row["姓名"]: row for row in figures["人员"]}
@@ -45,17 +69,16 @@ async def test_a_county_set_up_by_command_line_takes_an_album_to_the_quarters_wo
     assert county.messenger.repeated() == 0
 
 
-async def test_the_album_and_the_plan_are_kept_as_they_were_sent(county: County) -> None:
-    await county.set_up(MEMBERS, {GARMENTS: "王强"})
-    links = await county.office.invite_all()
-    await county.start()
+async def test_the_album_and_the_plan_are_kept_as_they_were_sent(
+    county: County, links: dict[str, str]
+) -> None:
     mei = await county.join("李梅", links["李梅"])
     told = event("李梅", 2)
 
     await report(mei, told)
     sent = {books.sha256(data): 1 for data in (*told.photos, told.plan)}
 
-    for _ in range(40):
+    for _ in range(240):
         if books.kept(county.office.database) == sent:
             break
         await asyncio.sleep(0.25)

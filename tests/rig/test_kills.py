@@ -18,9 +18,10 @@ from tests.rig.office import Member
 from tests.rig.people import Person, Stuck
 from tests.rig.roles import Event, approved_by, ask_for_summary, report, review
 
-pytestmark = [pytest.mark.rig, pytest.mark.xdist_group("rig")]
+pytestmark = pytest.mark.rig
 
-KILLS: Final = int(os.environ.get("RIG_KILLS", "50"))
+KILLS: Final = int(os.environ.get("RIG_KILLS", "10"))
+"""Ten at hand; `.ci/run` asks for fifty."""
 SEED: Final = int(os.environ.get("RIG_SEED", "59"))
 DURING_START: Final = 0.2
 START_TAKES: Final = 1.5
@@ -59,7 +60,7 @@ class Rig:
             if drawn.random() < DURING_START:
                 await asyncio.sleep(drawn.uniform(0.02, START_TAKES))
             else:
-                await asyncio.wait_for(self.county.messenger.polled.wait(), 30)
+                await asyncio.wait_for(self.county.messenger.polled.wait(), 120)
                 await asyncio.sleep(drawn.uniform(0.02, 1.5))
             await self.county.office.kill()
         await self.county.start()
@@ -84,7 +85,7 @@ class Rig:
     ) -> None:
         try:
             person = await self.county.join(name, token, impatient=impatient)
-            await review(person, lambda: is_over(person), seconds=90)
+            await review(person, lambda: is_over(person), seconds=180)
         except Stuck as stuck:
             self.ledger.stuck.append(str(stuck))
 
@@ -125,7 +126,7 @@ def _force(told: Event) -> str:
 async def drained(county: County) -> str:
     """What `doctor` says once inbox and outbox are empty, or at last."""
     said = ""
-    for _ in range(10):
+    for _ in range(60):
         said = await county.office.succeed("doctor")
         if said.count("待处理 0\t失败 0") == 2:
             return said

@@ -1,5 +1,6 @@
 """A world with one bot and two people, its server, and a bare client for it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from io import BytesIO
 from typing import Any
@@ -11,6 +12,7 @@ from PIL import Image
 from bot.sandbox.accounts import User
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import running
+from bot.sandbox.updates import UpdateQueue
 from bot.sandbox.wire import Json
 from bot.sandbox.world import World
 from tests.sandbox.spec import ABSENT, Spec
@@ -77,6 +79,19 @@ async def phone(world: World, limei: User) -> Phone:
     phone = Phone(world, limei)
     await phone.start()
     return phone
+
+
+@pytest.fixture
+def polled(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+    """Set once a long poll has begun to wait."""
+    begun, wait = asyncio.Event(), UpdateQueue.wait
+
+    async def waits(queue: UpdateQueue, seconds: float) -> None:
+        begun.set()
+        await wait(queue, seconds)
+
+    monkeypatch.setattr(UpdateQueue, "wait", waits)
+    return begun
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ that folder does not stand.
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ class Spec:
         self._types = data["types"]
 
     @classmethod
+    @cache
     def beside_checkout(cls) -> "Spec | None":
         """The specification, or None where there is none."""
         return cls(json.loads(DATA.read_text("utf-8"))) if DATA.exists() else None

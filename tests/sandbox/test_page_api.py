@@ -59,7 +59,7 @@ async def test_the_cast_is_shown_and_a_newcomer_gets_a_phone(
             "start": None,
         }
     )
-    assert (await news.receive_json(timeout=1))["kind"] == "people"
+    assert (await news.receive_json(timeout=30))["kind"] == "people"
     assert "姓名" in (await page.post("/people", name=" "))["error"]
 
 
@@ -132,7 +132,7 @@ async def test_the_clock_is_read_and_moved(page: Page, news: ClientWebSocketResp
     before = datetime.fromisoformat((await page.get("/clock"))["now"])
     after = datetime.fromisoformat((await page.post("/clock", advance=86400))["now"])
     assert timedelta(days=1) <= after - before < timedelta(days=1, minutes=1)
-    assert (await news.receive_json(timeout=1))["kind"] == "clock"
+    assert (await news.receive_json(timeout=30))["kind"] == "clock"
     to = (after + timedelta(days=1)).isoformat()
     assert (await page.post("/clock", to=to))["now"].startswith(to[:16])
     assert "往后拨" in (await page.post("/clock", to=before.isoformat()))["error"]
@@ -163,7 +163,7 @@ async def test_news_comes_as_it_happens(
     await client.result("sendMessage", chat_id=1001, text="三", reply_markup=menu)
     commands = [{"command": "me", "description": "我"}]
     await client.result("setMyCommands", commands=commands)
-    heard = [await news.receive_json(timeout=1) for _ in range(7)]
+    heard = [await news.receive_json(timeout=30) for _ in range(7)]
     kinds = ["message", "edit", "delete", "typing", "message", "keyboard", "commands"]
     assert [event["kind"] for event in heard] == kinds
     assert {event["user"] for event in heard} == {1001}

@@ -90,7 +90,7 @@ async def test_a_press_waits_a_moment_for_its_button(client: Client, phone: Phon
 async def test_what_is_not_there_fails_with_the_screen(
     client: Client, phone: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.sandbox.phone.GLANCE", 0.01)
+    monkeypatch.setattr("bot.sandbox.phone.PATIENCE", 0.01)
     await client.result("sendMessage", **CHAT, text="卡片", reply_markup=keys("退回"))
     with pytest.raises(AssertionError, match=r"(?s)no button 通过.*卡片.*\[退回\]"):
         await phone.press("通过")
@@ -124,11 +124,11 @@ async def test_the_bell_rings_for_messages_with_sound_only(client: Client, phone
 async def test_quiet_waits_for_the_last_of_several(client: Client, phone: Phone) -> None:
     async def chatter() -> None:
         for text in "一二三":
-            await asyncio.sleep(0.03)
+            await asyncio.sleep(0.01)
             await client.result("sendMessage", **CHAT, text=text)
 
     talking = asyncio.create_task(chatter())
-    await phone.quiet(0.1)
+    await phone.quiet(0.5)
     assert phone.last.text == "三"
     await talking
 

@@ -42,13 +42,15 @@ async def test_an_offset_of_another_time_forgets_nothing(client: Client, phone: 
     assert texts(await client.result("getUpdates", offset=1)) == ["/start"]
 
 
-async def test_a_long_poll_ends_with_the_first_update(client: Client, phone: Phone) -> None:
+async def test_a_long_poll_ends_with_the_first_update(
+    client: Client, phone: Phone, polled: asyncio.Event
+) -> None:
     start = (await client.result("getUpdates"))[0]["update_id"]
     poll = asyncio.create_task(client.result("getUpdates", offset=start + 1, timeout=30))
-    await asyncio.sleep(0.05)
+    await polled.wait()
     assert not poll.done()
     await phone.send("来了")
-    assert texts(await asyncio.wait_for(poll, 1)) == ["来了"]
+    assert texts(await asyncio.wait_for(poll, 20)) == ["来了"]
 
 
 async def test_a_long_poll_ends_empty_when_its_time_is_over(
@@ -59,10 +61,12 @@ async def test_a_long_poll_ends_empty_when_its_time_is_over(
     assert await client.result("getUpdates", offset=start + 1, timeout=1) == []
 
 
-async def test_a_second_poller_ends_the_first_with_a_conflict(client: Client, phone: Phone) -> None:
+async def test_a_second_poller_ends_the_first_with_a_conflict(
+    client: Client, phone: Phone, polled: asyncio.Event
+) -> None:
     start = (await client.result("getUpdates"))[0]["update_id"]
     first = asyncio.create_task(client.refusal("getUpdates", offset=start + 1, timeout=30))
-    await asyncio.sleep(0.05)
+    await polled.wait()
     second = asyncio.create_task(client.result("getUpdates", offset=start + 1, timeout=30))
     assert (await first).startswith("409 Conflict: terminated by other getUpdates request")
     await phone.send("归第二个")

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.phone import Phone
+from bot.sandbox.faults import Faults
+from bot.sandbox.phone import PATIENCE, Phone
 from bot.sandbox.server import running
 from bot.sandbox.world import World
 from bot.storage import outbox
@@ -66,14 +67,14 @@ class Line:
         about = {name: more.pop(name) for name in ("handle", "settle", "delay") if name in more}
         await self.writer.do(outbox.put, to.user.id, {"text": text, **more}, **about)
 
-    async def until(self, holds: Callable[[], bool], seconds: float = 5) -> None:
-        async with asyncio.timeout(seconds):
+    async def until(self, holds: Callable[[], bool]) -> None:
+        async with asyncio.timeout(PATIENCE):
             while not holds():
                 await asyncio.sleep(0.005)
 
-    async def delivered(self, seconds: float = 5) -> None:
+    async def delivered(self) -> None:
         """Nothing waits any more."""
-        await self.until(lambda: self.store.do(outbox.count, "new") == 0, seconds)
+        await self.until(lambda: self.store.do(outbox.count, "new") == 0)
 
     def called(self, method: str) -> int:
         return sum(name == method for name, _ in self.calls)
@@ -103,6 +104,37 @@ async def quiet_line(store: Store, writer: Writer, tmp_path: Path) -> AsyncItera
 async def line(quiet_line: Line) -> Line:
     quiet_line.begin()
     return quiet_line
+
+
+@dataclass
+class Held:
+    """Calls that have come and get no answer until they may go."""
+
+    came: asyncio.Event = field(default_factory=asyncio.Event)
+    go: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+Hold = Callable[[str], Held]
+
+
+@pytest.fixture
+def hold(monkeypatch: pytest.MonkeyPatch) -> Hold:
+    """Hold up a method's calls, as long as a test needs and no guess how long that is."""
+    before = Faults.before
+
+    def hold(held_up: str) -> Held:
+        held = Held()
+
+        async def waits(faults: Faults, method: str, chat_id: int | None) -> None:
+            if method == held_up:
+                held.came.set()
+                await held.go.wait()
+            await before(faults, method, chat_id)
+
+        monkeypatch.setattr(Faults, "before", waits)
+        return held
+
+    return hold
 
 
 def heard(phone: Phone) -> list[str]:

@@ -1,11 +1,12 @@
 """Errands are run a few of a kind at once, again until done, and across restarts."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
 import pytest
 
+from bot.sandbox.phone import PATIENCE
 from bot.storage import errands
 from bot.storage.errands import Due
 from bot.storage.writer import Writer
@@ -61,11 +62,17 @@ class Desk:
     async def ask(self, kind: str, subject: int) -> None:
         await self.writer.do(lambda session: errands.ask(session, kind, subject))
 
-    async def until(self, count: int) -> None:
-        async with asyncio.timeout(3):
-            while len(self.done) < count:
+    async def reached(self, holds: Callable[[], bool]) -> None:
+        async with asyncio.timeout(PATIENCE):
+            while not holds():
                 await asyncio.sleep(0.005)
-        await asyncio.sleep(0.05)  # for what should not come any more
+
+    def is_idle(self) -> bool:
+        return not self.runner._running and not self.store.do(errands.due)
+
+    async def until(self, count: int) -> None:
+        """So many are done, and nothing else is due or begun."""
+        await self.reached(lambda: len(self.done) >= count and self.is_idle())
 
 
 @pytest.fixture
@@ -91,7 +98,8 @@ async def test_a_kind_has_only_so_many_at_once_and_keeps_no_other_waiting(desk: 
     desk.hold.clear()
     await asyncio.gather(*(desk.ask("fetch", n) for n in range(200)))
     await desk.ask("sheet", 999)
-    await asyncio.sleep(0.1)
+    await desk.reached(lambda: desk.at_once == AT_ONCE["fetch"] + 1)
+    await asyncio.sleep(0.1)  # for what should not come any more
     assert desk.most == AT_ONCE["fetch"] + 1
     desk.hold.set()
     await desk.until(201)
@@ -102,7 +110,7 @@ async def test_a_kind_has_only_so_many_at_once_and_keeps_no_other_waiting(desk: 
 async def test_one_that_fails_is_tried_again_later(desk: Desk, trouble: Exception) -> None:
     desk.trouble.append(trouble)
     await desk.ask("fetch", 1)
-    await asyncio.sleep(0.1)
+    await desk.reached(lambda: not desk.trouble and desk.is_idle())
     assert (desk.done, left(desk)) == ([], 1)
     desk.store.clock.advance(1)
     desk.runner.wake()
@@ -113,7 +121,7 @@ async def test_one_that_fails_is_tried_again_later(desk: Desk, trouble: Exceptio
 async def test_asked_for_anew_while_it_runs_it_is_done_again(desk: Desk) -> None:
     desk.hold.clear()
     await desk.ask("sheet", 1)
-    await asyncio.sleep(0.05)
+    await desk.reached(lambda: desk.at_once == 1)
     await desk.ask("sheet", 1)
     desk.hold.set()
     await desk.until(2)
@@ -128,8 +136,7 @@ async def test_one_that_was_cut_off_is_done_after_the_restart(store: Store) -> N
     desk.begin()
     desk.hold.clear()
     await desk.ask("fetch", 1)
-    await asyncio.sleep(0.05)
-    assert desk.at_once == 1
+    await desk.reached(lambda: desk.at_once == 1)
     await desk.end()
     await first.stop()
     second = store.writer()

@@ -14,8 +14,11 @@ from bot.sandbox.people import Participant
 from bot.storage import inbox
 from bot.storage.inbox import Received
 from bot.transport.dispatch import MOST, Dispatch
-from bot.transport.intake import SECRET_HEADER, Intake, poll, webhook
+from bot.transport.intake import HOLD, SECRET_HEADER, Intake, poll, webhook
+from tests.sandbox.conftest import polled
 from tests.transport.conftest import Line
+
+__all__ = ["polled"]
 
 
 @dataclass
@@ -106,7 +109,7 @@ async def test_what_cannot_be_written_down_is_not_acknowledged_and_comes_again(
     )
     await door.polling()
     door.person().send_text("一")
-    await asyncio.sleep(0.3)
+    await door.line.until(lambda: door.line.called("getUpdates") >= 2)
     assert (door.waiting(), door.came) == (1, [])
     door.line.store.sql("DROP TRIGGER full")
     await door.line.until(lambda: door.came == ["一"])
@@ -123,7 +126,7 @@ async def test_polling_stops_above_a_thousand_undone_and_goes_on(door: Door) -> 
     assert MOST <= door.undone() < MOST + 100
     assert door.waiting() >= 300
     door.open.set()
-    await door.line.until(lambda: len(door.came) == MOST + 400, 15)
+    await door.line.until(lambda: len(door.came) == MOST + 400)
     assert len(set(door.came)) == MOST + 400
 
 
@@ -169,10 +172,10 @@ async def test_what_a_former_process_left_undone_goes_first(door: Door) -> None:
     assert door.came == ["上次的", "这次的"]
 
 
-async def test_a_stop_ends_a_long_poll_at_once(door: Door) -> None:
+async def test_a_stop_ends_a_long_poll_at_once(door: Door, polled: asyncio.Event) -> None:
     await door.polling()
-    await asyncio.sleep(0.05)
-    async with asyncio.timeout(0.5):
+    await polled.wait()
+    async with asyncio.timeout(HOLD / 2):
         door.stop.set()
         await door.task
 

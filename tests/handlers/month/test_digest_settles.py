@@ -66,9 +66,9 @@ async def test_a_whole_batch_settles_it_too(town: Town, waited: list[Entry], wan
     for entry in waited:
         await drawn(town, entry)
     await wang.press("去审核")
-    await wang.until(lambda m: m.button("批量通过") is not None, seconds=10)
+    await wang.until(lambda m: m.button("批量通过") is not None)
     await wang.press("批量通过")
-    await wang.until(lambda m: m.button("确认通过 2 条") is not None, seconds=10)
+    await wang.until(lambda m: m.button("确认通过 2 条") is not None)
     await wang.press("确认通过 2 条")
     await wang.until(DONE)
 
@@ -134,5 +134,5 @@ async def test_what_is_done_before_it_could_be_said_is_not_said(
     await decidable(wang, entry.number)
     await approve(wang)
     pass_time(town, timedelta(minutes=5))
-    await wang.quiet(0.4)
+    await wang.quiet()
     assert all(DONE in message.text for message in await nudges(wang))

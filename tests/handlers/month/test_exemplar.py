@@ -29,6 +29,7 @@ def work(town: Town, mei: Phone, wang: Phone) -> Entry:
     return counted(town, mei, wang, "2026-11-05", place="××服装厂<b>&😀")
 
 
+@pytest.mark.quick
 async def test_three_actions_report_a_candidate(town: Town, work: Entry, wang: Phone) -> None:
     await wang.press("🌟 本月典型")
     shown = await wang.until("2026年11月典型  未报")

@@ -30,7 +30,7 @@ from tests.handlers.playing import actor_of, counted, filed, pass_time, said, ta
 
 async def settle(_: Town, phone: Phone) -> None:
     """Whatever a job had to do is done, and said."""
-    await phone.quiet(0.4)
+    await phone.quiet()
 
 
 @pytest.fixture
@@ -365,6 +365,7 @@ def begin(town: Town, phone: Phone) -> drafts.Draft:
 
 
 async def test_a_draft_that_lies_is_its_authors_once_for_each_touch(town: Town, mei: Phone) -> None:
+    pass_time(town, 1)
     draft = begin(town, mei)
     wake(town, 11, 24)  # a day, less a moment
     await settle(town, mei)

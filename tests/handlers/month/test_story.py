@@ -89,7 +89,7 @@ async def test_from_the_menu_a_case_is_offered_as_a_story(
     await mediating.send_papers(mei)
     number = await mediating.finish(mei)
     await wang.press("✅ 待审核")
-    await wang.until(lambda m: number in m.text and m.button("通过") is not None, seconds=10)
+    await wang.until(lambda m: number in m.text and m.button("通过") is not None)
     await wang.press("通过")
     await wang.until(f"{number} 李梅 已通过")
     await wang.press("🌟 本月典型")

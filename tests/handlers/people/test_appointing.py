@@ -74,9 +74,9 @@ def test_a_task_force_that_does_not_exist_is_refused(town: Town) -> None:
 
 async def supplement(mei: Phone, number: str, what: str = "补") -> None:
     await mei.send_photo(photo(what))
-    await mei.until(lambda m: m.button(f"补充到{number}") is not None, seconds=10)
+    await mei.until(lambda m: m.button(f"补充到{number}") is not None)
     await mei.press(f"补充到{number}")
-    await mei.until(f"已补充到 {number}", seconds=10)
+    await mei.until(f"已补充到 {number}")
 
 
 async def test_a_supplement_goes_to_the_liaison_of_today_not_to_the_former_who_decided(
@@ -86,7 +86,7 @@ async def test_a_supplement_goes_to_the_liaison_of_today_not_to_the_former_who_d
     sun = await town.joined("孙丽", Role.COORDINATOR)
     appoint(town, "孙丽")
     await supplement(mei, entry.number)
-    await sun.until(f"📎 {entry.number} 李梅 又补充了 1 份材料", seconds=10)
+    await sun.until(f"📎 {entry.number} 李梅 又补充了 1 份材料")
     for phone in (wang, zhao):
         assert not [m for m in await said(phone) if "📎" in m.text]
 
@@ -96,14 +96,14 @@ async def test_of_a_supplement_the_officer_who_decided_hears_while_an_officer(
 ) -> None:
     entry = counted(town, mei, zhao, "2026-11-20")
     await supplement(mei, entry.number)
-    await zhao.until("又补充了 1 份材料", seconds=10)
+    await zhao.until("又补充了 1 份材料")
 
     def retire(session: Session) -> None:
         persons.end_role(session, actor_of(session, zhao).person_id, Role.BUREAU)
 
     town.do(retire)
     await supplement(mei, entry.number, "又补")
-    await wang.until("又补充了 2 份材料", seconds=10)
+    await wang.until("又补充了 2 份材料")
     assert not [m for m in await said(zhao) if "2 份材料" in m.text]
 
 
@@ -113,7 +113,7 @@ async def test_where_the_author_is_the_liaison_by_now_the_bureau_hears_of_a_supp
     entry = counted(town, mei, wang, "2026-11-20")
     appoint(town, "李梅")
     await supplement(mei, entry.number)
-    await zhao.until("又补充了 1 份材料", seconds=10)
+    await zhao.until("又补充了 1 份材料")
     assert not [m for m in await said(wang) if "📎" in m.text]
 
 
@@ -128,7 +128,7 @@ async def test_what_the_bureau_asked_at_night_does_not_reach_the_former_liaison(
     appoint(town, "李梅")
     await mei.until("您现在是")
     wake(town, 12, 16, 8)
-    await mei.quiet(0.4)
+    await mei.quiet()
     assert not [m for m in await said(wang) if "典型还没有报" in m.text]
 
 
@@ -144,7 +144,7 @@ async def test_a_digest_that_waits_keeps_for_the_former_liaison_only_what_is_the
     assert town.do(nudging.send) == 1
     await town.start()
     await mei.until("典型还没有报")
-    await wang.quiet(0.4)
+    await wang.quiet()
     assert await nudges(wang) == []
 
 
@@ -180,7 +180,7 @@ async def test_a_liaison_moved_by_an_import_hears_so_and_the_bureau_has_what_wai
     await zhao.until("有 1 条待审核")
     wake(town, 12, 17, 9)
     await zhao.until("⏰ 今天请留意")
-    await wang.quiet(0.4)
+    await wang.quiet()
     assert await nudges(wang) == []
 
 
@@ -194,7 +194,7 @@ async def test_a_digest_that_waits_does_not_reach_a_liaison_who_was_moved_by_an_
     import_into(town, "王强", "快递行业")
     await town.start()
     await wang.until("您不再担任 服装制造 专班的联络员")
-    await wang.quiet(0.4)
+    await wang.quiet()
     assert await nudges(wang) == []
 
 
@@ -209,7 +209,7 @@ async def test_what_the_bureau_asked_at_night_does_not_reach_a_liaison_who_was_m
     import_into(town, "王强", "快递行业")
     await wang.until("您不再担任")
     wake(town, 12, 16, 8)
-    await wang.quiet(0.4)
+    await wang.quiet()
     assert not [m for m in await said(wang) if "典型还没有报" in m.text]
 
 

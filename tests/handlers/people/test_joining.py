@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.actions.work.attach import FETCH
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
 from bot.storage.people import accounts
@@ -20,6 +21,7 @@ async def follow(town: Town, person_id: int, name: str = "梅子") -> Phone:
     return phone
 
 
+@pytest.mark.quick
 async def test_whoever_is_invited_proves_it_agrees_and_is_in(town: Town) -> None:
     mei = await follow(town, town.add("李梅", Role.COORDINATOR))
     asked = await mei.until("手机号后4位")
@@ -163,21 +165,21 @@ async def test_a_second_account_takes_over_with_its_drafts_and_the_first_is_out_
     town: Town, mei: Phone
 ) -> None:
     await begin(mei)
-    town.world.faults.delay(0.5, "download")
-    await mei.send_file(b"\xff\xd8\xff" + bytes(100), "坏.jpg", "image/jpeg")
-    await mei.quiet()
-    person = town.do(actor_of, mei).person_id
-    new = town.phone("李梅")
-    await new.start(link(town, person))
-    await new.until("手机号后4位")
-    await new.send("1234")
-    await new.until("加入前请看一眼")
-    await new.press("同意并加入")
-    await new.until("欢迎您")
-    await mei.until("已在另一个账号上加入")
-    assert not mei.keyboard
-    before = len(await said(mei))
-    await new.until("没收下", seconds=8)
+    with town.held_up(FETCH):
+        await mei.send_file(b"\xff\xd8\xff" + bytes(100), "坏.jpg", "image/jpeg")
+        await mei.quiet()
+        person = town.do(actor_of, mei).person_id
+        new = town.phone("李梅")
+        await new.start(link(town, person))
+        await new.until("手机号后4位")
+        await new.send("1234")
+        await new.until("加入前请看一眼")
+        await new.press("同意并加入")
+        await new.until("欢迎您")
+        await mei.until("已在另一个账号上加入")
+        assert not mei.keyboard
+        before = len(await said(mei))
+    await new.until("没收下")
     assert len(await said(mei)) == before, "a closed account is told nothing more"
     await mei.send("××服装厂")
     await mei.until(STRANGER)

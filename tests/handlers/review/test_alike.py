@@ -107,5 +107,5 @@ async def test_a_live_card_shows_what_was_found_after_it_was_opened(
     card = await open_queue(wang, first)
     assert "相似" not in card.text
     await mei.send_photo(same, reply_to=await mei.until(f"{first} 已提交"))
-    card = await wang.until(f"与 {second} 相似", seconds=10)
+    card = await wang.until(f"与 {second} 相似")
     assert first in card.text

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.actions.people.leave import leave
+from bot.actions.work.attach import FETCH
 from bot.handlers.lines import LINE, width
 from bot.rules.states import State
 from bot.sandbox.phone import Phone
@@ -60,17 +61,18 @@ async def test_what_is_still_being_fetched_gets_its_buttons_by_itself(
 ) -> None:
     await begin(mei)
     await answer(mei)
-    town.world.faults.delay(1.5, "download", times=2)
-    await attach(mei)
-    number = await hand_in(mei)
-    await wang.until("有 1 条待审核")
-    await wang.press("✅ 待审核")
-    waiting = await wang.until("材料还在收取")
-    assert [b for row in waiting.buttons for b in row] == ["下一条"]
+    with town.held_up(FETCH):
+        await attach(mei)
+        number = await hand_in(mei)
+        await wang.until("有 1 条待审核")
+        await wang.press("✅ 待审核")
+        waiting = await wang.until("材料还在收取")
+        assert [b for row in waiting.buttons for b in row] == ["下一条"]
     shown = await decidable(wang, number)
     assert shown.photo()
 
 
+@pytest.mark.quick
 async def test_approving_counts_at_once_and_the_author_hears_after_the_time_for_undoing(
     town: Town, mei: Phone, wang: Phone
 ) -> None:

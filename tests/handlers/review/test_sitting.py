@@ -29,7 +29,7 @@ class Sitting:
     async def look(self) -> str:
         """The number on the live card, once it can be decided."""
         self.card = await self.phone.until(
-            lambda m: m.button("退回") is not None and shown_on(m) not in self.pressed, seconds=30
+            lambda m: m.button("退回") is not None and shown_on(m) not in self.pressed
         )
         return shown_on(self.card)
 

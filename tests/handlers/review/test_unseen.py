@@ -35,7 +35,7 @@ async def test_a_rejection_is_not_confirmed_over_evidence_that_came_meanwhile(
     await mei.press(entry.number)
     card = await mei.until(f"{entry.number} 已提交")
     await mei.send_photo(photo("补一张"), reply_to=card)
-    await mei.until("照片视频 2", seconds=10)
+    await mei.until("照片视频 2")
     await wang.press("确认", on=asked)
     await wang.until("作者刚改过")
     assert entry_of(town, entry.number).state is State.PENDING

@@ -30,6 +30,7 @@ async def ask(phone: Phone) -> None:
     await phone.until("已评")
 
 
+@pytest.mark.quick
 async def test_three_actions_score_a_whole_roster(
     town: Town, wang: Phone, roster: dict[str, int]
 ) -> None:

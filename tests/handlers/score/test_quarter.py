@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
+from bot.handlers.score.quarter import SUMMARY
 from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
@@ -19,7 +20,7 @@ FORMS = ["2026Q4", "2026-4", "2026年第四季度", "本季", "２０２６Ｑ�
 
 
 async def workbook(phone: Phone) -> Message:
-    return await phone.until(lambda m: bool(m.document_name), seconds=15)
+    return await phone.until(lambda m: bool(m.document_name))
 
 
 def sheet(message: Message, name: str) -> list[dict[str, Any]]:
@@ -119,7 +120,7 @@ async def test_a_double_tap_makes_one_report(town: Town, mei: Phone, zhao: Phone
     await zhao.until("全县，还是一个专班")
     await twice(zhao, "全县")
     await workbook(zhao)
-    await zhao.quiet(1.0)
+    await zhao.quiet()
     assert sum(bool(m.document_name) for m in await said(zhao)) == 1
 
 
@@ -128,11 +129,12 @@ async def test_a_report_that_is_being_made_can_be_called_off(
 ) -> None:
     await zhao.send("/summary 本季")
     await zhao.until("全县，还是一个专班")
-    await zhao.press("全县")
-    await zhao.until("正在汇总")
-    await zhao.press("取消")
-    await zhao.until("已取消汇总")
-    await zhao.quiet(1.5)
+    with town.held_up(SUMMARY):
+        await zhao.press("全县")
+        await zhao.until("正在汇总")
+        await zhao.press("取消")
+        await zhao.until("已取消汇总")
+    await zhao.quiet()
     assert not [m for m in await said(zhao) if m.document_name]
     await zhao.send("/summary 本季")
     await zhao.until("全县，还是一个专班")
@@ -144,11 +146,12 @@ async def test_nobody_calls_off_somebody_elses_report(town: Town, mei: Phone, zh
     qian = await town.joined("钱进", Role.BUREAU)
     await zhao.send("/summary 本季")
     await zhao.until("全县，还是一个专班")
-    await zhao.press("全县")
-    await zhao.until("正在汇总")
-    tap(qian, "q:stop")
-    tap(mei, "q:go:2026Q4:0")
-    await mei.until("由县局查看")
+    with town.held_up(SUMMARY):
+        await zhao.press("全县")
+        await zhao.until("正在汇总")
+        tap(qian, "q:stop")
+        tap(mei, "q:go:2026Q4:0")
+        await mei.until("由县局查看")
     await workbook(zhao)
 
 
@@ -158,8 +161,8 @@ async def test_ones_own_score_names_every_entry_and_what_still_waits(
     approved = [counted(town, mei, wang, f"2026-10-0{day}") for day in range(1, 6)]
     filed(town, mei, "2026-11-03")
     await mei.send("/score 本季")
-    text = await mei.until("2026年第四季度得分")
-    assert "基本得分 未评" in text.text
+    text = await mei.until("基本得分 未评")
+    assert text.text.startswith("📊 2026年第四季度得分")
     assert "开展宣传 20/20" in text.text
     assert f"{approved[4].number} +0：开展宣传本季已满" in text.text, "what did not count, and why"
     assert text.text.count("+5") == 0, "what counted is in the picture"
@@ -168,8 +171,8 @@ async def test_ones_own_score_names_every_entry_and_what_still_waits(
         assert text.button(entry.number), "every point leads to its entry"
     assert "合计 20" in text.text
     assert "另有 1 条待审核" in text.text
-    picture = await mei.until(lambda m: "photo" in m.body, seconds=10)
+    picture = await mei.until(lambda m: "photo" in m.body)
     assert picture.photo()
     await mei.send("/score 上季")
-    text = await mei.until("2026年第三季度得分")
-    assert "合计 0" in text.text
+    text = await mei.until("合计 0")
+    assert "2026年第三季度得分" in text.text

@@ -67,7 +67,7 @@ async def answer(
 async def send_papers(phone: Phone, n: int = 4, name: str = "卷") -> None:
     """The papers, photographed in the order of the slots and sent as one album."""
     await phone.send_album([photo(f"{name}{i}") for i in range(n)])
-    await phone.until("依次分到各项", seconds=10)
+    await phone.until("依次分到各项")
     await phone.press("依次分到各项")
     await phone.until(QUESTIONS["musts"])
 

@@ -11,7 +11,7 @@ from bot.storage.session import Session
 from bot.storage.work import likeness
 from tests.conftest import PDF, Town
 from tests.evidence.drawn import crowd
-from tests.handlers.playing import entry_of, eventually, open_queue, pass_time
+from tests.handlers.playing import entry_of, open_queue, pass_time
 from tests.handlers.review.test_alike import flagged, jpeg, reported
 
 OLD = (
@@ -36,7 +36,8 @@ def is_quiet(town: Town) -> bool:
 
 async def made_old(town: Town) -> None:
     """The bot is stopped once it has nothing to do, and its photos become old ones."""
-    await eventually(lambda: is_quiet(town), 20)
+    await town.settled()
+    assert is_quiet(town)
     await town.stop()
 
     def step(session: Session) -> None:
@@ -49,7 +50,8 @@ async def made_old(town: Town) -> None:
 async def renewed(town: Town) -> None:
     """The bot of today starts, and has caught up."""
     await town.start()
-    await eventually(lambda: is_quiet(town), 30)
+    await town.settled()
+    assert is_quiet(town)
 
 
 def heard(town: Town, *phones: Phone) -> list[int]:
@@ -82,7 +84,8 @@ async def test_a_pending_entry_is_flagged_when_an_old_photo_turns_out_to_be_like
 
     await town.start()
     await open_queue(wang, new)
-    await eventually(lambda: is_quiet(town), 30)
+    await town.settled()
+    assert is_quiet(town)
 
     assert flagged(town, new) == [
         f"第1张与 {old} 相似（第2张，左右相反）",

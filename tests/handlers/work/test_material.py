@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from bot.actions.work.attach import FETCH
 from bot.rules.states import State
 from bot.sandbox.phone import Phone
 from tests.conftest import PDF, Town, photo
@@ -77,7 +78,7 @@ async def fetched(town: Town, phone: Phone) -> None:
 async def test_a_photo_that_is_fetched_later_tells_the_day_as_well(town: Town, mei: Phone) -> None:
     await begin(mei)
     await mei.send_file(taken("2026:11:20 15:04:05"), "IMG_1.jpg", mime="image/jpeg")
-    await mei.until("日期：11月20日", seconds=8)
+    await mei.until("日期：11月20日")
 
 
 async def test_a_day_that_was_given_is_not_overruled_by_a_photo(town: Town, mei: Phone) -> None:
@@ -104,11 +105,11 @@ async def test_an_album_of_ten_changes_the_card_at_once_and_then_settles(
     await answer(mei)
     start = len(town.calls)
     await mei.send_album([photo(f"第{n}张") for n in range(10)])
-    first = await mei.until("✅ 照片视频 ", seconds=1)
+    first = await mei.until("✅ 照片视频 ")
     assert QUESTIONS["plan"] in first.text
-    await mei.until("✅ 照片视频 10", seconds=8)
+    await mei.until("✅ 照片视频 10")
     pass_time(town, 20)
-    await mei.quiet(0.5)
+    await mei.quiet()
     sent = ("editMessageText", "sendMessage")
     edits = [p for method, p in town.calls[start:] if method in sent]
     assert len(edits) <= 3, "never a reply per photo"
@@ -117,7 +118,7 @@ async def test_an_album_of_ten_changes_the_card_at_once_and_then_settles(
 
 async def test_an_album_first_asks_once_what_it_is_for(town: Town, mei: Phone) -> None:
     await mei.send_album([photo("一"), photo("二"), photo("三")])
-    await mei.until("收到 3 份照片", seconds=6)
+    await mei.until("收到 3 份照片")
     await mei.quiet()
     assert sum("这是哪一项工作的材料" in m.text for m in mei.messages) == 1
     await mei.press("取消")
@@ -188,8 +189,8 @@ async def test_late_photos_join_the_entry_until_it_is_decided(
     await wang.until("有 1 条待审核")
     await open_queue(wang, number)
     await mei.send_photo(photo("补一张"), reply_to=card)
-    await mei.until(lambda m: number in m.text and "照片视频 2" in m.text, seconds=8)
-    shown = await wang.until(lambda m: "照片视频 2" in m.text, seconds=8)
+    await mei.until(lambda m: number in m.text and "照片视频 2" in m.text)
+    shown = await wang.until(lambda m: "照片视频 2" in m.text)
     assert number in shown.text
     shown = await decidable(wang, number)
     await wang.press("通过")
@@ -236,12 +237,10 @@ async def test_a_file_that_cannot_be_taken_is_refused_in_one_sentence_and_the_re
     await mei.send_photo(photo("好的"))
     await mei.until(QUESTIONS["plan"])
     await mei.send_file(data, name, mime)
-    refusal = await mei.until(told, seconds=8)
+    refusal = await mei.until(told)
     assert "例如" in refusal.text
     assert "\n" not in refusal.text
-    await eventually(
-        lambda: any("✅ 照片视频 1\n⬜ 活动方案" in m.text for m in mei.messages), seconds=8
-    )
+    await eventually(lambda: any("✅ 照片视频 1\n⬜ 活动方案" in m.text for m in mei.messages))
     standing = pieces_of(town, begun(town, mei)[0].id)
     assert [piece.name for piece in standing] == [""]
 
@@ -259,7 +258,7 @@ async def test_an_empty_file_is_refused_in_one_sentence(
             files._by_path[known.path] = type(known)(
                 known.kind, known.unique_id, b"", known.path, known.name, known.mime
             )
-    await mei.until("0 字节", seconds=8)
+    await mei.until("0 字节")
 
 
 async def test_a_file_that_is_refused_after_submitting_is_told_to_both(
@@ -268,15 +267,15 @@ async def test_a_file_that_is_refused_after_submitting_is_told_to_both(
     await begin(mei)
     await answer(mei)
     await attach(mei)
-    town.world.faults.delay(1.0, "download")
-    await mei.send_file(b"\xff\xd8\xff" + bytes(100), "坏.jpg", "image/jpeg")
-    await mei.until("照片视频 2")
-    number = await hand_in(mei)
-    await wang.until("有 1 条待审核")
-    await wang.press("✅ 待审核")
-    waiting = await wang.until("材料还在收取")
-    assert waiting.button("通过") is None
-    await mei.until("没收下", seconds=8)
+    with town.held_up(FETCH):
+        await mei.send_file(b"\xff\xd8\xff" + bytes(100), "坏.jpg", "image/jpeg")
+        await mei.until("照片视频 2")
+        number = await hand_in(mei)
+        await wang.until("有 1 条待审核")
+        await wang.press("✅ 待审核")
+        waiting = await wang.until("材料还在收取")
+        assert waiting.button("通过") is None
+    await mei.until("没收下")
     shown = await decidable(wang, number)
     assert "照片视频 1" in shown.text
 
@@ -286,8 +285,8 @@ async def test_a_file_telegram_no_longer_has_is_asked_for_again(town: Town, mei:
     await answer(mei)
     town.world.files.find = lambda *_: None  # type: ignore[method-assign]
     await mei.send_photo(photo())
-    await mei.until("请重新发送一次", seconds=8)
-    await mei.until("⬜ 照片视频", seconds=8)
+    await mei.until("请重新发送一次")
+    await mei.until("⬜ 照片视频")
 
 
 async def test_an_album_over_a_restart_is_whole(town: Town, mei: Phone) -> None:
@@ -296,7 +295,7 @@ async def test_an_album_over_a_restart_is_whole(town: Town, mei: Phone) -> None:
     await town.stop()
     await mei.send_album([photo(f"第{n}张") for n in range(4)])
     await town.start()
-    await mei.until("✅ 照片视频 4", seconds=8)
+    await mei.until("✅ 照片视频 4")
     assert len([m for m in await said(mei) if "📝 上报：开展宣传\n" in m.text]) == 1
 
 
@@ -316,7 +315,7 @@ async def test_originals_leave_the_bot_upright_and_without_place_or_device(
     await wang.until("有 1 条待审核")
     await open_queue(wang, number)
     await wang.press("原图")
-    await wang.until(lambda m: m.document_name == "方案.pdf", seconds=10)
+    await wang.until(lambda m: m.document_name == "方案.pdf")
     await wang.until("已去除位置信息")
     photos = [m for m in wang.messages if "photo" in m.body and m.text.isdigit()]
     assert len({m.body["media_group_id"] for m in photos}) == 1, "one album, not two messages"

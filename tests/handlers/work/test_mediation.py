@@ -19,6 +19,7 @@ from tests.handlers.work.mediating import (
 )
 
 
+@pytest.mark.quick
 async def test_a_case_of_the_own_unit_takes_thirteen_actions(town: Town, mei: Phone) -> None:
     before = mei.actions
     number = await report_mediation(mei)
@@ -189,7 +190,7 @@ async def test_thirty_files_can_all_be_reached(town: Town, mei: Phone) -> None:
     await answer(mei)
     for album in range(3):
         await mei.send_album([photo(f"{n}", (320 + album, 240 + n)) for n in range(10)])
-    await mei.until("✅ 调解笔录 30", seconds=20)
+    await mei.until("✅ 调解笔录 30")
     for label, until in (("修改", "要改哪一项"), ("管理材料", "点按钮可移动或删除")):
         await mei.press(label)
         await mei.until(until)

@@ -427,7 +427,7 @@ async def test_explaining_what_is_lacking_is_shown_and_asks_the_reviewer_for_a_r
     number = await hand_in(mei)
     await wang.until("有 1 条待审核")
     await wang.press("✅ 待审核")
-    await wang.until(lambda m: m.button("通过") is not None, seconds=10)
+    await wang.until(lambda m: m.button("通过") is not None)
     await wang.press("通过")
     await wang.until("请写通过的理由")
     await wang.send("说明属实<b>&😀")

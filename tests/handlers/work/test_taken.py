@@ -69,7 +69,7 @@ async def test_author_and_reviewer_read_it_and_nothing_is_kept_from_being_decide
     town: Town, mei: Phone, wang: Phone
 ) -> None:
     number = await report_with(mei, "2026:11:23 09:04:05", "2026:11:03 15:04:05")
-    await mei.until("📅 第2张拍摄于 11月3日", seconds=10)
+    await mei.until("📅 第2张拍摄于 11月3日")
     await wang.press("✅ 待审核")
     card = await decidable(wang, number)
     assert "📅 第2张拍摄于 11月3日" in card.text
@@ -82,7 +82,7 @@ async def test_while_it_is_written_the_day_can_still_be_put_right(town: Town, me
     await begin(mei)
     await answer(mei)
     await send_file(mei, "2026:11:20 15:04:05", "照")
-    await mei.until("📅 第1张拍摄于 11月20日", seconds=10)
+    await mei.until("📅 第1张拍摄于 11月20日")
     await mei.press("修改")
     await mei.until(lambda m: m.button("日期") is not None)
     await mei.press("日期")
@@ -130,5 +130,5 @@ async def test_papers_of_a_case_may_be_photographed_when_they_are_handed_in(
         if slot != "photos":
             await mei.until("够了点 下一项")
             await mei.press("下一项")
-    told = await mei.until("📅 第4张拍摄于 11月20日", seconds=10)
+    told = await mei.until("📅 第4张拍摄于 11月20日")
     assert told.text.count("拍摄于") == 1, "the scene is from after the case was closed"
