@@ -51,7 +51,7 @@ def media(line: Line) -> list[list[dict[str, Any]]]:
 async def test_photos_and_documents_come_in_albums_of_their_own_kind_up_to_ten(line: Line) -> None:
     phone = await line.phone()
     rows = await send(line, phone, [*papers(line, 2), *photos(line, 11)])
-    await line.delivered(20)
+    await line.delivered()
     ten = [str(n) for n in range(1, 11)]
     assert groups(phone) == [ten, ["11"], ["1", "2"]]
     assert rows == 3
@@ -68,7 +68,7 @@ async def test_every_piece_is_known_and_goes_by_reference_the_second_time(line: 
     pieces = photos(line, 3)
     for phone in (mei, wang):
         await send(line, phone, pieces)
-        await line.delivered(20)
+        await line.delivered()
     first, second = media(line)
     assert [one["media"] for one in first] == ["attach://file0", "attach://file1", "attach://file2"]
     assert not any("attach" in one["media"] for one in second)
@@ -82,7 +82,7 @@ async def test_a_crash_before_the_commit_repeats_the_album_exactly_once(line: Li
     line.world.faults.lose_answer("sendMediaGroup")
     await send(line, phone, photos(line, 3))
     await line.say(phone, "好")
-    await line.delivered(20)
+    await line.delivered()
     assert groups(phone) == [["1", "2", "3"], ["1", "2", "3"], ["好"]]
     assert line.called("sendMediaGroup") == 2
 
@@ -93,7 +93,7 @@ async def test_a_piece_that_is_refused_does_not_lose_the_rest(line: Line) -> Non
     pieces[1] = _piece(line, "photo", 2, b"no picture at all")
     await send(line, phone, pieces)
     await line.say(phone, "好")
-    await line.delivered(20)
+    await line.delivered()
     assert heard(phone) == ["1", "第2份没能发出", "3", "4", "好"], "each in its place"
     assert line.store.do(outbox.count, "failed") == 0
 
@@ -103,7 +103,7 @@ async def test_a_piece_whose_file_is_gone_does_not_lose_the_rest(line: Line) -> 
     pieces = papers(line, 3)
     pieces[0] = Piece("1", "document", "ab" * 32, "1.pdf", 9, "第1份没能发出")
     await send(line, phone, pieces)
-    await line.delivered(20)
+    await line.delivered()
     assert heard(phone) == ["第1份没能发出", "2", "3"]
 
 
@@ -113,7 +113,7 @@ async def test_a_reference_that_is_refused_is_forgotten_and_the_album_stays_one(
     stale = f"('{pieces[0].file}', 'document', 'STALE')"
     line.store.sql(f"INSERT INTO upload (sha256, kind, file_id) VALUES {stale}")
     await send(line, phone, pieces)
-    await line.delivered(20)
+    await line.delivered()
     assert groups(phone) == [["1", "2"]]
     assert line.store.do(outbox.known_file, pieces[0].file, "document") not in (None, "STALE")
 
@@ -122,7 +122,7 @@ async def test_a_flood_is_waited_for(line: Line) -> None:
     phone = await line.phone()
     line.world.faults.flood(1, "sendMediaGroup")
     await send(line, phone, photos(line, 2))
-    await line.delivered(20)
+    await line.delivered()
     assert groups(phone) == [["1", "2"]]
 
 
@@ -136,5 +136,5 @@ async def test_an_album_counts_by_its_messages_when_the_bot_paces_itself(
     for _ in range(6):
         await send(quiet_line, phone, photos(quiet_line, 10))
     await quiet_line.say(phone, "好")
-    await quiet_line.delivered(20)
+    await quiet_line.delivered()
     assert monotonic() - began > 0.9, "sixty-one messages, eleven of them beyond the burst"
