@@ -16,10 +16,10 @@ from bot.handlers.say import write
 from bot.handlers.work.card import card
 from bot.rules.roles import Role
 from bot.settings import Settings
-from bot.storage import audit, engine, outbox, schema
+from bot.storage import audit, engine, outgoing, schema
 from bot.storage.crypto import Vault
-from bot.storage.outbox import Shown
-from bot.storage.people import accounts, persons
+from bot.storage.outgoing import Shown
+from bot.storage.people import accounts, persons, roles, task_forces
 from bot.storage.session import Session
 
 KEY: Final = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
@@ -86,9 +86,9 @@ def make(folder: Path, people: int, answered: Answers) -> County:
     schema.upgrade(engine.writing(settings.database))
     with writing(settings) as session:
         set_up.load_county(session)
-        force = persons.task_forces(session)[0].id
+        force = task_forces.every(session)[0].id
         liaison = join(session, LIAISON_CHAT, "王强", force)
-        persons.give_role(session, liaison, Role.LIAISON, force)
+        roles.give(session, liaison, Role.LIAISON, force)
         for n in range(people):
             join(session, FIRST_CHAT + n, f"协调员{n}", force)
             begin(session, FIRST_CHAT + n, message_of(n), answered)
@@ -116,7 +116,7 @@ def writing(settings: Settings) -> Iterator[Session]:
 def join(session: Session, chat: int, name: str, force: int) -> int:
     """A coordinator of that task force, reached in that chat; the person's id."""
     person = persons.add(session, force, name, phone="13800001234", employer=f"{name}的单位")
-    persons.give_role(session, person, Role.COORDINATOR, None)
+    roles.give(session, person, Role.COORDINATOR, None)
     accounts.invited(session, chat, None)
     accounts.join(session, chat, person)
     return person
@@ -130,5 +130,5 @@ def begin(session: Session, chat: int, message_id: int, answered: Answers) -> No
     for key, given in answered:
         shown = report.answer(session, actor, shown.draft.id, given, key)
     write(session, chat, [card(shown, session.today)])
-    for row in outbox.due(session):
-        outbox.sent(session, row, Shown(message_id, "text"))
+    for row in outgoing.due(session):
+        outgoing.sent(session, row, Shown(message_id, "text"))

@@ -13,8 +13,8 @@ from benchmarks.figures import Table
 from bot.handlers import router
 from bot.handlers.turn import Event, Handler, take
 from bot.handlers.work.buttons import SUBMIT
-from bot.storage import inbox, outbox
-from bot.storage.outbox import Shown
+from bot.storage import inbox, outgoing
+from bot.storage.outgoing import Shown
 from bot.storage.session import Session
 
 _TABLE: Final = re.compile(
@@ -42,8 +42,8 @@ def _step(session: Session, handler: Handler, event: Event) -> None:
     raw = updates.typed(event.chat_id, event.text) | {"update_id": 1 + event.inbox_id}
     (row,) = inbox.write_down(session, [raw])
     take(session, handler, replace(event, inbox_id=row.id))
-    for due in outbox.due(session):
-        outbox.sent(session, due, Shown(due.message_id or 1, "text"))
+    for due in outgoing.due(session):
+        outgoing.sent(session, due, Shown(due.message_id or 1, "text"))
 
 
 def _heard(session: Session, work: Callable[[Session], None]) -> list[str]:

@@ -31,7 +31,7 @@ from benchmarks.county import (
 )
 from benchmarks.figures import Table, percentile, tail
 from benchmarks.processes import children, memory, running
-from bot.storage.people import persons
+from bot.storage.people import task_forces
 
 PEOPLE: Final = 50
 ALBUM: Final = 10
@@ -150,7 +150,7 @@ def county(folder: Path) -> County:
     """Fifty who tap, and one whose report lacks only its photos."""
     made = make(folder, PEOPLE, JUST_BEGUN)
     with writing(settings_of(folder)) as session:
-        join(session, FIRST_CHAT + PEOPLE, "李梅", persons.task_forces(session)[0].id)
+        join(session, FIRST_CHAT + PEOPLE, "李梅", task_forces.every(session)[0].id)
         begin(session, FIRST_CHAT + PEOPLE, message_of(PEOPLE), ONLY_PHOTOS_LACK)
     return made
 

@@ -12,7 +12,7 @@ from benchmarks.figures import Table
 from bot.actions.verify import verify
 from bot.storage import audit, engine
 from bot.storage.blobs import Blobs
-from bot.storage.people import persons
+from bot.storage.people import persons, roles, task_forces
 from bot.storage.session import Session
 from bot.storage.work import drafts, entries, evidence
 from bot.storage.work.evidence import Sent
@@ -51,8 +51,8 @@ def measure(table: Table) -> None:
 
 
 def _decide(session: Session, sha256: str) -> None:
-    force = persons.task_forces(session)[0].id
-    liaison = persons.liaison(session, force)
+    force = task_forces.every(session)[0].id
+    liaison = roles.liaison(session, force)
     who = max(person.id for person in persons.of_task_force(session, force))
     for n in range(DECISIONS):
         draft = drafts.add(session, who, 1, "publicity", {}).id

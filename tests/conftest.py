@@ -30,7 +30,8 @@ from bot.sandbox.world import World
 from bot.settings import Settings
 from bot.storage import audit, engine, schema
 from bot.storage.crypto import Vault
-from bot.storage.people import accounts, persons
+from bot.storage.people import accounts, persons, task_forces
+from bot.storage.people import roles as held
 from bot.storage.session import Session
 from tests.sandbox.spec import Spec
 from tests.scheduling import pytest_collection_modifyitems, pytest_xdist_make_scheduler
@@ -102,7 +103,7 @@ class Town:
         """Somebody of a ledger, or an officer."""
 
         def step(session: Session) -> int:
-            known = {f.name: f.id for f in persons.task_forces(session)}
+            known = {f.name: f.id for f in task_forces.every(session)}
             force_id = None if Role.BUREAU in roles else known[force]
             person_id = persons.add(
                 session,
@@ -113,9 +114,7 @@ class Town:
                 kind="劳动监察网格员",
             )
             for role in roles:
-                persons.give_role(
-                    session, person_id, role, force_id if role is Role.LIAISON else None
-                )
+                held.give(session, person_id, role, force_id if role is Role.LIAISON else None)
             return person_id
 
         return int(self.do(step))

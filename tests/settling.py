@@ -16,7 +16,7 @@ from bot.app import Bot
 from bot.sandbox.clock import Clock
 from bot.sandbox.phone import PATIENCE
 from bot.sandbox.world import World
-from bot.storage import errands, inbox, outbox
+from bot.storage import errands, inbox, outgoing
 from bot.storage.errands import Due
 from bot.storage.session import Session
 
@@ -109,7 +109,7 @@ def _is_busy(bot: Bot, world: World, gate: Gate) -> bool:
 def _look(session: Session, held: int) -> tuple[bool, datetime | None]:
     """Whether something is due now and not held up, and when the next is."""
     is_open = bool(
-        inbox.count(session, "new") or outbox.due(session) or len(errands.due(session)) > held
+        inbox.count(session, "new") or outgoing.due(session) or len(errands.due(session)) > held
     )
-    soon = [due for due in (outbox.next_due(session), errands.next_due(session)) if due]
+    soon = [due for due in (outgoing.next_due(session), errands.next_due(session)) if due]
     return is_open, min(soon, default=None)

@@ -10,7 +10,7 @@ from bot.errors import Misconfigured, Refused
 from bot.rules.calendar import local_day
 from bot.storage import adoption, audit, rebuilt, soundness, trail
 from bot.storage.blobs import Blobs
-from bot.storage.people import persons
+from bot.storage.people import persons, task_forces
 from bot.storage.rebuilt import Difference, Rebuilt
 from bot.storage.session import Session
 from bot.storage.work import entries, evidence
@@ -124,7 +124,7 @@ def _called(session: Session, table: str, row: Mapping[str, Any]) -> str:
     """What people call a row, as far as it can still be made out."""
     person = row.get("id") if table == "person" else row.get("person_id")
     force, draft = row.get("task_force_id"), row.get("draft_id")
-    names: dict[Any, str] = {each.id: each.name for each in persons.task_forces(session)}
+    names: dict[Any, str] = {each.id: each.name for each in task_forces.every(session)}
     entry = entries.number_of(session, draft) if table == "evidence" else None
     known = {
         "person": _masked(session, person),

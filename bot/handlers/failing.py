@@ -8,7 +8,7 @@ from bot.rules.roles import Role
 from bot.storage import inbox
 from bot.storage.inbox import Received
 from bot.storage.outbox import Priority
-from bot.storage.people import accounts, persons
+from bot.storage.people import accounts, roles
 from bot.storage.session import Session
 from bot.texts import common as t
 
@@ -25,7 +25,7 @@ def fail(session: Session, row: Received, error: BaseException) -> None:
     inbox.fail(session, row.id, what, middle_of(session, account))
     if account.actor is not None:
         write(session, row.chat_id, [Say(t.TROUBLE, handle=TROUBLE, renew=True)])
-    for admin in persons.with_role(session, Role.ADMIN):
+    for admin in roles.with_role(session, Role.ADMIN):
         chat = accounts.chat_of(session, admin)
         if chat is not None:
             text = t.ALARM.format(row=row.id, error=type(error).__name__, where=where)

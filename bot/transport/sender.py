@@ -11,10 +11,10 @@ from typing import Any, Final
 
 import structlog
 
-from bot.storage import outbox
+from bot.storage import outgoing
 from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
-from bot.storage.outbox import Due, Shown
+from bot.storage.outgoing import Due, Shown
 from bot.storage.people import accounts
 from bot.storage.reader import Reader
 from bot.storage.writer import Writer
@@ -135,7 +135,7 @@ class Sender:
             await self._refused(row, payload, type(error).__name__)
         else:
             left = album.after_first(payload) if said.apart else None
-            await self._writer.do(outbox.sent, row, shown, left)
+            await self._writer.do(outgoing.sent, row, shown, left)
 
     async def _declined(self, row: Due, payload: dict[str, Any], no: Declined) -> None:
         if no.code == 429:
@@ -153,15 +153,15 @@ class Sender:
         """The bytes are sent the next time; whether any file_id was known."""
         first = said.pieces[:1] if said.apart else said.pieces
         files = [(one.file, one.kind) for one in first or [said]]
-        return any([await self._writer.do(outbox.unknow_file, *file) for file in files])
+        return any([await self._writer.do(outgoing.unknow_file, *file) for file in files])
 
     async def _refused(self, row: Due, payload: dict[str, Any], why: str) -> None:
         """Never to be taken as it is; an album's other pieces go all the same."""
         left = album.after_refusal(payload) if payload.get("pieces") else None
         if left is None:
-            await self._writer.do(outbox.failed, row, why)
+            await self._writer.do(outgoing.failed, row, why)
         else:
-            await self._writer.do(outbox.rewrite, row, left)
+            await self._writer.do(outgoing.rewrite, row, left)
 
     def _back_off(self, row: Due, trouble: str) -> None:
         tries = self._trouble[row.chat_id] = self._trouble.get(row.chat_id, 0) + 1
@@ -211,7 +211,7 @@ class Sender:
         media: list[tuple[message.Message, str]] = []
         files: dict[str, tuple[str, bytes]] = {}
         for n, piece in enumerate(said.pieces):
-            known = await self._reader.do(outbox.known_file, piece.file, piece.kind)
+            known = await self._reader.do(outgoing.known_file, piece.file, piece.kind)
             if not known:
                 data = await asyncio.to_thread(self._blobs.read, piece.file)
                 files[f"file{n}"] = (piece.filename or "photo.jpg", data)
@@ -224,7 +224,7 @@ class Sender:
     async def _call(self, method: str, target: dict[str, Any], said: message.Message) -> Any:
         if not said.file:
             return await self._post.call(method, target | said.parameters(method, {}))
-        known = await self._reader.do(outbox.known_file, said.file, said.kind)
+        known = await self._reader.do(outgoing.known_file, said.file, said.kind)
         if known:
             return await self._post.call(method, target | said.parameters(method, {"ref": known}))
         data = await asyncio.to_thread(self._blobs.read, said.file)
@@ -247,7 +247,7 @@ class Sender:
 
 
 def _look(session: Any) -> tuple[list[Due], datetime | None]:
-    return outbox.due(session), outbox.next_due(session)
+    return outgoing.due(session), outgoing.next_due(session)
 
 
 def _shown(answer: dict[str, Any], said: message.Message) -> Shown:

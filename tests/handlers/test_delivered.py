@@ -12,7 +12,7 @@ from bot.handlers.score import quarter, score
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
 from bot.storage import errands
-from bot.storage.people import accounts, persons
+from bot.storage.people import accounts, persons, roles
 from bot.storage.session import Session
 from tests.conftest import Town
 from tests.handlers.playing import (
@@ -35,7 +35,7 @@ def left(session: Session, phone: Phone) -> None:
 
 
 def officer_no_more(session: Session, phone: Phone) -> None:
-    persons.end_role(session, actor_of(session, phone).person_id, Role.BUREAU)
+    roles.end(session, actor_of(session, phone).person_id, Role.BUREAU)
 
 
 def new_phone(session: Session, phone: Phone) -> None:

@@ -4,7 +4,7 @@ from bot.actions.review import overturn
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
 from bot.storage import inbox
-from bot.storage.people import persons
+from bot.storage.people import roles
 from bot.storage.session import Session
 from tests.conftest import Town
 from tests.handlers.playing import (
@@ -77,7 +77,7 @@ async def test_who_is_liaison_no_longer_is_told_once(town: Town, mei: Phone, wan
     await wang.press("✅ 待审核")
     await decidable(wang, entry.number)
     await own_words(wang, "退回")
-    town.do(lambda s: persons.end_role(s, actor_of(s, wang).person_id, Role.LIAISON))
+    town.do(lambda s: roles.end(s, actor_of(s, wang).person_id, Role.LIAISON))
     await wang.send("照片看不清楚")
     told = await wang.until("不由您审核")
     assert entry.number not in told.text
@@ -92,7 +92,7 @@ async def test_the_words_for_an_exemplar_of_an_ex_liaison_end_the_question(
     await wang.until("未报")
     await wang.press("自己写")
     await wang.until("请发标题")
-    town.do(lambda s: persons.end_role(s, actor_of(s, wang).person_id, Role.LIAISON))
+    town.do(lambda s: roles.end(s, actor_of(s, wang).person_id, Role.LIAISON))
     await wang.send("一个标题")
     await wang.quiet()
     await wang.send("你好")

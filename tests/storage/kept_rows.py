@@ -13,7 +13,7 @@ from bot.rules.roles import Role
 from bot.storage import audit
 from bot.storage.month import exemplars
 from bot.storage.month.exemplars import Told
-from bot.storage.people import accounts, invites, persons
+from bot.storage.people import accounts, invites, persons, roles, task_forces
 from bot.storage.score import base_scores
 from bot.storage.session import Session
 from bot.storage.work import drafts, entries, evidence
@@ -68,16 +68,16 @@ def submitted(session: Session, person: int, force: int, n: int) -> entries.Entr
 def a_county(session: Session, sha256: Callable[[bytes], str]) -> None:
     """Some of everything that the trail keeps, each through what the program does with it."""
     set_up.load_county(session)
-    force = persons.task_forces(session)[0].id
+    force = task_forces.every(session)[0].id
     mei, wang = (
         persons.add(session, force, name, phone="13800001234", employer="某厂", remark=remark)
         for name, remark in (("李梅", "组长"), ("王强", ""))
     )
     persons.set_personal(session, mei, "李梅", "370830199001010028", "13800001234")
-    persons.give_role(session, mei, Role.COORDINATOR, None)
-    persons.give_role(session, wang, Role.LIAISON, force)
-    persons.give_role(session, wang, Role.BUREAU, None)
-    persons.end_role(session, wang, Role.BUREAU)
+    roles.give(session, mei, Role.COORDINATOR, None)
+    roles.give(session, wang, Role.LIAISON, force)
+    roles.give(session, wang, Role.BUREAU, None)
+    roles.end(session, wang, Role.BUREAU)
     for chat, person in ((71, mei), (72, wang)):
         invite = invites.issue(session, person, f"token {person}")
         accounts.invited(session, chat, invite)

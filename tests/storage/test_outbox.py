@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 
 from bot.rules.calendar import TIMEZONE
-from bot.storage import outbox
-from bot.storage.outbox import Due, Priority, Shown
+from bot.storage import handles, outbox, outgoing
+from bot.storage.outbox import Priority
+from bot.storage.outgoing import Due, Shown
 from tests.storage.conftest import Store
 
 CARD = ("draft", 1)
@@ -15,7 +16,7 @@ def put(store: Store, words: str, chat: int = 7, **how: object) -> None:
 
 
 def due(store: Store) -> list[Due]:
-    found: list[Due] = store.do(outbox.due)
+    found: list[Due] = store.do(outgoing.due)
     return found
 
 
@@ -33,7 +34,7 @@ def test_only_the_first_row_of_a_chat_is_due(store: Store) -> None:
         put(store, text)
     put(store, "别人的", chat=8)
     assert words(store) == ["一", "别人的"]
-    store.do(outbox.sent, due(store)[0], Shown(10, "text"))
+    store.do(outgoing.sent, due(store)[0], Shown(10, "text"))
     assert words(store) == ["二", "别人的"]
 
 
@@ -47,7 +48,7 @@ def test_a_row_that_waits_for_its_time_blocks_nothing(store: Store) -> None:
     put(store, "一分钟后", delay=timedelta(minutes=1))
     put(store, "现在")
     assert words(store) == ["现在"]
-    assert store.do(outbox.next_due) == store.clock.now() + timedelta(minutes=1)
+    assert store.do(outgoing.next_due) == store.clock.now() + timedelta(minutes=1)
     store.clock.advance(60)
     assert words(store) == ["一分钟后"]
 
@@ -61,7 +62,7 @@ def test_a_nudge_that_could_not_go_by_day_waits_for_the_morning(store: Store) ->
     assert words(store) == []
     put(store, "回答")
     assert words(store) == ["回答"]
-    store.do(outbox.sent, due(store)[0], Shown(10, "text"))
+    store.do(outgoing.sent, due(store)[0], Shown(10, "text"))
     store.clock.advance(timedelta(hours=11, minutes=58))
     assert words(store) == []
     store.clock.advance(timedelta(minutes=1))
@@ -73,7 +74,7 @@ def test_what_is_renewed_goes_after_what_was_said_before_it(store: Store) -> Non
     put(store, "材料")
     store.do(outbox.put, 7, {"text": "卡片二", "renew": True}, handle=CARD)
     assert words(store) == ["材料"]
-    store.do(outbox.sent, due(store)[0], Shown(10, "text"))
+    store.do(outgoing.sent, due(store)[0], Shown(10, "text"))
     assert words(store) == ["卡片二"]
 
 
@@ -88,18 +89,18 @@ def test_waiting_edits_of_one_handle_coalesce_to_the_last_in_the_firsts_place(st
 
 def test_what_was_said_under_a_handle_is_edited_the_next_time(store: Store) -> None:
     put(store, "一", handle=CARD)
-    store.do(outbox.sent, due(store)[0], Shown(10, "photo", "ab"))
+    store.do(outgoing.sent, due(store)[0], Shown(10, "photo", "ab"))
     put(store, "二", handle=CARD)
     (row,) = due(store)
     assert (row.message_id, row.kind, row.sha256) == (10, "photo", "ab")
-    assert store.do(outbox.handle_of, 7, 10) == CARD
+    assert store.do(handles.of_message, 7, 10) == CARD
 
 
 def test_what_was_replaced_while_it_was_on_its_way_goes_again_as_an_edit(store: Store) -> None:
     put(store, "旧", handle=CARD)
     (on_its_way,) = due(store)
     put(store, "新", handle=CARD)
-    store.do(outbox.sent, on_its_way, Shown(10, "text"))
+    store.do(outgoing.sent, on_its_way, Shown(10, "text"))
     (row,) = due(store)
     assert (words(store), row.message_id) == (["新"], 10)
 
@@ -108,13 +109,13 @@ def test_a_refusal_does_not_take_down_what_has_replaced_it(store: Store) -> None
     put(store, "旧", handle=CARD)
     (on_its_way,) = due(store)
     put(store, "新", handle=CARD)
-    store.do(outbox.failed, on_its_way, "400")
+    store.do(outgoing.failed, on_its_way, "400")
     assert words(store) == ["新"]
 
 
 def test_what_failed_is_kept_with_the_reason_and_frees_its_handle(store: Store) -> None:
     put(store, "一", handle=CARD)
-    store.do(outbox.failed, due(store)[0], "400 Bad Request")
+    store.do(outgoing.failed, due(store)[0], "400 Bad Request")
     put(store, "二", handle=CARD)
     assert words(store) == ["二"]
     assert store.sql("SELECT error FROM outbox WHERE state = 'failed'") == [("400 Bad Request",)]
@@ -145,7 +146,7 @@ def test_what_follows_while_the_first_is_on_its_way_settles(store: Store) -> Non
     put(store, "第一张", handle=CARD)
     (on_its_way,) = due(store)
     put(store, "第二张", handle=CARD, settle=True)
-    store.do(outbox.sent, on_its_way, Shown(10, "text"))
+    store.do(outgoing.sent, on_its_way, Shown(10, "text"))
     assert words(store) == []
     store.clock.advance(1)
     put(store, "第三张", handle=CARD, settle=True)
@@ -181,27 +182,27 @@ def test_a_message_that_took_anothers_place_has_it_taken_away_in_the_same_commit
     store: Store,
 ) -> None:
     put(store, "新的一张", handle=CARD)
-    store.do(outbox.sent, due(store)[0], Shown(11, "text", replaced=10))
+    store.do(outgoing.sent, due(store)[0], Shown(11, "text", replaced=10))
     (row,) = due(store)
     assert row.payload(store.vault) == {"delete": 10}
 
 
 def test_a_forgotten_handle_is_a_new_message_the_next_time(store: Store) -> None:
     put(store, "一", handle=CARD)
-    store.do(outbox.sent, due(store)[0], Shown(10, "text"))
-    store.do(outbox.forget, 7, *CARD)
+    store.do(outgoing.sent, due(store)[0], Shown(10, "text"))
+    store.do(handles.forget, 7, *CARD)
     put(store, "二", handle=CARD)
     assert due(store)[0].message_id is None
 
 
 def test_a_file_is_known_by_its_bytes_and_kind_until_telegram_refuses_it(store: Store) -> None:
     put(store, "照片")
-    store.do(outbox.sent, due(store)[0], Shown(10, "photo", "ab", "FILE"))
-    assert store.do(outbox.known_file, "ab", "photo") == "FILE"
-    assert store.do(outbox.known_file, "ab", "document") is None
-    assert store.do(outbox.unknow_file, "ab", "photo") is True
-    assert store.do(outbox.unknow_file, "ab", "photo") is False
-    assert store.do(outbox.known_file, "ab", "photo") is None
+    store.do(outgoing.sent, due(store)[0], Shown(10, "photo", "ab", "FILE"))
+    assert store.do(outgoing.known_file, "ab", "photo") == "FILE"
+    assert store.do(outgoing.known_file, "ab", "document") is None
+    assert store.do(outgoing.unknow_file, "ab", "photo") is True
+    assert store.do(outgoing.unknow_file, "ab", "photo") is False
+    assert store.do(outgoing.known_file, "ab", "photo") is None
 
 
 def test_what_is_to_be_said_is_not_on_disk_in_clear(store: Store) -> None:
@@ -213,6 +214,6 @@ def test_what_is_to_be_said_is_not_on_disk_in_clear(store: Store) -> None:
 def test_ids_are_never_used_again(store: Store) -> None:
     put(store, "一")
     (first,) = due(store)
-    store.do(outbox.sent, first, Shown(10, "text"))
+    store.do(outgoing.sent, first, Shown(10, "text"))
     put(store, "二")
     assert due(store)[0].id > first.id

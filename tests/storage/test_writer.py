@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.storage import engine, errands, outbox
+from bot.storage import engine, errands, outbox, outgoing
 from bot.storage.session import Session
 from bot.storage.writer import GROUP, Writer
 from tests.storage.conftest import Store
@@ -187,10 +187,10 @@ def test_a_moment_without_a_time_zone_is_refused_instead_of_guessed(store: Store
 
 def test_moments_come_back_in_utc(store: Store) -> None:
     store.do(say, 1)
-    (row,) = store.do(outbox.due)
+    (row,) = store.do(outgoing.due)
     assert row.chat_id == 1
     store.do(outbox.put, 2, {"text": "以后"}, delay=timedelta(minutes=1))
-    assert store.do(outbox.next_due) == datetime(2026, 11, 23, 1, 1, tzinfo=UTC)
+    assert store.do(outgoing.next_due) == datetime(2026, 11, 23, 1, 1, tzinfo=UTC)
 
 
 def test_sqlite_is_the_newer_one_where_there_is_a_wheel(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.handlers.say import Piece, albums, write
 from bot.sandbox.phone import Phone
-from bot.storage import outbox
+from bot.storage import outbox, outgoing
 from bot.transport.pace import Pace
 from tests.conftest import photo
 from tests.transport.conftest import Line, heard
@@ -74,7 +74,7 @@ async def test_every_piece_is_known_and_goes_by_reference_the_second_time(line: 
     assert not any("attach" in one["media"] for one in second)
     shown = [[m.photo() for m in phone.messages if "photo" in m.body] for phone in (mei, wang)]
     assert shown[0] == shown[1]
-    assert all(line.store.do(outbox.known_file, piece.file, "photo") for piece in pieces)
+    assert all(line.store.do(outgoing.known_file, piece.file, "photo") for piece in pieces)
 
 
 async def test_a_crash_before_the_commit_repeats_the_album_exactly_once(line: Line) -> None:
@@ -115,7 +115,7 @@ async def test_a_reference_that_is_refused_is_forgotten_and_the_album_stays_one(
     await send(line, phone, pieces)
     await line.delivered()
     assert groups(phone) == [["1", "2"]]
-    assert line.store.do(outbox.known_file, pieces[0].file, "document") not in (None, "STALE")
+    assert line.store.do(outgoing.known_file, pieces[0].file, "document") not in (None, "STALE")
 
 
 async def test_a_flood_is_waited_for(line: Line) -> None:

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.sandbox.faults import Faults
-from bot.storage import outbox
+from bot.storage import outbox, outgoing
 from bot.storage.people import accounts
 from tests.conftest import photo
 from tests.transport.conftest import Hold, Line, heard
@@ -175,7 +175,7 @@ async def test_a_file_whose_reference_is_refused_is_sent_as_bytes_again(line: Li
     await line.delivered()
     assert phone.messages[-1].document() == b"%PDF-1.4 a plan"
     assert phone.messages[-1].document_name == "方案 1.pdf"
-    assert line.store.do(outbox.known_file, paper, "document") not in (None, "STALE")
+    assert line.store.do(outgoing.known_file, paper, "document") not in (None, "STALE")
 
 
 async def test_a_photo_in_a_card_is_replaced_and_its_caption_edited(line: Line) -> None:

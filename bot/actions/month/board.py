@@ -16,10 +16,11 @@ from bot.rules.states import UNDO_WITHIN, State
 from bot.storage import audit
 from bot.storage.month import exemplars, nudges
 from bot.storage.month.exemplars import Exemplar
-from bot.storage.people import accounts, persons
-from bot.storage.people.persons import Person, TaskForce
+from bot.storage.people import accounts, persons, roles, task_forces
+from bot.storage.people.persons import Person
+from bot.storage.people.task_forces import TaskForce
 from bot.storage.session import Session
-from bot.storage.work import evidence
+from bot.storage.work import sheets
 from bot.storage.work.entries import Entry
 from bot.texts.month import board as t
 from bot.texts.times import moment_label
@@ -84,7 +85,7 @@ def board(session: Session, actor: Actor, month: Month) -> list[Row]:
     reports = exemplars.of_month(session, month)
     is_over = session.today > month.day(session.county.deadlines.exemplar_last)
     found = []
-    for force in persons.task_forces(session):
+    for force in task_forces.every(session):
         own = [report for report in reports if report.task_force_id == force.id]
         late = all(exemplar.is_overdue(session, report) for report in own) if own else is_over
         found.append(Row(force, own, late))
@@ -103,7 +104,7 @@ def see(session: Session, actor: Actor, exemplar_id: int) -> One:
     found = exemplars.get(session, exemplar_id)
     if found is None or found.fate in (Fate.WITHDRAWN, Fate.NOTHING):
         raise Stale(t.GONE)
-    forces = {force.id: force.name for force in persons.task_forces(session)}
+    forces = {force.id: force.name for force in task_forces.every(session)}
     entry = exemplar.entry_of(session, found)
     return One(
         found,
@@ -167,7 +168,7 @@ def hears(session: Session, actor: Actor, exemplar_: Exemplar) -> list[int]:
     """The chats that are told of a decision: the task force's liaison of today, and whom it is
     about.
     """
-    liaison = persons.liaison(session, exemplar_.task_force_id)
+    liaison = roles.liaison(session, exemplar_.task_force_id)
     people = dict.fromkeys((liaison, exemplar_.person_id))
     chats = (accounts.chat_of(session, who) for who in people if who != actor.person_id)
     return [chat for chat in chats if chat is not None]
@@ -214,7 +215,7 @@ def _until_morning(now: datetime) -> timedelta:
 
 
 def _sheet(session: Session, entry: Entry | None) -> str:
-    drawn = None if entry is None else evidence.sheet(session, entry.draft_id)
+    drawn = None if entry is None else sheets.sheet(session, entry.draft_id)
     return drawn[0] if drawn else ""
 
 

@@ -16,7 +16,7 @@ from bot.rules.months import Month
 from bot.rules.nudges import Moment
 from bot.rules.permissions import Actor
 from bot.rules.quiet import is_quiet
-from bot.storage import audit, outbox
+from bot.storage import audit
 from bot.storage.month import nudges
 from bot.storage.month.nudges import Reached
 from bot.storage.session import Session
@@ -58,7 +58,7 @@ def is_due(session: Session, others: Mapping[str, Whom] = MappingProxyType({})) 
     """Whether something is to go out, or was kept back beyond its day and is to be written anew."""
     if is_quiet(session.now):
         return False
-    return bool(outbox.stale_nudges(session) or due(session, others))
+    return bool(nudges.stale_nudges(session) or due(session, others))
 
 
 def mark(session: Session, digest: Digest) -> bool:

@@ -8,7 +8,7 @@ from bot.forms.fields import Words, short
 from bot.forms.form import Form, shown
 from bot.forms.kinds import FORMS
 from bot.rules.exemplars import TITLE_MOST
-from bot.storage.people import persons
+from bot.storage.people import persons, task_forces
 from bot.storage.session import Session
 from bot.storage.work.entries import Entry
 from bot.texts.month import stories as t
@@ -42,7 +42,7 @@ def _facts(session: Session, entry: Entry) -> dict[str, str]:
     """What is known, in words; "" for what is not."""
     form = FORMS[entry.line]
     author = persons.get(session, entry.person_id)
-    forces = {force.id: force.name for force in persons.task_forces(session)}
+    forces = {force.id: force.name for force in task_forces.every(session)}
     place = form.place(entry.facts)
     return _answers(form, entry.facts, place) | {
         "name": author.name.full,

@@ -16,7 +16,7 @@ from bot.rules.roles import Role
 from bot.rules.waiting import overdue_before
 from bot.storage.month import exemplars, nudges
 from bot.storage.month.nudges import Reached, Unfinished, Waiting
-from bot.storage.people import persons
+from bot.storage.people import roles, task_forces
 from bot.storage.score import base_scores
 from bot.storage.session import Session
 
@@ -50,7 +50,7 @@ class Today:
         day = session.today
         month, deadlines = Month.of(day), session.county.deadlines
         last = last_day(session)
-        names = {force.id: force.name for force in persons.task_forces(session)}
+        names = {force.id: force.name for force in task_forces.every(session)}
         full = deadlines.review_reminder_working_days
         closing = Quarter.of(day)
         is_closing, is_over = day >= closing.after - rules.LAST_WEEK, day > last
@@ -60,7 +60,7 @@ class Today:
             month,
             last,
             {who: force for force, who in nudges.liaisons(session).items()},
-            frozenset(persons.with_role(session, Role.BUREAU)),
+            frozenset(roles.with_role(session, Role.BUREAU)),
             frozenset(names) - exemplars.reported(session, month),
             moments(session, month),
             nudges.marked_days(session, nudges.SNOOZE, month.first, last),

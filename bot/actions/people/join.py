@@ -9,7 +9,7 @@ from bot.rules.permissions import Act, Actor, Subject, may
 from bot.rules.personal import Name
 from bot.rules.roles import Role
 from bot.storage import audit
-from bot.storage.people import accounts, invites, persons
+from bot.storage.people import accounts, invites, persons, roles, task_forces
 from bot.storage.people.accounts import Account
 from bot.storage.people.invites import Invite
 from bot.storage.people.persons import Person
@@ -99,11 +99,9 @@ def vouch(session: Session, actor: Actor, invite_id: int, chat_id: int) -> Invit
 
 def _who_knows(session: Session, person: Person) -> Sequence[int]:
     """The liaison of the person's task force; for the liaison and for officers, the bureau."""
-    liaison = (
-        None if person.task_force_id is None else persons.liaison(session, person.task_force_id)
-    )
+    liaison = None if person.task_force_id is None else roles.liaison(session, person.task_force_id)
     known = [liaison] if liaison not in (None, person.id) else []
-    known = known or [who for who in persons.with_role(session, Role.BUREAU) if who != person.id]
+    known = known or [who for who in roles.with_role(session, Role.BUREAU) if who != person.id]
     chats = (accounts.chat_of(session, who) for who in known)
     return [chat for chat in chats if chat is not None]
 
@@ -151,7 +149,7 @@ def _good(session: Session, account: Account) -> Invite:
 
 def _invitation(session: Session, invite: Invite) -> Invitation:
     person = persons.get(session, invite.person_id)
-    forces = {force.id: force.name for force in persons.task_forces(session)}
+    forces = {force.id: force.name for force in task_forces.every(session)}
     roles = [role for role in Role if role in person.roles]
     return Invitation(
         invite.id,

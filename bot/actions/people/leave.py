@@ -8,7 +8,7 @@ from bot.rules.personal import Name
 from bot.rules.roles import Role
 from bot.rules.states import WAITING
 from bot.storage import audit
-from bot.storage.people import accounts, invites, persons
+from bot.storage.people import accounts, invites, persons, task_forces
 from bot.storage.people.persons import Person
 from bot.storage.session import Session
 from bot.storage.work import entries
@@ -38,7 +38,7 @@ def leave(session: Session, person: Person) -> Left:
     """Links are void and accounts cut off; entries and drafts stay. Raises Refused for a liaison,
     whose task force must never be without one (三(一)).
     """
-    forces = {force.id: force.name for force in persons.task_forces(session)}
+    forces = {force.id: force.name for force in task_forces.every(session)}
     force = forces.get(person.task_force_id or 0, "")
     if Role.LIAISON in person.roles:
         raise Refused(t.NAME_SUCCESSOR.format(name=person.name.full, force=force))

@@ -10,7 +10,7 @@ from bot.reports.roster_fields import read_name, read_phone
 from bot.rules.personal import Name
 from bot.rules.roles import Role
 from bot.storage import adoption, audit
-from bot.storage.people import accounts, invites, persons
+from bot.storage.people import accounts, invites, persons, roles, task_forces
 from bot.storage.people.persons import Person
 from bot.storage.session import Session
 from bot.storage.work import entries, evidence
@@ -24,7 +24,7 @@ def load_county(session: Session) -> int:
     adopt(session)
     evidence.seal_names(session)
     for spec in session.county.task_forces:
-        persons.set_task_force(session, spec.name, spec.field.value, spec.lead, spec.cooperating)
+        task_forces.put(session, spec.name, spec.field.value, spec.lead, spec.cooperating)
     return len(session.county.task_forces)
 
 
@@ -51,8 +51,8 @@ def import_roster(session: Session, roster: Roster) -> Imported:
     masked or blank number matches an existing person by name and phone.
     """
     done = Imported(problems=[str(problem) for problem in roster.problems], refused=roster.refused)
-    forces = {force.name: force.id for force in persons.task_forces(session)}
-    before = {force: persons.liaison(session, force) for force in forces.values()}
+    forces = {force.name: force.id for force in task_forces.every(session)}
+    before = {force: roles.liaison(session, force) for force in forces.values()}
     for row in roster.rows:
         force = forces.get(row.task_force)
         if force is None:
@@ -67,7 +67,7 @@ def import_roster(session: Session, roster: Roster) -> Imported:
     done.relieved = [
         (who, force)
         for force, who in before.items()
-        if who is not None and persons.liaison(session, force) != who
+        if who is not None and roles.liaison(session, force) != who
     ]
     return done
 
@@ -85,7 +85,7 @@ def _take_in(session: Session, row: RosterRow, force: int) -> bool:
     whole = row.id_number.full if "*" not in row.id_number.full else ""
     if known is None:
         person_id = persons.add(session, force, row.name, id_number=whole, phone=row.phone, **plain)
-        persons.give_role(session, person_id, Role.COORDINATOR, None)
+        roles.give(session, person_id, Role.COORDINATOR, None)
         audit.record(session, None, "add person", f"person:{person_id}", task_force=force)
         return True
     number = whole or known.id_number.full
@@ -98,9 +98,9 @@ def _take_in(session: Session, row: RosterRow, force: int) -> bool:
     persons.come_back(session, known.id)
     persons.set_personal(session, known.id, row.name, number, row.phone)
     if known.task_force_id != force:  # a liaison is a member of the task force, 三(一)
-        persons.end_role(session, known.id, Role.LIAISON)
+        roles.end(session, known.id, Role.LIAISON)
     persons.change(session, known.id, force, **plain)
-    persons.give_role(session, known.id, Role.COORDINATOR, None)
+    roles.give(session, known.id, Role.COORDINATOR, None)
     audit.record(session, None, "change person", f"person:{known.id}", task_force=force)
     return True
 
@@ -121,7 +121,7 @@ def _known(session: Session, row: RosterRow) -> Person | None:
 def appoint_officer(session: Session, name: str, role: Role, phone: str = "") -> Person:
     """An officer of the bureau, or an administrator, who is in no ledger; new, or known."""
     person_id = _found_or_added(session, None, name, phone)
-    if persons.give_role(session, person_id, role, None):
+    if roles.give(session, person_id, role, None):
         audit.record(session, None, "appoint", f"person:{person_id}", role=role.value)
     return persons.get(session, person_id)
 
@@ -130,19 +130,19 @@ def appoint_liaison(session: Session, name: str, task_force: str, phone: str = "
     """The task force's one liaison (三(一)): someone of its ledger, or new. Whoever was it before
     is so no more. What the new one has handed in goes to the bureau: nobody reviews their own.
     """
-    force = next((f.id for f in persons.task_forces(session) if f.name == task_force), None)
+    force = next((f.id for f in task_forces.every(session) if f.name == task_force), None)
     if force is None:
-        known = "、".join(f.name for f in persons.task_forces(session))
+        known = "、".join(f.name for f in task_forces.every(session))
         raise Refused(t.UNKNOWN_FORCE.format(name=task_force, known=known))
     person_id = _found_or_added(session, force, name, phone)
-    before = persons.liaison(session, force)
+    before = roles.liaison(session, force)
     if before == person_id:
         return persons.get(session, person_id)
     if before is not None:
-        persons.end_role(session, before, Role.LIAISON)
-    persons.give_role(session, person_id, Role.COORDINATOR, None)
-    persons.end_role(session, person_id, Role.LIAISON)  # of a task force they have left
-    persons.give_role(session, person_id, Role.LIAISON, force)
+        roles.end(session, before, Role.LIAISON)
+    roles.give(session, person_id, Role.COORDINATOR, None)
+    roles.end(session, person_id, Role.LIAISON)  # of a task force they have left
+    roles.give(session, person_id, Role.LIAISON, force)
     entries.hand_over(session, person_id)
     audit.record(session, None, "appoint", f"person:{person_id}", role="liaison", before=before)
     return persons.get(session, person_id)
@@ -194,9 +194,9 @@ def whom(
     if everyone:
         return people
     if task_force:
-        force = next((f.id for f in persons.task_forces(session) if f.name == task_force), None)
+        force = next((f.id for f in task_forces.every(session) if f.name == task_force), None)
         if force is None:
-            known = "、".join(f.name for f in persons.task_forces(session))
+            known = "、".join(f.name for f in task_forces.every(session))
             raise Refused(t.UNKNOWN_FORCE.format(name=task_force, known=known))
         return [p for p in people if p.task_force_id == force]
     name, phone = read_name(name), read_phone(phone) if phone else ""

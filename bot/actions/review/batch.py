@@ -19,6 +19,7 @@ from bot.rules.states import UNDO_WITHIN, State
 from bot.storage import errands
 from bot.storage.errands import Due
 from bot.storage.people import accounts
+from bot.storage.review import queues
 from bot.storage.session import Session
 from bot.storage.work import drafts, entries
 from bot.storage.work.entries import Entry
@@ -210,7 +211,7 @@ def drawn(session: Session, errand: Due, sha256: str) -> Batch | None:
 def _fitting(session: Session, actor: Actor, most: int) -> list[Case]:
     """The oldest that fit, each counted with those of the same author before it."""
     found: list[Case] = []
-    for entry_id in entries.complete(session, scope(session, actor), LOOKED_AT):
+    for entry_id in queues.complete(session, scope(session, actor), LOOKED_AT):
         entry = entries.get(session, entry_id)
         if entry is None:
             continue

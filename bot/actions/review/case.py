@@ -17,10 +17,11 @@ from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
 from bot.rules.scoring import Preview
 from bot.rules.states import WAITING, State
-from bot.storage.people import persons
+from bot.storage.people import persons, task_forces
 from bot.storage.people.persons import Person
+from bot.storage.review import queues
 from bot.storage.session import Session
-from bot.storage.work import entries, evidence
+from bot.storage.work import evidence, sheets
 from bot.storage.work.entries import Entry
 from bot.storage.work.evidence import Piece
 
@@ -77,7 +78,7 @@ def stamp_of(entry: Entry, pieces: Sequence[Piece] = ()) -> int:
     """Goes along with every button: a card shown before the author changed the entry, or more
     evidence joined it, is stale. Nothing is decided that nobody saw.
     """
-    seen = f"{entry.submitted_at.isoformat()} {evidence.signature(pieces)}"
+    seen = f"{entry.submitted_at.isoformat()} {sheets.signature(pieces)}"
     return crc32(seen.encode()) & 0xFFFFFF
 
 
@@ -86,7 +87,7 @@ def scope_of(
 ) -> dict[str, Any]:
     """Whose queue, as storage takes it."""
     overdue = escalate.cutoff(session)
-    return entries.queue_of(person_id, task_force_id, bureau=bureau, overdue=overdue)
+    return queues.of(person_id, task_force_id, bureau=bureau, overdue=overdue)
 
 
 def scope(session: Session, actor: Actor) -> dict[str, Any]:
@@ -99,8 +100,8 @@ def case_of(session: Session, entry: Entry, place: int = -1, total: int = 0) -> 
     """An entry with what it shows, and its place in a queue if it is shown in one."""
     pieces = evidence.of_draft(session, entry.draft_id)
     form = FORMS[entry.line]
-    drawn = evidence.sheet(session, entry.draft_id)
-    is_drawn = drawn is not None and drawn[1] == evidence.signature(pieces)
+    drawn = sheets.sheet(session, entry.draft_id)
+    is_drawn = drawn is not None and drawn[1] == sheets.signature(pieces)
     decider = None if entry.decided_by is None else persons.get(session, entry.decided_by)
     return Case(
         entry=entry,
@@ -130,5 +131,5 @@ def _counts(pieces: Sequence[Piece]) -> dict[str, int]:
 
 
 def _task_force(session: Session, entry: Entry) -> str:
-    forces = {force.id: force.name for force in persons.task_forces(session)}
+    forces = {force.id: force.name for force in task_forces.every(session)}
     return forces.get(entry.task_force_id or 0, "")

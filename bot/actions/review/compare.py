@@ -7,7 +7,7 @@ from bot.actions.work import alike
 from bot.errors import Forbidden
 from bot.forms.kinds import FORMS
 from bot.rules.permissions import Act, Actor, may
-from bot.storage.people import persons
+from bot.storage.people import task_forces
 from bot.storage.session import Session
 from bot.storage.work import entries
 from bot.storage.work.entries import Entry
@@ -29,7 +29,7 @@ def look(session: Session, actor: Actor, entry_id: int) -> Look:
     entry = entries.get(session, entry_id)
     if entry is None or not _concerns(session, actor, entry):
         raise Forbidden(t.NOT_YOURS)
-    forces = {force.id: force.name for force in persons.task_forces(session)}
+    forces = {force.id: force.name for force in task_forces.every(session)}
     outline = t.OUTLINE.format(
         number=entry.number,
         kind=FORMS[entry.line].title,

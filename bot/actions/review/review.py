@@ -17,6 +17,7 @@ from bot.rules.states import MOVES, UNDO_WITHIN, WAITING, State
 from bot.rules.words import read_words
 from bot.storage import audit
 from bot.storage.people import accounts, persons
+from bot.storage.review import queues
 from bot.storage.session import Session
 from bot.storage.work import drafts, entries, evidence
 from bot.storage.work.entries import Entry
@@ -47,7 +48,7 @@ def queue(session: Session, actor: Actor) -> list[int]:
     """Ids of what waits for this reviewer, oldest first. Raises Forbidden for nobody's reviewer."""
     if not (actor.is_(Role.LIAISON) or actor.is_(Role.BUREAU)):
         raise Forbidden(t.ONLY_REVIEWERS)
-    return entries.waiting(session, scope(session, actor))
+    return queues.waiting(session, scope(session, actor))
 
 
 def waiting_for(session: Session, person_id: int) -> int:
@@ -55,7 +56,7 @@ def waiting_for(session: Session, person_id: int) -> int:
     person = persons.get(session, person_id)
     is_officer = Role.BUREAU in person.roles
     theirs = scope_of(session, person_id, person.task_force_id, bureau=is_officer)
-    return entries.count_waiting(session, theirs)
+    return queues.count_waiting(session, theirs)
 
 
 def first(session: Session, actor: Actor) -> Case | None:

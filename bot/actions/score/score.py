@@ -15,7 +15,7 @@ from bot.rules.quarters import Quarter
 from bot.rules.rubric import Line
 from bot.rules.scoring import Score
 from bot.rules.states import WAITING
-from bot.storage.people import persons
+from bot.storage.people import persons, task_forces
 from bot.storage.score import base_scores
 from bot.storage.session import Session
 from bot.storage.work import entries
@@ -70,7 +70,7 @@ def reviewers(session: Session, decided: Iterable[Entry]) -> dict[int, str]:
 def picture_of(session: Session, person_id: int, quarter: Quarter) -> ScoreCard:
     """What the score picture shows."""
     person = persons.get(session, person_id)
-    forces = {force.id: force.name for force in persons.task_forces(session)}
+    forces = {force.id: force.name for force in task_forces.every(session)}
     score = of_person(session, person_id, quarter)
     counted = entries.approved(session, person_id, quarter)
     waiting = _pending(session, person_id, quarter)

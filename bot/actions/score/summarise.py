@@ -11,8 +11,9 @@ from bot.rules.permissions import Act, Actor, may
 from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
 from bot.rules.states import State
-from bot.storage.people import persons
-from bot.storage.people.persons import Person, TaskForce
+from bot.storage.people import persons, task_forces
+from bot.storage.people.persons import Person
+from bot.storage.people.task_forces import TaskForce
 from bot.storage.score import base_scores
 from bot.storage.session import Session
 from bot.storage.work import entries
@@ -25,7 +26,7 @@ def ask(session: Session, actor: Actor) -> list[TaskForce]:
     """The task forces to choose from. Raises Forbidden for who may not see the county."""
     if not may(actor, Act.SUMMARY):
         raise Forbidden(t.ONLY_BUREAU)
-    return persons.task_forces(session)
+    return task_forces.every(session)
 
 
 def check(session: Session, quarter: Quarter) -> None:
@@ -38,7 +39,7 @@ def check(session: Session, quarter: Quarter) -> None:
 
 def summary(session: Session, quarter: Quarter, task_force_id: int | None = None) -> QuarterSummary:
     """The whole county, or one task force. Whoever calls has authorised the reader."""
-    forces = [f for f in persons.task_forces(session) if task_force_id in (None, f.id)]
+    forces = [f for f in task_forces.every(session) if task_force_id in (None, f.id)]
     people = [p for p in persons.everyone(session) if p.task_force_id in {f.id for f in forces}]
     worked = _by_person(session, quarter)
     rubric = session.county.rubric_on(quarter)
@@ -74,7 +75,7 @@ def summary(session: Session, quarter: Quarter, task_force_id: int | None = None
 
 def task_force_named(session: Session, name: str) -> TaskForce:
     """Raises Refused, naming those there are."""
-    forces = persons.task_forces(session)
+    forces = task_forces.every(session)
     for force in forces:
         if force.name == name.strip():
             return force

@@ -10,7 +10,7 @@ from bot.rules.states import WAITING
 from bot.storage import errands
 from bot.storage.errands import Due
 from bot.storage.session import Session
-from bot.storage.work import drafts, entries, evidence
+from bot.storage.work import drafts, entries, evidence, sheets
 from bot.storage.work.evidence import Piece
 
 SHEET: Final = "sheet"
@@ -33,8 +33,8 @@ def draw(session: Session, draft_id: int) -> None:
     they stand now.
     """
     pieces = evidence.of_draft(session, draft_id)
-    drawn = evidence.sheet(session, draft_id)
-    signature = evidence.signature(pieces)
+    drawn = sheets.sheet(session, draft_id)
+    signature = sheets.signature(pieces)
     settled = all(piece.state == "ready" for piece in pieces)
     if pieces and settled and (drawn is None or drawn[1] != signature):
         errands.ask(session, SHEET, draft_id)
@@ -58,7 +58,7 @@ def to_draw(session: Session, draft_id: int) -> ToDraw:
     draft = drafts.get(session, draft_id)
     form = FORMS.get(draft.form) if draft else None
     labels = {slot.key: slot.label for slot in form.slots} if form else {}
-    signature = evidence.signature(pieces)
+    signature = sheets.signature(pieces)
     shown = laid_out(pieces, draft.form if draft else "")
     return ToDraw(shown, labels, signature, session.today.year)
 
@@ -67,7 +67,7 @@ def drawn(session: Session, errand: Due, sha256: str, signature: str) -> int | N
     """The sheet is there; the entry whose reviewers now see it, if it was submitted."""
     if not errands.done(session, errand):
         return None
-    evidence.drawn(session, errand.subject, sha256, signature)
+    sheets.drawn(session, errand.subject, sha256, signature)
     entry = entries.of_draft(session, errand.subject)
     return entry.id if entry is not None and entry.state in WAITING else None
 

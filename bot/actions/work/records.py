@@ -10,7 +10,7 @@ from bot.rules.permissions import Actor
 from bot.rules.quarters import Quarter
 from bot.rules.states import State
 from bot.storage.session import Session
-from bot.storage.work import drafts, entries, evidence, records
+from bot.storage.work import drafts, entries, evidence, records, sheets
 from bot.storage.work.drafts import Draft
 from bot.storage.work.entries import Entry
 from bot.storage.work.records import Record
@@ -100,8 +100,8 @@ def material(session: Session, actor: Actor, entry_id: int) -> Material:
     if entry is None or entry.person_id != actor.person_id:
         raise Forbidden(report_texts.NOT_YOURS)
     pieces = evidence.of_draft(session, entry.draft_id)
-    drawn = evidence.sheet(session, entry.draft_id)
-    is_drawn = drawn is not None and drawn[1] == evidence.signature(pieces)
+    drawn = sheets.sheet(session, entry.draft_id)
+    is_drawn = drawn is not None and drawn[1] == sheets.signature(pieces)
     return Material(entry, len(pieces), drawn[0] if drawn and is_drawn else "")
 
 

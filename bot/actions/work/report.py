@@ -28,7 +28,7 @@ from bot.rules.employers import unit_of
 from bot.rules.identity import hide_mobiles
 from bot.rules.permissions import Act, Actor, may
 from bot.rules.states import WAITING
-from bot.storage.people import accounts, persons
+from bot.storage.people import accounts, persons, task_forces
 from bot.storage.session import Session
 from bot.storage.work import drafts, entries, evidence
 from bot.storage.work.evidence import Piece
@@ -331,7 +331,7 @@ def _sort(session: Session, draft: drafts.Draft, form: Form, pieces: Sequence[Pi
 def _background(session: Session, person_id: int) -> Background:
     """What the ledger tells of whoever reports."""
     person = persons.get(session, person_id)
-    names = {force.id: force.name for force in persons.task_forces(session)}
+    names = {force.id: force.name for force in task_forces.every(session)}
     name = names.get(person.task_force_id or 0, "")
     fields = [spec.field for spec in session.county.task_forces if spec.name == name]
     scope = "" if not fields else "township" if fields[0] is Field.TOWNSHIP else "field"

@@ -22,7 +22,7 @@ from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
 from bot.rules.states import State
 from bot.storage import audit
-from bot.storage.people import accounts, persons
+from bot.storage.people import accounts, roles
 from bot.storage.session import Session
 from bot.storage.work import drafts, entries
 from bot.storage.work.entries import Entry
@@ -103,14 +103,14 @@ def reviewer_of(session: Session, actor: Actor) -> str:
     """The liaison; the bureau for a liaison's own work and where there is no liaison."""
     if actor.is_(Role.LIAISON) or actor.task_force_id is None:
         return BUREAU
-    return LIAISON if persons.liaison(session, actor.task_force_id) else BUREAU
+    return LIAISON if roles.liaison(session, actor.task_force_id) else BUREAU
 
 
 def reviewers(session: Session, entry: Entry) -> list[int]:
     """The people whose queue an entry is in, the liaison first."""
     known: list[int] = []
     if entry.reviewer == LIAISON and entry.task_force_id is not None:
-        liaison = persons.liaison(session, entry.task_force_id)
+        liaison = roles.liaison(session, entry.task_force_id)
         known = [liaison] if liaison not in (None, entry.person_id) else []
         if liaison is not None and not escalate.is_escalated(session, entry):
             return known
@@ -119,7 +119,7 @@ def reviewers(session: Session, entry: Entry) -> list[int]:
 
 def _officers(session: Session, entry: Entry) -> list[int]:
     not_theirs = (entry.person_id, entry.withheld_from)
-    return [who for who in persons.with_role(session, Role.BUREAU) if who not in not_theirs]
+    return [who for who in roles.with_role(session, Role.BUREAU) if who not in not_theirs]
 
 
 def review_by(session: Session) -> date:

@@ -16,7 +16,7 @@ from bot.rules.months import Month, parse_month
 from bot.rules.quiet import is_quiet
 from bot.rules.roles import Role
 from bot.rules.states import UNDO_WITHIN
-from bot.storage import outbox
+from bot.storage import handles, outbox
 from bot.storage.month import nudges
 from bot.storage.outbox import Priority
 from bot.storage.session import Session
@@ -43,7 +43,7 @@ def begin(turn: Turn) -> Answer:
 
 
 def _month(turn: Turn, month: Month) -> Answer:
-    known = outbox.handle_of(turn.session, turn.event.chat_id, turn.event.message_id)
+    known = handles.of_message(turn.session, turn.event.chat_id, turn.event.message_id)
     return [_board(turn, month, renew=known != BOARD)]
 
 
@@ -87,7 +87,7 @@ def _tell(turn: Turn, one: One) -> None:
     if is_quiet(session.now + UNDO_WITHIN):
         payload["silent"] = True
     for chat in board.hears(session, turn.actor, found):
-        outbox.forget(session, chat, TOLD, found.id)
+        handles.forget(session, chat, TOLD, found.id)
         outbox.put(
             session,
             chat,

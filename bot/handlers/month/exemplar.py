@@ -28,7 +28,7 @@ from bot.rules.months import Month, parse_month
 from bot.rules.permissions import Act, Subject, may
 from bot.rules.roles import Role
 from bot.rules.states import State
-from bot.storage import outbox
+from bot.storage import handles
 from bot.storage.month.exemplars import Exemplar
 from bot.storage.session import Session
 from bot.storage.work import drafts
@@ -179,7 +179,7 @@ def _shown(turn: Turn, draft: drafts.Draft, *, renew: bool = False) -> Say:
 
 def _card(turn: Turn, text: str, rows: Rows, *, renew: bool = False) -> Say:
     """The one card of the conversation: below what was pressed, unless that was the card."""
-    known = outbox.handle_of(turn.session, turn.event.chat_id, turn.event.message_id)
+    known = handles.of_message(turn.session, turn.event.chat_id, turn.event.message_id)
     moves = renew or (bool(turn.event.data) and known != CARD)
     return Say(text, rows, handle=CARD, renew=moves)
 

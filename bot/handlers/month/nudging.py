@@ -14,7 +14,7 @@ from bot.handlers.say import Answer, Say, write
 from bot.handlers.turn import Turn
 from bot.rules.months import Month
 from bot.rules.permissions import Act, Actor, Subject, may
-from bot.storage import errands, outbox
+from bot.storage import errands, handles, outbox
 from bot.storage.errands import Due
 from bot.storage.month import nudges
 from bot.storage.people import accounts
@@ -33,7 +33,7 @@ def send(session: Session) -> int:
     """The writer's step: what is due now goes into the outbox; how many messages. What was kept
     back beyond its day, by an outage or the night, comes first: it is not said as it was written.
     """
-    if stale := outbox.stale_nudges(session):
+    if stale := nudges.stale_nudges(session):
         return _renew(session, stale[: nudge.AT_ONCE])
     sent = 0
     for digest in nudge.due(session, declared())[: nudge.AT_ONCE]:
@@ -47,7 +47,7 @@ def later(turn: Turn, month: Month) -> Answer:
     """明天提醒."""
     session = turn.session
     text, button = snoozed(session, month, nudge.snooze(session, turn.actor, month))
-    known = outbox.handle_of(session, turn.event.chat_id, turn.event.message_id)
+    known = handles.of_message(session, turn.event.chat_id, turn.event.message_id)
     if known is None or known[0] not in (DIGEST, REMIND):
         return [Say(text, [[button]])]
     return [again(session, turn.actor, known, [text], [[button]])]
@@ -62,7 +62,7 @@ def refresh(session: Session, actor: Actor, month: Month) -> list[Say]:
         return []
     stands = exemplar.standing(session, force, month)
     lines, rows = offer(session, stands) if stands.owes else (settled(stands), [])
-    for purpose, day in outbox.waiting_nudges(session, chat):
+    for purpose, day in nudges.waiting_nudges(session, chat):
         if purpose == DIGEST and date.fromordinal(day) in month:
             _take_back(session, actor.person_id, chat, (purpose, day))
     days = [d for d in nudges.standing(session, chat, DIGEST) if date.fromordinal(d) in month]
@@ -81,7 +81,7 @@ def settle(session: Session, errand: Due) -> None:
     actor = accounts.load(session, errand.subject).actor
     if not errands.done(session, errand) or actor is None:
         return
-    for handle in outbox.waiting_nudges(session, actor.chat_id):
+    for handle in nudges.waiting_nudges(session, actor.chat_id):
         if handle[0] == DIGEST:
             _take_back(session, actor.person_id, actor.chat_id, handle)
     since = session.today.toordinal() - _STANDS.days
@@ -99,7 +99,7 @@ def hand_over(session: Session, person_id: int | None) -> None:
     chat = accounts.chat_of(session, person_id)
     if chat is None or person_id is None:
         return
-    for handle in outbox.waiting_nudges(session, chat):
+    for handle in nudges.waiting_nudges(session, chat):
         _take_back(session, person_id, chat, handle)
 
 

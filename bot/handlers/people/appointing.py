@@ -9,7 +9,7 @@ from bot.handlers.people.news import LiaisonChanged
 from bot.handlers.say import Answer, Say, write
 from bot.reports.roster import Roster
 from bot.storage import errands
-from bot.storage.people import accounts, persons
+from bot.storage.people import accounts, roles, task_forces
 from bot.storage.people.persons import Person
 from bot.storage.session import Session
 from bot.texts.people import joining as t
@@ -19,8 +19,8 @@ def liaison(session: Session, name: str, task_force: str, phone: str = "") -> Pe
     """The step of `xietiao appoint liaison`: the role changes hands, both hear of it, and the
     bureau of what it has to review from now on.
     """
-    force = next((f.id for f in persons.task_forces(session) if f.name == task_force), None)
-    before = None if force is None else persons.liaison(session, force)
+    force = next((f.id for f in task_forces.every(session) if f.name == task_force), None)
+    before = None if force is None else roles.liaison(session, force)
     person = set_up.appoint_liaison(session, name, task_force, phone)
     if person.id == before:
         return person
@@ -38,7 +38,7 @@ def import_roster(session: Session, roster: Roster) -> Imported:
     they are so no more; others hear what that means for them.
     """
     done = set_up.import_roster(session, roster)
-    names = {force.id: force.name for force in persons.task_forces(session)}
+    names = {force.id: force.name for force in task_forces.every(session)}
     for who, force in done.relieved:
         told = _menu(session, who, t.LIAISON_NO_MORE.format(force=names[force]))
         write(session, 0, [*told, LiaisonChanged(who, None)])

@@ -16,7 +16,7 @@ from bot.handlers.review.live import live, refresh, settle_digests, told_others
 from bot.handlers.say import Answer, Button, Say, Toast, write
 from bot.handlers.turn import Turn
 from bot.rules.states import UNDO_WITHIN
-from bot.storage import errands, outbox
+from bot.storage import errands, handles, outbox
 from bot.storage.errands import Due
 from bot.storage.people import accounts
 from bot.storage.session import Session
@@ -67,7 +67,7 @@ def _tell(session: Session, errand: Due) -> None:
 def _begin(turn: Turn) -> Answer:
     """The live card becomes the batch; a second tap finds it there."""
     session, chat = turn.session, turn.event.chat_id
-    known = outbox.handle_of(session, chat, turn.event.message_id)
+    known = handles.of_message(session, chat, turn.event.message_id)
     if known is not None and known[0] == HANDLE:
         return [_message(batch.look(session, turn.actor, known[1]))]
     begun = batch.begin(session, turn.actor)

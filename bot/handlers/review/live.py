@@ -121,6 +121,6 @@ def live(turn: Turn, shown: Case | None, *, renew: bool = False, after: bool = F
     accounts.reviewing(turn.session, turn.event.chat_id, entry_id)
     if shown is None:  # the next entry is news again, not an edit far up in the chat
         outbox.drop(turn.session, turn.event.chat_id, *QUEUE)
-        outbox.forget(turn.session, turn.event.chat_id, *QUEUE)
+        handles.forget(turn.session, turn.event.chat_id, *QUEUE)
         return Say(t.ALL_DONE if after else t.EMPTY, (), handle=LIVE, renew=renew)
     return _card(turn.session, turn.actor, shown, renew=renew)

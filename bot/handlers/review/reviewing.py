@@ -29,9 +29,9 @@ from bot.handlers.turn import Turn
 from bot.handlers.work.news import EntryChanged, QueueChanged
 from bot.rules.roles import Role
 from bot.rules.states import UNDO_WITHIN, State
-from bot.storage import errands, outbox
+from bot.storage import errands, handles, outbox
 from bot.storage.errands import Due
-from bot.storage.people import accounts, persons
+from bot.storage.people import accounts, roles
 from bot.storage.session import Session
 from bot.storage.work import entries
 from bot.texts.review import review as t
@@ -44,7 +44,7 @@ def begin(turn: Turn) -> Answer:
     session = turn.session
     shown = review.first(session, turn.actor)
     outbox.drop(session, turn.event.chat_id, *QUEUE)
-    outbox.forget(session, turn.event.chat_id, *QUEUE)
+    handles.forget(session, turn.event.chat_id, *QUEUE)
     accounts.focus(session, turn.event.chat_id, None)
     return [live(turn, shown, renew=True)]
 
@@ -211,7 +211,7 @@ def _new_reviewer(session: Session, news: LiaisonChanged) -> list[Say]:
     filed: from now on that is the bureau's to decide, as is all of a task force without a liaison.
     News of the queue that wait for the former liaison are another's by now.
     """
-    officers = persons.with_role(session, Role.BUREAU)
+    officers = roles.with_role(session, Role.BUREAU)
     chat = accounts.chat_of(session, news.before)
     if chat is not None and news.before not in officers:
         outbox.drop(session, chat, *QUEUE)

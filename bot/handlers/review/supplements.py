@@ -13,7 +13,7 @@ from bot.rules.permissions import Act, may
 from bot.rules.quiet import is_quiet
 from bot.rules.roles import Role
 from bot.storage.outbox import Priority
-from bot.storage.people import accounts, persons
+from bot.storage.people import accounts, roles
 from bot.storage.session import Session
 from bot.storage.work.entries import Entry
 from bot.texts.review import review as review_texts
@@ -48,7 +48,7 @@ def _told_of(session: Session, entry: Entry) -> list[int]:
     actor = None if decider is None else accounts.load(session, decider).actor
     if actor is not None and may(actor, Act.REVIEW, entry.subject):
         return [actor.chat_id]
-    officers = persons.with_role(session, Role.BUREAU)
+    officers = roles.with_role(session, Role.BUREAU)
     return _chats(session, reviewers(session, entry)) or _chats(
         session, (who for who in officers if who != entry.person_id)
     )

@@ -11,7 +11,7 @@ from bot.rules.quiet import is_quiet
 from bot.rules.roles import Role
 from bot.rules.states import State
 from bot.storage.outbox import Priority
-from bot.storage.people import accounts, persons
+from bot.storage.people import accounts, persons, roles
 from bot.storage.session import Session
 from bot.storage.work.entries import Entry
 from bot.texts.review import overturn as overturn_texts
@@ -80,7 +80,7 @@ def to_liaison(session: Session, before: Entry, entry: Entry, how: str, by: int)
     """The liaison of the task force hears of it, and an officer whose decision it was."""
     told: set[int | None] = set()
     if entry.task_force_id is not None:
-        told.add(persons.liaison(session, entry.task_force_id))
+        told.add(roles.liaison(session, entry.task_force_id))
     if before.decided_by is not None and _is_officer(session, before.decided_by):
         told.add(before.decided_by)
     told -= {None, by, entry.person_id}

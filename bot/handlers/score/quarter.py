@@ -17,8 +17,8 @@ from bot.rules.quarters import Quarter, parse_quarter
 from bot.rules.roles import Role
 from bot.storage import errands
 from bot.storage.errands import Due
-from bot.storage.people import persons
-from bot.storage.people.persons import TaskForce
+from bot.storage.people import task_forces
+from bot.storage.people.task_forces import TaskForce
 from bot.storage.session import Session
 from bot.texts import common
 from bot.texts.score import quarter as t
@@ -130,7 +130,7 @@ def _deliver(session: Session, errand: Due, said: list[Say]) -> None:
 
 
 def _scope(session: Session, force: int | None) -> str:
-    known = (f for f in persons.task_forces(session) if f.id == force)
+    known = (f for f in task_forces.every(session) if f.id == force)
     return scope_of(next(known, None))
 
 

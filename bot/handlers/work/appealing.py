@@ -11,7 +11,7 @@ from bot.handlers.work.buttons import APPEAL
 from bot.handlers.work.draft import author_card
 from bot.handlers.work.news import QueueChanged
 from bot.rules.states import State
-from bot.storage import outbox
+from bot.storage import handles
 from bot.storage.work.entries import Entry
 from bot.texts.work import appeal as t
 
@@ -38,7 +38,7 @@ def _ask(turn: Turn, entry_id: int) -> Answer:
     """The question takes the place of the news, whichever message the button is on."""
     session, chat = turn.session, turn.event.chat_id
     entry = appeal.ask(session, turn.actor, entry_id)
-    known = outbox.handle_of(session, chat, turn.event.message_id)
+    known = handles.of_message(session, chat, turn.event.message_id)
     is_news = known == (NEWS, entry_id)
     back = [[BACK.button(t.BACK, entry_id)]]
     question = t.ASK.format(number=entry.number)

@@ -9,8 +9,8 @@ from bot.handlers.turn import Turn
 from bot.handlers.work.buttons import INTO, KIND, PARK, button
 from bot.handlers.work.card import HANDLE, card
 from bot.rules.states import WAITING, State
-from bot.storage import outbox
-from bot.storage.people import accounts, persons
+from bot.storage import handles
+from bot.storage.people import accounts, persons, roles
 from bot.storage.session import Session
 from bot.storage.work import drafts
 from bot.storage.work.entries import Entry
@@ -75,7 +75,7 @@ def waits_for(session: Session, entry: Entry) -> str:
         return ""
     who = t.BY_BUREAU
     if entry.reviewer == submit.LIAISON and entry.task_force_id is not None:
-        liaison = persons.liaison(session, entry.task_force_id)
+        liaison = roles.liaison(session, entry.task_force_id)
         if liaison is not None:
             who = str(persons.get(session, liaison).name)
     by = day_label(submit.review_by(session), session.today)
@@ -98,5 +98,5 @@ def card_answered(turn: Turn) -> int | None:
     """The draft whose card the message replies to."""
     if turn.event.reply_to is None:
         return None
-    of = outbox.handle_of(turn.session, turn.event.chat_id, turn.event.reply_to)
+    of = handles.of_message(turn.session, turn.event.chat_id, turn.event.reply_to)
     return of[1] if of is not None and of[0] == HANDLE else None

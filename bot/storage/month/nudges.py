@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from bot.rules.roles import Role
 from bot.rules.states import WAITING
 from bot.storage import models as m
+from bot.storage.outbox import Priority, midnight
 from bot.storage.session import Session
 from bot.storage.work.entries import WITHHELD_FROM
 
@@ -209,3 +210,23 @@ def showing(session: Session, purpose: str, subject: int) -> list[int]:
 def awaiting(session: Session, purpose: str, subject: int) -> list[int]:
     """The chats for which such a message still waits in the outbox."""
     return [row.chat_id for row in session.rows(_AWAITING, of=purpose, about=subject)]
+
+
+_NUDGES = (
+    select(_o.chat_id, _h.purpose, _h.subject)
+    .select_from(m.Outbox.__table__.join(m.Handle.__table__, _h.id == _o.handle_id))
+    .where(_o.state == "new", _o.priority == int(Priority.NUDGE))
+)
+_STALE = _NUDGES.where(_o.not_before < bindparam("since"))
+_NUDGES_OF = _NUDGES.where(_o.chat_id == bindparam("chat"))
+
+
+def stale_nudges(session: Session) -> list[tuple[int, str, int]]:
+    """Return chat, purpose, subject of the nudges that were to go on an earlier day and did not."""
+    rows = session.rows(_STALE, since=midnight(session))
+    return [(row.chat_id, row.purpose, row.subject) for row in rows]
+
+
+def waiting_nudges(session: Session, chat_id: int) -> list[tuple[str, int]]:
+    """Return purpose and subject of the nudges that have not gone to a chat yet."""
+    return [(row.purpose, row.subject) for row in session.rows(_NUDGES_OF, chat=chat_id)]

@@ -10,7 +10,7 @@ from bot.rules.permissions import Actor
 from bot.rules.personal import Name
 from bot.storage import models as m
 from bot.storage import outbox
-from bot.storage.people.persons import roles_of
+from bot.storage.people import roles
 from bot.storage.session import Session
 
 _a, _p, _r = m.Account.__table__.c, m.Person.__table__.c, m.Role.__table__.c
@@ -96,7 +96,7 @@ def load(session: Session, chat_id: int) -> Account:
     actor = None
     if row.person_id is not None:
         name = session.vault.open(row.name_sealed, f"person.name:{row.person_id}")
-        actor = Actor(row.person_id, chat_id, Name(name), roles_of(row.roles), row.task_force_id)
+        actor = Actor(row.person_id, chat_id, Name(name), roles.read(row.roles), row.task_force_id)
     return Account(chat_id, actor, row.invite_id, row.focus, row.focus_id, row.reviewing)
 
 

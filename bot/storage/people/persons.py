@@ -1,6 +1,6 @@
-"""People of the ledgers and officers of the bureau; task forces; roles."""
+"""People of the ledgers, and officers of the bureau, who are in none."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,20 +11,12 @@ from bot.rules.personal import IdNumber, Name, Phone
 from bot.rules.roles import Role
 from bot.storage import models as m
 from bot.storage.crypto import Vault
+from bot.storage.people import roles
 from bot.storage.session import Session
 
 _p, _r, _f = m.Person.__table__.c, m.Role.__table__.c, m.TaskForce.__table__.c
 
 PLAIN: Final = ("kind", "education", "employer", "years", "remark")
-
-
-@dataclass(frozen=True, slots=True)
-class TaskForce:
-    """A task force (专班) with its leading unit."""
-
-    id: int
-    name: str
-    lead: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,29 +100,6 @@ _CHANGE = (
     )
 )
 _ANYBODY = select(_p.id, _p.name_sealed).order_by(_p.id.desc()).limit(3)
-_FORCES = select(_f.id, _f.name, _f.lead).order_by(_f.id)
-_ADD_FORCE = (
-    insert(m.TaskForce)
-    .values({name: bindparam(name) for name in ("name", "field", "lead", "cooperating")})
-    .returning(_f.id)
-)
-_CHANGE_FORCE = (
-    update(m.TaskForce)
-    .where(_f.id == bindparam("force"))
-    .values(
-        field=bindparam("new_field"),
-        lead=bindparam("new_lead"),
-        cooperating=bindparam("new_cooperating"),
-    )
-)
-_GIVE_ROLE = insert(m.Role).values(
-    {name: bindparam(name) for name in ("person_id", "role", "task_force_id", "since")}
-)
-_END_ROLE = (
-    update(m.Role)
-    .where(_r.person_id == bindparam("person"), _r.role == bindparam("of"), _r.until.is_(None))
-    .values(until=bindparam("ended"))
-)
 _END_ROLES = (
     update(m.Role)
     .where(_r.person_id == bindparam("person"), _r.until.is_(None))
@@ -142,13 +111,6 @@ _LEAVE = (
     .values(left_at=bindparam("at"))
 )
 _COME_BACK = update(m.Person).where(_p.id == bindparam("person")).values(left_at=None)
-_HAS_ROLE = select(_r.id).where(
-    _r.person_id == bindparam("person"), _r.role == bindparam("of"), _r.until.is_(None)
-)
-_LIAISON = select(_r.person_id).where(
-    _r.role == Role.LIAISON.value, _r.task_force_id == bindparam("force"), _r.until.is_(None)
-)
-_WITH_ROLE = select(_r.person_id).where(_r.role == bindparam("of"), _r.until.is_(None))
 
 
 def prove(engine: Engine, vault: Vault) -> None:
@@ -258,53 +220,6 @@ def change(session: Session, person_id: int, task_force_id: int | None, **plain:
     )
 
 
-def task_forces(session: Session) -> list[TaskForce]:
-    return [TaskForce(*row) for row in session.rows(_FORCES)]
-
-
-def set_task_force(
-    session: Session, name: str, field: str = "", lead: str = "", cooperating: Iterable[str] = ()
-) -> int:
-    """Add a task force, or bring one of that name up to date; the id."""
-    units = {"units": list(cooperating)}
-    known = next((f.id for f in task_forces(session) if f.name == name), None)
-    if known is None:
-        return session.insert(_ADD_FORCE, name=name, field=field, lead=lead, cooperating=units)
-    session.write(_CHANGE_FORCE, force=known, new_field=field, new_lead=lead, new_cooperating=units)
-    return known
-
-
-def give_role(session: Session, person_id: int, role: Role, task_force_id: int | None) -> bool:
-    """Whether it is new to them."""
-    if session.value(_HAS_ROLE, person=person_id, of=role.value) is not None:
-        return False
-    session.write(
-        _GIVE_ROLE,
-        person_id=person_id,
-        role=role.value,
-        task_force_id=task_force_id,
-        since=session.now,
-    )
-    return True
-
-
-def end_role(session: Session, person_id: int, role: Role) -> None:
-    session.write(_END_ROLE, person=person_id, of=role.value, ended=session.now)
-
-
-def liaison(session: Session, task_force_id: int) -> int | None:
-    """The person who is the task force's one liaison. Clause 三(一)."""
-    return session.value(_LIAISON, force=task_force_id)  # type: ignore[no-any-return]
-
-
-def with_role(session: Session, role: Role) -> list[int]:
-    return [row.person_id for row in session.rows(_WITH_ROLE, of=role.value)]
-
-
-def roles_of(text: str | None) -> frozenset[Role]:
-    return frozenset(Role(role) for role in text.split(",")) if text else frozenset()
-
-
 def _people(session: Session, rows: Sequence[Any]) -> list[Person]:
     return [_person(session, row) for row in rows]
 
@@ -325,6 +240,6 @@ def _person(session: Session, row: Any) -> Person:
         row.years,
         row.remark,
         row.place,
-        roles_of(row.roles),
+        roles.read(row.roles),
         row.left_at is not None,
     )

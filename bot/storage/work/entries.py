@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, case, exists, func, insert, select, update
 
 from bot.rules.permissions import Subject
 from bot.rules.quarters import Quarter
-from bot.rules.states import MOVES, WAITING, State
+from bot.rules.states import MOVES, State
 from bot.storage.models import Account, Role
 from bot.storage.models import Entry as Row
 from bot.storage.session import Session
@@ -72,36 +72,6 @@ _LAST_FACTS = (
     .order_by(_t.id.desc())
     .limit(5)
 )
-_HAS_LIAISON = exists().where(
-    _role.role == "liaison", _role.until.is_(None), _role.task_force_id == _t.task_force_id
-)
-_IS_HEARD = (_t.state != State.APPEALED.value) | (
-    func.coalesce(WITHHELD_FROM, 0) != bindparam("person")
-)
-_OF_BUREAU = ((_t.reviewer == "bureau") & _IS_HEARD) | (
-    (_t.state == State.PENDING.value) & ((_t.submitted_at < bindparam("overdue")) | ~_HAS_LIAISON)
-)
-_OF_LIAISON = (_t.reviewer == "liaison") & (_t.task_force_id == bindparam("force"))
-_IN_QUEUE = {
-    bureau: _t.state.in_([state.value for state in WAITING])
-    & (_t.person_id != bindparam("person"))
-    & whose
-    for bureau, whose in ((True, _OF_BUREAU), (False, _OF_LIAISON))
-}
-_QUEUE = {
-    bureau: select(_t.id).where(fits).order_by(_t.submitted_at, _t.id)
-    for bureau, fits in _IN_QUEUE.items()
-}
-_QUEUE_LENGTH = {
-    bureau: select(func.count()).select_from(Row).where(fits) for bureau, fits in _IN_QUEUE.items()
-}
-_COMPLETE = {
-    bureau: select(_t.id)
-    .where(fits, _t.state == State.PENDING.value, _t.open_slots == "", _t.counts.is_(True))
-    .order_by(_t.submitted_at, _t.id)
-    .limit(bindparam("most"))
-    for bureau, fits in _IN_QUEUE.items()
-}
 _HIGHEST = select(func.max(_t.id))
 _written = (
     "draft_id",
@@ -254,30 +224,6 @@ def last_facts(session: Session, person_id: int, line: str) -> list[Mapping[str,
     """The answers of the person's last entries on a line, newest first."""
     rows = session.rows(_LAST_FACTS, person=person_id, on_line=line)
     return [_entry(session, row).facts for row in rows]
-
-
-def waiting(session: Session, scope: Mapping[str, Any]) -> list[int]:
-    """Ids of what waits for a reviewer, oldest first; see `queue_of`."""
-    return [row.id for row in session.rows(_QUEUE[scope["bureau"]], **scope)]
-
-
-def count_waiting(session: Session, scope: Mapping[str, Any]) -> int:
-    return int(session.value(_QUEUE_LENGTH[scope["bureau"]], **scope))
-
-
-def complete(session: Session, scope: Mapping[str, Any], most: int) -> list[int]:
-    """Ids of what waits for a reviewer, counts, and was submitted with no slot left open."""
-    return [row.id for row in session.rows(_COMPLETE[scope["bureau"]], most=most, **scope)]
-
-
-def queue_of(
-    person_id: int, task_force_id: int | None, *, bureau: bool, overdue: datetime
-) -> dict[str, Any]:
-    """Which entries are a reviewer's: a liaison's task force; the bureau's, which has the entries
-    of liaisons and of task forces that have none, appeals, and whatever was submitted before
-    `overdue`. Never their own, nor an appeal against their own rejection that another can hear.
-    """
-    return {"person": person_id, "force": task_force_id, "bureau": bureau, "overdue": overdue}
 
 
 def submit(

@@ -1,11 +1,10 @@
 """Evidence: what was sent for a draft, from waiting to be fetched to ready, or refused."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import bindparam, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.storage import models as m
 from bot.storage.session import Session
@@ -140,17 +139,6 @@ _REMOVE = (
         _t.state.in_(("waiting", "ready")),
     )
     .values(state="removed")
-)
-_SHEET = select(_s.sha256, _s.of).where(_s.draft_id == bindparam("draft"))
-_DRAWN = upsert(m.Sheet).values(
-    draft_id=bindparam("draft"),
-    sha256=bindparam("sha"),
-    of=bindparam("pieces"),
-    drawn_at=bindparam("at"),
-)
-_DRAWN = _DRAWN.on_conflict_do_update(
-    index_elements=["draft_id"],
-    set_={name: _DRAWN.excluded[name] for name in ("sha256", "of", "drawn_at")},
 )
 _REFERRED = (
     select(_t.sha256)
@@ -298,21 +286,6 @@ def rehome(session: Session, piece_id: int, draft_id: int, slot: str, *, late: b
 def remove(session: Session, draft_id: int, piece_id: int) -> bool:
     """Taken off the draft by its author; the bytes stay."""
     return session.write(_REMOVE, piece=piece_id, draft=draft_id) == 1
-
-
-def sheet(session: Session, draft_id: int) -> tuple[str, str] | None:
-    """The contact sheet as last drawn: its SHA-256 and the signature of what it shows."""
-    row = session.row(_SHEET, draft=draft_id)
-    return None if row is None else (row.sha256, row.of)
-
-
-def drawn(session: Session, draft_id: int, sha256: str, signature: str) -> None:
-    session.write(_DRAWN, draft=draft_id, sha=sha256, pieces=signature, at=session.now)
-
-
-def signature(pieces: Sequence[Piece]) -> str:
-    """What a contact sheet of these pieces shows; changes when it has to be drawn anew."""
-    return ",".join(f"{piece.id}:{piece.slot}" for piece in pieces)
 
 
 def referred(session: Session) -> Iterator[str]:

@@ -10,7 +10,7 @@ from bot.rules.exemplars import Fate
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
 from bot.storage.month import exemplars
-from bot.storage.people import accounts, persons
+from bot.storage.people import accounts, persons, roles, task_forces
 from bot.storage.session import Session
 from bot.storage.work.entries import Entry
 from tests.conftest import FORCE, Town, photo
@@ -286,7 +286,7 @@ async def test_at_night_a_reminder_waits_for_eight_and_is_taken_back_once_settle
 async def test_where_nobody_owes_there_is_nobody_to_remind(town: Town, zhao: Phone) -> None:
     def all_nothing(session: Session) -> None:
         officer = actor_of(session, zhao).person_id
-        for force in persons.task_forces(session):
+        for force in task_forces.every(session):
             exemplars.add(session, force.id, NOVEMBER, officer)
 
     town.do(all_nothing)
@@ -346,7 +346,7 @@ async def test_a_decision_is_shown_to_those_only_who_still_are_officers(
             accounts.invited(session, 990, None)
             accounts.join(session, 990, person)
         else:
-            persons.end_role(session, person, Role.BUREAU)
+            roles.end(session, person, Role.BUREAU)
 
     town.do(go)
     await zhao.press("择优推广")

@@ -7,7 +7,7 @@ from bot.rules.exemplars import Fate
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
 from bot.storage import audit
-from bot.storage.people import persons
+from bot.storage.people import roles
 from bot.storage.session import Session
 from bot.storage.work.entries import Entry
 from tests.conftest import Town
@@ -379,7 +379,7 @@ async def test_who_is_no_longer_liaison_can_press_nothing(
     await wang.until("请发标题")
 
     def hand_over(session: Session) -> None:
-        persons.end_role(session, actor_of(session, wang).person_id, Role.LIAISON)
+        roles.end(session, actor_of(session, wang).person_id, Role.LIAISON)
 
     town.do(hand_over)
     await wang.send("好榜样")

@@ -13,7 +13,7 @@ from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
 from bot.storage.models import Draft
 from bot.storage.models import Entry as Row
-from bot.storage.people import accounts, persons
+from bot.storage.people import accounts, persons, roles, task_forces
 from bot.storage.session import Session
 from bot.storage.work import drafts, entries
 from bot.storage.work.entries import Entry
@@ -182,10 +182,10 @@ def move_to(town: Town, phone: Phone, force: str) -> None:
 
     def step(session: Session) -> None:
         who = persons.get(session, actor_of(session, phone).person_id)
-        forces = {f.name: f.id for f in persons.task_forces(session)}
+        forces = {f.name: f.id for f in task_forces.every(session)}
         plain = {key: getattr(who, key) for key in persons.PLAIN}
         persons.change(session, who.id, forces[force], **plain)
-        persons.give_role(session, who.id, Role.LIAISON, forces[force])
+        roles.give(session, who.id, Role.LIAISON, forces[force])
 
     town.do(step)
 

@@ -10,7 +10,7 @@ from bot.rules.kinds import Kind
 from bot.rules.personal import IdNumber
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
-from bot.storage.people import persons
+from bot.storage.people import roles
 from bot.storage.session import Session
 from tests.conftest import FORCE, Town, photo
 from tests.handlers.month.at_the_desk import move, nudges, wake
@@ -99,7 +99,7 @@ async def test_of_a_supplement_the_officer_who_decided_hears_while_an_officer(
     await zhao.until("又补充了 1 份材料")
 
     def retire(session: Session) -> None:
-        persons.end_role(session, actor_of(session, zhao).person_id, Role.BUREAU)
+        roles.end(session, actor_of(session, zhao).person_id, Role.BUREAU)
 
     town.do(retire)
     await supplement(mei, entry.number, "又补")

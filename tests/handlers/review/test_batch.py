@@ -10,9 +10,9 @@ from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
 from bot.sandbox.screen import Message
 from bot.storage import errands, inbox
-from bot.storage.people import accounts, persons
+from bot.storage.people import accounts, persons, roles, task_forces
 from bot.storage.session import Session
-from bot.storage.work import evidence
+from bot.storage.work import sheets
 from bot.storage.work.entries import Entry
 from tests.conftest import Town
 from tests.handlers.playing import (
@@ -45,8 +45,8 @@ async def three(town: Town, mei: Phone, wang: Phone) -> list[Entry]:
 
 async def drawn(town: Town, entry: Entry) -> None:
     def is_drawn() -> bool:
-        sheet = town.do(evidence.sheet, entry.draft_id)
-        return bool(sheet and sheet[1] == evidence.signature(pieces_of(town, entry.draft_id)))
+        sheet = town.do(sheets.sheet, entry.draft_id)
+        return bool(sheet and sheet[1] == sheets.signature(pieces_of(town, entry.draft_id)))
 
     await eventually(is_drawn, 10)
 
@@ -63,11 +63,11 @@ def move(town: Town, phone: Phone, force: str) -> None:
     """Somebody becomes the liaison of another task force."""
 
     def step(session: Session) -> None:
-        forces = {each.name: each.id for each in persons.task_forces(session)}
+        forces = {each.name: each.id for each in task_forces.every(session)}
         person_id = actor_of(session, phone).person_id
-        persons.end_role(session, person_id, Role.LIAISON)
+        roles.end(session, person_id, Role.LIAISON)
         persons.change(session, person_id, forces[force], kind="劳动监察网格员", employer="某单位")
-        persons.give_role(session, person_id, Role.LIAISON, forces[force])
+        roles.give(session, person_id, Role.LIAISON, forces[force])
 
     town.do(step)
 
@@ -268,7 +268,7 @@ async def test_a_liaison_who_is_one_no_longer_cannot_confirm(
     town: Town, wang: Phone, mei: Phone, three: list[Entry]
 ) -> None:
     asked = await begin(wang)
-    town.do(lambda s: persons.end_role(s, actor_of(s, wang).person_id, Role.LIAISON))
+    town.do(lambda s: roles.end(s, actor_of(s, wang).person_id, Role.LIAISON))
     await wang.press("确认", on=asked)
     await wang.until("审核由联络员和县局办理")
     tap(mei, f"bt:yes:{asked.button('确认').data.split(':')[2]}")  # type: ignore[union-attr]
@@ -281,7 +281,7 @@ async def test_who_reviews_no_longer_sees_no_names_and_changes_nothing(
     town: Town, wang: Phone, three: list[Entry], label: str
 ) -> None:
     asked = await begin(wang)
-    town.do(lambda s: persons.end_role(s, actor_of(s, wang).person_id, Role.LIAISON))
+    town.do(lambda s: roles.end(s, actor_of(s, wang).person_id, Role.LIAISON))
     before = len(await said(wang))
     await wang.press(label, on=asked)
     await wang.until("审核由联络员和县局办理")
@@ -309,7 +309,7 @@ async def test_who_reviews_no_longer_takes_nothing_back_and_hears_no_names(
     await begin(wang)
     await wang.press("确认")
     done = await wang.until(lambda m: m.button("撤销") is not None)
-    town.do(lambda s: persons.end_role(s, actor_of(s, wang).person_id, Role.LIAISON))
+    town.do(lambda s: roles.end(s, actor_of(s, wang).person_id, Role.LIAISON))
     await wang.press("撤销", on=done)
     await wang.until("审核由联络员和县局办理")
     assert town.do(inbox.failed) == []

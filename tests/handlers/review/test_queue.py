@@ -6,7 +6,7 @@ from bot.actions.review import review
 from bot.rules.roles import Role
 from bot.rules.states import State
 from bot.sandbox.phone import Phone
-from bot.storage.people import persons
+from bot.storage.people import roles
 from tests.conftest import Town, photo
 from tests.handlers.playing import (
     actor_of,
@@ -205,7 +205,7 @@ async def test_who_is_liaison_no_longer_is_told_so_by_an_old_button(
 ) -> None:
     entry = await under_review(town, mei, wang)
     shown = await decidable(wang, entry.number)
-    town.do(lambda s: persons.end_role(s, actor_of(s, wang).person_id, Role.LIAISON))
+    town.do(lambda s: roles.end(s, actor_of(s, wang).person_id, Role.LIAISON))
     for label in ("通过", "退回", "驳回"):
         await wang.press(label, on=shown)
         await wang.until("这一条不由您审核")

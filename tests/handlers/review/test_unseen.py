@@ -8,7 +8,7 @@ from bot.errors import Refused
 from bot.rules.roles import Role
 from bot.rules.states import State
 from bot.sandbox.phone import Phone
-from bot.storage.people import persons
+from bot.storage.people import roles
 from bot.storage.session import Session
 from bot.storage.work import drafts
 from tests.conftest import Town, photo
@@ -48,7 +48,7 @@ async def test_an_entry_whose_task_force_has_lost_its_liaison_is_the_bureaus(
     town: Town, mei: Phone, wang: Phone, zhao: Phone
 ) -> None:
     entry = filed(town, mei, "2026-11-20")
-    town.do(lambda s: persons.end_role(s, actor_of(s, wang).person_id, Role.LIAISON))
+    town.do(lambda s: roles.end(s, actor_of(s, wang).person_id, Role.LIAISON))
     await zhao.press("✅ 待审核")
     await decidable(zhao, entry.number)
 

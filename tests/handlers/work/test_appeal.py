@@ -9,7 +9,7 @@ from bot.rules.states import State
 from bot.sandbox.phone import Phone
 from bot.sandbox.screen import Message
 from bot.storage import audit
-from bot.storage.people import persons
+from bot.storage.people import persons, roles
 from bot.storage.session import Session
 from bot.storage.work.entries import Entry
 from tests.conftest import Town
@@ -370,7 +370,7 @@ async def test_when_the_other_officer_can_be_reached_no_more_it_is_before_the_fi
 ) -> None:
     sun = await town.joined("孙局", Role.BUREAU)
     entry = await officers_rejection(town, mei, zhao)
-    town.do(lambda s: persons.end_role(s, actor_of(s, sun).person_id, Role.BUREAU))
+    town.do(lambda s: roles.end(s, actor_of(s, sun).person_id, Role.BUREAU))
     await open_appeal(zhao, entry)
 
 

@@ -1,0 +1,56 @@
+"""Roles: what people may do, from one day to another."""
+
+from sqlalchemy import bindparam, insert, select, update
+
+from bot.rules.roles import Role
+from bot.storage import models as m
+from bot.storage.session import Session
+
+_r = m.Role.__table__.c
+
+_GIVE_ROLE = insert(m.Role).values(
+    {name: bindparam(name) for name in ("person_id", "role", "task_force_id", "since")}
+)
+_END_ROLE = (
+    update(m.Role)
+    .where(_r.person_id == bindparam("person"), _r.role == bindparam("of"), _r.until.is_(None))
+    .values(until=bindparam("ended"))
+)
+_HAS_ROLE = select(_r.id).where(
+    _r.person_id == bindparam("person"), _r.role == bindparam("of"), _r.until.is_(None)
+)
+_LIAISON = select(_r.person_id).where(
+    _r.role == Role.LIAISON.value, _r.task_force_id == bindparam("force"), _r.until.is_(None)
+)
+_WITH_ROLE = select(_r.person_id).where(_r.role == bindparam("of"), _r.until.is_(None))
+
+
+def give(session: Session, person_id: int, role: Role, task_force_id: int | None) -> bool:
+    """Whether it is new to them."""
+    if session.value(_HAS_ROLE, person=person_id, of=role.value) is not None:
+        return False
+    session.write(
+        _GIVE_ROLE,
+        person_id=person_id,
+        role=role.value,
+        task_force_id=task_force_id,
+        since=session.now,
+    )
+    return True
+
+
+def end(session: Session, person_id: int, role: Role) -> None:
+    session.write(_END_ROLE, person=person_id, of=role.value, ended=session.now)
+
+
+def liaison(session: Session, task_force_id: int) -> int | None:
+    """The person who is the task force's one liaison. Clause 三(一)."""
+    return session.value(_LIAISON, force=task_force_id)  # type: ignore[no-any-return]
+
+
+def with_role(session: Session, role: Role) -> list[int]:
+    return [row.person_id for row in session.rows(_WITH_ROLE, of=role.value)]
+
+
+def read(text: str | None) -> frozenset[Role]:
+    return frozenset(Role(role) for role in text.split(",")) if text else frozenset()
