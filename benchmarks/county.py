@@ -9,7 +9,7 @@ from typing import Final
 
 from benchmarks.bot_api import TOKEN
 from bot.actions.people import set_up
-from bot.actions.work import report
+from bot.actions.work import fill_in, report
 from bot.app import read_county, utc_now
 from bot.forms.form import GAP
 from bot.handlers.say import write
@@ -128,7 +128,7 @@ def begin(session: Session, chat: int, message_id: int, answered: Answers) -> No
     assert actor is not None
     shown = report.start(session, actor, "publicity")
     for key, given in answered:
-        shown = report.answer(session, actor, shown.draft.id, given, key)
+        shown = fill_in.answer(session, actor, shown.draft.id, given, key)
     write(session, chat, [card(shown, session.today)])
     for row in outgoing.due(session):
         outgoing.sent(session, row, Shown(message_id, "text"))

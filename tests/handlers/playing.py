@@ -11,7 +11,7 @@ from datetime import timedelta
 from PIL import Image
 
 from bot.actions.review import review
-from bot.actions.work import report, submit
+from bot.actions.work import fill_in, report, submit
 from bot.actions.work.attach import FETCH, finish
 from bot.evidence.inspect import inspect
 from bot.rules.permissions import Actor
@@ -225,7 +225,7 @@ def filed(town: Town, author: Phone, day: str, **instead: str) -> Entry:
         actor = actor_of(session, author)
         draft = report.start(session, actor, "publicity").draft
         for key, given in {**FACTS, "day": day, **instead}.items():
-            report.answer(session, actor, draft.id, given, key)
+            fill_in.answer(session, actor, draft.id, given, key)
         return submit.submit(session, actor, draft.id).entry
 
     entry: Entry = town.do(step)
@@ -243,7 +243,7 @@ def filed_with_photo(town: Town, author: Phone, day: str, **instead: str) -> Ent
         actor = actor_of(session, author)
         draft = report.start(session, actor, "publicity").draft
         for key, given in {**facts, "day": day, **instead}.items():
-            report.answer(session, actor, draft.id, given, key)
+            fill_in.answer(session, actor, draft.id, given, key)
         for n, (slot, verdict) in enumerate(verdicts):
             unique = f"{number}-{slot}"
             seen = verdict.inspection

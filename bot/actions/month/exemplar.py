@@ -1,32 +1,24 @@
 """Exemplars: what a task force reports to the bureau before the 20th of each month (三(六))."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
-from bot.actions.month import story
 from bot.actions.score import score
-from bot.errors import Forbidden, Refused, Stale
+from bot.errors import Forbidden, Refused
 from bot.forms.kinds import FORMS
 from bot.rules.calendar import local_day
-from bot.rules.exemplars import SHOWN, Fate, is_late, read_story, read_title
+from bot.rules.exemplars import SHOWN, Fate, is_late
 from bot.rules.months import Month
 from bot.rules.permissions import Act, Actor, Subject, may
 from bot.rules.quarters import Quarter
-from bot.rules.states import State
-from bot.storage import audit
 from bot.storage.month import exemplars
-from bot.storage.month.exemplars import Exemplar, Told
-from bot.storage.people import accounts, persons
+from bot.storage.month.exemplars import Exemplar
+from bot.storage.people import persons
 from bot.storage.session import Session
-from bot.storage.work import drafts, entries, evidence
+from bot.storage.work import entries, evidence
 from bot.storage.work.entries import Entry
 from bot.texts.month import exemplar as t
-from bot.texts.times import moment_label
-
-FORM: Final = "exemplar"
-TITLE, STORY = "title", "story"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +58,7 @@ class Standing:
 
 def look(session: Session, actor: Actor, month: Month) -> Standing:
     """The liaison's month. Raises Forbidden, and Refused for a month that has not begun."""
-    return standing(session, _own(session, actor, month), month)
+    return standing(session, own(session, actor, month), month)
 
 
 def standing(
@@ -94,131 +86,6 @@ def check_begun(session: Session, month: Month) -> None:
         raise Refused(t.NOT_BEGUN.format(month=month.label, example=current))
 
 
-def pick(session: Session, actor: Actor, month: Month, entry_id: int) -> drafts.Draft:
-    """A title and an account drafted from the entry's facts. Raises Stale for one that cannot be
-    chosen any more.
-    """
-    force = _own(session, actor, month)
-    entry = _to_report(session, force, month, entry_id)
-    title, account = story.drafted(session, entry)
-    facts = {"month": str(month), "entry": entry.id, "person": entry.person_id}
-    return _open(session, actor, facts | {TITLE: title, STORY: account})
-
-
-def write(session: Session, actor: Actor, month: Month) -> drafts.Draft:
-    """自己写: the title is asked, then the account."""
-    _own(session, actor, month)
-    draft = _open(session, actor, {"month": str(month)})
-    return ask(session, draft, TITLE)
-
-
-def conversation(session: Session, actor: Actor, draft_id: int | None) -> drafts.Draft:
-    """What is being written, in the actor's chat of today. Raises Stale when it is nobody's, or
-    another's, or was begun for a task force of which the actor is liaison no more.
-    """
-    draft = None if draft_id is None else drafts.get(session, draft_id)
-    if draft is None or draft.person_id != actor.person_id or draft.form != FORM:
-        raise Stale(t.GONE)
-    force = _own(session, actor, month_of(draft))
-    if draft.facts.get("force", force) != force:
-        raise Stale(t.GONE)
-    return replace(draft, chat_id=actor.chat_id)
-
-
-def ask(session: Session, draft: drafts.Draft, what: str) -> drafts.Draft:
-    """The next text that is typed is the title, or the account."""
-    if "done" in draft.facts:
-        raise Stale(t.GONE)
-    asked = replace(draft, asking=what)
-    drafts.save(session, asked)
-    accounts.focus(session, draft.chat_id, FORM, draft.id)
-    return asked
-
-
-def answer(session: Session, draft: drafts.Draft, text: str) -> drafts.Draft:
-    """What was typed is what was asked for. Raises Refused with an example."""
-    if not draft.asking or "done" in draft.facts:
-        raise Stale(t.GONE)
-    read = read_title if draft.asking == TITLE else read_story
-    told = replace(draft, facts={**draft.facts, draft.asking: read(text)}, asking="")
-    if STORY not in told.facts:
-        return ask(session, told, STORY)
-    drafts.save(session, told)
-    accounts.focus(session, draft.chat_id, None)
-    return told
-
-
-def keep(session: Session, actor: Actor, draft: drafts.Draft) -> drafts.Draft:
-    """The question is taken back; what was written stays."""
-    let_go(session, actor)
-    if not draft.asking or STORY not in draft.facts:
-        return draft
-    kept = replace(draft, asking="")
-    drafts.save(session, kept)
-    return kept
-
-
-def let_go(session: Session, actor: Actor) -> None:
-    """What is typed now is no title any more."""
-    if accounts.load(session, actor.chat_id).focus == FORM:
-        accounts.focus(session, actor.chat_id, None)
-
-
-def month_of(draft: drafts.Draft) -> Month:
-    return Month.read(str(draft.facts["month"]))
-
-
-def report(session: Session, actor: Actor, draft: drafts.Draft) -> Exemplar:
-    """To the bureau; a 本月无 of the same month is withdrawn. Pressed twice it is reported once."""
-    if (done := draft.facts.get("done")) is not None:
-        return _known(session, int(done))
-    month = month_of(draft)
-    force = _own(session, actor, month)
-    told = _told(draft)
-    if told.entry_id is not None:
-        _to_report(session, force, month, told.entry_id)
-    for report_ in exemplars.of_task_force(session, force, month):
-        if report_.fate is Fate.NOTHING:
-            _withdraw(session, actor, report_)
-    exemplar_id = exemplars.add(session, force, month, actor.person_id, told)
-    _record(session, actor, "report exemplar", exemplar_id, month=str(month), entry=told.entry_id)
-    drafts.save(session, replace(draft, facts={**draft.facts, "done": exemplar_id}, asking=""))
-    let_go(session, actor)
-    return _known(session, exemplar_id)
-
-
-def nothing(session: Session, actor: Actor, month: Month) -> Exemplar:
-    """本月无 is a valid report; there is one of it, however often it is pressed."""
-    check_nothing(session, actor, month)
-    force = _own(session, actor, month)
-    for stands in exemplars.of_task_force(session, force, month):
-        return stands
-    exemplar_id = exemplars.add(session, force, month, actor.person_id)
-    _record(session, actor, "nothing to report", exemplar_id, month=str(month))
-    let_go(session, actor)
-    return _known(session, exemplar_id)
-
-
-def check_nothing(session: Session, actor: Actor, month: Month) -> None:
-    """Raises Stale when something has been reported."""
-    stands = exemplars.of_task_force(session, _own(session, actor, month), month)
-    if any(report.fate is not Fate.NOTHING for report in stands):
-        raise Stale(t.HAS_REPORTED.format(month=month.label))
-
-
-def withdraw(session: Session, actor: Actor, exemplar_id: int) -> Exemplar:
-    """Until the bureau has picked. Raises Stale, saying what it decided."""
-    found = exemplars.get(session, exemplar_id)
-    if found is None or not may(actor, Act.EXEMPLAR, Subject(task_force_id=found.task_force_id)):
-        raise Forbidden(t.ONLY_LIAISONS)
-    if found.fate in (Fate.PROMOTED, Fate.ARCHIVED) and found.picked_at is not None:
-        at = moment_label(found.picked_at, session.today)
-        told = {"title": found.title, "at": at, "fate": found.fate.label}
-        raise Stale(t.DECIDED.format(**told))
-    _withdraw(session, actor, found)
-    return found
-
-
 def entry_of(session: Session, exemplar: Exemplar) -> Entry | None:
     """The entry it was reported with, as it stands now; None for what was written freely."""
     return None if exemplar.entry_id is None else entries.get(session, exemplar.entry_id)
@@ -230,7 +97,7 @@ def is_overdue(session: Session, exemplar: Exemplar) -> bool:
     return is_late(exemplar.month, local_day(exemplar.reported_at), last)
 
 
-def _own(session: Session, actor: Actor, month: Month) -> int:
+def own(session: Session, actor: Actor, month: Month) -> int:
     """The task force the actor reports for."""
     force = actor.task_force_id
     if force is None or not may(actor, Act.EXEMPLAR, Subject(task_force_id=force)):
@@ -272,46 +139,3 @@ def _candidate(session: Session, entry: Entry) -> Candidate:
 
 def _place(entry: Entry) -> str:
     return FORMS[entry.line].place(entry.facts)
-
-
-def _to_report(session: Session, task_force_id: int, month: Month, entry_id: int) -> Entry:
-    """Raises Stale for what is not an approved entry of the task force's month, or no more, and
-    for what has been reported.
-    """
-    entry = entries.get(session, entry_id)
-    if entry is None or entry.state is not State.APPROVED or entry.day not in month:
-        raise Stale(t.NOT_A_CANDIDATE)
-    if entry.task_force_id != task_force_id:
-        raise Stale(t.NOT_A_CANDIDATE)
-    if entry.id in exemplars.used_entries(session):
-        raise Stale(t.ALREADY.format(number=entry.number, month=month.label))
-    return entry
-
-
-def _told(draft: drafts.Draft) -> Told:
-    title, account = draft.facts.get(TITLE), draft.facts.get(STORY)
-    if not title or not account:
-        raise Stale(t.NOT_COMPLETE)
-    return Told(title, account, draft.facts.get("entry"), draft.facts.get("person"))
-
-
-def _open(session: Session, actor: Actor, facts: dict[str, object]) -> drafts.Draft:
-    facts = facts | {"force": actor.task_force_id}
-    return drafts.add(session, actor.person_id, actor.chat_id, FORM, facts, state="aside")
-
-
-def _withdraw(session: Session, actor: Actor, exemplar: Exemplar) -> None:
-    """Pressed twice it is withdrawn once."""
-    if exemplars.withdraw(session, exemplar.id):
-        _record(session, actor, "withdraw exemplar", exemplar.id, month=str(exemplar.month))
-
-
-def _known(session: Session, exemplar_id: int) -> Exemplar:
-    found = exemplars.get(session, exemplar_id)
-    if found is None:
-        raise LookupError(exemplar_id)
-    return found
-
-
-def _record(session: Session, actor: Actor, act: str, exemplar_id: int, **detail: object) -> None:
-    audit.record(session, actor.person_id, act, f"exemplar:{exemplar_id}", **detail)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.actions.work import alike, lay_out, report, sort
+from bot.actions.work import alike, fill_in, hear, lay_out, report, sort
 from bot.actions.work.card import DROPPED, OPEN, PARKED, SUBMITTED, Card, card_of, read
 from bot.errors import Forbidden, Refused
 from bot.forms.fields import Words, key_of, short
@@ -45,7 +45,7 @@ class Attached:
         """Whether a caption told nothing, though the kind of work is known."""
         if self.card.work is None or self.joined or not self.caption:
             return False
-        kept = hide_mobiles(self.caption)[: report.CAPTION_MOST]
+        kept = hide_mobiles(self.caption)[: hear.CAPTION_MOST]
         return self.card.draft.facts.get(CAPTION) == kept
 
     @property
@@ -74,7 +74,7 @@ def attach(
     meant = (answering, album[0] if album else None)
     draft, is_new = _draft_for(session, actor, account, meant, caption)
     if caption and draft.state != SUBMITTED:
-        draft = report.hear(session, actor, draft, caption)
+        draft = hear.hear(session, actor, draft, caption)
     follows = album is not None and album[0] == draft.id
     card = read(session, draft)
     slot = (album[1] if album and follows else UNSORTED) or _slot(card, sent)
@@ -97,7 +97,7 @@ def answer(session: Session, actor: Actor, draft_id: int, text: str, message_id:
     card = read(session, report.open_(session, actor, draft_id))
     links = find_links(text)
     if card.work is None or not links or _takes_words(card):
-        return report.answered(session, card, text, "")
+        return fill_in.answered(session, card, text, "")
     slot = card.work.slot_for(evidence.LINK, asked=card.asked)
     for link in links:
         sent = Sent(evidence.LINK, "", key_of(link), link, "text/uri-list", 0, message_id, "")
@@ -143,7 +143,7 @@ def _draft_for(
         draft = None if draft_id is None else drafts.get(session, draft_id)
         if draft is None or draft.person_id != actor.person_id or not _takes(draft):
             continue
-        if draft_id in meant or not report.is_of_other_work(session, actor, draft, caption):
+        if draft_id in meant or not hear.is_of_other_work(session, actor, draft, caption):
             return draft, False
     draft = drafts.add(session, actor.person_id, actor.chat_id, "", {})
     accounts.focus(session, actor.chat_id, accounts.DRAFT, draft.id)
@@ -183,7 +183,7 @@ def finish(session: Session, errand: Due, verdict: Any) -> "Finished | None":
         evidence.ready(session, piece.id, verdict.sha256, verdict.thumbnail, seen)
         alike.watch(session, piece.id)
         if seen.taken_at is not None:
-            used_day = report.fill_day(session, draft, seen.taken_at.date())
+            used_day = hear.fill_day(session, draft, seen.taken_at.date())
     pieces = evidence.of_draft(session, draft.id)
     settled = all(other.state == "ready" for other in pieces)
     if settled:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Final
 
-from bot.actions.work import report
+from bot.actions.work import hear, report
 from bot.actions.work.card import Card, card_of
 from bot.errors import Refused
 from bot.forms.caption import read_caption
@@ -31,9 +31,9 @@ def explain(
             return None
     elif not replied and session.now - draft.touched_at > WITHIN:
         raise Refused(t.KIND_FIRST.format(example=t.CAPTION_EXAMPLE))
-    draft = report.hear(session, actor, draft, words)
+    draft = hear.hear(session, actor, draft, words)
     taken = [piece.taken_at for piece in evidence.of_draft(session, draft.id) if piece.taken_at]
-    if taken and report.fill_day(session, draft, date.fromisoformat(min(taken)[:10])):
+    if taken and hear.fill_day(session, draft, date.fromisoformat(min(taken)[:10])):
         return report.own_card(session, actor, draft.id)
     return card_of(session, draft)
 
@@ -46,4 +46,4 @@ def begin_with(session: Session, actor: Actor, words: str) -> Card | None:
     if not said.facts or not may(actor, Act.REPORT):
         return None
     card = report.begin_anew(session, actor, said.form)
-    return card_of(session, report.hear(session, actor, card.draft, words))
+    return card_of(session, hear.hear(session, actor, card.draft, words))

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Final
 
-from bot.actions.month import exemplar, nudge
-from bot.actions.month.exemplar import STORY, TITLE, Standing
+from bot.actions.month import exemplar, nudge, write_exemplar
+from bot.actions.month.exemplar import Standing
+from bot.actions.month.write_exemplar import STORY, TITLE
 from bot.forms.fields import short
 from bot.handlers.conversation import At, Conversation, Entrance, Question
 from bot.handlers.month import nudging, reminder
@@ -45,37 +46,37 @@ def begin(turn: Turn) -> Answer:
     today = turn.session.today
     month = parse_month(typed, today) if typed and _is_liaison(turn) else Month.of(today)
     shown = _month(turn, month, renew=True)
-    exemplar.let_go(turn.session, turn.actor)
+    write_exemplar.let_go(turn.session, turn.actor)
     return [shown]
 
 
 def typed(turn: Turn) -> Answer:
     """The title, or the account."""
-    draft = exemplar.conversation(turn.session, turn.actor, turn.account.focus_id)
-    return [_shown(turn, exemplar.answer(turn.session, draft, turn.event.text), renew=True)]
+    draft = write_exemplar.conversation(turn.session, turn.actor, turn.account.focus_id)
+    return [_shown(turn, write_exemplar.answer(turn.session, draft, turn.event.text), renew=True)]
 
 
 def _look(turn: Turn, month: Month) -> Answer:
     shown = _month(turn, month)
-    exemplar.let_go(turn.session, turn.actor)
+    write_exemplar.let_go(turn.session, turn.actor)
     return [shown]
 
 
 def _pick(turn: Turn, month: Month, entry_id: int) -> Answer:
-    return [_shown(turn, exemplar.pick(turn.session, turn.actor, month, entry_id))]
+    return [_shown(turn, write_exemplar.pick(turn.session, turn.actor, month, entry_id))]
 
 
 def _own(turn: Turn, month: Month) -> Answer:
-    return [_shown(turn, exemplar.write(turn.session, turn.actor, month))]
+    return [_shown(turn, write_exemplar.write(turn.session, turn.actor, month))]
 
 
 def _show(turn: Turn, _month: Month, draft_id: int) -> Answer:
-    return [_shown(turn, exemplar.keep(turn.session, turn.actor, _draft(turn, draft_id)))]
+    return [_shown(turn, write_exemplar.keep(turn.session, turn.actor, _draft(turn, draft_id)))]
 
 
 def _ask(what: str) -> Callable[..., Answer]:
     def ask(turn: Turn, _month: Month, draft_id: int) -> Answer:
-        draft = exemplar.ask(turn.session, _draft(turn, draft_id), what)
+        draft = write_exemplar.ask(turn.session, _draft(turn, draft_id), what)
         return [_shown(turn, draft)]
 
     return ask
@@ -86,7 +87,7 @@ def _confirm(turn: Turn, pressed: Month, draft_id: int) -> Answer:
     draft = _draft(turn, draft_id)
     if "done" in draft.facts:
         return _send(turn, pressed, draft_id)
-    month = exemplar.month_of(draft)
+    month = write_exemplar.month_of(draft)
     stands = exemplar.look(turn.session, turn.actor, month)
     text = t.CONFIRM.format(title=draft.facts.get(TITLE, ""), late=_confirm_late(stands))
     row = [
@@ -99,7 +100,7 @@ def _confirm(turn: Turn, pressed: Month, draft_id: int) -> Answer:
 def _send(turn: Turn, _month_pressed: Month, draft_id: int) -> Answer:
     session, actor = turn.session, turn.actor
     draft = _draft(turn, draft_id)
-    sent, month = exemplar.report(session, actor, draft), exemplar.month_of(draft)
+    sent, month = write_exemplar.report(session, actor, draft), write_exemplar.month_of(draft)
     if sent.fate is Fate.WITHDRAWN:
         return [_month(turn, month)]
     how = t.SENT_LATE if exemplar.is_overdue(session, sent) else t.SENT
@@ -107,7 +108,7 @@ def _send(turn: Turn, _month_pressed: Month, draft_id: int) -> Answer:
 
 
 def _ask_nothing(turn: Turn, month: Month) -> Answer:
-    exemplar.check_nothing(turn.session, turn.actor, month)
+    write_exemplar.check_nothing(turn.session, turn.actor, month)
     stands = exemplar.look(turn.session, turn.actor, month)
     if stands.is_nothing:
         return [_month(turn, month)]
@@ -118,14 +119,14 @@ def _ask_nothing(turn: Turn, month: Month) -> Answer:
 
 def _nothing(turn: Turn, month: Month) -> Answer:
     session = turn.session
-    sent = exemplar.nothing(session, turn.actor, month)
+    sent = write_exemplar.nothing(session, turn.actor, month)
     how = t.SENT_NOTHING_LATE if exemplar.is_overdue(session, sent) else t.SENT_NOTHING
     return _done(turn, month, how.format(month=month.label, day=_last(session)))
 
 
 def _withdraw(turn: Turn, _month_pressed: Month, exemplar_id: int) -> Answer:
     session, actor = turn.session, turn.actor
-    month = exemplar.withdraw(session, actor, exemplar_id).month
+    month = write_exemplar.withdraw(session, actor, exemplar_id).month
     nudge.spare(session, actor, month)
     return _done(turn, month, t.WITHDRAWN.format(month=month.label))
 
@@ -155,7 +156,7 @@ def _month(turn: Turn, month: Month, note: str = "", *, renew: bool = False) -> 
 
 def _shown(turn: Turn, draft: drafts.Draft, *, renew: bool = False) -> Say:
     """What is being written: as it is, or the question that is asked."""
-    month, facts = exemplar.month_of(draft), draft.facts
+    month, facts = write_exemplar.month_of(draft), draft.facts
     if "done" in facts:
         return _month(turn, month)
     back: list[Button] = [MONTH.button(common.BACK, month)]
@@ -185,7 +186,7 @@ def _card(turn: Turn, text: str, rows: Rows, *, renew: bool = False) -> Say:
 
 
 def _draft(turn: Turn, draft_id: int) -> drafts.Draft:
-    return exemplar.conversation(turn.session, turn.actor, draft_id)
+    return write_exemplar.conversation(turn.session, turn.actor, draft_id)
 
 
 def _state(stands: Standing) -> str:
@@ -268,5 +269,5 @@ CONVERSATION: Final = Conversation(
         CONFIRM: _send,
         UNDO: _withdraw,
     },
-    questions={exemplar.FORM: Question(typed)},
+    questions={write_exemplar.FORM: Question(typed)},
 )

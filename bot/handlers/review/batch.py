@@ -3,8 +3,9 @@
 from dataclasses import replace
 from typing import Any, Final
 
-from bot.actions.review import batch, review
-from bot.actions.review.batch import Batch, Done, Item
+from bot.actions.review import batch, review, together
+from bot.actions.review.batch import Batch, Item
+from bot.actions.review.together import Done
 from bot.evidence.batch import Cell, batch_picture
 from bot.forms.fields import short
 from bot.handlers.conversation import Conversation
@@ -55,7 +56,7 @@ def _tell(session: Session, errand: Due) -> None:
     """The time for taking the batch back is over: each author hears, in one message."""
     if not errands.done(session, errand):
         return
-    told = batch.to_tell(session, errand.subject)
+    told = together.to_tell(session, errand.subject)
     if told is not None:
         done, standing, chat = told
         said = verdict.to_authors(session, standing)
@@ -96,12 +97,12 @@ def _back(turn: Turn, batch_id: int) -> Answer:
 
 def _confirm(turn: Turn, batch_id: int) -> Answer:
     session, chat = turn.session, turn.event.chat_id
-    done = batch.confirm(session, turn.actor, batch_id)
+    done = together.confirm(session, turn.actor, batch_id)
     said: list[Any] = [_result(session, done)]
     if not done.fresh:
         return said
     if done.approved:
-        errands.ask(session, batch.TELL, batch_id, UNDO_WITHIN)
+        errands.ask(session, together.TELL, batch_id, UNDO_WITHIN)
     for entry in done.approved:
         said += told_others(session, entry, chat)
     said.append(Toast(_headline(done)))
@@ -111,11 +112,11 @@ def _confirm(turn: Turn, batch_id: int) -> Answer:
 def _undo(turn: Turn, batch_id: int) -> Answer:
     """撤销: all of them wait again; nobody was told, and now nobody will be."""
     session, chat = turn.session, turn.event.chat_id
-    done = batch.undo(session, turn.actor, batch_id)
+    done = together.undo(session, turn.actor, batch_id)
     said: list[Any] = [_result(session, done)]
     if not done.fresh:
         return said
-    errands.cancel(session, batch.TELL, batch_id)
+    errands.cancel(session, together.TELL, batch_id)
     for entry in done.undone:
         settle_digests(session, entry, anew=True)
         said += refresh(session, entry.id, but=chat)
@@ -205,5 +206,5 @@ CONVERSATION: Final = Conversation(
         BACK: _back,
         UNDO: _undo,
     },
-    errands={batch.BATCH: draw, batch.TELL: tell},
+    errands={batch.BATCH: draw, together.TELL: tell},
 )

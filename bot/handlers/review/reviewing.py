@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from bot.actions.review import batch, compare, review
+from bot.actions.review import compare, review, together
 from bot.actions.review.case import Case
 from bot.actions.review.review import ReasonNeeded, Verdict
 from bot.errors import Stale
@@ -177,7 +177,7 @@ def _originals(turn: Turn, entry_id: int, _stamp: int) -> Answer:
 def _undo(turn: Turn, entry_id: int, _stamp: int) -> Answer:
     """撤销: the author has not been told, and now will not be."""
     session = turn.session
-    batch.check_single(session, turn.actor, entry_id)
+    together.check_single(session, turn.actor, entry_id)
     taken_back = review.undo(session, turn.actor, entry_id)
     errands.cancel(session, TELL, entry_id)
     settle_digests(session, taken_back.entry, anew=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from bot.actions.work import alike, report, sort, submit
+from bot.actions.work import alike, fill_in, hear, report, sort, submit
 from bot.actions.work.card import PAGE, line_of
 from bot.actions.work.submit import Submitted
 from bot.errors import Stale
@@ -74,32 +74,32 @@ def _kind_button(turn: Turn, form: str) -> Button:
 
 
 def _answer(turn: Turn, draft_id: int, version: int, key: str, code: str) -> Answer:
-    return [card_in(turn, report.tap(turn.session, turn.actor, draft_id, version, key, code))]
+    return [card_in(turn, fill_in.tap(turn.session, turn.actor, draft_id, version, key, code))]
 
 
 def _skip(turn: Turn, draft_id: int, _version: int, key: str) -> Answer:
-    return [card_in(turn, report.skip(turn.session, turn.actor, draft_id, key))]
+    return [card_in(turn, fill_in.skip(turn.session, turn.actor, draft_id, key))]
 
 
 def _ask(turn: Turn, draft_id: int, _version: int, key: str) -> Answer:
-    return [card_in(turn, report.ask(turn.session, turn.actor, draft_id, key))]
+    return [card_in(turn, fill_in.ask(turn.session, turn.actor, draft_id, key))]
 
 
 def _page(turn: Turn, draft_id: int, _version: int, key: str, month: Month | None = None) -> Answer:
     month = month or Month.of(turn.session.today)
     asked = f"{PAGE}{key}={month}"
-    return [card_in(turn, report.ask(turn.session, turn.actor, draft_id, asked))]
+    return [card_in(turn, fill_in.ask(turn.session, turn.actor, draft_id, asked))]
 
 
 def _leaf(page: str) -> Callable[..., Answer]:
     def leaf(turn: Turn, draft_id: int, _version: int) -> Answer:
-        return [card_in(turn, report.ask(turn.session, turn.actor, draft_id, page))]
+        return [card_in(turn, fill_in.ask(turn.session, turn.actor, draft_id, page))]
 
     return leaf
 
 
 def _back(turn: Turn, draft_id: int, version: int) -> Answer:
-    shown = report.back(turn.session, turn.actor, draft_id, version)
+    shown = fill_in.back(turn.session, turn.actor, draft_id, version)
     return begin(turn) if shown is None else [card_in(turn, shown)]
 
 
@@ -121,7 +121,7 @@ def _whole(turn: Turn, draft_id: int, _version: int) -> Answer:
 
 
 def _decide_kind(turn: Turn, draft_id: int, _version: int, form: str) -> Answer:
-    return [card_in(turn, report.decide_kind(turn.session, turn.actor, draft_id, form))]
+    return [card_in(turn, hear.decide_kind(turn.session, turn.actor, draft_id, form))]
 
 
 def _move(turn: Turn, draft_id: int, _version: int, piece: int, slot: str) -> Answer:
@@ -134,7 +134,7 @@ def _remove(turn: Turn, draft_id: int, _version: int, piece: int) -> Answer:
 
 
 def _file(turn: Turn, draft_id: int, _version: int, piece: int) -> Answer:
-    return [card_in(turn, report.ask(turn.session, turn.actor, draft_id, f"{PAGE}file={piece}"))]
+    return [card_in(turn, fill_in.ask(turn.session, turn.actor, draft_id, f"{PAGE}file={piece}"))]
 
 
 def _gather(turn: Turn, draft_id: int, _version: int, slot: str) -> Answer:

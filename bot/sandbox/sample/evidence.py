@@ -5,7 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.actions.work import alike, attach, lay_out, report
+from bot.actions.work import alike, attach, fill_in, lay_out
 from bot.evidence.inspect import inspect
 from bot.evidence.likeness import resembling
 from bot.evidence.sheet import contact_sheet
@@ -96,7 +96,7 @@ class Camera:
         unique = f"sample-{self.messages}"
         of = (taken.kind, unique, unique, taken.name, taken.mime, taken.size)
         account = accounts.load(session, actor.chat_id)
-        report.ask(session, actor, draft, taken.slot)
+        fill_in.ask(session, actor, draft, taken.slot)
         sent = Sent(*of, self.messages, "")
         attach.attach(session, actor, account, sent, answering=draft)
         attach.finish(session, _asked(session, attach.FETCH)[-1], taken.verdict)

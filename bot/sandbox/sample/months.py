@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Final
 
-from bot.actions.month import exemplar
+from bot.actions.month import exemplar, write_exemplar
 from bot.rules.calendar import TIMEZONE, local_day
 from bot.rules.exemplars import Fate
 from bot.rules.months import Month
@@ -73,15 +73,15 @@ def hand_in(session: Session, actor: Actor, report: Report) -> int | None:
     month = Month.of(session.today)
     candidates = exemplar.look(session, actor, month).candidates
     if report.title:
-        draft = exemplar.write(session, actor, month)
+        draft = write_exemplar.write(session, actor, month)
         for words in (report.title, report.story):
-            draft = exemplar.answer(session, draft, words)
+            draft = write_exemplar.answer(session, draft, words)
     elif candidates and not report.nothing:
-        draft = exemplar.pick(session, actor, month, candidates[0].entry.id)
+        draft = write_exemplar.pick(session, actor, month, candidates[0].entry.id)
     else:
-        exemplar.nothing(session, actor, month)
+        write_exemplar.nothing(session, actor, month)
         return None
-    return exemplar.report(session, actor, draft).id
+    return write_exemplar.report(session, actor, draft).id
 
 
 def _at(month: Month, day: int, hour: int) -> datetime:

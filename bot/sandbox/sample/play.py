@@ -11,7 +11,7 @@ from bot.actions.month import board
 from bot.actions.people import join, set_up
 from bot.actions.review import overturn, review
 from bot.actions.score import base_scores
-from bot.actions.work import appeal, report, submit
+from bot.actions.work import appeal, fill_in, report, submit
 from bot.handlers.review.live import announce
 from bot.handlers.say import write
 from bot.reports.roster import read_roster
@@ -147,7 +147,7 @@ class Play:
         # Not the one that they may have just opened on their phone.
         draft = drafts.add(session, actor.person_id, actor.chat_id, deed.form, {}).id
         for key, given in deed.answers(day).items():
-            report.answer(session, actor, draft, given, key)
+            fill_in.answer(session, actor, draft, given, key)
         camera.attach(session, actor, draft, deed)
         if deed.outcome == "park":
             report.park(session, actor, draft)

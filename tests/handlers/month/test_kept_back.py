@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.actions.month import exemplar
+from bot.actions.month import write_exemplar
 from bot.handlers.month import nudging
 from bot.handlers.say import write
 from bot.sandbox.phone import Phone
@@ -99,7 +99,7 @@ async def test_settled_before_it_went_a_digest_keeps_only_what_else_there_is(
 
     def nothing(session: Session) -> None:
         actor = actor_of(session, wang)
-        exemplar.nothing(session, actor, DECEMBER)
+        write_exemplar.nothing(session, actor, DECEMBER)
         write(session, actor.chat_id, nudging.refresh(session, actor, DECEMBER))
 
     town.do(nothing)

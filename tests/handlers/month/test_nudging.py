@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.actions.work import fill_in
 from bot.actions.work import report as reporting
 from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
@@ -357,7 +358,7 @@ def begin(town: Town, phone: Phone) -> drafts.Draft:
     def step(session: Session) -> drafts.Draft:
         actor = actor_of(session, phone)
         draft = reporting.start(session, actor, "publicity").draft
-        reporting.answer(session, actor, draft.id, "××服装厂", "place")
+        fill_in.answer(session, actor, draft.id, "××服装厂", "place")
         return draft
 
     begun: drafts.Draft = town.do(step)

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.actions.review import batch as batches
+from bot.actions.review import together
 from bot.actions.review.review import stamp_of
 from bot.errors import Refused
 from bot.handlers.review import batch
@@ -329,7 +330,7 @@ async def test_a_batch_is_confirmed_only_once_its_picture_is_there(
     assert "排版" in batch._message(begun).text
     assert not [b for row in batch._message(begun).buttons or () for b in row if "确认" in b[0]]
     with pytest.raises(Refused, match="缩略图还没排好，请等几秒，看到图片再点，例如："):
-        town.do(lambda s: batches.confirm(s, actor_of(s, wang), begun.id))
+        town.do(lambda s: together.confirm(s, actor_of(s, wang), begun.id))
     assert states(town, three) == ["pending"] * 3
     await town.start()
     await wang.until(lambda m: m.button("确认通过 3 条") is not None and bool(m.photo()))

@@ -1,0 +1,118 @@
+"""Filling in: a draft's lines, typed or tapped, asked out of turn, skipped, and gone back over."""
+
+from datetime import date
+from typing import Any
+
+from bot.actions.work.card import Card, card_of, read, recent_answers, told, with_draft
+from bot.actions.work.hear import background
+from bot.actions.work.report import open_, own, save, where_it_is
+from bot.errors import Refused, Stale
+from bot.forms.fields import key_of
+from bot.forms.form import GAP, Form
+from bot.rules.permissions import Actor
+from bot.storage.session import Session
+from bot.storage.work import drafts, evidence
+from bot.texts.work import report as t
+
+
+def answer(session: Session, actor: Actor, draft_id: int, given: str, key: str = "") -> Card:
+    """One answer: typed (to the line that is asked) or a button's code. Raises Refused."""
+    return answered(session, read(session, open_(session, actor, draft_id)), given, key)
+
+
+def answered(session: Session, card: Card, given: str, key: str) -> Card:
+    """The same on a draft that has been read, as `open_` gave it."""
+    asked = key or card.asked
+    if card.work is None or asked is None:
+        raise Refused(t.NOTHING_ASKED)
+    if not _takes_text(card.work.form, asked):
+        raise Refused(_file_expected(card.work.form, asked))
+    if given.startswith("#"):
+        given = _meant(session, card.draft, card.work.form, asked, given)
+    step = card.work.form.step(asked)
+    known = background(session, card.draft.person_id) if step.tells else None
+    work = card.work.answer(asked, given, session.said_on, known)
+    settled = step.field.settles(given)
+    return _saved(session, card, facts=work.facts, asking="" if settled else asked)
+
+
+def tap(session: Session, actor: Actor, draft_id: int, version: int, key: str, code: str) -> Card:
+    """A button of a question. Pressed twice it does the same; one of a question that has since
+    been answered otherwise is stale.
+    """
+    card = read(session, own(session, actor, draft_id))
+    if card.work is not None and _is_answered(card, key, code, session.today):
+        return told(session, card)
+    if not card.is_open:
+        raise Stale(where_it_is(card))
+    if card.work is None or not _takes_text(card.work.form, key):
+        raise Stale(t.ANSWERED_SINCE)
+    if version != card.draft.version and key != card.asked:
+        raise Stale(t.ANSWERED_SINCE)
+    return answered(session, card, code, key)
+
+
+def _is_answered(card: Card, key: str, code: str, today: date) -> bool:
+    """Whether this very answer stands already, and its line is not being asked anew."""
+    fact = card.draft.facts.get(key)
+    if fact is None or card.draft.asking or card.work is None:
+        return False
+    try:
+        return code == key_of(str(fact)) or card.work.answer(key, code, today).facts[key] == fact
+    except (Refused, KeyError):
+        return False
+
+
+def skip(session: Session, actor: Actor, draft_id: int, key: str) -> Card:
+    card = read(session, open_(session, actor, draft_id))
+    if card.work is None or not _takes_text(card.work.form, key):
+        raise Stale(t.ANSWERED_SINCE)
+    work = card.work.skip(key)
+    return _saved(session, card, facts=work.facts, asking="")
+
+
+def ask(session: Session, actor: Actor, draft_id: int, key: str) -> Card:
+    """Ask a line out of turn: to change it, to explain an open slot, to go back."""
+    draft = open_(session, actor, draft_id)
+    return card_of(session, save(session, draft, asking=key))
+
+
+def back(session: Session, actor: Actor, draft_id: int, version: int) -> Card | None:
+    """One question back, once for each card it is pressed on; None before the first."""
+    draft = open_(session, actor, draft_id)
+    card = card_of(session, draft)
+    if card.work is None or draft.version != version:
+        return card
+    keys = card.work.in_order()
+    asked = (card.asked or "").removeprefix(GAP)
+    place = keys.index(asked) if asked in keys else len(keys)
+    if draft.asking.startswith(GAP):
+        return card_of(session, save(session, draft, asking=asked))
+    if place == 0:
+        return None
+    return card_of(session, save(session, draft, asking=keys[place - 1]))
+
+
+def _saved(session: Session, card: Card, **changes: Any) -> Card:
+    return told(session, with_draft(card, save(session, card.draft, **changes), session.today))
+
+
+def _meant(session: Session, draft: drafts.Draft, form: Form, key: str, code: str) -> str:
+    """The full text behind a button that only carries its digest."""
+    recent = recent_answers(session, draft.person_id, form, key)
+    suggestions = getattr(form.step(key).field, "suggestions", ())
+    for text in (*recent, *suggestions):
+        if key_of(text) == code:
+            return str(text)
+    raise Stale(t.ANSWERED_SINCE)
+
+
+def _takes_text(form: Form, key: str) -> bool:
+    return any(step.key == key for step in form.lines())
+
+
+def _file_expected(form: Form, key: str) -> str:
+    """Why a text does not stand for a file; where links do, with an example of one."""
+    slot = next((slot for slot in form.slots if slot.key == key), form.slots[0])
+    expected = t.FILE_EXPECTED.format(slot=slot.label)
+    return f"{expected}；{t.LINK_EXAMPLE}" if evidence.LINK in slot.takes else expected

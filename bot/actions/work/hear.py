@@ -1,0 +1,143 @@
+"""Hearing: what captions and photos tell of a draft, and what it is about once that is known."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from bot.actions.work import lay_out
+from bot.actions.work.card import OPEN, PARKED, Card, card_of
+from bot.actions.work.report import kept_from_last, open_, save
+from bot.errors import Refused, Stale
+from bot.forms import form as forms
+from bot.forms.caption import Caption, read_caption
+from bot.forms.form import CAPTION, CAPTION_DAY, HEARD, Background, Form
+from bot.forms.kinds import FORMS
+from bot.rules.county import Field
+from bot.rules.employers import unit_of
+from bot.rules.identity import hide_mobiles
+from bot.rules.permissions import Actor
+from bot.storage.people import accounts, persons, task_forces
+from bot.storage.session import Session
+from bot.storage.work import drafts, evidence
+from bot.storage.work.evidence import Piece
+from bot.texts.work import report as t
+
+CAPTION_MOST: Final = 300
+
+
+def hear(session: Session, actor: Actor, draft: drafts.Draft, caption: str) -> drafts.Draft:
+    """A caption fills in what is not known yet; one that names the kind of work decides it, and
+    with it where the files that are there stand. One that does not is kept until the kind is known.
+    """
+    caption = hide_mobiles(caption)
+    if not draft.form:
+        caption = f"{draft.facts.get(CAPTION, '')} {caption}".strip()
+    said = read_caption(caption, session.said_on, draft.form)
+    if not said.form:
+        unread = {CAPTION: caption[:CAPTION_MOST], CAPTION_DAY: session.said_on.isoformat()}
+        return save(session, draft, facts={**draft.facts, **unread})
+    known = dict(draft.facts)
+    if not draft.form:
+        known = {**kept_from_last(session, actor, said.form), **_without_caption(known)}
+        _sort(session, draft, FORMS[said.form], evidence.of_draft(session, draft.id))
+    told = _heard(session, draft, said, kept_from_last(session, actor, said.form))
+    if not told and caption:
+        told = {CAPTION: caption[:CAPTION_MOST]}
+    return save(session, draft, form=said.form, facts={**known, **told})
+
+
+def _without_caption(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts less the words of which it was not known what they tell."""
+    return {key: fact for key, fact in facts.items() if key not in (CAPTION, CAPTION_DAY)}
+
+
+def is_of_other_work(session: Session, actor: Actor, draft: drafts.Draft, caption: str) -> bool:
+    """Whether a caption names another kind of work than the draft's, or says otherwise than what
+    was answered there: then it is of something else.
+    """
+    said = read_caption(caption, session.said_on)
+    if not said.form or not draft.form:
+        return False
+    kept = kept_from_last(session, actor, draft.form)
+    answered_ = {key: fact for key, fact in draft.facts.items() if kept.get(key) != fact}
+    differs = any(key in answered_ and answered_[key] != fact for key, fact in said.facts.items())
+    return said.form != draft.form or differs
+
+
+def _heard(
+    session: Session, draft: drafts.Draft, said: Caption, kept: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What a caption told that was not known, or only taken over from the last entry, with what
+    follows from it.
+    """
+    known = {key for key, fact in draft.facts.items() if kept.get(key) != fact}
+    new = {key: fact for key, fact in said.facts.items() if key not in known}
+    heard = list(new)
+    for step in FORMS[said.form].steps:
+        if step.tells is not None and step.key in new:
+            new = {**step.tells(new[step.key], background(session, draft.person_id)), **new}
+    before = draft.facts.get(HEARD, ())
+    return {**new, HEARD: list(dict.fromkeys([*before, *heard]))} if heard else {}
+
+
+def decide_kind(session: Session, actor: Actor, draft_id: int, form: str) -> Card:
+    """Material came first; now it is known what it is for."""
+    draft = open_(session, actor, draft_id)
+    if form not in FORMS:
+        raise Stale(t.DROPPED)
+    if draft.form == form:
+        return card_of(session, draft)
+    if draft.form:
+        raise Stale(t.KIND_DECIDED.format(kind=FORMS[draft.form].title))
+    pieces = evidence.of_draft(session, draft.id)
+    _sort(session, draft, FORMS[form], pieces)
+    facts = dict(draft.facts)
+    if caption := facts.pop(CAPTION, ""):
+        day = date.fromisoformat(facts.pop(CAPTION_DAY))
+        said = _heard(session, draft, read_caption(caption, day, form), {})
+        facts = {**facts, **(said or {CAPTION: caption})}
+    facts = {**kept_from_last(session, actor, form), **facts}
+    taken = [piece.taken_at for piece in pieces if piece.taken_at]
+    if taken and "day" not in facts:
+        facts |= _day_taken(FORMS[form], date.fromisoformat(min(taken)[:10]), session.today)
+    accounts.focus(session, actor.chat_id, accounts.DRAFT, draft.id)
+    return card_of(session, save(session, draft, form=form, facts=facts))
+
+
+def _sort(session: Session, draft: drafts.Draft, form: Form, pieces: Sequence[Piece]) -> None:
+    """Each file to the slot it goes to by itself, now that the kind of work is known."""
+    work = forms.Draft(form)
+    for piece in pieces:
+        slot = work.slot_for(piece.kind, piece.name)
+        evidence.move(session, draft.id, piece.id, slot)
+        work = work.with_file(slot)
+    lay_out.draw(session, draft.id)
+
+
+def background(session: Session, person_id: int) -> Background:
+    """What the ledger tells of whoever reports."""
+    person = persons.get(session, person_id)
+    names = {force.id: force.name for force in task_forces.every(session)}
+    name = names.get(person.task_force_id or 0, "")
+    fields = [spec.field for spec in session.county.task_forces if spec.name == name]
+    scope = "" if not fields else "township" if fields[0] is Field.TOWNSHIP else "field"
+    return Background(unit_of(person.employer), scope)
+
+
+def fill_day(session: Session, draft: drafts.Draft, taken: date) -> bool:
+    """The day a photo was taken, if the day is not known yet and can be; whether it was used."""
+    if not draft.form or "day" in draft.facts or draft.state not in (OPEN, PARKED):
+        return False
+    day = _day_taken(FORMS[draft.form], taken, session.today)
+    if day:
+        drafts.save(session, replace(draft, facts={**draft.facts, **day}))
+    return bool(day)
+
+
+def _day_taken(form: Form, taken: date, today: date) -> dict[str, Any]:
+    """The day a photo was taken as the form's own fact; nothing when it cannot be the day."""
+    try:
+        return {"day": form.step("day").field.read(taken.isoformat(), today)}
+    except (Refused, KeyError):
+        return {}
