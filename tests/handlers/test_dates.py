@@ -37,7 +37,7 @@ async def test_everybody_reads_dates_in_one_style(
     await mei.press(entry.number)
     await mei.until("已通过：王*，11月23日 09:00")
     await wang.press("✅ 待审核")
-    await wang.until("日期：11月23日")
+    await wang.until("11月23日 · 企业")
     await wang.press("🌟 本月典型")
     await wang.until("① 李梅 11月5日")
     await report(wang)

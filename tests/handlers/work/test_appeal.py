@@ -337,7 +337,7 @@ async def test_an_appeal_against_an_officers_own_rejection_goes_to_another_offic
         await zhao.until("不由您审核")
     assert state(town, entry) is State.APPEALED
     card = await open_appeal(sun, entry)
-    assert "赵*于 11月23日 09:00 驳回" in card.text
+    assert "❌ 赵*驳回：看不出成效" in card.text
     await sun.press("通过")
     await sun.until("请写理由")
     await sun.send("补充说明属实")
