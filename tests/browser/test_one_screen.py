@@ -133,7 +133,7 @@ def number(sight: Sight) -> str:
 def test_the_fullest_entry_is_decided_from_one_screen(sight: Sight, number: str) -> None:
     wang = sight.phone("王强")
     turn_to(wang, number)
-    newest(wang, "完全相同")
+    newest(wang, "相似（相同）24 处")
     card = on_one_screen(sight, "王强", lines=9)
     for part in (number, "李梅", "暂缺", "通过后"):
         expect(card).to_contain_text(part)

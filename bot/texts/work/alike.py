@@ -12,7 +12,7 @@ IN_SHORT = {
     "mirrored": "第{place}张与 {number} 相似（左右相反）",
 }
 SEVERAL = "第{place}张与 {number} 相似，共 {n} 处"
-SEVERAL_SAME = "第{place}张与 {number} 相似（相同），共 {n} 处"
+SEVERAL_SAME = "第{place}张与 {number} 相似（相同）{n} 处"
 
 OUTLINE = "{number} {kind}，{force}，{day}。两条不归同一处审核，需要比对时请联系县局"
 NOT_YOURS = "这一条不归您审核，也没有与您审核的材料相似，请点 ✅ 待审核 查看您的"
