@@ -18,14 +18,15 @@ from bot.storage.errands import Due
 from bot.storage.session import Session
 
 Pressed = Callable[..., Answer]
-"""Takes the turn and then what the button was told."""
+"""The handler of a button. It is called with the turn, then with each thing the button was told."""
 Doer = Callable[[Desk, Due], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """Where an entrance stands for one role: by `nth` on the menu and in the list of commands.
-    `help` is its line under 帮助, "" for none; one not `on_menu` is a command alone.
+    """Where an entrance stands for one role. `nth` orders it on the menu and in the list of
+    commands; `help` is its line under 帮助, "" for none. One that is not `on_menu` is a command
+    only.
     """
 
     nth: int
@@ -35,9 +36,11 @@ class At:
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
-    """A way into a conversation: the command, what it is called in Telegram's list of commands,
-    and the label of the menu that does the same; either may be "". Where it is offered is no
-    permission: the actions authorise.
+    """A way into a conversation: the command, what Telegram's list of commands says `about` it, and
+    the `label` on the menu that does the same; command or label may be "".
+
+    `places` are the roles it is offered to. That gives no permission: the actions check who may do
+    what.
     """
 
     command: str
@@ -49,8 +52,10 @@ class Entrance:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What takes the text that is typed while it is asked. One asked aside of a report may be over
-    by the time it is answered: then it says so once, and is asked no more.
+    """A question that is asked by typing, with the handler that takes the text typed in answer.
+
+    `is_aside` is True for a question asked beside a report, such as a reason. It may have lost its
+    point by the time it is answered: the person is then told so once, and it is no longer asked.
     """
 
     answer: Handler
@@ -59,8 +64,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """What nobody asks for but the clock, or the bot's own start: whether anything is due, asked of
-    a reader, and the writer's step that says or begins it and answers how much it was.
+    """Something that the clock or the bot's own start sets off, not a person. `is_due` asks a
+    reader whether there is anything to do; `send` is the writer's step that does or begins it, and
+    returns how much it did.
     """
 
     is_due: Callable[[Session], bool]
@@ -72,9 +78,10 @@ class Matter:
     """Something that people are reminded of in the digest of the day, once for each period.
 
     `kind` tells it from all others (16 characters at most). `whom` reads who is to be reminded as
-    of now, for everybody at once: person → period. `say` has its sentence and its buttons for one
-    person; `done` stands in their place once the person is not to be reminded any more, for which
-    whoever settles it asks the errand `errands.SETTLE` of their chat.
+    of now, for everybody at once: person → period. `say` returns its sentence and its buttons for
+    one person. `done` is the sentence that takes their place in a digest already sent, once the
+    person need not be reminded any more; whoever settles the matter asks the errand
+    `errands.SETTLE` about their chat.
     """
 
     kind: str
@@ -85,11 +92,17 @@ class Matter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
-    """One conversation, whole. `questions` go by what the chat is in the middle of, `errands` by
-    their kind, `hears` by what happened. `material` takes photos and files. Of texts that answer
-    no question, `replies` takes those that reply to a message of its own, `names` those that name
-    something of its own and nothing else, `stray` any other that means something to it; each
-    answers [] to what is not its business.
+    """One whole conversation: everything it takes from people, from errands, from the clock and
+    from the news of other wings.
+
+    `presses` are its buttons. `questions` are found by what the chat is in the middle of
+    (`Account.focus`), `errands` by their kind, `hears` by what happened. `reminders` are asked by
+    the clock, `at_start` once when the bot starts. `material` takes photos and files.
+
+    Three more take a text: `replies` one that replies to a message of this conversation, whatever
+    is being asked; and, when no question is open, `names` one that names something of this
+    conversation and nothing else (an entry's number), `stray` any other that means something to it.
+    Each returns [] for a text that is not its business.
     """
 
     entrances: Sequence[Entrance] = ()
@@ -110,7 +123,7 @@ _GATHERED: list[Conversation] = []
 
 
 def gather(conversations: Sequence[Conversation]) -> None:
-    """The conversations of one wing; called once for each by `wings.py`."""
+    """Take in the conversations of one wing; `wings.py` calls this once for each."""
     for conversation in conversations:
         _GATHERED.append(conversation)
         for happened, listener in conversation.hears.items():
@@ -118,16 +131,18 @@ def gather(conversations: Sequence[Conversation]) -> None:
 
 
 def gathered() -> Iterator[Conversation]:
-    """Every conversation there is."""
+    """Iterate over all conversations that were gathered."""
     return iter(_GATHERED)
 
 
 def matters() -> dict[str, Matter]:
-    """What people are reminded of besides the digest's own, by kind."""
+    """Return the matters that conversations have declared, by kind; the digest has others of its
+    own.
+    """
     return {matter.kind: matter for each in _GATHERED for matter in each.matters}
 
 
 def entrances(role: Role) -> list[Entrance]:
-    """What a role is offered, in its order."""
+    """Return the entrances offered to a role, in the order of its menu."""
     offered = [way for each in _GATHERED for way in each.entrances if role in way.places]
     return sorted(offered, key=lambda way: way.places[role].nth)

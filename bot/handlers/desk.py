@@ -1,4 +1,6 @@
-"""The desk at which errands are done: what needs pictures, workbooks, or more than one step."""
+"""The desk at which errands are done: work that needs pictures, workbooks, or more than one
+step.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -18,7 +20,9 @@ from bot.storage.writer import Writer
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What an errand is done with; `run` calls a function in a worker process."""
+    """The tools an errand is done with: writer, reader, files; `run` calls a function in a worker
+    process.
+    """
 
     writer: Writer
     reader: Reader
@@ -26,22 +30,26 @@ class Desk:
     run: Callable[..., Awaitable[Any]]
 
     async def keep(self, data: bytes) -> str:
-        """Store a picture or workbook; its SHA-256, by which a message refers to it."""
+        """Store a picture or workbook and return its SHA-256, by which a message refers to it."""
         return await asyncio.to_thread(self.blobs.keep, data)
 
 
 def drop(session: Session, errand: Due) -> None:
-    """Off the list: done, or nothing to do."""
+    """Take an errand off the list: it is done, or there is nothing to do."""
     errands.done(session, errand)
 
 
 def deliver(session: Session, errand: Due, chat_id: int, said: list[Say]) -> None:
-    """The last step of an errand that was asked for in a chat."""
+    """End an errand that was asked for in a chat: take it off the list and say the result there.
+    Nothing is said if it was called off or asked for anew meanwhile.
+    """
     if errands.done(session, errand):
         write(session, chat_id, said)
 
 
 def may_have(session: Session, chat_id: int, act: Act, subject: Subject) -> bool:
-    """Whether who asked may still: they may have left by now, or have another role or phone."""
+    """Whether the person who asked in a chat may still have the result: they may have left by now,
+    or have another role or phone.
+    """
     actor = accounts.load(session, chat_id).actor
     return actor is not None and may(actor, act, subject)

@@ -1,4 +1,6 @@
-"""An update that could not be worked on: kept for replay, and nobody is left wondering."""
+"""What happens to an update that could not be worked on: it is kept for replay, the person and the
+administrators are told.
+"""
 
 import traceback
 
@@ -16,8 +18,9 @@ TROUBLE = ("trouble", 0)
 
 
 def fail(session: Session, row: Received, error: BaseException) -> None:
-    """The row is failed with the error; the person and the administrators are told. Of the error
-    only kind and place are kept: its text may hold what somebody wrote.
+    """Mark an inbox row as failed, and tell the person who wrote and the administrators.
+
+    Of the error only its kind and place are kept: its text may hold what somebody wrote.
     """
     where = place_of(error)
     account = accounts.load(session, row.chat_id)
@@ -33,6 +36,8 @@ def fail(session: Session, row: Received, error: BaseException) -> None:
 
 
 def place_of(error: BaseException) -> str:
-    """The line that raised: what is kept of an error, whose text may quote people."""
+    """Return the file and line that raised, such as `case.py:42`; "?" when unknown. Nothing else of
+    an error is kept, as its text may quote people.
+    """
     frames = traceback.extract_tb(error.__traceback__)
     return f"{frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else "?"

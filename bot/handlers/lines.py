@@ -1,11 +1,15 @@
-"""Lines that fit a phone: so many characters side by side, cut or put together, never wrapped."""
+"""Lines that fit a phone: texts cut to a width, or put side by side, so that no line wraps. Widths
+are counted in Chinese characters.
+"""
 
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 LINE: Final = 19.0
-"""What a bubble on a phone 390 pixels wide holds in one line, in widths of a Chinese character."""
+"""How much one line of a bubble holds on a phone 390 pixels wide, in widths of a Chinese
+character.
+"""
 JOINT: Final = " · "
 _THIN: Final = frozenset(" .,:;!|/'()[]ijlrtf")
 _CUT: Final = "…"
@@ -14,12 +18,12 @@ _LEAST: Final = 4.0
 
 
 def width(text: str) -> float:
-    """How wide a text stands, in widths of a Chinese character."""
+    """Return how wide a text is when shown, in widths of a Chinese character."""
     return sum(map(_width_of, text))
 
 
 def cut(text: str, most: float = LINE) -> str:
-    """The text on one line, its end left out where it is wider than `most`."""
+    """Return the text on one line; where it is wider than `most`, its end is replaced by …"""
     text = " ".join(text.splitlines())
     if width(text) <= most:
         return text
@@ -31,7 +35,9 @@ def cut(text: str, most: float = LINE) -> str:
 
 
 def folded(text: str, lines: int) -> list[str]:
-    """The text on so many lines, its end left out where they do not hold it."""
+    """Return the text on at most so many lines; where they do not hold it, its end is replaced
+    by …
+    """
     rest, begun = " ".join(text.splitlines()), list[str]()
     while width(rest) > LINE and len(begun) < lines - 1:
         kept = len(rest)
@@ -43,7 +49,9 @@ def folded(text: str, lines: int) -> list[str]:
 
 
 def packed(parts: Iterable[str], joint: str = JOINT) -> list[str]:
-    """The parts in their order, as many to a line as fit; a wider one has lines of its own."""
+    """Return lines with the parts in their order, as many to a line as fit. A part too wide for
+    that stands alone, uncut.
+    """
     lines: list[str] = []
     for part in parts:
         if lines and width(lines[-1] + joint + part) <= LINE:
@@ -54,7 +62,9 @@ def packed(parts: Iterable[str], joint: str = JOINT) -> list[str]:
 
 
 def one_line(parts: Sequence[str], most: float = LINE) -> str:
-    """As many of the parts as fit on one line, the last one cut where that still says something."""
+    """Return one line with as many of the parts as fit. The last is cut, or left out where too
+    little of it would remain to tell anything.
+    """
     line = ""
     for part in parts:
         joint = JOINT if line else ""

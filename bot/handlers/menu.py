@@ -16,17 +16,19 @@ from bot.texts import menu as labels
 
 MENU: Final = "menu"
 MOST: Final = 6
-"""More buttons make a keyboard that covers the chat."""
+"""The most buttons of a keyboard: with more it would cover the chat."""
 PRESS: Final = Press("more", "", WORD)
 
 
 def leading_role(actor: Actor) -> Role:
-    """The role that decides on the menu: the one that can do most."""
+    """Return the role whose menu the actor gets: of several, the one that can do most."""
     return next((role for role in LEADING if actor.is_(role)), Role.COORDINATOR)
 
 
 def keyboard(actor: Actor) -> tuple[tuple[str, ...], ...]:
-    """The labels of the actor's leading role, two a row; what is more is behind 更多."""
+    """Return the labels for the actor's leading role, two a row. Those that do not fit are behind
+    更多.
+    """
     shown = _labels(leading_role(actor))
     if len(shown) > MOST:
         shown = [*shown[: MOST - 1], labels.MORE]
@@ -34,7 +36,9 @@ def keyboard(actor: Actor) -> tuple[tuple[str, ...], ...]:
 
 
 def commands_of(session: Session, chat_id: int) -> tuple[str, ...]:
-    """The commands that somebody's role can use."""
+    """Return the commands that a chat's list offers: those of the person's role, only /help for who
+    has not joined.
+    """
     actor = accounts.load(session, chat_id).actor
     if actor is None:
         return ("help",)
@@ -42,27 +46,27 @@ def commands_of(session: Session, chat_id: int) -> tuple[str, ...]:
 
 
 def about(command: str) -> str:
-    """What a command is called in Telegram's list."""
+    """Return what Telegram's list of commands says about a command."""
     ways = (way for each in gathered() for way in each.entrances)
     return next(way.about for way in ways if way.command == command)
 
 
 def show_help(turn: Turn) -> Answer:
-    """❓ 帮助: a line for each thing the role can do."""
+    """❓ 帮助: say in a line each what the role can do."""
     role = leading_role(turn.actor)
     lines = [line for way in entrances(role) if (line := way.places[role].help)]
     return [Say(t.HELP.format(lines="\n".join(lines)), keyboard=keyboard(turn.actor))]
 
 
 def more(turn: Turn) -> Answer:
-    """更多: the rest of the role's menu as buttons."""
+    """更多: show the rest of the role's menu as buttons."""
     shown = _labels(leading_role(turn.actor))
     rest = shown[MOST - 1 :] if len(shown) > MOST else [labels.HELP]
     return [Say(labels.MORE_ASK, in_rows([PRESS.button(label, label) for label in rest]))]
 
 
 def _one_of_more(turn: Turn, label: str) -> Answer:
-    """What is behind 更多 does what its label would."""
+    """A button behind 更多: do what its label on the menu would do."""
     ways = (way for each in gathered() for way in each.entrances)
     way = next((way for way in ways if way.label == label), None)
     if way is None:
@@ -91,7 +95,9 @@ def not_understood(turn: Turn) -> Answer:
 
 
 def in_group(turn: Turn) -> Answer:
-    """A group never sees more than this, whoever writes there."""
+    """Answer commands in a group with one sentence and nothing else, whoever writes: a group never
+    sees anything of the county's.
+    """
     return [Say(t.GROUP)] if turn.event.text.startswith("/") else []
 
 

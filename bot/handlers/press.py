@@ -14,13 +14,13 @@ from bot.rules.months import Month
 from bot.rules.quarters import Quarter
 
 MOST_BYTES: Final = 64
-"""Telegram takes no more for one button."""
+"""The most bytes that Telegram takes as the data of one button."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing a button is told: the shape it has as text, and how it is read. What an altered
-    app may send in another shape is nobody's button.
+    """One thing a button is told: the `shape` it has as text (a regular expression) and how to
+    `read` it. Data of another shape, which an altered app may send, belongs to no button.
     """
 
     shape: str
@@ -35,12 +35,14 @@ QUARTER: Final = Part("20[0-9]{2}Q[1-4]", Quarter.read)
 
 
 def one_of(*words: str) -> Part:
-    """One of a few words."""
+    """Return the part that is one of a few fixed words."""
     return Part("(?:" + "|".join(map(re.escape, words)) + ")")
 
 
 class Press:
-    """A button of one wing: its verb, and the parts it is told, such as `r:ok:1042:7`."""
+    """A kind of button: the wing it belongs to, its verb, and the parts it is told. Its data are
+    these joined by colons, such as `r:ok:1042:7`.
+    """
 
     __slots__ = ("_head", "_shape", "takes")
 
@@ -55,16 +57,17 @@ class Press:
 
     @property
     def pattern(self) -> str:
-        """What the data of such a button looks like from end to end, as a regular expression."""
+        """A regular expression for the whole data of such a button."""
         return self._shape.pattern
 
     def button(self, label: str, *told: object) -> Button:
-        """A button as `Say` takes it."""
+        """Return a button, label and data, as `Say` takes it."""
         return label, self.data(*told)
 
     def data(self, *told: object) -> str:
-        """What the button carries. Raises ValueError for what could not be read again, or is longer
-        than Telegram takes: a dead button is a fault of ours, not of whoever presses it.
+        """Return the data that a button carries. Raises ValueError for what could not be read
+        again, or is longer than Telegram takes: a dead button would be our fault, not that of
+        whoever presses it.
         """
         data = ":".join([*self._head, *map(str, told)])
         if self._shape.match(data) is None:
@@ -74,7 +77,9 @@ class Press:
         return data
 
     def read(self, data: str) -> tuple[Any, ...]:
-        """What a pressed button was told. Raises ValueError for another button's data."""
+        """Return what a pressed button was told, each part as its own type. Raises ValueError for
+        another button's data.
+        """
         found = self._shape.match(data)
         if found is None:
             raise ValueError(f"{data} does not fit {self.pattern}")

@@ -1,4 +1,6 @@
-"""Which conversation takes what: commands and menu labels before any question's answer."""
+"""The router: decides which conversation takes an update. Commands and menu labels come before the
+answer to any question.
+"""
 
 from collections.abc import Callable, Coroutine
 from typing import Any, Literal
@@ -31,7 +33,9 @@ __all__ = ["register", "wings"]
 def register(
     app: "Application[Any, Any, Any, Any, Any, Any]", durable: Callable[[Handler], Callback]
 ) -> None:
-    """Order is meaning: the first handler that fits takes the update."""
+    """Register a handler for every entrance, button and kind of message. The order matters: the
+    first handler that fits takes the update.
+    """
     private = filters.ChatType.PRIVATE
     app.add_handler(ChatMemberHandler(durable(came_or_went), ChatMemberHandler.MY_CHAT_MEMBER))
     app.add_handler(MessageHandler(~private, durable(menu.in_group)))
@@ -52,17 +56,25 @@ def register(
 
 
 def presses() -> dict[Press, Pressed]:
-    """What each button means, of all conversations."""
+    """Return the buttons of all conversations, each with its handler."""
     return {press: pressed for each in gathered() for press, pressed in each.presses.items()}
 
 
 def told(press: Press, pressed: Pressed) -> Handler:
-    """A button's handler as any other: what the button was told is read from its data."""
+    """Return the handler of a button as one that takes only the turn: what the button was told is
+    read from its data.
+    """
     return lambda turn: pressed(turn, *press.read(turn.event.data))
 
 
 def typed(turn: Turn) -> Answer:
-    """Text that is neither command nor label answers what its chat is in the middle of."""
+    """Answer a text that is neither command nor label: as a rule it answers what its chat is in the
+    middle of.
+
+    A text replayed after a failure is only shown when the chat is in the middle of something else
+    by now. A reply goes to whom it replies to; with no question open the text may name something,
+    or mean something to a conversation.
+    """
     meant_for = turn.event.meant_for
     if meant_for is not None and meant_for != middle_of(turn.session, turn.account):
         text = turn.event.text[:50]
@@ -81,7 +93,9 @@ def _question(focus: str | None) -> Question | None:
 
 
 def _first(turn: Turn, which: Literal["replies", "names", "stray"]) -> Answer:
-    """The answer of the first conversation whose business the text is; [] when it is nobody's."""
+    """Return the answer of the first conversation whose business the text is; [] when it is
+    nobody's.
+    """
     for each in gathered():
         takes: Handler | None = getattr(each, which)
         if takes is not None and (answer := takes(turn)):
@@ -90,8 +104,8 @@ def _first(turn: Turn, which: Literal["replies", "names", "stray"]) -> Answer:
 
 
 def _unless_over(turn: Turn, handler: Handler) -> Answer:
-    """A question that nobody may answer any more says so once, and is asked no more; an entry's
-    number is looked up instead.
+    """Answer a question asked aside. When the person can no longer answer it, they are told so once
+    and the question is closed; if the text is an entry's number, that is looked up instead.
     """
     try:
         return handler(turn)
@@ -106,7 +120,9 @@ def _unless_over(turn: Turn, handler: Handler) -> Answer:
 
 
 def _looked_up(turn: Turn) -> Answer:
-    """What the text would have meant had nothing been asked; [] when nothing."""
+    """Return the answer to a text that names something, such as an entry's number, as if no
+    question were open; [] when it names nothing.
+    """
     try:
         return _first(turn, "names")
     except Refused as refusal:
@@ -116,7 +132,9 @@ def _looked_up(turn: Turn) -> Answer:
 
 
 def came_or_went(turn: Turn) -> Answer:
-    """Somebody blocked the bot or came back: what waits for them is dropped, or may come."""
+    """Take note that somebody blocked the bot, so that what waits for them is dropped, or came
+    back.
+    """
     if turn.event.data == "gone":
         accounts.unreachable(turn.session, turn.event.chat_id)
     else:

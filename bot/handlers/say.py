@@ -21,9 +21,10 @@ _MOST_BYTES: Final = 45_000_000
 class Say:
     """One message. With a `handle` (purpose, subject) it replaces the message known by that.
 
-    `to` is another chat than the one that is answered. `file` is a blob's SHA-256. `settle` is
-    for news that may go on, `renew` sends the message anew at the end of the chat and takes the
-    old one away.
+    `to` is another chat than the one that is answered. `file` is the SHA-256 of a stored file.
+    `settle` is for news of which more may follow: it waits for two seconds of quiet. `renew` sends
+    the message anew at the end of the chat and deletes the old one. `buttons` stand under the
+    message, `keyboard` replaces the reply keyboard; None leaves them out.
     """
 
     text: str
@@ -43,8 +44,8 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A photo or document that may go along in an album: `size` in bytes, `instead` what is said
-    where Telegram does not take it.
+    """A photo or document that may go along in an album: `size` in bytes, `instead` the text that
+    is sent where Telegram does not take it.
     """
 
     text: str
@@ -57,33 +58,38 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Toast:
-    """The answer to a button that says something; never the only news."""
+    """A short text that pops up when a button is pressed. It may be missed, so it is never the only
+    news.
+    """
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Delete:
-    """Take one of the person's own messages away."""
+    """Delete one of the person's own messages."""
 
     message_id: int
 
 
 class Happened:
-    """News for other wings, which may have something to say about it: a wing cannot call those
-    above it. Each kind is a dataclass of its own.
+    """News for other wings, which may have something to say about it: a wing must not call those
+    above it. Each kind of news is a dataclass of its own.
     """
 
 
 Answer = Sequence[Say | Toast | Delete | Happened]
 Listener = Callable[[Session, Any], Sequence[Say]]
 LISTENERS: Final[dict[type[Happened], list[Listener]]] = {}
-"""Who speaks on what news; filled when the wings are gathered."""
+"""Who speaks on which news; filled when the wings are gathered."""
 
 
 def write(session: Session, chat_id: int, answer: Answer) -> str:
-    """Put the messages into the outbox; the toast's text, "" without one. Raises KeyError for news
-    of which nobody wants to hear: the wings were not gathered, or somebody forgot to listen.
+    """Put an answer's messages into the outbox and let listeners speak on its news; return the
+    toast's text, "" without one.
+
+    Raises KeyError for news that nobody hears: the wings were not gathered, or somebody forgot to
+    listen.
     """
     toast = ""
     for said in answer:
@@ -107,8 +113,8 @@ def write(session: Session, chat_id: int, answer: Answer) -> str:
 
 
 def albums(pieces: Sequence[Piece]) -> list[Say]:
-    """The photos, then the documents, in as few messages as Telegram allows: albums of up to ten
-    of one kind; what is left alone goes as a message of its own.
+    """Return the photos, then the documents, in as few messages as Telegram allows: albums of up to
+    ten of one kind, within the size of one request. A piece left alone is a message of its own.
     """
     groups: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: piece.kind != "photo"):
@@ -122,7 +128,9 @@ def albums(pieces: Sequence[Piece]) -> list[Say]:
 
 
 def _album(pieces: Sequence[Piece]) -> dict[str, Any]:
-    """As `transport.album` reads it; one piece is no album for Telegram, and goes by itself."""
+    """Return the payload of an album as `transport.album` reads it. A single piece is no album for
+    Telegram, so it is marked to go by itself.
+    """
     shown = [
         {name: getattr(piece, name) for name in ("kind", "text", "file", "filename", "instead")}
         for piece in pieces
@@ -145,7 +153,9 @@ def _payload(said: Say) -> dict[str, Any]:
 
 
 def fitting(text: str, most: int) -> str:
-    """Text within Telegram's limit, which counts UTF-16 units."""
+    """Return the text, cut with … where it exceeds a limit of Telegram's. Those are counted in
+    UTF-16 units.
+    """
     if len(text) * 2 <= most or len(text.encode("utf-16-le")) // 2 <= most:
         return text
     cut = text.encode("utf-16-le")[: (most - 1) * 2].decode("utf-16-le", "ignore")
@@ -153,7 +163,9 @@ def fitting(text: str, most: int) -> str:
 
 
 def in_rows(buttons: Sequence[Button], width: int = 24) -> list[list[Button]]:
-    """Buttons in rows of at most `width` half-width characters, so that labels stay readable."""
+    """Return the buttons in rows of at most four and at most `width` half-width characters, so that
+    labels stay readable.
+    """
     rows: list[list[Button]] = []
     used = width
     for button in buttons:

@@ -22,8 +22,9 @@ class Event:
     """What somebody did, free of Telegram's types.
 
     `text` is what was typed (a caption counts), `data` what a button carries, `reply_to` the
-    message answered, `message_id` the message itself or the one the button is on; `at` is when a
-    message was written, `meant_for` is set on a replay.
+    message that is replied to, `message_id` the message itself or the one the button is on, `sent`
+    the photo or file. `at` is when a message was written. `meant_for` is set on a replay: what the
+    chat was in the middle of when this failed.
     """
 
     inbox_id: int
@@ -38,17 +39,19 @@ class Event:
 
     @property
     def rest(self) -> str:
-        """What follows a command."""
+        """What follows a command, such as the quarter in `/score 2026Q4`."""
         return self.text.partition(" ")[2].strip()
 
 
 class Stranger(Refused):
-    """Somebody who has not joined."""
+    """Raised when somebody who has not joined does what only members can do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a handler is given."""
+    """What a handler is given: the open session, the account of the chat, and what was done
+    there.
+    """
 
     session: Session
     account: Account
@@ -56,14 +59,16 @@ class Turn:
 
     @property
     def actor(self) -> Actor:
-        """Raises Stranger."""
+        """The person whose turn it is, with their roles. Raises Stranger for who has not joined."""
         if self.account.actor is None or not self.account.actor.roles:
             raise Stranger(t.STRANGER)
         return self.account.actor
 
 
 def middle_of(session: Session, account: Account) -> str:
-    """What a chat is in the middle of, down to the question: a text typed now answers that."""
+    """Return what a chat is in the middle of as one text, down to the question: equal texts mean
+    that something typed now would answer the same question.
+    """
     version = drafts.version(session, account.focus_id)
     return f"{account.focus}:{account.focus_id}:{version}"
 
@@ -74,10 +79,12 @@ REFUSAL = ("refusal", 0)
 
 
 def take(session: Session, handler: Handler, event: Event) -> str:
-    """The step: load, act, say, and the inbox row is done. The toast's text.
+    """Work on one update as a step of the writer: load the account, call the handler, write what is
+    said, mark the inbox row done. Returns the toast's text.
 
     A refusal is an answer like any other, and leaves everything as it was: actions check before
-    they write, and one that did not is a fault, whose step is rolled back and kept for replay.
+    they write. One that did not is a fault of ours; its step is rolled back and kept for replay. A
+    text that holds an ID number is deleted with an explanation and not worked on.
     """
     session.said_at = event.at
     turn = Turn(session, accounts.load(session, event.chat_id), event)
@@ -96,8 +103,8 @@ def take(session: Session, handler: Handler, event: Event) -> str:
 
 
 def refused(turn: Turn, refusal: Refused) -> Answer:
-    """One sentence; a stranger's every message gets a new one, everybody else's takes the place
-    of the one before.
+    """Return a refusal as one sentence. It takes the place of the refusal before it; only a
+    stranger gets a new message each time.
     """
     said = refusal.sentence
     if isinstance(refusal, Stranger):

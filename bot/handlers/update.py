@@ -1,4 +1,4 @@
-"""From Telegram's update to a plain event."""
+"""Turning Telegram's update into a plain event."""
 
 from typing import Final
 
@@ -12,7 +12,9 @@ _PICTURES: Final = {"heic": "image/heic", "heif": "image/heif", "avif": "image/a
 
 
 def event_of(update: Update, inbox_id: int, meant_for: str | None) -> Event:
-    """What somebody did. Raises ValueError for an update of no chat."""
+    """Return what somebody did, as an event. Raises ValueError for an update that belongs to no
+    chat.
+    """
     chat = update.effective_chat
     if chat is None:
         raise ValueError("an update of no chat")
@@ -41,7 +43,7 @@ def event_of(update: Update, inbox_id: int, meant_for: str | None) -> Event:
 
 
 def _sent(message: Message) -> Sent | None:
-    """The photo (its largest size), video or file of a message."""
+    """Return the photo (in its largest size), video or file of a message; None when it has none."""
     album = message.media_group_id or ""
     if message.photo:
         largest = max(message.photo, key=lambda size: size.width * size.height)

@@ -1,4 +1,6 @@
-"""The wings, each with its conversations: all that people can talk about with the bot."""
+"""Imports every wing and gathers its conversations: together, all that people can talk about with
+the bot.
+"""
 
 from bot.handlers import menu, month, people, review, score, work
 from bot.handlers.conversation import gather
