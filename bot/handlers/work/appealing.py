@@ -1,4 +1,6 @@
-"""Appealing: 申请复核 under the news of a rejection, a few words, and the bureau has it."""
+"""Appealing: the button 申请复核 under the news of a rejection, a few words by the author, and the
+bureau has the entry.
+"""
 
 from typing import Any, Final
 
@@ -16,17 +18,19 @@ from bot.storage.work.entries import Entry
 from bot.texts.work import appeal as t
 
 NEWS: Final = "verdict"
-"""The message of a rejection, which the author may appeal against."""
+"""Purpose of the handle of the message that tells of a rejection, under which the author may
+appeal.
+"""
 BACK: Final = Press("ap", "back", NUMBER)
 
 
 def appeal_button(entry: Entry) -> Rows:
-    """申请复核, under the news of a rejection."""
+    """Return the row with 申请复核, for the news of a rejection."""
     return [[APPEAL.button(t.APPEAL, entry.id)]]
 
 
 def typed(turn: Turn) -> Answer:
-    """What the author says for the entry."""
+    """Take what the author says for the entry: the appeal goes to the bureau's queue."""
     session = turn.session
     entry = appeal.appeal(session, turn.actor, turn.account.focus_id, turn.event.text)
     told = t.DONE.format(number=entry.number, words=entry.appeal)
@@ -35,7 +39,9 @@ def typed(turn: Turn) -> Answer:
 
 
 def _ask(turn: Turn, entry_id: int) -> Answer:
-    """The question takes the place of the news, whichever message the button is on."""
+    """申请复核: ask for the author's words. The question takes the place of the news of the
+    rejection; pressed on another message, it comes at the end of the chat instead.
+    """
     session, chat = turn.session, turn.event.chat_id
     entry = appeal.ask(session, turn.actor, entry_id)
     known = handles.of_message(session, chat, turn.event.message_id)
@@ -47,7 +53,9 @@ def _ask(turn: Turn, entry_id: int) -> Answer:
 
 
 def _back(turn: Turn, entry_id: int) -> Answer:
-    """返回: the news stands as it was, and may still be appealed against; or what came since."""
+    """返回: show the news of the rejection as it was, which may still be appealed against; if
+    something has happened since, say where the entry stands.
+    """
     entry = appeal.leave_it(turn.session, turn.actor, entry_id)
     if entry.state is State.REJECTED and not entry.appeal:
         text = t.NOT_ASKED.format(number=entry.number, reason=entry.reason)
@@ -56,7 +64,7 @@ def _back(turn: Turn, entry_id: int) -> Answer:
 
 
 def _stands(entry: Entry) -> str:
-    """Where an entry stands that cannot be appealed now."""
+    """Say where an entry stands that cannot be appealed now."""
     if entry.state is State.APPEALED:
         return t.DONE.format(number=entry.number, words=entry.appeal)
     if entry.state is State.REJECTED:

@@ -1,4 +1,6 @@
-"""The buttons under a draft's card: what answers, what moves files, the way out."""
+"""The buttons under a draft's card: answers to the question, corrections, what moves files, and the
+way out.
+"""
 
 import calendar
 from datetime import date
@@ -26,7 +28,9 @@ _BLANK = "·"
 
 
 def _of_draft(verb: str, *told: Part) -> Press:
-    """A button of a draft's card carries the draft and its version, then what more it is told."""
+    """Return a kind of button of a draft's card: it carries the draft and its version, then what
+    more it is told.
+    """
     return Press("d", verb, NUMBER, NUMBER, *told)
 
 
@@ -59,11 +63,14 @@ APPEAL: Final = Press("ap", "ask", NUMBER)
 
 
 def button(of: Card, press: Press, label: str, *told: str | int) -> Button:
-    """A button under the card of a draft, as it stands now."""
+    """Return a button under the card of a draft, with the draft's version as it stands now."""
     return press.button(label, of.draft.id, of.draft.version, *told)
 
 
 def buttons(shown_card: Card, work: Draft, today: date) -> Rows:
+    """Return all rows under the card of an open draft: those of the page that is leafed through,
+    else those of the question.
+    """
     page, _, month = shown_card.page.partition("=")
     if page == "change":
         return [*in_rows(_changes(shown_card, work)), [button(shown_card, KEEP, t.KEEP)]]
@@ -89,7 +96,7 @@ def _way_out(shown_card: Card) -> list[Button]:
 
 
 def _has_next(shown_card: Card) -> bool:
-    """Whether 下一项 is offered: a slot that has something already."""
+    """Whether 下一项 is offered: a slot is being asked for and has a file already."""
     work, asked = shown_card.work, shown_card.asked
     return bool(work and asked and step_of(work, asked) is None and work.files.get(asked))
 
@@ -114,7 +121,9 @@ def _answers(shown_card: Card, work: Draft, today: date) -> list[Button]:
 
 
 def _slot_answers(shown_card: Card, work: Draft, slot: Slot) -> list[Button]:
-    """Files that are not sorted yet are picked by their number, or all at once."""
+    """Return the buttons of a question for a slot: unsorted files are picked one by one by their
+    number, or all at once.
+    """
     loose = sort.unsorted(shown_card.pieces)
     numbers = {piece.id: n for n, piece in enumerate(shown_card.pieces, 1)}
     answers = [
@@ -133,7 +142,9 @@ def _slot_answers(shown_card: Card, work: Draft, slot: Slot) -> list[Button]:
 
 
 def _corrections(shown_card: Card, work: Draft) -> list[Button]:
-    """What a caption told is corrected in one tap."""
+    """Return a button for each line that was read from a caption, so that it is corrected in one
+    tap.
+    """
     heard = work.facts.get(HEARD, ()) if not shown_card.draft.asking else ()
     steps = {step.key: step for step in work.form.steps}
     return [
@@ -175,7 +186,9 @@ def _file_buttons(shown_card: Card, work: Draft) -> list[list[Button]]:
 
 
 def _one_file(shown_card: Card, work: Draft, piece_id: int) -> list[list[Button]]:
-    """Where one file may stand instead, or that it goes."""
+    """Return the buttons of one file's page: each other slot it could stand for, and its
+    removal.
+    """
     numbered = {piece.id: n for n, piece in enumerate(shown_card.pieces, 1)}
     here = next((piece.slot for piece in shown_card.pieces if piece.id == piece_id), None)
     n = numbered.get(piece_id, 0)
@@ -189,7 +202,9 @@ def _one_file(shown_card: Card, work: Draft, piece_id: int) -> list[list[Button]
 
 
 def _calendar(shown_card: Card, key: str, month: str, today: date) -> list[list[Button]]:
-    """A month to tap a day in; days ahead are left blank, months ahead are not offered."""
+    """Return a month to tap a day in. Days to come are left blank, months to come are not
+    offered.
+    """
     first = date.fromisoformat(f"{month}-01")
     before = date(first.year - (first.month == 1), (first.month - 2) % 12 + 1, 1)
     after = date(first.year + (first.month == 12), first.month % 12 + 1, 1)
@@ -216,6 +231,9 @@ def _calendar(shown_card: Card, key: str, month: str, today: date) -> list[list[
 
 
 def after(shown_card: Card) -> Rows:
+    """Return the row under the card of a submitted entry: its material, and what its author may
+    still do.
+    """
     entry = shown_card.entry
     if entry is None:
         return ()

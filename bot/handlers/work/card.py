@@ -27,8 +27,8 @@ _LEAVES: Final = {"change": t.CHANGE_WHICH, "file": t.WHERE_TO}
 
 
 def card(shown_card: Card, today: date, note: str = "", kinds: Rows = (), **how: Any) -> Say:
-    """The card as it is now. `note` stands above the question, `kinds` are the buttons of a draft
-    whose kind is undecided; `how` is passed on to `Say`.
+    """Return the card as it is now. `note` stands above the question, `kinds` are the buttons of a
+    draft whose kind is undecided; `how` is passed on to `Say`.
     """
     draft = shown_card.draft
     handle = (HANDLE, draft.id)
@@ -53,7 +53,7 @@ def card(shown_card: Card, today: date, note: str = "", kinds: Rows = (), **how:
 
 
 def _loose(shown_card: Card, note: str) -> str:
-    """Material of which it is not known yet what it is for."""
+    """Return the text for material of which it is not known yet what work it is for."""
     pieces, caption = shown_card.pieces, shown_card.draft.facts.get(CAPTION)
     lines = [t.CAPTION_LINE.format(caption=caption)] if caption else []
     lines += ["", note, ""] if note else []
@@ -70,7 +70,9 @@ def _head(shown_card: Card) -> str:
 
 
 def _open(shown_card: Card, work: Draft, note: str) -> str:
-    """What is leafed through stands alone under the title: a phone has no room for more."""
+    """Return the text of an open draft. A page that is leafed through stands alone under the title:
+    a phone has no room for more.
+    """
     lines, asked = [_head(shown_card)], shown_card.asked or ""
     if shown_card.page in ("", "change"):
         lines += so_far(work, shown_card.pieces, asked)
@@ -84,7 +86,7 @@ def _open(shown_card: Card, work: Draft, note: str) -> str:
 
 
 def whole(shown_card: Card) -> str:
-    """Everything of a draft or entry, as its author gave it."""
+    """Return everything that a draft or entry holds, uncut, as its author gave it."""
     work = shown_card.work
     told = [] if work is None else [*facts_of(work), *slots_of(work)]
     return "\n".join([_head(shown_card), *told, *links_of(shown_card.pieces)])

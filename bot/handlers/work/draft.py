@@ -1,4 +1,6 @@
-"""A draft in its author's chat: its card, what loose material could be, and who is to decide."""
+"""A draft in its author's chat: its card, what material of unknown kind could belong to, and who
+decides on an entry.
+"""
 
 from bot.actions.work import add_to, attach, submit
 from bot.actions.work.card import SUBMITTED, Card, card_of
@@ -21,7 +23,7 @@ from bot.texts.work import report as t
 def card_in(
     turn: Turn, shown: Card, note: str = "", *, settle: bool = False, renew: bool = False
 ) -> Say:
-    """The card for the chat whose turn it is."""
+    """Return the card as a message to the chat whose turn it is."""
     kinds = kinds_for(turn.session, shown) if shown.work is None else ()
     if shown.entry is not None and shown.draft.state == SUBMITTED:
         note = waits_for(turn.session, shown.entry)
@@ -29,7 +31,9 @@ def card_in(
 
 
 def author_card(session: Session, entry: Entry, *, renew: bool = False) -> list[Say]:
-    """The card of an entry in its author's chat, as it stands now; [] for who has left."""
+    """Return the card of an entry, as it stands now, as a message to its author's chat; [] when the
+    author has left.
+    """
     chat, draft = accounts.chat_of(session, entry.person_id), drafts.get(session, entry.draft_id)
     if chat is None or draft is None:
         return []
@@ -37,7 +41,9 @@ def author_card(session: Session, entry: Entry, *, renew: bool = False) -> list[
 
 
 def kinds_for(session: Session, shown: Card) -> Rows:
-    """For material whose kind is undecided: the kinds, and what it may be added to."""
+    """Return the buttons for material whose kind of work is undecided: the kinds, and what it may
+    be added to instead.
+    """
     begun = add_to.targets(session, shown.draft.person_id, shown.draft.id)
     label = "{}" if not begun else t.NEW + " · {}"
     return [
@@ -48,14 +54,16 @@ def kinds_for(session: Session, shown: Card) -> Rows:
 
 
 def _add_to_label(target: Card) -> str:
-    """补充到X1042 ××服装厂: without the kind, which is what the buttons beside it are called by."""
+    """Return a label such as `补充到X1042 ××服装厂`. It leaves the kind of work out, since the
+    buttons beside it are named by kinds.
+    """
     what = target.entry.number if target.entry else t.A_DRAFT
     called = target.work.form.called(target.draft.facts) if target.work else ""
     return short(t.ADD_TO.format(what=f"{what} {called}".strip()), 24)
 
 
 def told(shown: Card, *, with_kind: bool = True) -> str:
-    """A draft in a few words: `开展宣传 ××服装厂 3 份材料`."""
+    """Return a draft in a few words: `开展宣传 ××服装厂 3 份材料`."""
     kind = shown.work.form.title if shown.work else t.UNDECIDED
     place = shown.work.form.called(shown.draft.facts) if shown.work else ""
     files = f"{len(shown.pieces)} 份材料" if shown.pieces else ""
@@ -64,7 +72,9 @@ def told(shown: Card, *, with_kind: bool = True) -> str:
 
 
 def waits_for(session: Session, entry: Entry) -> str:
-    """Who is to decide and by when; afterwards, who has decided and when."""
+    """Say who is to decide on an entry and by when; once decided, who has decided and when. "" when
+    it neither waits nor was decided.
+    """
     if entry.state is State.APPEALED:
         return t.WAITS_FOR_BUREAU
     if entry.decided_by is not None and entry.decided_at is not None:
@@ -83,19 +93,25 @@ def waits_for(session: Session, entry: Entry) -> str:
 
 
 def answering(turn: Turn) -> int | None:
-    """The draft whose card, or one of whose photos, the message replies to."""
+    """Return the id of the draft whose card, or one of whose photos, the message replies to; None
+    otherwise.
+    """
     return card_answered(turn) or photo_answered(turn)
 
 
 def photo_answered(turn: Turn) -> int | None:
-    """The draft to which the photo went that the message replies to."""
+    """Return the id of the draft that has the photo the message replies to; None when it replies to
+    no such photo.
+    """
     if turn.event.reply_to is None:
         return None
     return attach.of_message(turn.session, turn.event.chat_id, turn.event.reply_to)
 
 
 def card_answered(turn: Turn) -> int | None:
-    """The draft whose card the message replies to."""
+    """Return the id of the draft whose card the message replies to; None when it replies to no
+    card.
+    """
     if turn.event.reply_to is None:
         return None
     of = handles.of_message(turn.session, turn.event.chat_id, turn.event.reply_to)

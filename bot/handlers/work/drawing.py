@@ -1,4 +1,6 @@
-"""Drawing: the contact sheet of a draft, and what its photos look like elsewhere."""
+"""Drawing: the errands that draw a draft's contact sheet, and that look for other photos in the
+county that look like its own.
+"""
 
 import asyncio
 from typing import Final, cast
@@ -19,7 +21,9 @@ from bot.storage.session import Session
 
 
 async def sheet(desk: Desk, errand: Due) -> None:
-    """The contact sheet of a draft, for whoever reviews it."""
+    """Draw the contact sheet of a draft, for whoever reviews it. Nothing is drawn while a piece is
+    still on its way: the last one to come asks again.
+    """
     shown = await desk.reader.do(lay_out.to_draw, errand.subject)
     if not shown.pieces or any(piece.state != "ready" for piece in shown.pieces):
         await desk.writer.do(drop, errand)
@@ -30,14 +34,18 @@ async def sheet(desk: Desk, errand: Due) -> None:
 
 
 async def likeness(desk: Desk, errand: Due) -> None:
-    """What a piece looks like anywhere in the county, for the reviewers of both."""
+    """Find out what one piece looks like anywhere in the county; the reviewers of both entries are
+    shown it.
+    """
     found = await desk.reader.do(alike.suspects, errand.subject)
     confirmed = await _confirmed(desk, found) if found.near else []
     await desk.writer.do(_likened, errand, found, confirmed)
 
 
 async def older(desk: Desk, errand: Due) -> None:
-    """A few photos from before likeness was looked for, while there is nothing else to do."""
+    """Fingerprint a few photos from before likeness was looked for, while nothing else is to be
+    done.
+    """
     few = await desk.reader.do(catch_up.next_few)
     if few is None:
         await desk.writer.do(catch_up.put_off, errand)
@@ -51,7 +59,7 @@ async def older(desk: Desk, errand: Due) -> None:
 
 
 def tiles(shown: lay_out.ToDraw, blobs: Blobs) -> list[Tile]:
-    """What a contact sheet is drawn from."""
+    """Return the tiles that a contact sheet is drawn from, numbered from 1."""
     return [
         Tile(
             number=n,
@@ -67,7 +75,9 @@ def tiles(shown: lay_out.ToDraw, blobs: Blobs) -> list[Tile]:
 
 
 async def _confirmed(desk: Desk, found: alike.Suspects) -> list[alike.Suspect]:
-    """Those whose thumbnails show the same, too."""
+    """Return those suspects whose thumbnails show the same thing, too: a near fingerprint alone
+    proves nothing.
+    """
     own = await asyncio.to_thread(desk.blobs.read, found.thumbnail)
     others = [
         (await asyncio.to_thread(desk.blobs.read, near.thumbnail), near.mirrored)
@@ -78,7 +88,7 @@ async def _confirmed(desk: Desk, found: alike.Suspects) -> list[alike.Suspect]:
 
 
 def _seen(blobs: Blobs, thumbnail: str) -> bytes:
-    """A thumbnail, or nothing where the file has been lost."""
+    """Return a thumbnail's bytes, b"" where the file has been lost."""
     try:
         return blobs.read(thumbnail)
     except OSError:

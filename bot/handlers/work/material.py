@@ -1,4 +1,6 @@
-"""Material: photos, videos and files as they come, and what of older work they may belong to."""
+"""Material: takes photos, videos and files as they come, and offers to add them to older work they
+may belong to.
+"""
 
 from typing import Any
 
@@ -22,7 +24,9 @@ from bot.texts.work import report as t
 
 
 def material(turn: Turn) -> Answer:
-    """A photo, video or file. The first changes the card at once, the rest of an album settles."""
+    """Take a photo, video or file. The first of an album changes the card at once, the rest settles
+    into one more change.
+    """
     sent = turn.event.sent
     if sent is None:
         raise Refused(common.UNSUPPORTED)
@@ -43,8 +47,8 @@ def material(turn: Turn) -> Answer:
 
 
 def settled(session: Session, finished: Finished) -> Answer:
-    """A file was fetched and inspected: the card changes if that shows, the reviewers' cards
-    too; a refusal is told in a sentence.
+    """Return what is said once a file was fetched and inspected: its author's card where something
+    shows on it, the reviewers' cards, and a sentence where the file was refused.
     """
     said: list[Any] = []
     shown = finished.card
@@ -66,14 +70,14 @@ def settled(session: Session, finished: Finished) -> Answer:
 
 
 def finish_fetch(session: Session, errand: Due, verdict: Any) -> None:
-    """The last step of the errand that fetches a file."""
+    """End the errand that fetches a file: write down what was found, and say what is to be said."""
     finished = attach.finish(session, errand, verdict)
     if finished is not None:
         write(session, finished.card.draft.chat_id, settled(session, finished))
 
 
 def _into(turn: Turn, draft_id: int, _version: int, target_id: int) -> Answer:
-    """补充到X: the material belongs to something begun or submitted before."""
+    """补充到X: add the material to something begun or submitted before."""
     target = add_to.add_to(turn.session, turn.actor, draft_id, target_id)
     text = t.ADDED_TO.format(what=target.entry.number if target.entry else told(target))
     said: list[Any] = [Say(text, (), handle=(HANDLE, draft_id)), card_in(turn, target, renew=True)]

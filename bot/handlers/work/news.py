@@ -1,4 +1,4 @@
-"""What happens to work that others have something to say about: whoever reviews it, above all."""
+"""News of work, for those who have something to say about it: above all whoever reviews it."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class QueueChanged(Happened):
 
 @dataclass(frozen=True, slots=True)
 class EntryChanged(Happened):
-    """What a reviewer may have before them looks different now."""
+    """An entry looks different now from what a reviewer may have on the screen."""
 
     entry_id: int
 

@@ -1,4 +1,4 @@
-"""One's own records: by state, by quarter, and the photos behind each."""
+"""One's own records: entries and drafts by state or by quarter, and the photos behind each."""
 
 from datetime import date
 from typing import Final
@@ -40,7 +40,9 @@ _MARKS: Final = {
 
 
 def begin(turn: Turn) -> Answer:
-    """📂 我的记录: how many of each state, and the newest; /records with a quarter shows that."""
+    """📂 我的记录: say how many there are of each state, and show the newest; /records with a
+    quarter shows that quarter.
+    """
     asked = turn.event.rest if turn.event.text.startswith("/") else ""
     if not asked:
         return [_shown(turn, "", renew=True)]
@@ -50,7 +52,9 @@ def begin(turn: Turn) -> Answer:
 
 
 def _group(turn: Turn, group: str, before: int) -> Answer:
-    """A state, the drafts or all, from below a number on; 0 begins at the newest."""
+    """Show the entries of one state, the drafts, or all, with numbers below `before`; 0 begins at
+    the newest.
+    """
     return [_shown(turn, "" if group == ALL else group, before)]
 
 
@@ -59,7 +63,7 @@ def _quarter(turn: Turn, quarter: Quarter, before: int) -> Answer:
 
 
 def _material(turn: Turn, entry_id: int) -> Answer:
-    """看材料: the contact sheet of an entry of one's own."""
+    """看材料: show the contact sheet of an entry of one's own."""
     found = records.material(turn.session, turn.actor, entry_id)
     entry, handle = found.entry, (SHEET, found.entry.id)
     back = [[ENTRY.button(t.THE_ENTRY, entry.id)]]
@@ -102,7 +106,7 @@ def _head(page: Page, group: str) -> str:
 
 
 def _groups(turn: Turn, page: Page) -> list[Button]:
-    """`草稿 2`, `待审核 1`, …; what stands alone in its group is opened at once."""
+    """Return the buttons `草稿 2`, `待审核 1`, …; a group of only one opens that one at once."""
     buttons = []
     for group, n in page.counts.items():
         label = t.COUNT.format(group=_labels()[group], n=n)

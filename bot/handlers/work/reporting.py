@@ -1,4 +1,6 @@
-"""Reporting: the only adapter from forms to Telegram. Buttons, typed answers, files, commands."""
+"""Reporting: turns the taps, commands and questions of a draft into calls of the actions, and their
+results into its card. It is the only adapter from forms to Telegram.
+"""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -29,14 +31,16 @@ CHOOSE: Final = Press("kind", "", KEY, one_of("ask", "new"))
 
 
 def begin(turn: Turn) -> Answer:
-    """📝 上报工作: which kind?"""
+    """📝 上报工作: ask which kind of work."""
     report.authorise(turn.actor)
     kinds = [[_kind_button(turn, form)] for form in FORMS]
     return [Say(t.WHAT, kinds, handle=MENU, renew=True)]
 
 
 def choose_kind(turn: Turn, form: str, how: str) -> Answer:
-    """A kind from the menu. One begun before is offered first."""
+    """Start a draft of the kind chosen from the menu. If one was begun before, ask first whether to
+    go on with that.
+    """
     if form not in FORMS:
         raise Stale(common.UNKNOWN_BUTTON)
     begun = report.begun(turn.session, turn.actor, form)
@@ -54,12 +58,14 @@ def choose_kind(turn: Turn, form: str, how: str) -> Answer:
 
 
 def open_entry(turn: Turn, entry_id: int) -> Answer:
-    """An entry by its number: from the score, every point leads to its entry."""
+    """Show the author's card of an entry, by its id: every point of the score leads to its entry
+    this way.
+    """
     return [card_in(turn, report.look_at_entry(turn.session, turn.actor, entry_id), renew=True)]
 
 
 def cancel(turn: Turn) -> Answer:
-    """/cancel: the current draft is laid aside; any other conversation is over."""
+    """/cancel: lay the current draft aside; end any other conversation."""
     busy = turn.account.focus if turn.actor else None
     if busy != accounts.DRAFT or turn.account.focus_id is None:
         accounts.focus(turn.session, turn.event.chat_id, None)
@@ -92,6 +98,10 @@ def _page(turn: Turn, draft_id: int, _version: int, key: str, month: Month | Non
 
 
 def _leaf(page: str) -> Callable[..., Answer]:
+    """Return the handler that turns the card to a page, such as the list of files; "" turns back to
+    the question.
+    """
+
     def leaf(turn: Turn, draft_id: int, _version: int) -> Answer:
         return [card_in(turn, fill_in.ask(turn.session, turn.actor, draft_id, page))]
 
@@ -116,7 +126,7 @@ def _show(turn: Turn, draft_id: int, _version: int) -> Answer:
 
 
 def _whole(turn: Turn, draft_id: int, _version: int) -> Answer:
-    """详情: what the card has no room for, as a message of its own."""
+    """详情: show what the card has no room for, as a message of its own."""
     return [Say(whole(report.own_card(turn.session, turn.actor, draft_id)))]
 
 

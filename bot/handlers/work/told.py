@@ -1,4 +1,6 @@
-"""The lines of a card: what is known, what came, what is lacking, as much to a line as fits."""
+"""The lines of a card: what is known, which files came, what is lacking, as much to a line as
+fits.
+"""
 
 from collections.abc import Iterator, Sequence
 from math import inf
@@ -12,17 +14,19 @@ from bot.texts.work import report as t
 
 TWO_LINES: Final = 2 * LINE
 MOST: Final = 60.0
-"""An answer as long as a place's name may be stands whole; an account has two lines."""
+"""The widest that a line of the card may be. A place's name of the longest kind still stands whole;
+an account of what happened may take two lines of the phone (`TWO_LINES`).
+"""
 
 
 def facts_of(work: Draft) -> list[str]:
-    """The known lines one by one, as they were given."""
+    """Return the known answers, a line each, uncut, as they were given."""
     return [*_known(work.form.steps, work), *_caption(work)]
 
 
 def so_far(work: Draft, pieces: Sequence[Piece], asked: str = "", most: float = MOST) -> list[str]:
-    """What is known, in the order it is asked for. What is wider than `most` is cut, but for the
-    line that is being `asked`.
+    """Return what is known, in the order it is asked for. What is wider than `most` is cut, except
+    for the line that is being `asked`.
     """
     first = [step for step in work.form.steps if not step.last]
     last = [step for step in work.form.steps if step.last]
@@ -37,12 +41,14 @@ def so_far(work: Draft, pieces: Sequence[Piece], asked: str = "", most: float = 
 
 
 def is_cut(work: Draft) -> bool:
-    """Whether the card of an entry leaves some of it out."""
+    """Whether the card of an entry leaves out some of what it holds, so that 详情 is offered."""
     return any(width(line) > TWO_LINES for line in (*facts_of(work), *slots_of(work)))
 
 
 def slots_of(work: Draft) -> list[str]:
-    """A line a slot: `✅ 照片视频 3`, `⬜ 活动方案`, or the explanation of what is lacking."""
+    """Return a line for each slot: `✅ 照片视频 3`, `⬜ 活动方案`, or the explanation of what is
+    lacking.
+    """
     lines = []
     for slot in work.form.slots:
         count = work.files.get(slot.key, 0)
@@ -58,7 +64,9 @@ def slots_of(work: Draft) -> list[str]:
 
 
 def slots_in_short(work: Draft) -> list[str]:
-    """For the reviewer: what is there on one line, then what is lacking."""
+    """Return the slots for the reviewer: what is there on one line, then a line for each that is
+    lacking.
+    """
     there = [s for s in work.form.slots if work.files.get(s.key)]
     filled = " · ".join(f"{s.label} {work.files[s.key]}" for s in there)
     lacking = [line for line in slots_of(work) if not line.startswith(t.DONE)]
@@ -66,22 +74,26 @@ def slots_in_short(work: Draft) -> list[str]:
 
 
 def there(work: Draft) -> list[str]:
-    """The slots that have something, and what stands for none."""
+    """Return the lines of the slots that have files, and the line of the files that stand for no
+    slot yet.
+    """
     return [line for line in slots_of(work) if line.startswith((t.DONE, t.LOOSE))]
 
 
 def lacking(work: Draft) -> list[str]:
-    """The slots that were explained instead."""
+    """Return the lines of the slots that were left open with an explanation."""
     return [line for line in slots_of(work) if line.startswith(t.GAP)]
 
 
 def links_of(pieces: Sequence[Piece]) -> list[str]:
-    """The links among the evidence, to be tapped on."""
+    """Return a line for each link among the evidence, to be tapped on."""
     return [t.LINK_LINE.format(link=piece.name) for piece in pieces if piece.kind == LINK]
 
 
 def next_missing(work: Draft, asked: str) -> list[str]:
-    """Of what is missing the line that is asked for, and how many are left with it."""
+    """Return the line of what is missing and asked for, with how many are missing in all. [] when
+    nothing is.
+    """
     missing = list(work.missing())
     asked = asked.removeprefix(GAP)
     if not missing:
@@ -95,7 +107,9 @@ def next_missing(work: Draft, asked: str) -> list[str]:
 
 
 def files_by_slot(work: Draft, pieces: Sequence[Piece]) -> list[str]:
-    """`✅ 照片视频 3：1–3`, a line a slot that has something; a paper has its name beside it."""
+    """Return a line for each slot that has files, such as `✅ 照片视频 3：1–3`; papers have their
+    names beside the number.
+    """
     numbered = list(enumerate(pieces, 1))
     lines = []
     for key, head in zip((*(s.key for s in work.form.slots), UNSORTED), _heads(work), strict=True):
@@ -114,7 +128,9 @@ def _heads(work: Draft) -> list[str]:
 
 
 def _numbers(here: Sequence[tuple[int, str]]) -> str:
-    """1–3  4 方案.pdf: runs of what has no name are drawn together."""
+    """Return the numbers of files, such as `1–3 4 方案.pdf`: a run of files without a name is drawn
+    together.
+    """
     said: list[str] = []
     first = last = 0
     for n, name in here:
@@ -127,8 +143,8 @@ def _numbers(here: Sequence[tuple[int, str]]) -> str:
 
 
 def _known(steps: Sequence[Step], work: Draft, most: float = inf, whole: str = "") -> Iterator[str]:
-    """A line each, but for those that stand on the line before; what is wider than `most` is cut,
-    except the step that is to be there `whole`.
+    """Yield the known answers as lines. A step that joins stands on the line of the one before.
+    What is wider than `most` is cut, except for the step whose key is `whole`.
     """
     line = ""
     for step in steps:
@@ -150,12 +166,14 @@ def _known(steps: Sequence[Step], work: Draft, most: float = inf, whole: str = "
 
 
 def _most_of(step: Step, most: float) -> float:
-    """An account has two lines of a card, where anything is cut at all."""
+    """Return how wide a step's answer may be: where anything is cut at all, an account of what
+    happened may have two lines of the card.
+    """
     is_account = isinstance(step.field, Words) and step.field.tells_all
     return TWO_LINES if is_account and most < inf else most
 
 
 def _caption(work: Draft) -> list[str]:
-    """A caption nothing could be read from still goes along."""
+    """Return the line of a caption that nothing could be read from: it goes along as it is."""
     caption = work.facts.get(CAPTION)
     return [t.CAPTION_LINE.format(caption=caption)] if caption else []

@@ -1,4 +1,6 @@
-"""Words: a typed answer to the line a card asks for, or what the material is about."""
+"""Words: a typed text answers the line that the card asks for, or tells what the material is
+about.
+"""
 
 from typing import Final
 
@@ -14,11 +16,15 @@ from bot.storage.people import accounts
 from bot.texts.work import report as t
 
 _PUSHES: Final = 3 * LINE
-"""An account as wide as this has pushed the card out of sight, as photos do."""
+"""An account as wide as this has pushed the card out of sight, as photos do; the card then comes
+down below it.
+"""
 
 
 def typed(turn: Turn) -> Answer:
-    """A typed answer to the line the card asks for, or words that caption its material."""
+    """Take a typed text as the answer to the line the card asks for, or as a caption of its
+    material.
+    """
     to_photo = photo_answered(turn)
     replied = to_photo or card_answered(turn)
     draft_id = replied or turn.account.focus_id
@@ -35,19 +41,25 @@ def typed(turn: Turn) -> Answer:
 
 
 def _replied(turn: Turn) -> Answer:
-    """A reply to a draft's card, or to a photo that went to one."""
+    """Take a reply to a draft's card, or to a photo that went to one; [] for a reply to anything
+    else.
+    """
     is_ours = card_answered(turn) or photo_answered(turn)
     return typed(turn) if is_ours else []
 
 
 def _first(turn: Turn) -> Answer:
-    """Work told of while nothing is asked, the photos being still to come: its card; else []."""
+    """Begin a draft with words that tell of work while nothing is asked, the photos being still to
+    come; [] for other words.
+    """
     shown = caption.begin_with(turn.session, turn.actor, turn.event.text)
     return [] if shown is None else [card_in(turn, shown)]
 
 
 def _explained(turn: Turn, shown: Card) -> Say:
-    """The card after a caption, below it; where that named no kind of work, with what to do."""
+    """Return the card, below the caption just read; where that named no kind of work, with a note
+    on what to do.
+    """
     note = "" if shown.work else t.CAPTION_KEPT.format(example=t.CAPTION_EXAMPLE)
     return card_in(turn, shown, note, renew=True)
 
