@@ -1,4 +1,6 @@
-"""Review: the queue, one by one or several at once, what others do with a decision."""
+"""Review: the queue, decided one by one or several at once, and what follows a decision:
+overturning, late supplements.
+"""
 
 from bot.handlers.review import batch, overturning, reviewing, supplements
 

@@ -1,4 +1,6 @@
-"""Approving many at once: one message with all their sheets, a tap for each doubt, one 确认."""
+"""Approving many at once: one message with all their sheets, a tap to leave out each doubtful one,
+one 确认.
+"""
 
 from dataclasses import replace
 from typing import Any, Final
@@ -33,7 +35,7 @@ LEAVE_OUT: Final = Press("bt", "out", NUMBER, NUMBER)
 
 
 async def draw(desk: Desk, errand: Due) -> None:
-    """The sheets of what may be approved together, as one picture."""
+    """Draw the contact sheets of the entries of a batch as one picture."""
     heads = await desk.reader.do(batch.to_draw, errand.subject)
     cells = [Cell(head, desk.blobs.path(sheet)) for head, sheet in heads if sheet]
     sha256 = await desk.keep(await desk.run(batch_picture, cells)) if cells else ""
@@ -41,19 +43,21 @@ async def draw(desk: Desk, errand: Due) -> None:
 
 
 async def tell(desk: Desk, errand: Due) -> None:
-    """The authors hear of what was approved together and not taken back."""
+    """Tell the authors of what was approved together and not taken back."""
     await desk.writer.do(_tell, errand)
 
 
 def _drawn(session: Session, errand: Due, sha256: str) -> None:
-    """The last step of the errand that draws the picture."""
+    """End the errand that draws the picture: show it in the batch's message."""
     begun = batch.drawn(session, errand, sha256)
     if begun is not None:
         write(session, begun.chat_id, [_message(begun)])
 
 
 def _tell(session: Session, errand: Due) -> None:
-    """The time for taking the batch back is over: each author hears, in one message."""
+    """Tell each author of their entries, in one message, now that the batch can no longer be taken
+    back.
+    """
     if not errands.done(session, errand):
         return
     told = together.to_tell(session, errand.subject)
@@ -66,7 +70,9 @@ def _tell(session: Session, errand: Due) -> None:
 
 
 def _begin(turn: Turn) -> Answer:
-    """The live card becomes the batch; a second tap finds it there."""
+    """批量通过: turn the live card into the batch. A second tap finds the batch there and shows it
+    as it stands.
+    """
     session, chat = turn.session, turn.event.chat_id
     known = handles.of_message(session, chat, turn.event.message_id)
     if known is not None and known[0] == HANDLE:
@@ -86,7 +92,7 @@ def _out(turn: Turn, batch_id: int, entry_id: int) -> Answer:
 
 
 def _back(turn: Turn, batch_id: int) -> Answer:
-    """The live card again, in the batch's place unless there is another by now."""
+    """返回: show the live card again in the batch's place, unless the chat has another by now."""
     session, chat = turn.session, turn.event.chat_id
     batch.close(session, turn.actor, batch_id)
     if turn.account.reviewing is not None:
@@ -110,7 +116,7 @@ def _confirm(turn: Turn, batch_id: int) -> Answer:
 
 
 def _undo(turn: Turn, batch_id: int) -> Answer:
-    """撤销: all of them wait again; nobody was told, and now nobody will be."""
+    """撤销: let all of them wait again. Nobody was told yet, and now nobody will be."""
     session, chat = turn.session, turn.event.chat_id
     done = together.undo(session, turn.actor, batch_id)
     said: list[Any] = [_result(session, done)]
@@ -124,7 +130,7 @@ def _undo(turn: Turn, batch_id: int) -> Answer:
 
 
 def _next(turn: Turn) -> Say:
-    """What waits now, below the result."""
+    """Return the card of what waits now, as a new message below the result."""
     shown = review.first(turn.session, turn.actor)
     return live(turn, shown, renew=True, after=True)
 
@@ -179,7 +185,9 @@ def _headline(done: Done) -> str:
 
 
 def _result(session: Session, done: Done) -> Say:
-    """What the batch came to, for good; with 撤销 while there is time."""
+    """Return what the batch came to; it stays in the chat for good, with 撤销 while there is
+    time.
+    """
     if done.is_undone:
         why = [_because(t.NOT_UNDONE, n, why) for n, why in done.not_undone.items()]
         return Say("\n".join([_headline(done), *why]), (), handle=(HANDLE, done.id))

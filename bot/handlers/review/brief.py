@@ -1,4 +1,4 @@
-"""An entry in the few lines that a reviewer decides by; all the rest is behind 详情."""
+"""An entry in the few lines that a reviewer decides by; everything else is behind 详情."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -18,9 +18,11 @@ _CORNER: Final = 3.0
 
 
 def brief(case: Case, most: int) -> list[str]:
-    """Who, when, where and what; what is lacking, looks like something else or was decided before;
-    the points. At most so many lines, none of which wraps, where `most` is 9 or more: what tells
-    least is left out.
+    """Return who, when, where and what; what is lacking, looks like another photo or was decided
+    before; and the points.
+
+    These are at most `most` lines, provided that is 9 or more, and none of them wraps: what matters
+    least to the decision is left out.
     """
     first, *steps = [_steps(case, keys) for keys in case.form.outline]
     above = [_head(case), _who(case), one_line(_facts(case, first))]
@@ -40,7 +42,9 @@ def _head(case: Case) -> str:
 
 
 def headline(case: Case) -> str:
-    """第3/12条  X1042 开展宣传."""
+    """Return the first line, such as `第3/12条 X1042 开展宣传`; without the place for an entry that
+    is in no queue.
+    """
     head = t.HEAD.format(number=case.entry.number, kind=case.form.title)
     if not case.total or case.place < 0:
         return head
@@ -62,8 +66,8 @@ def _facts(case: Case, steps: Sequence[Step]) -> list[str]:
 
 
 def _answers(case: Case, outline: Sequence[Sequence[Step]], room: int) -> list[str]:
-    """What the form names besides, a few to a line; what has a line of its own is labelled, and
-    has a second one where there is room.
+    """Return the further answers that the form's outline names, several to a line. An answer that
+    has a line to itself is labelled, and may take a second line where there is room.
     """
     lines: list[str] = []
     for steps in outline:
@@ -83,7 +87,9 @@ def _fact(case: Case, step: Step) -> str:
 
 
 def _filled(case: Case) -> list[str]:
-    """What the picture shows, by slot; only counted where the slots' names are too long for it."""
+    """Return a line with how many files each slot has; only the totals where the slots' names are
+    too long for it.
+    """
     files = case.work.files
     there = [slot for slot in case.form.slots if files.get(slot.key)]
     if not there:
@@ -99,7 +105,9 @@ def _filled(case: Case) -> list[str]:
 
 
 def _lacking(case: Case) -> list[str]:
-    """What is lacking: why, where it is one thing, else all that is."""
+    """Return a line about the slots left open: the explanation when it is one, else the names, else
+    how many.
+    """
     lacking = case.work.open_slots()
     if len(lacking) < 2:
         return [_gap(case, slot) for slot in lacking]
@@ -115,7 +123,9 @@ def _gap(case: Case, slot: Slot) -> str:
 
 
 def _not_done(case: Case) -> list[str]:
-    """Of what is ticked, the steps where something is not."""
+    """Return a line for each step answered by ticks, such as 五个要, in which something is not
+    ticked.
+    """
     lines = []
     for step in case.form.steps:
         fact = case.work.facts.get(step.key)
@@ -127,7 +137,9 @@ def _not_done(case: Case) -> list[str]:
 
 
 def _links(case: Case) -> list[str]:
-    """A link that can be tapped here, or that there are some to be tapped on behind 详情."""
+    """Return the link, to be tapped here; of several, or one too long, only the note that they are
+    behind 详情.
+    """
     links = [piece.name for piece in case.pieces if piece.kind == LINK]
     if not links:
         return []
@@ -137,7 +149,7 @@ def _links(case: Case) -> list[str]:
 
 
 def _alike(case: Case) -> list[str]:
-    """What looks like something else, in neutral words: it decides nothing."""
+    """Return what the photos look like, in neutral words: the flag decides nothing."""
     if case.flags:
         return [t.ALIKE.format(what=alike.in_short(case.flags))]
     is_open = case.comparing and case.ready and case.entry.state in WAITING
@@ -145,12 +157,14 @@ def _alike(case: Case) -> list[str]:
 
 
 def _on_other_days(case: Case) -> list[str]:
-    """When pictures were taken that do not fit the day; of several days the first."""
+    """Return a line on pictures whose own date does not fit the entry's day; of several such dates
+    the first.
+    """
     return taken.sentences(case.on_other_days, case.work.today)[:1]
 
 
 def _appeal(case: Case) -> list[str]:
-    """What was decided before, and what the author says to that."""
+    """Return the decision that is appealed against, and what the author says to it."""
     if not case.is_appealed:
         return []
     entry = case.entry

@@ -1,4 +1,4 @@
-"""The card of an entry under review: the contact sheet, the facts, and what a thumb decides."""
+"""The card of an entry under review: the contact sheet, the facts, and the buttons that decide."""
 
 from typing import Any, Final
 
@@ -20,7 +20,9 @@ DECIDED: Final = "decided"
 
 
 def _of_case(verb: str, *told: Part) -> Press:
-    """A button of a review card carries the entry and the stamp of what was shown of it."""
+    """Return a kind of button of a review card: it carries the entry and the stamp of what was
+    shown of it, then what more it is told.
+    """
     return Press("r", verb, NUMBER, NUMBER, *told)
 
 
@@ -47,9 +49,10 @@ _MOST_OTHERS: Final = 10
 
 
 def case_card(shown: Case, *, batch: bool = False, **how: Any) -> Say:
-    """With its buttons once all files are there; `batch` when several could be approved at once.
+    """Return the card of a case. It has buttons that decide only once all files are there, and
+    批量通过 with `batch`, when several could be approved at once.
 
-    Picture, lines and buttons are together no higher than a phone shows at once.
+    Picture, lines and buttons together are no higher than a phone shows at once.
     """
     if not shown.ready:
         return show(shown, "\n".join(brief(shown, _LINES)), [[next_button(shown)]], **how)
@@ -72,13 +75,15 @@ def case_card(shown: Case, *, batch: bool = False, **how: Any) -> Say:
 
 
 def details(shown: Case) -> Say:
-    """All there is to know, and the way to every entry that it looks like."""
+    """详情: return all there is to know of an entry, with a button for every entry that it looks
+    like.
+    """
     others = [_other_button(shown, other) for other in _others(shown)[:_MOST_OTHERS]]
     return Say(case_text(shown), in_rows(others))
 
 
 def case_text(shown: Case) -> str:
-    """All there is to know."""
+    """Return all there is to know of an entry as text."""
     entry = shown.entry
     author = t.AUTHOR.format(name=shown.author.name.full, employer=shown.author.employer)
     lines = [
@@ -110,7 +115,7 @@ def _worth(shown: Case) -> list[str]:
 
 
 def _appeal(shown: Case) -> list[str]:
-    """What was decided before, and what the author says to that."""
+    """Return the decision that is appealed against, and what the author says to it."""
     entry = shown.entry
     if not shown.is_appealed:
         return []
@@ -120,13 +125,13 @@ def _appeal(shown: Case) -> list[str]:
 
 
 def _others(shown: Case) -> list[int]:
-    """The entries that this one looks like, each once."""
+    """Return the ids of the entries that this one looks like, each once."""
     known = dict.fromkeys(flag.other_entry for flag in shown.flags)
     return [other for other in known if other is not None]
 
 
 def _beside(shown: Case, *, batch: bool) -> list[int]:
-    """Those of them that two rows of buttons have room for."""
+    """Return those of them for which the two rows of buttons have room."""
     taken = len((t.APPROVE, t.RETURN, t.REJECT, t.NEXT, t.DETAILS, t.ORIGINALS))
     return _others(shown)[: 2 * _ACROSS - taken - batch]
 
@@ -136,7 +141,9 @@ def _other_button(shown: Case, other: int) -> Button:
 
 
 def sheet_and_facts(shown: Case) -> list[Say]:
-    """All there is to see of an entry, to be looked at beside another."""
+    """Return an entry's sheet and text as messages of their own, to be looked at beside another
+    entry.
+    """
     text = case_text(shown)
     if not shown.sheet:
         return [Say(text)]
@@ -147,6 +154,9 @@ def sheet_and_facts(shown: Case) -> list[Say]:
 
 
 def decided_card(session: Session, entry: Entry, how: str, chat: int, *, undo: bool) -> Say:
+    """Return the card of a decided entry, shrunk to one line of what was decided; `undo` adds
+    撤销.
+    """
     shown = case_of(session, entry)
     at = clock(entry.decided_at) if entry.decided_at else ""
     line = t.DONE[how].format(
@@ -164,11 +174,16 @@ def decided_card(session: Session, entry: Entry, how: str, chat: int, *, undo: b
 
 
 def ask(shown: Case, question: str, rows: Rows) -> Say:
+    """Return the live card with a question, such as for the reason, in place of the facts."""
     text = f"{_summary(shown)}\n\n{question.format(number=shown.entry.number)}"
     return show(shown, text, [*rows, [case_button(shown, BACK, t.BACK)]])
 
 
 def confirm(shown: Case, reason: str, told: str) -> Say:
+    """Return the live card asking to confirm a rejection, with the reason and the rule quoted.
+    `told` says where the reason is kept: the number of a ready one, or `draft` and the id of the
+    draft with one's own words.
+    """
     question = t.CONFIRM_UPHOLD if shown.is_appealed else t.CONFIRM_REJECT
     text = question.format(number=shown.entry.number, reason=reason, rule=shown.rule)
     row = [case_button(shown, CONFIRM, t.CONFIRM, told), case_button(shown, BACK, t.BACK)]
@@ -176,6 +191,7 @@ def confirm(shown: Case, reason: str, told: str) -> Say:
 
 
 def show(shown: Case, text: str, rows: Rows, **how: Any) -> Say:
+    """Return a message that takes the place of the chat's live card."""
     kind = "photo" if shown.sheet else "text"
     return Say(text, rows, handle=LIVE, kind=kind, file=shown.sheet, **how)
 
@@ -185,7 +201,7 @@ def next_button(shown: Case) -> Button:
 
 
 def case_button(shown: Case, press: Press, label: str, *told: str | int) -> Button:
-    """A button under the card of an entry, as it is shown now."""
+    """Return a button under the card of an entry, with the stamp of what is shown of it now."""
     return press.button(label, shown.entry.id, shown.stamp, *told)
 
 

@@ -1,4 +1,6 @@
-"""The one live card of a reviewer's chat, and the news of their queue, which only counts."""
+"""The one live card of a reviewer's chat, and the one message that counts what waits in their
+queue.
+"""
 
 from dataclasses import replace
 from typing import Any, Final
@@ -25,8 +27,8 @@ GO: Final = Press("review")
 
 
 def announce(session: Session, entry: Entry) -> list[Say]:
-    """The reviewers hear of a new entry once, in one message that then only counts: up, and down
-    again when the entry has left their queue.
+    """Tell the reviewers of a new entry, in one message for each of them that from then on only
+    counts: up, and down again when an entry has left their queue.
     """
     told = review.announced_to(session, entry)
     if entry.state in WAITING:
@@ -36,8 +38,8 @@ def announce(session: Session, entry: Entry) -> list[Say]:
 
 
 def settle_digests(session: Session, entry: Entry, *, anew: bool = False) -> None:
-    """Have put right what reminded its reviewers of an entry that had waited: it has left their
-    queue, or `anew` come back.
+    """Ask for the reviewers' digests to be corrected when an entry they named as waiting too long
+    has left the queue, or has come back into it (`anew`).
     """
     if review.has_waited_long(session, entry):
         for chat in review.announced_to(session, entry):
@@ -45,7 +47,7 @@ def settle_digests(session: Session, entry: Entry, *, anew: bool = False) -> Non
 
 
 def announce_queue(session: Session, person_id: int) -> list[Say]:
-    """Somebody has become a reviewer: what waits for them from now on."""
+    """Tell somebody who has become a reviewer how many entries wait for them; [] when none do."""
     chat, n = accounts.chat_of(session, person_id), review.waiting_for(session, person_id)
     return [] if chat is None or not n else [_announcement(session, chat, n)]
 
@@ -62,7 +64,10 @@ def _announcement(session: Session, chat: int, n: int) -> Say:
 
 
 def _counted(session: Session, chat: int, n: int, entry: Entry) -> list[Say]:
-    """An announcement that stands in the chat is put right; the next news is a message anew."""
+    """Correct the count in an announcement that already stands in the chat, where an entry has left
+    the queue. When nothing waits any more it says so for good, and the next entry gets a new
+    message.
+    """
     if n:
         is_known = outbox.drop(session, chat, *QUEUE) or handles.is_shown(session, chat, *QUEUE)
         return [_announcement(session, chat, n)] if is_known else []
@@ -75,7 +80,9 @@ def _counted(session: Session, chat: int, n: int, entry: Entry) -> list[Say]:
 
 
 def follow(session: Session, chat: int) -> list[Say]:
-    """The live card comes down below what was sent about it, whatever it shows by now."""
+    """Return the live card once more, so that it comes down below what was just sent about it, as
+    it stands by now.
+    """
     account = accounts.load(session, chat)
     if account.actor is None or account.reviewing is None:
         return []
@@ -84,8 +91,8 @@ def follow(session: Session, chat: int) -> list[Say]:
 
 
 def refresh(session: Session, entry_id: int, but: int = 0) -> list[Say]:
-    """Bring every live card that shows the entry up to date: buttons appear when its files are
-    there, and go when somebody has decided.
+    """Bring every live card that shows the entry up to date, except in the chat `but`: buttons
+    appear when its files are there, and go when somebody has decided.
     """
     said = []
     for chat in accounts.showing(session, entry_id):
@@ -96,7 +103,9 @@ def refresh(session: Session, entry_id: int, but: int = 0) -> list[Say]:
 
 
 def _refreshed(session: Session, actor: Actor, entry_id: int) -> Say:
-    """The live card as it is now; without a word of the entry for who reviews it no longer."""
+    """Return the live card as it is now. Who may not review the entry any more is told only
+    that.
+    """
     if not review.may_review(session, actor, entry_id):
         return Say(t.NOT_YOURS_TO_REVIEW, (), handle=LIVE)
     shown = review.case(session, actor, entry_id)
@@ -110,13 +119,17 @@ def _card(session: Session, actor: Actor, shown: Case, **how: Any) -> Say:
 
 
 def told_others(session: Session, entry: Entry, chat: int) -> list[Say]:
-    """The phones of other reviewers: their card of the entry, and their count."""
+    """Return what the other reviewers' phones show after a decision in `chat`: their card of the
+    entry, and their count.
+    """
     counted = [said for said in announce(session, entry) if said.to != chat]
     return [*refresh(session, entry.id, but=chat), *counted]
 
 
 def live(turn: Turn, shown: Case | None, *, renew: bool = False, after: bool = False) -> Say:
-    """The one live card of this chat, showing this entry from now on."""
+    """Return the one live card of this chat, which shows this entry from now on. With None it says
+    that nothing waits; `after` when the reviewer has just worked off the queue.
+    """
     entry_id = None if shown is None else shown.entry.id
     accounts.reviewing(turn.session, turn.event.chat_id, entry_id)
     if shown is None:  # the next entry is news again, not an edit far up in the chat

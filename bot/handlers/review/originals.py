@@ -19,7 +19,7 @@ ORIGINALS: Final = "originals"
 
 
 async def originals(desk: Desk, errand: Due) -> None:
-    """Fetch, clean and send them to the chat that asked; the live card follows."""
+    """Send the pieces of an entry to the chat that asked; the live card follows below them."""
     pieces, number = await desk.reader.do(_pieces_of_entry, errand.asked["entry"])
     numbered = list(enumerate(pieces, 1))
     links = [t.LINK.format(n=n, link=p.name) for n, p in numbered if p.kind == evidence.LINK]
@@ -29,7 +29,9 @@ async def originals(desk: Desk, errand: Due) -> None:
 
 
 async def _original(desk: Desk, number: str, n: int, piece: Piece) -> Sent:
-    """The n-th piece as it may leave the bot."""
+    """Return the n-th piece as it may leave the bot: a photo as a clean copy, anything else as it
+    came.
+    """
     instead = t.ORIGINAL_REFUSED.format(n=n)
     sha256 = str(piece.sha256)
     if piece.kind != "photo":

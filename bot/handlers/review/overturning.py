@@ -1,4 +1,6 @@
-"""An entry by its number, to be read; and 改判, by which the bureau changes a decision."""
+"""Looking an entry up by its number, to be read only; and 改判, by which the bureau changes a
+decision.
+"""
 
 from typing import Any, Final
 
@@ -28,8 +30,8 @@ _CAPTION: Final = 1000
 
 
 def number(turn: Turn) -> Answer:
-    """A number typed while nothing is asked opens the entry: one's own to go on with it, others'
-    to be read. [] for any other text.
+    """Open the entry whose number was typed while nothing was asked: one's own to go on with it,
+    others' to be read. [] for any other text.
     """
     entry_id = overturn.number_in(turn.event.text)
     if entry_id is None:
@@ -40,7 +42,9 @@ def number(turn: Turn) -> Answer:
 
 
 def typed(turn: Turn) -> Answer:
-    """The reason; what it will mean is shown before it is confirmed."""
+    """Take the reason for changing a decision, and show what the change will mean before it is
+    confirmed.
+    """
     change = overturn.give_reason(turn.session, turn.actor, turn.account.focus_id, turn.event.text)
     row = [CONFIRM.button(t.CONFIRM, change.draft_id), BACK.button(t.BACK, change.draft_id)]
     return [_message(change.shown, _consequence(change), [row], renew=True)]
@@ -58,7 +62,7 @@ def _ask(turn: Turn, entry_id: int) -> Answer:
 
 
 def _back(turn: Turn, draft_id: int) -> Answer:
-    """返回: the record, as it was."""
+    """返回: show the record as it was; the decision stands."""
     entry = overturn.leave_it(turn.session, turn.actor, draft_id)
     return _record(overturn.look_up(turn.session, turn.actor, entry.id), renew=False)
 
@@ -85,7 +89,9 @@ def _confirmed(turn: Turn, draft_id: int) -> Answer:
 
 
 def _record(record: Record, *, renew: bool = True) -> list[Say]:
-    """Sheet, facts, decision and history; what does not fit under the sheet follows it."""
+    """Return the sheet, facts, decision and history of an entry. A text too long for the caption of
+    the sheet is a message after it.
+    """
     shown = record.case
     text = "\n".join([_head(shown), *case_text(shown).splitlines()[1:], *_decision(shown)])
     history = "\n".join([t.HISTORY, *_steps(record)])
@@ -154,7 +160,7 @@ def _consequence(change: Change) -> str:
 
 
 def _message(shown: Case, text: str, rows: Rows, *, renew: bool = False) -> Say:
-    """The record, in all its stages one message."""
+    """Return the record's message: it is one message through all stages of 改判."""
     return Say(
         text,
         rows,

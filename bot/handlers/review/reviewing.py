@@ -1,4 +1,4 @@
-"""Reviewing: one live card per chat, decided with a thumb."""
+"""Reviewing: one live card per chat, on which entry after entry is decided."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -40,7 +40,7 @@ TELL: Final = "tell"
 
 
 def begin(turn: Turn) -> Answer:
-    """✅ 待审核: the oldest first."""
+    """✅ 待审核: show the oldest waiting entry."""
     session = turn.session
     shown = review.first(session, turn.actor)
     outbox.drop(session, turn.event.chat_id, *QUEUE)
@@ -50,7 +50,9 @@ def begin(turn: Turn) -> Answer:
 
 
 def typed(turn: Turn) -> Answer:
-    """A reason in the reviewer's own words."""
+    """Take a reason in the reviewer's own words. A rejection is confirmed first, anything else is
+    decided by it.
+    """
     session, actor = turn.session, turn.actor
     asked = review.reason_asked(session, actor, turn.account.focus_id)
     reason = review.read_reason(turn.event.text)
@@ -63,7 +65,7 @@ def typed(turn: Turn) -> Answer:
 
 
 def _tell(session: Session, errand: Due) -> None:
-    """The time for taking an approval back is over: the author hears of it."""
+    """Tell the author of an approval, now that it can no longer be taken back."""
     if not errands.done(session, errand):
         return
     entry = entries.get(session, errand.subject)
@@ -109,7 +111,7 @@ def _reasons(turn: Turn, how: str, entry_id: int, stamp: int) -> Say:
 
 
 def _why(turn: Turn, entry_id: int, stamp: int, how: str, n: int) -> Answer:
-    """A ready reason. A rejection is confirmed first."""
+    """Decide with one of the ready reasons. A rejection is confirmed first."""
     shown = review.to_decide(turn.session, turn.actor, entry_id, stamp)
     reason = _ready(turn, shown, how, n)
     if how == "reject":
@@ -118,7 +120,9 @@ def _why(turn: Turn, entry_id: int, stamp: int, how: str, n: int) -> Answer:
 
 
 def _ready(turn: Turn, shown: Case, how: str, n: int) -> str:
-    """The n-th ready reason, as its button had it."""
+    """Return the n-th ready reason, as its button had it. Raises Stale when the entry has fewer by
+    now.
+    """
     ready = review.reasons(turn.session, shown, how)
     if n >= len(ready):
         raise Stale(t.CHANGED_SINCE.format(number=shown.entry.number))
@@ -132,7 +136,9 @@ def _own(turn: Turn, entry_id: int, stamp: int, how: str) -> Answer:
 
 
 def _confirmed(turn: Turn, entry_id: int, stamp: int, reason: str) -> Answer:
-    """确认 a rejection, with a ready reason's number or the draft of one's own words."""
+    """确认 a rejection. `reason` is the number of a ready reason, or `draft` and the id of the
+    draft that keeps one's own words.
+    """
     shown = review.to_decide(turn.session, turn.actor, entry_id, stamp)
     if reason.startswith("draft"):
         written = review.reason_asked(turn.session, turn.actor, int(reason.removeprefix("draft")))
@@ -160,7 +166,9 @@ def _details(turn: Turn, entry_id: int, _stamp: int) -> Answer:
 
 
 def _other(turn: Turn, entry_id: int, _stamp: int, other: int) -> Answer:
-    """What the entry looks like, as a message of its own; the live card follows it down."""
+    """Show the entry that this one looks like, as a message of its own; the live card follows below
+    it.
+    """
     review.case(turn.session, turn.actor, entry_id)
     looked = compare.look(turn.session, turn.actor, other)
     said = [Say(looked.outline)] if looked.case is None else case.sheet_and_facts(looked.case)
@@ -175,7 +183,7 @@ def _originals(turn: Turn, entry_id: int, _stamp: int) -> Answer:
 
 
 def _undo(turn: Turn, entry_id: int, _stamp: int) -> Answer:
-    """撤销: the author has not been told, and now will not be."""
+    """撤销: take an approval back. The author has not been told, and now will not be."""
     session = turn.session
     together.check_single(session, turn.actor, entry_id)
     taken_back = review.undo(session, turn.actor, entry_id)
@@ -187,7 +195,9 @@ def _undo(turn: Turn, entry_id: int, _stamp: int) -> Answer:
 
 
 def _decide(turn: Turn, how: str, entry_id: int, stamp: int, reason: str) -> Answer:
-    """Decide, freeze this card as a line of the evening's record, and show the next."""
+    """Decide, turn this card into one line that stays in the chat as a record, and show the next
+    entry.
+    """
     session, chat = turn.session, turn.event.chat_id
     act = {"approve": review.approve, "return": review.send_back, "reject": review.reject}[how]
     done: Verdict = act(session, turn.actor, entry_id, stamp, reason)
@@ -207,9 +217,9 @@ def _decide(turn: Turn, how: str, entry_id: int, stamp: int, reason: str) -> Ans
 
 
 def _new_reviewer(session: Session, news: LiaisonChanged) -> list[Say]:
-    """The new liaison hears of what waits for them, the bureau of what they themselves have
-    filed: from now on that is the bureau's to decide, as is all of a task force without a liaison.
-    News of the queue that wait for the former liaison are another's by now.
+    """Tell the new liaison what waits for them, and the bureau what the new liaison has filed:
+    those entries are the bureau's to decide from now on, as are all of a task force without a
+    liaison. News of the queue that had not yet gone out to the former liaison is dropped.
     """
     officers = roles.with_role(session, Role.BUREAU)
     chat = accounts.chat_of(session, news.before)
@@ -225,7 +235,9 @@ def _new_reviewer(session: Session, news: LiaisonChanged) -> list[Say]:
 
 
 def _once(decide: Callable[..., Answer]) -> Callable[..., Answer]:
-    """A second tap on a decision of one's own is no news."""
+    """Wrap a button so that a second tap, after one's own decision of the last minute, is answered
+    by a toast only, not by the message that the card is out of date.
+    """
 
     def decided(turn: Turn, entry_id: int, stamp: int, *told: Any) -> Answer:
         try:

@@ -1,4 +1,6 @@
-"""Supplements: what came after the decision, told to whoever decided, or would decide now."""
+"""Supplements: material that came after the decision is told to whoever decided, or would decide
+now.
+"""
 
 from collections.abc import Iterable
 from typing import Any, Final
@@ -21,7 +23,9 @@ from bot.texts.work import report as t
 
 
 def told(session: Session, news: Supplemented) -> list[Say]:
-    """One message each to author and reviewer, which counts up while more comes."""
+    """Tell author and reviewer of a supplement, in one message each, which counts up while more
+    comes.
+    """
     entry, author = news.entry, news.author
     late = sum(piece.late for piece in news.shown.pieces)
     handle = ("supplement", entry.id)
@@ -41,8 +45,8 @@ def told(session: Session, news: Supplemented) -> list[Say]:
 
 
 def _told_of(session: Session, entry: Entry) -> list[int]:
-    """The chat of who decided, while they may; else of who would decide now, the bureau where the
-    task force has nobody else.
+    """Return the chat of who decided, as long as they may still review the entry; else the chats of
+    those who would decide now, which are the officers where the task force has nobody else.
     """
     decider = accounts.chat_of(session, entry.decided_by)
     actor = None if decider is None else accounts.load(session, decider).actor

@@ -1,4 +1,6 @@
-"""A verdict as people hear of it: the author, and the liaison whose decision was changed."""
+"""How people hear of a decision: the author, and those whose own decision was appealed against or
+changed.
+"""
 
 from collections.abc import Sequence
 from typing import Final
@@ -37,7 +39,9 @@ _TO_LIAISON: Final = {
 
 
 def to_author(session: Session, entry: Entry, how: str) -> list[Say]:
-    """The news and the card; what was rejected may be appealed once. Nothing for who has left."""
+    """Return the news of a decision for the author, and their card of the entry. A rejection comes
+    with 申请复核, which is possible once. [] when the author has left.
+    """
     chat = accounts.chat_of(session, entry.person_id)
     if chat is None:
         return []
@@ -59,7 +63,7 @@ def to_author(session: Session, entry: Entry, how: str) -> list[Say]:
 
 
 def to_authors(session: Session, approved: Sequence[Entry]) -> list[Say]:
-    """What was approved in one go, one message for each author."""
+    """Return the news of entries approved together: one message for each author, and the cards."""
     theirs: dict[int, list[Entry]] = {}
     for entry in approved:
         theirs.setdefault(entry.person_id, []).append(entry)
@@ -77,7 +81,9 @@ def to_authors(session: Session, approved: Sequence[Entry]) -> list[Say]:
 
 
 def to_liaison(session: Session, before: Entry, entry: Entry, how: str, by: int) -> list[Say]:
-    """The liaison of the task force hears of it, and an officer whose decision it was."""
+    """Tell of an appeal's outcome or of 改判: the liaison of the task force, and the officer whose
+    decision it was about, if it was one's. Who decided now (`by`) and the author are left out.
+    """
     told: set[int | None] = set()
     if entry.task_force_id is not None:
         told.add(roles.liaison(session, entry.task_force_id))
@@ -115,7 +121,7 @@ def _facts(session: Session, entry: Entry) -> dict[str, str]:
 
 
 def _worth(shown: Case) -> str:
-    """Where the line stands now that it is decided."""
+    """Return where the author's line stands now that the entry is decided, such as `本季 15/20`."""
     preview = shown.preview
     if preview is None:
         return ""
