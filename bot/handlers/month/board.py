@@ -1,4 +1,6 @@
-"""🌟 典型推广: the bureau's month by task force, each exemplar, the decision, and 一键催办."""
+"""🌟 典型推广: the bureau's month of exemplars by task force, each exemplar with the decision on
+it, and 一键催办.
+"""
 
 from typing import Any, Final
 
@@ -34,7 +36,9 @@ _MOST: Final = 60
 
 
 def begin(turn: Turn) -> Answer:
-    """🌟 典型推广, or /exemplars with a month."""
+    """🌟 典型推广, or /exemplars with a month: show the board of that month, of the current one by
+    default.
+    """
     board.authorise(turn.actor)
     typed = turn.event.rest if turn.event.text.startswith("/") else ""
     today = turn.session.today
@@ -69,7 +73,7 @@ def _pick(turn: Turn, exemplar_id: int, fate: Fate) -> Answer:
 
 
 def _put_back(turn: Turn, exemplar_id: int) -> Answer:
-    """撤销: nobody has been told, and now nobody will be."""
+    """撤销: take one's own decision back. Nobody has been told, and now nobody will be."""
     session, actor = turn.session, turn.actor
     if not board.put_back(session, actor, exemplar_id):
         return []
@@ -80,7 +84,9 @@ def _put_back(turn: Turn, exemplar_id: int) -> Answer:
 
 
 def _tell(turn: Turn, one: One) -> None:
-    """The liaison and whom it is about hear of it once it cannot be taken back."""
+    """Tell the liaison and the person it is about what was decided, once it can no longer be taken
+    back: the message waits in the outbox until then.
+    """
     session, found = turn.session, one.exemplar
     text = t.TOLD[found.fate].format(title=found.title, month=found.month.label)
     payload: dict[str, Any] = {"text": text, "kind": "text"}
@@ -99,7 +105,7 @@ def _tell(turn: Turn, one: One) -> None:
 
 
 def _everywhere(turn: Turn, one: One) -> list[Say]:
-    """The exemplar as it stands, on every officer's phone that shows it."""
+    """Return the exemplar's message as it stands now, for every officer's phone that shows it."""
     session, chat = turn.session, turn.event.chat_id
     chats = dict.fromkeys((chat, *board.shows(session, ONE, one.exemplar.id)))
     is_mine = one.exemplar.picked_by == turn.actor.person_id
@@ -136,7 +142,9 @@ def _one(one: One, *, undo: bool = False, **how: Any) -> Say:
 
 
 def _entry(one: One) -> str:
-    """The state of its entry now: the account was written when it was approved."""
+    """Return the exemplar's entry with its state as of now, which may have changed since the
+    account was written.
+    """
     if one.entry is None:
         return ""
     return t.ENTRY.format(number=one.entry.number, state=one.entry.state.label)
@@ -223,7 +231,9 @@ def _label(force: str, report: Any) -> str:
 
 
 def _leaf(session: Session, month: Month) -> list[Button]:
-    """The months beside this one; those ahead are not offered."""
+    """Return the buttons to the months before and after this one; months to come are not
+    offered.
+    """
     before, after = month.moved(-1), month.moved(1)
     row = [b.BOARD.button(t.BEFORE.format(month=before.short), before)]
     if after <= Month.of(session.today):

@@ -1,4 +1,4 @@
-"""The digest in words: each matter a sentence, with the buttons that lead on."""
+"""The digest in words: a sentence for each matter, with the buttons that lead on."""
 
 from dataclasses import replace
 from datetime import date
@@ -27,17 +27,19 @@ from bot.texts.month import nudge as t
 from bot.texts.times import month_day
 
 DIGEST: Final = "nudge"
-"""Purpose of its handle; a digest is known by its day."""
+"""Purpose of a digest's handle; the subject is its day."""
 _DRAFTS: Final = 5
 
 
 def declared() -> dict[str, Whom]:
-    """The matters that conversations have declared, as the actions take them."""
+    """Return whom to remind of each matter that conversations have declared, by kind, as the
+    actions take it.
+    """
     return {kind: matter.whom for kind, matter in matters().items()}
 
 
 def message(session: Session, digest: Digest) -> Say:
-    """A digest as it goes out."""
+    """Return a digest as the message that goes out."""
     lines: list[str] = []
     rows: list[list[Button]] = []
     if digest.owed is not None and digest.task_force_id is not None:
@@ -48,7 +50,9 @@ def message(session: Session, digest: Digest) -> Say:
 
 
 def exemplars_of(session: Session, actor: Actor, digest: Digest) -> Part:
-    """The part of an older digest about exemplars, if it had one, as it stands now."""
+    """Return the part about exemplars of a digest already sent, as it stands now; empty if the
+    digest had none, or the person is no liaison any more.
+    """
     if nudges.EXEMPLAR not in digest.had or not actor.is_(Role.LIAISON):
         return [], []
     return as_of_now(session, actor, Month.of(digest.day))
@@ -57,7 +61,9 @@ def exemplars_of(session: Session, actor: Actor, digest: Digest) -> Part:
 def again(
     session: Session, actor: Actor, handle: tuple[str, int], lines: list[str], rows: Rows
 ) -> Say:
-    """A reminder that was answered: what came of it, and what else there is to do."""
+    """Return a reminder that was answered: `lines` and `rows` say what came of it; in a digest they
+    are followed by what else there is to do.
+    """
     if handle[0] == REMIND:
         return Say("\n".join(lines), rows, handle=handle)
     left = nudge.still(session, actor, date.fromordinal(handle[1]), declared())
@@ -67,7 +73,9 @@ def again(
 def written(
     session: Session, digest: Digest, handle: tuple[str, int], lines: list[str], rows: Rows
 ) -> Say:
-    """A digest, new or older, with the part about exemplars given."""
+    """Return the message of a digest, new or already sent, whose part about exemplars is given by
+    `lines` and `rows`.
+    """
     parts = ["\n".join(lines)] if lines else []
     buttons = [list(row) for row in rows]
     for text, more in _sections(session, digest):
@@ -78,7 +86,7 @@ def written(
 
 
 def _sections(session: Session, digest: Digest) -> list[tuple[str, list[list[Button]]]]:
-    """Each matter but the exemplars: its sentence and its buttons."""
+    """Return each matter but the exemplars: its sentence and its buttons."""
     found: list[tuple[str, list[list[Button]]]] = []
     days = session.county.deadlines.review_reminder_working_days
     review: list[list[Button]] = [[live.GO.button(t.GO)]]
@@ -106,7 +114,9 @@ def _sections(session: Session, digest: Digest) -> list[tuple[str, list[list[But
 
 
 def _declared(session: Session, digest: Digest) -> list[tuple[str, list[list[Button]]]]:
-    """The matters of other conversations: what is left of them, and what is done."""
+    """Return the matters that other conversations have declared: those still to be done, then those
+    that are done.
+    """
     known = matters()
     found: list[tuple[str, list[list[Button]]]] = []
     for kind in digest.others:

@@ -1,4 +1,6 @@
-"""🌟 本月典型: what the month stands at, a candidate or one's own words, and off to the bureau."""
+"""🌟 本月典型: shows how the month stands, offers candidates or one's own words, and reports to the
+bureau.
+"""
 
 from collections.abc import Callable
 from typing import Final
@@ -41,7 +43,9 @@ CARD: Final = ("exemplar", 0)
 
 
 def begin(turn: Turn) -> Answer:
-    """🌟 本月典型, or /exemplar with a month."""
+    """🌟 本月典型, or /exemplar with a month: show how that month stands, the current one by
+    default.
+    """
     typed = turn.event.rest if turn.event.text.startswith("/") else ""
     today = turn.session.today
     month = parse_month(typed, today) if typed and _is_liaison(turn) else Month.of(today)
@@ -51,7 +55,7 @@ def begin(turn: Turn) -> Answer:
 
 
 def typed(turn: Turn) -> Answer:
-    """The title, or the account."""
+    """Take the title or the account, whichever is being asked."""
     draft = write_exemplar.conversation(turn.session, turn.actor, turn.account.focus_id)
     return [_shown(turn, write_exemplar.answer(turn.session, draft, turn.event.text), renew=True)]
 
@@ -83,7 +87,7 @@ def _ask(what: str) -> Callable[..., Answer]:
 
 
 def _confirm(turn: Turn, pressed: Month, draft_id: int) -> Answer:
-    """报送: said once more before it goes."""
+    """报送: ask to confirm before anything is reported. If it has been reported already, say so."""
     draft = _draft(turn, draft_id)
     if "done" in draft.facts:
         return _send(turn, pressed, draft_id)
@@ -132,7 +136,9 @@ def _withdraw(turn: Turn, _month_pressed: Month, exemplar_id: int) -> Answer:
 
 
 def _done(turn: Turn, month: Month, note: str) -> Answer:
-    """The month as it stands now; the reminders of it lose their buttons."""
+    """Return the month as it stands now, and the reminders of it, which lose their buttons once it
+    is settled.
+    """
     shown = _month(turn, month, note)
     return [Toast(note), shown, *nudging.refresh(turn.session, turn.actor, month)]
 
@@ -155,7 +161,9 @@ def _month(turn: Turn, month: Month, note: str = "", *, renew: bool = False) -> 
 
 
 def _shown(turn: Turn, draft: drafts.Draft, *, renew: bool = False) -> Say:
-    """What is being written: as it is, or the question that is asked."""
+    """Return the card of what is being written: the question that is asked, else the draft with
+    报送.
+    """
     month, facts = write_exemplar.month_of(draft), draft.facts
     if "done" in facts:
         return _month(turn, month)
@@ -179,7 +187,9 @@ def _shown(turn: Turn, draft: drafts.Draft, *, renew: bool = False) -> Say:
 
 
 def _card(turn: Turn, text: str, rows: Rows, *, renew: bool = False) -> Say:
-    """The one card of the conversation: below what was pressed, unless that was the card."""
+    """Return the one card of this conversation. It is edited in place when the button pressed was
+    on it, else it moves to the end of the chat.
+    """
     known = handles.of_message(turn.session, turn.event.chat_id, turn.event.message_id)
     moves = renew or (bool(turn.event.data) and known != CARD)
     return Say(text, rows, handle=CARD, renew=moves)
@@ -227,7 +237,7 @@ def _choose(stands: Standing) -> str:
 
 
 def _takebacks(stands: Standing) -> list[list[Button]]:
-    """撤回, until the bureau has picked."""
+    """Return a 撤回 for each report on which the bureau has not decided."""
     open_ = [r for r in stands.reports if r.fate in (Fate.REPORTED, Fate.NOTHING)]
     return [
         [

@@ -1,4 +1,4 @@
-"""The buttons of 本月典型, on its own card and on a reminder; each has the month."""
+"""The buttons of 本月典型, used on its own card and on reminders. Each carries the month."""
 
 from typing import Final
 

@@ -1,4 +1,6 @@
-"""Nudging: one digest a person and day, with the buttons that lead on; and its 明天提醒."""
+"""Nudging: sends each person one digest a day at most, keeps those in the chats true, and answers
+明天提醒.
+"""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -21,7 +23,7 @@ from bot.storage.people import accounts
 from bot.storage.session import Session
 
 _STANDS: Final = timedelta(days=7)
-"""So long a digest that was sent is kept true; afterwards it is far up in the chat."""
+"""How long a digest already sent is kept true; after that it is far up in the chat."""
 
 
 def is_due(session: Session) -> bool:
@@ -30,8 +32,10 @@ def is_due(session: Session) -> bool:
 
 
 def send(session: Session) -> int:
-    """The writer's step: what is due now goes into the outbox; how many messages. What was kept
-    back beyond its day, by an outage or the night, comes first: it is not said as it was written.
+    """Put what is due now into the outbox, as a step of the writer; return how many messages.
+
+    Reminders that an outage or the night kept back beyond their day come first: they are written
+    anew, since what they say may no longer be so.
     """
     if stale := nudges.stale_nudges(session):
         return _renew(session, stale[: nudge.AT_ONCE])
@@ -44,7 +48,9 @@ def send(session: Session) -> int:
 
 
 def later(turn: Turn, month: Month) -> Answer:
-    """明天提醒."""
+    """明天提醒: say when the next reminder comes, in place of what this one said about
+    exemplars.
+    """
     session = turn.session
     text, button = snoozed(session, month, nudge.snooze(session, turn.actor, month))
     known = handles.of_message(session, turn.event.chat_id, turn.event.message_id)
@@ -54,8 +60,9 @@ def later(turn: Turn, month: Month) -> Answer:
 
 
 def refresh(session: Session, actor: Actor, month: Month) -> list[Say]:
-    """The reminders of a month that stand in the liaison's chat, once it is settled or owed again;
-    one that still waits is taken back, and what else was in it comes anew.
+    """Return the reminders of a month that stand in the liaison's chat, rewritten because the month
+    has just been settled, or is owed again. One that has not gone out yet is taken back; what else
+    was in it becomes due again.
     """
     force, chat = actor.task_force_id, actor.chat_id
     if force is None:
@@ -75,8 +82,9 @@ def refresh(session: Session, actor: Actor, month: Month) -> list[Say]:
 
 
 def settle(session: Session, errand: Due) -> None:
-    """The errand: what stands in a chat says of each part that it is done, once it is; asked
-    `anew`, that it waits again. A digest that still waits is written again as of then.
+    """Do the errand `SETTLE`: in the digests of a chat, say of each matter that it is done, once it
+    is; asked `anew`, that it waits again. A digest that has not gone out yet is taken back and will
+    be written as things stand then.
     """
     actor = accounts.load(session, errand.subject).actor
     if not errands.done(session, errand) or actor is None:
@@ -93,8 +101,8 @@ def settle(session: Session, errand: Due) -> None:
 
 
 def hand_over(session: Session, person_id: int | None) -> None:
-    """Somebody is not the liaison any more that they were, or of another task force: what waits to
-    remind them is taken back, and comes anew as far as it still is theirs.
+    """Take back the reminders that wait for somebody who is no longer liaison, or of another task
+    force; what is still theirs becomes due again.
     """
     chat = accounts.chat_of(session, person_id)
     if chat is None or person_id is None:
@@ -104,8 +112,9 @@ def hand_over(session: Session, person_id: int | None) -> None:
 
 
 def _renew(session: Session, stale: Sequence[tuple[int, str, int]]) -> int:
-    """Reminders of an earlier day that never went: a digest's matters are due again, the bureau's
-    asking goes in the words of today. How many there were.
+    """Take reminders of an earlier day that never went out off the list; return how many there
+    were. The matters of a digest become due again; when the bureau had asked, that is said again in
+    the words of today.
     """
     for chat, purpose, subject in stale:
         outbox.drop(session, chat, purpose, subject)
@@ -118,7 +127,9 @@ def _renew(session: Session, stale: Sequence[tuple[int, str, int]]) -> int:
 
 
 def _askedagain(session: Session, actor: Actor, ordinal: int) -> list[Say]:
-    """Where it is still owed, and nobody has asked today."""
+    """Return the bureau's reminder as of today, if the exemplars are still owed and the bureau has
+    not asked today already; else [].
+    """
     today, force = session.today, actor.task_force_id
     month = Month.of(today).moved(ordinal - Month.of(today).ordinal)
     if force is None or not may(actor, Act.EXEMPLAR, Subject(task_force_id=force)):

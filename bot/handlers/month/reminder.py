@@ -1,4 +1,6 @@
-"""A reminder of the month's exemplars: what is owed, the candidates, and what settles it."""
+"""A reminder of the month's exemplars: what is owed, the candidates, and the buttons that settle
+it.
+"""
 
 from datetime import date
 from typing import Final
@@ -17,15 +19,19 @@ from bot.texts.month import nudge as t
 from bot.texts.times import clock, month_day
 
 REMIND: Final = "remind"
-"""Purpose of the handle of a reminder of the bureau's, which is known by its month."""
+"""Purpose of the handle of a reminder that the bureau asked for; the subject is the month's
+ordinal.
+"""
 LATER: Final = Press("n", "later", MONTH)
 
 Part = tuple[list[str], list[list[Button]]]
-"""Lines, and the buttons that belong to them."""
+"""A part of a reminder: its lines, and the buttons that belong to them."""
 
 
 def offer(session: Session, stands: Standing) -> tuple[list[str], list[list[Button]]]:
-    """What is owed, the candidates, and the buttons that settle it."""
+    """Return the part that says what is owed, names the candidates, and has the buttons that settle
+    it.
+    """
     lines = [t.OWED.format(month=stands.month.label, left=_left(stands))]
     ask = t.CHOOSE if stands.candidates else t.NO_CANDIDATES
     lines += [ask.format(month=stands.month.short), *candidates(stands)]
@@ -36,7 +42,7 @@ def offer(session: Session, stands: Standing) -> tuple[list[str], list[list[Butt
 
 
 def candidates(stands: Standing) -> list[str]:
-    """A line each: ① 李梅 11月5日 开展宣传 ××服装厂."""
+    """Return a line for each candidate: `① 李梅 11月5日 开展宣传 ××服装厂`."""
     return [
         exemplar_texts.CANDIDATE.format(
             n=n, author=each.author, day=month_day(each.entry.day), kind=each.kind, place=each.place
@@ -46,7 +52,9 @@ def candidates(stands: Standing) -> list[str]:
 
 
 def choices(stands: Standing, *, nothing: bool) -> list[list[Button]]:
-    """选① 选② 选③, 自己写, 本月无; each carries the month."""
+    """Return the buttons 选① 选② 选③ and 自己写, with 本月无 where `nothing` is possible; each
+    carries the month.
+    """
     month, labels = stands.month, exemplar_texts
     picks = [
         x.PICK.button(labels.PICK.format(n=n), month, each.entry.id)
@@ -59,14 +67,18 @@ def choices(stands: Standing, *, nothing: bool) -> list[list[Button]]:
 
 
 def remind(session: Session, force: int, month: Month, on: date) -> Say:
-    """The bureau asks a liaison for a month's exemplars, on a day."""
+    """Return the message by which the bureau asks a liaison for a month's exemplars, with the days
+    left as counted on a day.
+    """
     lines, rows = offer(session, exemplar.standing(session, force, month, on))
     text = "\n".join([t.REMINDED, *lines])
     return Say(text, rows, handle=(REMIND, month.ordinal), priority=Priority.NUDGE, renew=True)
 
 
 def as_of_now(session: Session, actor: Actor, month: Month) -> Part:
-    """What a reminder of the month says now that something has changed since it was sent."""
+    """Return what a reminder of the month says now that something has changed since it was sent:
+    that it is settled or put off, else the offer.
+    """
     force = actor.task_force_id
     if force is None:
         return [], []
@@ -80,7 +92,9 @@ def as_of_now(session: Session, actor: Actor, month: Month) -> Part:
 
 
 def snoozed(session: Session, month: Month, day: date) -> tuple[str, Button]:
-    """When there will be a reminder, and the button for who does not wait for it."""
+    """Return the sentence that says when the next reminder comes, and the button for who would
+    rather do it now.
+    """
     moment = nudge.moment_of(session, day)
     when = {"day": month_day(moment.day), "at": clock(moment.at)}
     return t.SNOOZED.format(month=month.label, **when), x.MONTH.button(t.NOW, month)
@@ -95,7 +109,7 @@ def _left(stands: Standing) -> str:
 
 
 def settled(stands: Standing) -> list[str]:
-    """What stands in the reminder's place once something was reported."""
+    """Return the lines that stand in a reminder's place once something was reported, or 本月无."""
     if stands.is_nothing:
         return [t.REPORTED_NOTHING.format(month=stands.month.label)]
     titles = "".join(f"《{report.title}》" for report in stands.reports)
