@@ -1,5 +1,5 @@
-"""Appointing: whoever becomes liaison, or is so no more, finds the menu that goes with it, and is
-reminded of nothing that is another's by now.
+"""Appointing: tells those who become liaison, or are so no more, gives them the menu that goes with
+it, and takes back reminders that are another's by now.
 """
 
 from bot.actions.people import set_up
@@ -16,8 +16,8 @@ from bot.texts.people import joining as t
 
 
 def liaison(session: Session, name: str, task_force: str, phone: str = "") -> Person:
-    """The step of `xietiao appoint liaison`: the role changes hands, both hear of it, and the
-    bureau of what it has to review from now on.
+    """Appoint a liaison, as the step of `xietiao appoint liaison`: the role changes hands, both
+    people are told, and the bureau hears what it has to review from now on.
     """
     force = next((f.id for f in task_forces.every(session) if f.name == task_force), None)
     before = None if force is None else roles.liaison(session, force)
@@ -34,8 +34,8 @@ def liaison(session: Session, name: str, task_force: str, phone: str = "") -> Pe
 
 
 def import_roster(session: Session, roster: Roster) -> Imported:
-    """The step of `xietiao roster import`: a liaison who is in another ledger by now hears that
-    they are so no more; others hear what that means for them.
+    """Take a roster in, as the step of `xietiao roster import`. A liaison who is in another ledger
+    by now is told that they are so no more; other wings hear of it.
     """
     done = set_up.import_roster(session, roster)
     names = {force.id: force.name for force in task_forces.every(session)}
@@ -46,7 +46,9 @@ def import_roster(session: Session, roster: Roster) -> Imported:
 
 
 def _menu(session: Session, person_id: int | None, text: str) -> list[Say]:
-    """The news with the keyboard of today; the command list follows by an errand."""
+    """Return the news with the reply keyboard of the person's role as it is now; an errand renews
+    the list of commands. [] for who has no chat.
+    """
     chat = accounts.chat_of(session, person_id)
     actor = None if chat is None else accounts.load(session, chat).actor
     if chat is None or actor is None:

@@ -1,4 +1,4 @@
-"""Joining: the link, the last four digits, the notice, the menu."""
+"""Joining: the link, the last four digits of the phone, the notice, the menu."""
 
 from dataclasses import replace
 from typing import Final
@@ -23,7 +23,7 @@ IT_IS: Final = Press("join", "is", NUMBER, NUMBER)
 
 
 def start(turn: Turn) -> Answer:
-    """/start, with the token of a link or without."""
+    """/start: with a link's token, begin to join; without one, show the help."""
     token = turn.event.rest
     if not token:
         return menu.show_help(turn)
@@ -34,7 +34,9 @@ def start(turn: Turn) -> Answer:
 
 
 def phone(turn: Turn) -> Answer:
-    """The last four digits of the phone on record."""
+    """Check the last four digits of the phone on record. After the third wrong answer the link is
+    locked, and the liaison hears of it.
+    """
     step = join.check_phone(turn.session, turn.account, turn.event.text)
     if isinstance(step, Invitation):
         return [_card(step)]
@@ -45,7 +47,7 @@ def phone(turn: Turn) -> Answer:
 
 
 def _decline(turn: Turn, invite_id: int) -> Answer:
-    """不是我."""
+    """不是我: the link has reached the wrong person and is void."""
     if turn.account.actor is not None:
         raise Stale(t.ALREADY.format(example=menu.keyboard(turn.actor)[0][0]))
     if not join.decline(turn.session, turn.account, invite_id):
@@ -54,7 +56,7 @@ def _decline(turn: Turn, invite_id: int) -> Answer:
 
 
 def _agree(turn: Turn, invite_id: int) -> Answer:
-    """同意并加入."""
+    """同意并加入: the person is in. A chat they used before loses its menu and is told so."""
     joined = join.agree(turn.session, turn.account, invite_id)
     if joined is None:
         raise Stranger(common.STRANGER)
@@ -72,7 +74,7 @@ def _agree(turn: Turn, invite_id: int) -> Answer:
 
 
 def _ask_who_knows(turn: Turn, invite_id: int) -> Answer:
-    """号码不对: whoever knows the person is asked to confirm with one tap."""
+    """号码不对: ask whoever knows the person to confirm with one tap that it is them."""
     name, chats = join.ask_who_knows(turn.session, turn.account, invite_id)
     button = IT_IS.button(t.IT_IS, invite_id, turn.event.chat_id)
     asked = [

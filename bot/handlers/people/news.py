@@ -1,4 +1,4 @@
-"""What happens to people that others have something to say about."""
+"""News of people, for other wings that have something to say about it."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,9 @@ from bot.handlers.say import Happened
 
 @dataclass(frozen=True, slots=True)
 class LiaisonChanged(Happened):
-    """Somebody else is the liaison of a task force now. Both are persons, None is nobody."""
+    """A task force has another liaison now. `before` and `now` are the ids of persons; None is
+    nobody.
+    """
 
     before: int | None
     now: int | None
