@@ -1,4 +1,4 @@
-"""Score: base scores, one's own quarter, the bureau's quarter."""
+"""Score: base scores, a coordinator's own quarter, the bureau's quarter."""
 
 from bot.handlers.score import base_scores, quarter, score
 

@@ -1,4 +1,4 @@
-"""Base scores: one message for a roster, echoed, then confirmed."""
+"""Base scores: one message gives a whole roster its figures; they are echoed, then confirmed."""
 
 from typing import Any, Final
 
@@ -27,12 +27,12 @@ WHO: Final = Press("b", "who", NUMBER, NUMBER)
 
 
 def begin(turn: Turn) -> Answer:
-    """🧮 基本得分: the roster of the quarter that is due."""
+    """🧮 基本得分: show the roster of the quarter to be scored now."""
     return [_ask(turn, base_scores.default_quarter(turn.session), renew=True)]
 
 
 def typed(turn: Turn) -> Answer:
-    """The one message, or one person's figure."""
+    """Take the one message for the whole roster, or, in 逐个评, one person's figure."""
     asked = _conversation(turn, turn.account.focus_id)
     quarter = _quarter(turn, asked)
     text = turn.event.text
@@ -66,7 +66,9 @@ def _ask(turn: Turn, quarter: Quarter, *, renew: bool = False) -> Say:
 
 
 def _echo(turn: Turn, asked: drafts.Draft, quarter: Quarter, reading: Reading) -> Say:
-    """The differences, to be confirmed; a name that several bear is asked for first."""
+    """Show what the message would change, to be confirmed. If a name in it is borne by several
+    people, ask first who is meant.
+    """
     roster = base_scores.roster(turn.session, turn.actor, quarter)
     base_scores.keep(turn.session, asked, reading, roster)
     if reading.ambiguous:
@@ -135,7 +137,7 @@ def _who_it_is(turn: Turn, draft_id: int, person_id: int) -> Answer:
 
 
 def _give(turn: Turn, draft_id: int) -> Answer:
-    """确认: the figures that were echoed."""
+    """确认: write down the figures that were echoed."""
     session, asked = turn.session, _conversation(turn, draft_id)
     if "done" in asked.facts:
         return [_done(turn, asked)]
@@ -149,7 +151,7 @@ def _give(turn: Turn, draft_id: int) -> Answer:
 
 
 def _done(turn: Turn, asked: drafts.Draft) -> Say:
-    """What confirming came to, however often it is pressed."""
+    """Say what confirming came to; however often it is pressed, the same."""
     quarter, changed = _quarter(turn, asked), int(asked.facts["done"])
     roster = base_scores.roster(turn.session, turn.actor, quarter)
     _settle_digest(turn, roster)
@@ -161,13 +163,15 @@ def _done(turn: Turn, asked: drafts.Draft) -> Say:
 
 
 def _settle_digest(turn: Turn, roster: base_scores.Roster) -> None:
-    """Everybody has a figure: what reminded of it says so."""
+    """Once everybody on the roster has a figure, have the digest that asked for them say that it is
+    done.
+    """
     if roster.scored == len(roster.people):
         errands.ask(turn.session, errands.SETTLE, turn.event.chat_id)
 
 
 def _one(turn: Turn, quarter: Quarter, after: int = 0) -> Answer:
-    """逐个评: the next person without a figure."""
+    """逐个评: ask for the figure of the next person who has none."""
     roster = base_scores.roster(turn.session, turn.actor, quarter)
     left = [person for person in roster.people if person.id not in roster.given]
     if not left:

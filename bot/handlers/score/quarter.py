@@ -1,4 +1,6 @@
-"""📈 季度汇总: which quarter, whose, and the picture and workbook that come of it."""
+"""📈 季度汇总: asks which quarter and which task force, then delivers the picture and the
+workbook.
+"""
 
 from typing import Final
 
@@ -33,7 +35,7 @@ STOP: Final = Press("q", "stop")
 
 
 def begin(turn: Turn) -> Answer:
-    """📈 季度汇总, or /summary with a quarter, which then is not asked for."""
+    """📈 季度汇总: ask for the quarter; /summary with a quarter does not ask."""
     forces = summarise.ask(turn.session, turn.actor)
     today = turn.session.today
     if turn.event.text.startswith("/") and turn.event.rest:
@@ -74,7 +76,9 @@ def scope_of(force: TaskForce | None) -> str:
 
 
 def _make(turn: Turn, quarter: Quarter, force: TaskForce | None) -> Answer:
-    """One report a chat: the one asked for last."""
+    """Ask for the report as an errand. There is one a chat: asked again before it is done, only the
+    last is made.
+    """
     errands.ask(
         turn.session,
         SUMMARY,
@@ -98,7 +102,7 @@ def _whose(turn: Turn, quarter: Quarter, forces: list[TaskForce], *, renew: bool
 
 
 async def make(desk: Desk, errand: Due) -> None:
-    """The bureau's quarter: picture and workbook."""
+    """Make the picture and the workbook of a quarter and deliver them."""
     quarter, force = Quarter.read(str(errand.asked["quarter"])), errand.asked.get("force")
     rows = await desk.reader.do(summarise.summary, quarter, force)
     picture = await desk.keep(await desk.run(summary_picture, rows))

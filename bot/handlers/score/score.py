@@ -1,4 +1,4 @@
-"""📊 我的得分: one's own quarter, in words at once and as a picture when it is drawn."""
+"""📊 我的得分: one's own quarter, in words at once, and as a picture as soon as it is drawn."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -25,11 +25,11 @@ SCORE: Final = "score"
 # Telegram takes a hundred buttons; beyond that /records leads to the rest.
 MOST_ROWS: Final = 25
 FEW: Final = 4
-"""With so few entries each is told; of more the picture shows all."""
+"""With at most so many entries the text tells of each; with more, only the picture does."""
 
 
 def show_score(turn: Turn) -> Answer:
-    """📊 我的得分: the text at once, the picture when it is drawn."""
+    """📊 我的得分: answer with the text at once; an errand draws the picture."""
     today = turn.session.today
     asked = turn.event.rest if turn.event.text.startswith("/") else ""
     quarter = parse_quarter(asked, today) if asked else Quarter.of(today)
@@ -43,7 +43,7 @@ def show_score(turn: Turn) -> Answer:
 
 
 async def draw(desk: Desk, errand: Due) -> None:
-    """A coordinator's own quarter as a picture."""
+    """Draw a coordinator's own quarter as a picture and send it."""
     quarter = Quarter.read(str(errand.asked["quarter"]))
     card = await desk.reader.do(score.picture_of, errand.asked["person"], quarter)
     picture = await desk.keep(await desk.run(score_card, card))
@@ -58,7 +58,9 @@ def _deliver(session: Session, errand: Due, said: list[Say]) -> None:
 
 
 def _score_text(own: score.Own) -> str:
-    """With few entries each is told; of many only what brought less, for the picture shows all."""
+    """Return the score in words. Few entries are told one by one; of many only those that brought
+    less than they could, since the picture shows all.
+    """
     whole = own.score
     base = t.SCORE_NO_BASE if whole.base is None else t.SCORE_BASE.format(value=whole.base)
     fault = [t.SCORE_FAULT.format(points=whole.deduction)] if whole.deduction else []
@@ -89,7 +91,9 @@ def _line(line: LineScore) -> str:
 
 
 def _brought_less(counted: Sequence[Credit]) -> list[str]:
-    """A line each of the first few, and how many more there are."""
+    """Return a line for each of the first few entries that brought less than they could, then how
+    many more there are.
+    """
     less = [credit for credit in counted if credit.why]
     lines = [
         cut(
@@ -113,7 +117,7 @@ def _entry(credit: Credit, reviewers: Mapping[int, str]) -> str:
 
 
 def _why(credit: Credit, reviewers: Mapping[int, str]) -> str:
-    """Why not more, and by whom: `已满20分；王*审核`."""
+    """Return why an entry brought no more, and who reviewed it: `已满20分；王*审核`."""
     who = t.REVIEWED_BY.format(who=reviewers.get(credit.entry.number, ""))
     return "；".join(part for part in (credit.why, who) if part)
 
