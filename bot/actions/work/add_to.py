@@ -1,4 +1,4 @@
-"""Adding to: material that came first belongs to something begun or submitted before."""
+"""Adding to: material that came first is moved to something begun or submitted before."""
 
 from datetime import timedelta
 
@@ -20,8 +20,8 @@ SUPPLEMENT_WITHIN = timedelta(days=7)
 
 
 def targets(session: Session, person_id: int, draft_id: int) -> list[Card]:
-    """What loose material may be added to, last touched first: drafts whose kind is known, and
-    entries that are not decided yet or were so lately.
+    """Return what material of unknown kind may be added to, last touched first, at most three:
+    drafts whose kind is known, and entries that are not decided yet or were so lately.
     """
     known = {draft.id: draft for draft in drafts.unfinished(session, person_id) if draft.form}
     for entry in entries.of_person(session, person_id):
@@ -34,7 +34,9 @@ def targets(session: Session, person_id: int, draft_id: int) -> list[Card]:
 
 
 def add_to(session: Session, actor: Actor, draft_id: int, target_id: int) -> Card:
-    """Move the material there; the draft it came in is dropped. Pressed twice it does the same."""
+    """Move the material from its own draft to another one or its entry, and drop the first. Pressed
+    twice it does the same. Raises Stale when either can no longer be changed so.
+    """
     source = report.own_card(session, actor, draft_id)
     target = report.own_card(session, actor, target_id)
     if source.draft.state == DROPPED:
@@ -59,7 +61,7 @@ def add_to(session: Session, actor: Actor, draft_id: int, target_id: int) -> Car
 
 
 def _is_recent(session: Session, entry: Entry) -> bool:
-    """What waits, and what was decided a few days ago."""
+    """Whether an entry still waits, or was decided a few days ago at most."""
     if entry.state in WAITING:
         return True
     return entry.decided_at is not None and session.now < entry.decided_at + SUPPLEMENT_WITHIN

@@ -19,13 +19,16 @@ from bot.texts.work import alike as t
 
 LIKENESS: Final = "likeness"
 MOST: Final = 8
-"""So many of one kind are looked at for one piece: more would tell a reviewer nothing new."""
+"""The most pieces of one kind that are looked at for one piece: more would tell a reviewer nothing
+new.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """One piece and what it looks like; `place` and `other_place` count from 1 on the contact
-    sheets of the two drafts, `how` is "same" (every byte), "near" or "mirrored".
+    """One piece and what it looks like. `place` and `other_place` count from 1 on the contact
+    sheets of the two drafts (None for a piece that no longer stands there); `how` is "same" (every
+    byte), "near" or "mirrored".
     """
 
     place: int
@@ -37,7 +40,9 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A photo whose fingerprint is near; the thumbnails have the last word."""
+    """A photo whose fingerprint is near that of another. Whether they show the same is decided by
+    comparing the thumbnails.
+    """
 
     piece_id: int
     thumbnail: str
@@ -46,7 +51,9 @@ class Suspect:
 
 @dataclass(frozen=True, slots=True)
 class Suspects:
-    """For one piece: what is the same file, and what its thumbnail is to be compared with."""
+    """What one piece may look like: `same` are the pieces with the very same bytes, `near` the
+    photos whose thumbnails its own `thumbnail` is to be compared with.
+    """
 
     piece_id: int
     thumbnail: str = ""
@@ -55,8 +62,8 @@ class Suspects:
 
 
 def watch(session: Session, piece_id: int) -> None:
-    """A piece has become ready: it is found by others from now on, and looks for others itself
-    after the commit. So of two at the same moment the later one sees the earlier.
+    """Let a piece that has become ready be found by others from now on, and have it look for others
+    itself after the commit. So of two that come at the same moment the later one sees the earlier.
     """
     marks = likeness.marks(session, piece_id)
     if marks is None:
@@ -69,7 +76,7 @@ def watch(session: Session, piece_id: int) -> None:
 
 
 def suspects(session: Session, piece_id: int) -> Suspects:
-    """What a piece may look like, anywhere in the county but in its own draft."""
+    """Return what a piece may look like, anywhere in the county except in its own draft."""
     marks = likeness.marks(session, piece_id)
     if marks is None:
         return Suspects(piece_id)
@@ -86,7 +93,7 @@ def suspects(session: Session, piece_id: int) -> Suspects:
 def _near(
     session: Session, fingerprint: str, known: set[int], draft_id: int, *, mirrored: bool
 ) -> list[Suspect]:
-    """The nearest fingerprints of other drafts, at most so many."""
+    """Return the photos of other drafts with the nearest fingerprints, at most `MOST`."""
     wanted = int(fingerprint, 16)
     found = sorted(
         (apart, other_id)
@@ -106,8 +113,8 @@ def _near(
 def noted(
     session: Session, errand: Due, found: Suspects, alike: Sequence[Suspect]
 ) -> list[int] | None:
-    """Write down what was found; the entries that now carry a new flag, None when the errand was
-    asked for anew meanwhile.
+    """Write down what a piece looks like, at the end of its errand; return the entries that now
+    carry a new flag. None when the errand was called off or asked for anew meanwhile.
     """
     if not errands.done(session, errand):
         return None
@@ -123,12 +130,14 @@ def noted(
 
 
 def is_comparing(session: Session, draft_id: int) -> bool:
-    """Whether it is still to be found out what one of the draft's pieces looks like."""
+    """Whether any of the draft's pieces is still to be compared with the county's others."""
     return likeness.is_pending(session, LIKENESS, draft_id)
 
 
 def compared(session: Session, piece_id: int) -> int | None:
-    """The entry of which this piece was the last to be compared, None while others wait."""
+    """Return the id of the piece's entry if this was its last piece to be compared; None while
+    others wait, or without an entry.
+    """
     marks = likeness.marks(session, piece_id)
     if marks is None or is_comparing(session, marks.draft_id):
         return None
@@ -137,8 +146,8 @@ def compared(session: Session, piece_id: int) -> int | None:
 
 
 def flags(session: Session, draft_id: int) -> list[Flag]:
-    """What the pieces standing for a draft look like, in the order of its contact sheet. Only
-    what belongs to another entry that is not withdrawn.
+    """Return what the pieces of a draft look like, in the order of its contact sheet. Only likeness
+    to another entry that is not withdrawn is told.
     """
     pairs = likeness.of_draft(session, draft_id)
     if not pairs:
@@ -159,18 +168,22 @@ def flags(session: Session, draft_id: int) -> list[Flag]:
 
 
 def beside(session: Session, draft_id: int) -> list[int]:
-    """The entries that this draft's pieces look like: theirs changes when it comes or goes."""
+    """Return the ids of the entries that this draft's pieces look like: their own cards change when
+    this one is submitted or withdrawn.
+    """
     return sorted({flag.other_entry for flag in flags(session, draft_id) if flag.other_entry})
 
 
 def sentence(flag: Flag) -> str:
-    """`第2张与 X0877 第1张相似`: what is so, and nothing about why."""
+    """Return a flag as a sentence such as `第2张与 X0877 第1张相似`: what is so, and nothing about
+    why.
+    """
     number = entries.number(flag.other_entry or 0)
     return t.FLAG[flag.how].format(place=flag.place, number=number, other=flag.other_place)
 
 
 def in_short(found: Sequence[Flag]) -> str:
-    """Several in one line: the most telling of them, and how many there are."""
+    """Return several flags as one line: the most telling of them, and how many there are."""
     first = next((flag for flag in found if flag.how == SAME), found[0])
     words = t.IN_SHORT[first.how]
     if len(found) > 1:
@@ -180,7 +193,7 @@ def in_short(found: Sequence[Flag]) -> str:
 
 
 def _places(session: Session, draft_id: int) -> dict[int, int]:
-    """Piece → its number on the draft's contact sheet."""
+    """Return piece → its number on the draft's contact sheet."""
     entry = entries.of_draft(session, draft_id)
     pieces = laid_out(evidence.of_draft(session, draft_id), entry.line if entry else "")
     return {piece.id: n for n, piece in enumerate(pieces, 1)}

@@ -1,4 +1,4 @@
-"""Appealing: a rejected entry goes before the bureau, once, with what its author says."""
+"""Appealing: the author puts a rejected entry before the bureau, once, with a few words."""
 
 from dataclasses import replace
 from typing import Final
@@ -19,7 +19,9 @@ APPEAL: Final = "appeal"
 
 
 def ask(session: Session, actor: Actor, entry_id: int) -> Entry:
-    """The next text this author types is what they say for their entry."""
+    """Begin an appeal: the next text this author types is what they say for their entry. Raises
+    Stale for an entry that cannot be appealed.
+    """
     entry = _appealable(session, actor, entry_id)
     draft = drafts.add(
         session, actor.person_id, actor.chat_id, APPEAL, {"entry": entry.id}, state=ASIDE
@@ -29,7 +31,7 @@ def ask(session: Session, actor: Actor, entry_id: int) -> Entry:
 
 
 def leave_it(session: Session, actor: Actor, entry_id: int) -> Entry:
-    """返回: nothing was asked for. A question about another entry stays open."""
+    """返回: end the question, no appeal is made. A question about another entry stays open."""
     entry = _own(session, actor, entry_id)
     account = accounts.load(session, actor.chat_id)
     if account.focus == APPEAL and _asked_about(session, account.focus_id) == entry.id:
@@ -38,7 +40,9 @@ def leave_it(session: Session, actor: Actor, entry_id: int) -> Entry:
 
 
 def appeal(session: Session, actor: Actor, draft_id: int | None, text: str) -> Entry:
-    """Put it into the bureau's queue. Raises Refused for no words or too many."""
+    """Put the entry into the bureau's queue, with the author's words. Raises Refused for no words
+    or too many, Stale when the entry cannot be appealed any more.
+    """
     draft = None if draft_id is None else drafts.get(session, draft_id)
     if draft is None or draft.person_id != actor.person_id or draft.form != APPEAL:
         raise Stale(t.GONE)
@@ -57,7 +61,9 @@ def _asked_about(session: Session, draft_id: int | None) -> int | None:
 
 
 def _appealable(session: Session, actor: Actor, entry_id: int) -> Entry:
-    """The author's own, rejected, and not appealed before. Raises Stale, saying where it stands."""
+    """Return the entry, which must be the author's own, rejected, and never appealed before. Raises
+    Stale, saying where it stands.
+    """
     entry = _own(session, actor, entry_id)
     if entry.state is State.APPEALED:
         raise Stale(t.WAITS.format(number=entry.number))

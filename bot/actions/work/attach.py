@@ -1,4 +1,6 @@
-"""Attaching: a photo or paper finds its draft, is fetched, inspected, and becomes evidence."""
+"""Attaching: a photo or paper is put to the draft it belongs to, fetched, inspected, and becomes
+evidence.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,9 +31,10 @@ FETCH: Final = "fetch"
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """Where a file went: the draft's card, whether more is likely to follow it (the rest of an
-    album settles), whether the draft is new, and the entry it joined if that was submitted: a
-    supplement when the entry was decided before.
+    """Where a file went. `card` is the draft's card; `follows` is True for a further piece of an
+    album, whose news settles; `is_new` tells that the draft was begun by this file. `joined` is the
+    entry that the file joined if the draft was submitted: as a supplement when the entry was
+    decided before.
     """
 
     card: Card
@@ -42,7 +45,7 @@ class Attached:
 
     @property
     def unread(self) -> bool:
-        """Whether a caption told nothing, though the kind of work is known."""
+        """Whether nothing could be read from the caption though the kind of work is known."""
         if self.card.work is None or self.joined or not self.caption:
             return False
         kept = hide_mobiles(self.caption)[: hear.CAPTION_MOST]
@@ -62,8 +65,11 @@ def attach(
     caption: str = "",
     answering: int | None = None,
 ) -> Attached:
-    """`answering` is the draft whose card the message replies to; what a caption tells is read
-    into the card. Raises Refused for a file that Telegram does not let a bot fetch.
+    """Put a file that was just sent to its draft, and ask for it to be fetched.
+
+    `answering` is the draft whose card or photo the message replies to. What the `caption` tells is
+    read into the card. Raises Refused for a file larger than Telegram lets a bot fetch, Forbidden
+    for who is in no ledger.
     """
     if not may(actor, Act.REPORT):
         raise Forbidden(t.ONLY_COORDINATORS)
@@ -90,8 +96,7 @@ def attach(
 
 
 def answer(session: Session, actor: Actor, draft_id: int, text: str, message_id: int) -> Card:
-    """A typed answer; where files are expected, links stand for them (§8.3: 截图或链接).
-
+    """Take a typed answer. Where files are expected, links in it stand for them (§8.3: 截图或链接).
     Raises Refused.
     """
     card = read(session, report.open_(session, actor, draft_id))
@@ -108,12 +113,14 @@ def answer(session: Session, actor: Actor, draft_id: int, text: str, message_id:
 
 
 def of_message(session: Session, chat_id: int, message_id: int) -> int | None:
-    """The draft to which the file of a message went."""
+    """Return the id of the draft that has the file of a message; None when it carried none."""
     return evidence.of_message(session, chat_id, message_id)
 
 
 def _takes_words(card: Card) -> bool:
-    """Whether a text with a link in it may be the very answer: an account, a place."""
+    """Whether the line that is asked takes free words, such as an account or a place: a text with a
+    link in it may then be the very answer.
+    """
     steps = () if card.work is None else card.work.form.lines()
     return any(step.key == card.asked and isinstance(step.field, Words) for step in steps)
 
@@ -134,9 +141,11 @@ def _draft_for(
     meant: Sequence[int | None],
     caption: str,
 ) -> tuple[drafts.Draft, bool]:
-    """The draft it belongs to: the first that is meant (of the message it answers, of its album),
-    else the current one, unless the caption tells of other work; else a new one whose kind is
-    asked. And whether it is new.
+    """Return the draft that a file belongs to, and whether it is new.
+
+    That is the first of those `meant`: the one the message replies to, then the one of its album.
+    Else it is the current draft, unless the caption tells of other work; else a new one, whose kind
+    is asked.
     """
     current = account.focus_id if account.focus == accounts.DRAFT else None
     for draft_id in (*meant, current):
@@ -151,12 +160,14 @@ def _draft_for(
 
 
 def _takes(draft: drafts.Draft) -> bool:
-    """Drafts take files, and so do entries: after the decision as a supplement."""
+    """Whether a draft takes files. A submitted one does too; after the decision as a supplement."""
     return draft.state in (OPEN, PARKED, SUBMITTED)
 
 
 def _slot(card: Card, sent: Sent) -> str:
-    """The slot it goes to by itself; UNSORTED while it is not known what the draft is about."""
+    """Return the slot a file goes to by itself; UNSORTED while it is not known what work the draft
+    is about.
+    """
     if card.work is None:
         return UNSORTED
     asked = card.asked if card.is_open else None
@@ -164,8 +175,8 @@ def _slot(card: Card, sent: Sent) -> str:
 
 
 def finish(session: Session, errand: Due, verdict: Any) -> "Finished | None":
-    """What came of fetching and inspecting, in the errand's last transaction; None when it was
-    done before. The piece may have been moved or removed while it was on its way.
+    """Write down what came of fetching and inspecting a file, in the errand's last transaction.
+    None when that was done before, or the piece was removed while it was on its way.
     """
     if not errands.done(session, errand):
         return None
@@ -194,7 +205,7 @@ def finish(session: Session, errand: Due, verdict: Any) -> "Finished | None":
 
 
 def _drop_if_empty(session: Session, draft: drafts.Draft) -> None:
-    """Nothing is left of a draft that was begun by a file which could not be taken."""
+    """Drop a draft of which nothing is left: it was begun by a file that could not be taken."""
     if draft.form or draft.facts or evidence.of_draft(session, draft.id):
         return
     report.save(session, draft, state=DROPPED)
@@ -204,8 +215,10 @@ def _drop_if_empty(session: Session, draft: drafts.Draft) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A file was settled: the draft's card, why it was refused, whether it was the last,
-    whether it told the day, and whether some piece is of another day than was given.
+    """What is known once a file was fetched or refused: its draft's `card`; `refusal`, why it was
+    refused, "" if it was not; `settled`, whether all pieces of the draft are ready now; `used_day`,
+    whether the draft's day was taken from it; `other_day`, whether some piece is of another day
+    than was given.
     """
 
     card: Card

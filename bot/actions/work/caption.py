@@ -1,4 +1,6 @@
-"""Words beside the material: before it, right after it, or in reply to a photo, they caption it."""
+"""Captions: words written before the material, right after it, or in reply to a photo tell what it
+is about.
+"""
 
 from datetime import date, timedelta
 from typing import Final
@@ -13,17 +15,18 @@ from bot.storage.work import evidence
 from bot.texts.work import report as t
 
 WITHIN: Final = timedelta(minutes=20)
-"""So long after material whose kind is undecided a text is what it is about."""
+"""How long after material of undecided kind a text is still taken as what the material is about."""
 
 
 def explain(
     session: Session, actor: Actor, draft_id: int, words: str, *, replied: bool, to_photo: bool
 ) -> Card | None:
-    """What the words tell of the draft's material; words that name no kind of work are kept as its
-    caption. None where they are the answer to a question instead: the kind of work is known, and
-    they are no reply to a photo of which they tell something.
+    """Read words into the draft of the material they are about, and return its card. Words that
+    name no kind of work are kept as the caption.
 
-    Raises Refused for words that come long after the material and reply to nothing.
+    None when the words answer a question instead: the kind of work is known, and they do not reply
+    to a photo of which they tell something. Raises Refused for words that come long after the
+    material and reply to nothing.
     """
     draft = report.open_(session, actor, draft_id)
     if draft.form:
@@ -39,7 +42,7 @@ def explain(
 
 
 def begin_with(session: Session, actor: Actor, words: str) -> Card | None:
-    """A draft begun with words that tell of work, to which the photos are still to come; None for
+    """Begin a draft with words that tell of work, to which the photos are still to come; None for
     other words.
     """
     said = read_caption(words, session.said_on)

@@ -25,7 +25,10 @@ ASIDE = "aside"
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A draft with everything its card shows. `work` is None while its kind is undecided."""
+    """A draft with everything its card shows. `work` is the draft as its form reads it, None while
+    the kind of work is undecided; `entry` is what it was submitted as, None before. `recent` are
+    answers to offer, `preview` is what it will be worth.
+    """
 
     draft: drafts.Draft
     work: Draft | None
@@ -36,7 +39,9 @@ class Card:
 
     @property
     def asked(self) -> str | None:
-        """The key of the line that is being asked: out of turn, else what is pending."""
+        """The key of the line that is being asked: the one asked out of turn, else the next in
+        order. None while the kind of work is undecided, and when all is said.
+        """
         if self.work is None:
             return None
         asking = self.draft.asking
@@ -49,7 +54,9 @@ class Card:
 
     @property
     def on_other_days(self) -> dict[date, list[int]]:
-        """The pieces whose own date does not fit the day that was given."""
+        """The pieces whose own date does not fit the day that was given: date → numbers on the
+        contact sheet.
+        """
         day = self.work.facts.get("day") if self.work else None
         if self.work is None or not day:
             return {}
@@ -57,7 +64,9 @@ class Card:
 
     @property
     def page(self) -> str:
-        """What is leafed through instead of answered: "change", "files", "day=2026-11"; or ""."""
+        """The page that is leafed through instead of answering, such as "change", "files" or
+        "day=2026-11"; "" for none.
+        """
         asking = self.draft.asking
         return asking.removeprefix(PAGE) if asking.startswith(PAGE) else ""
 
@@ -67,19 +76,23 @@ class Card:
 
 
 def card_of(session: Session, draft: drafts.Draft) -> Card:
-    """The draft as its author sees it."""
+    """Return the whole card of a draft."""
     return told(session, read(session, draft))
 
 
 def read(session: Session, draft: drafts.Draft) -> Card:
-    """As much of the card as tells what a tap or an answer means."""
+    """Return the card without answers to offer and without what it is worth: enough to work out
+    what a tap or an answer means, in fewer queries.
+    """
     pieces = evidence.of_draft(session, draft.id)
     card = Card(draft, None, pieces, entries.of_draft(session, draft.id))
     return with_draft(card, draft, session.today)
 
 
 def with_draft(card: Card, draft: drafts.Draft, today: date) -> Card:
-    """The card of the draft as it is now, its pieces being the same, read `today`."""
+    """Return the card with its draft as it has become, the pieces being the same. `today` is the
+    day by which answers are read.
+    """
     form = FORMS.get(draft.form)
     if form is None:
         return replace(card, draft=draft)
@@ -90,7 +103,9 @@ def with_draft(card: Card, draft: drafts.Draft, today: date) -> Card:
 
 
 def told(session: Session, card: Card) -> Card:
-    """With what is offered and what it is worth."""
+    """Return the card completed by what `read` leaves out: answers to offer, and what the entry
+    will be worth.
+    """
     if card.work is None:
         return card
     recent: Sequence[str] = ()
@@ -100,7 +115,9 @@ def told(session: Session, card: Card) -> Card:
 
 
 def worth_of(work: Draft) -> Worth | None:
-    """What the answers mean for the score, once those asked before the evidence are there."""
+    """Return what the answers mean for the score; None until everything that is asked before the
+    evidence is answered.
+    """
     asked = (s for s in work.form.steps if not (s.optional or s.last))
     keys = {step.key for step in asked if step.when(work.facts)}
     return work.form.worth(work.facts) if keys <= work.facts.keys() else None
@@ -122,7 +139,9 @@ def _preview(session: Session, card: Card) -> Preview | None:
 
 
 def preview_of(session: Session, person_id: int, entry: scoring.Entry) -> Preview | None:
-    """The line of an entry's quarter before and after it is approved; None before any rubric."""
+    """Return the score line of an entry's quarter before and after it is approved; None for a
+    quarter before the first rubric.
+    """
     quarter = Quarter.of(entry.day)
     try:
         rubric = session.county.rubric_on(quarter)
@@ -133,7 +152,9 @@ def preview_of(session: Session, person_id: int, entry: scoring.Entry) -> Previe
 
 
 def line_of(session: Session, person_id: int, form: str) -> LineScore:
-    """How far a line is in the current quarter. Raises Refused before the first rubric."""
+    """Return how far a person's line of the score is in the current quarter. Raises Refused before
+    the first rubric.
+    """
     quarter = Quarter.of(session.today)
     rubric = session.county.rubric_on(quarter)
     approved = [scored(entry) for entry in entries.approved(session, person_id, quarter)]
@@ -142,14 +163,14 @@ def line_of(session: Session, person_id: int, form: str) -> LineScore:
 
 
 def scored(entry: Entry) -> scoring.Entry:
-    """An entry as the scoring rules know it."""
+    """Return an entry as the scoring rules know it."""
     return scoring.Entry(
         entry.id, FORMS[entry.line].line, entry.day, entry.share, entry.counts, entry.why_not
     )
 
 
 def recent_answers(session: Session, person_id: int, form: Form, asked: str | None) -> list[str]:
-    """What the person answered to this question before, newest first."""
+    """Return what the person answered to this question before, newest first."""
     step = next((step for step in form.steps if step.key == asked), None)
     if step is None or not isinstance(step.field, Words):
         return []

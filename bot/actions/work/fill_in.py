@@ -1,4 +1,6 @@
-"""Filling in: a draft's lines, typed or tapped, asked out of turn, skipped, and gone back over."""
+"""Filling in: the lines of a draft are answered by typing or tapping, asked out of turn, skipped,
+or gone back over.
+"""
 
 from datetime import date
 from typing import Any
@@ -16,12 +18,14 @@ from bot.texts.work import report as t
 
 
 def answer(session: Session, actor: Actor, draft_id: int, given: str, key: str = "") -> Card:
-    """One answer: typed (to the line that is asked) or a button's code. Raises Refused."""
+    """Take one answer: a text typed to the line that is asked, or a button's code for the line
+    `key`. Raises Refused for what cannot be read.
+    """
     return answered(session, read(session, open_(session, actor, draft_id)), given, key)
 
 
 def answered(session: Session, card: Card, given: str, key: str) -> Card:
-    """The same on a draft that has been read, as `open_` gave it."""
+    """Do what `answer` does on a card that has been read already from an open draft."""
     asked = key or card.asked
     if card.work is None or asked is None:
         raise Refused(t.NOTHING_ASKED)
@@ -37,8 +41,8 @@ def answered(session: Session, card: Card, given: str, key: str) -> Card:
 
 
 def tap(session: Session, actor: Actor, draft_id: int, version: int, key: str, code: str) -> Card:
-    """A button of a question. Pressed twice it does the same; one of a question that has since
-    been answered otherwise is stale.
+    """Take the answer on a button. Pressed twice it does the same. Raises Stale when the question
+    has since been answered otherwise.
     """
     card = read(session, own(session, actor, draft_id))
     if card.work is not None and _is_answered(card, key, code, session.today):
@@ -53,7 +57,7 @@ def tap(session: Session, actor: Actor, draft_id: int, version: int, key: str, c
 
 
 def _is_answered(card: Card, key: str, code: str, today: date) -> bool:
-    """Whether this very answer stands already, and its line is not being asked anew."""
+    """Whether this very answer stands already, and no line is being asked anew."""
     fact = card.draft.facts.get(key)
     if fact is None or card.draft.asking or card.work is None:
         return False
@@ -72,13 +76,17 @@ def skip(session: Session, actor: Actor, draft_id: int, key: str) -> Card:
 
 
 def ask(session: Session, actor: Actor, draft_id: int, key: str) -> Card:
-    """Ask a line out of turn: to change it, to explain an open slot, to go back."""
+    """Ask a line out of turn: to change it, to explain an open slot, to go back. `key` may also
+    name a page to leaf through, "" for the question that is next.
+    """
     draft = open_(session, actor, draft_id)
     return card_of(session, save(session, draft, asking=key))
 
 
 def back(session: Session, actor: Actor, draft_id: int, version: int) -> Card | None:
-    """One question back, once for each card it is pressed on; None before the first."""
+    """Ask the question before this one; pressed again on the same card it does nothing more. None
+    when there is none before.
+    """
     draft = open_(session, actor, draft_id)
     card = card_of(session, draft)
     if card.work is None or draft.version != version:
@@ -98,7 +106,7 @@ def _saved(session: Session, card: Card, **changes: Any) -> Card:
 
 
 def _meant(session: Session, draft: drafts.Draft, form: Form, key: str, code: str) -> str:
-    """The full text behind a button that only carries its digest."""
+    """Return the full text behind a button that only carries its digest."""
     recent = recent_answers(session, draft.person_id, form, key)
     suggestions = getattr(form.step(key).field, "suggestions", ())
     for text in (*recent, *suggestions):
@@ -112,7 +120,9 @@ def _takes_text(form: Form, key: str) -> bool:
 
 
 def _file_expected(form: Form, key: str) -> str:
-    """Why a text does not stand for a file; where links do, with an example of one."""
+    """Say that a file is expected, not a text; where links are taken too, with an example of
+    one.
+    """
     slot = next((slot for slot in form.slots if slot.key == key), form.slots[0])
     expected = t.FILE_EXPECTED.format(slot=slot.label)
     return f"{expected}；{t.LINK_EXAMPLE}" if evidence.LINK in slot.takes else expected

@@ -1,4 +1,6 @@
-"""Hearing: what captions and photos tell of a draft, and what it is about once that is known."""
+"""Hearing: reads into a draft what captions and photos tell, and sorts its files once the kind of
+work is known.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -27,8 +29,9 @@ CAPTION_MOST: Final = 300
 
 
 def hear(session: Session, actor: Actor, draft: drafts.Draft, caption: str) -> drafts.Draft:
-    """A caption fills in what is not known yet; one that names the kind of work decides it, and
-    with it where the files that are there stand. One that does not is kept until the kind is known.
+    """Fill in what a caption tells and is not known yet. A caption that names the kind of work
+    decides it, and with it the slots of the files that are there; one that does not is kept until
+    the kind is known.
     """
     caption = hide_mobiles(caption)
     if not draft.form:
@@ -48,13 +51,13 @@ def hear(session: Session, actor: Actor, draft: drafts.Draft, caption: str) -> d
 
 
 def _without_caption(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts less the words of which it was not known what they tell."""
+    """Return the facts without the caption that was kept because nothing could be read from it."""
     return {key: fact for key, fact in facts.items() if key not in (CAPTION, CAPTION_DAY)}
 
 
 def is_of_other_work(session: Session, actor: Actor, draft: drafts.Draft, caption: str) -> bool:
-    """Whether a caption names another kind of work than the draft's, or says otherwise than what
-    was answered there: then it is of something else.
+    """Whether a caption names another kind of work than the draft's, or contradicts what was
+    answered there: then it belongs to another draft.
     """
     said = read_caption(caption, session.said_on)
     if not said.form or not draft.form:
@@ -68,8 +71,8 @@ def is_of_other_work(session: Session, actor: Actor, draft: drafts.Draft, captio
 def _heard(
     session: Session, draft: drafts.Draft, said: Caption, kept: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """What a caption told that was not known, or only taken over from the last entry, with what
-    follows from it.
+    """Return the facts that a caption tells and that were not known, or only taken over from the
+    last entry, together with what follows from them.
     """
     known = {key for key, fact in draft.facts.items() if kept.get(key) != fact}
     new = {key: fact for key, fact in said.facts.items() if key not in known}
@@ -82,7 +85,9 @@ def _heard(
 
 
 def decide_kind(session: Session, actor: Actor, draft_id: int, form: str) -> Card:
-    """Material came first; now it is known what it is for."""
+    """Settle which kind of work material is for that came first, and read into the draft what its
+    caption and photos tell. Raises Stale when another kind was decided already.
+    """
     draft = open_(session, actor, draft_id)
     if form not in FORMS:
         raise Stale(t.DROPPED)
@@ -106,7 +111,7 @@ def decide_kind(session: Session, actor: Actor, draft_id: int, form: str) -> Car
 
 
 def _sort(session: Session, draft: drafts.Draft, form: Form, pieces: Sequence[Piece]) -> None:
-    """Each file to the slot it goes to by itself, now that the kind of work is known."""
+    """Put each file into the slot it goes to by itself, now that the kind of work is known."""
     work = forms.Draft(form)
     for piece in pieces:
         slot = work.slot_for(piece.kind, piece.name)
@@ -116,7 +121,9 @@ def _sort(session: Session, draft: drafts.Draft, form: Form, pieces: Sequence[Pi
 
 
 def background(session: Session, person_id: int) -> Background:
-    """What the ledger tells of whoever reports."""
+    """Return what the ledger tells about the person who reports, for answers that follow from
+    it.
+    """
     person = persons.get(session, person_id)
     names = {force.id: force.name for force in task_forces.every(session)}
     name = names.get(person.task_force_id or 0, "")
@@ -126,7 +133,9 @@ def background(session: Session, person_id: int) -> Background:
 
 
 def fill_day(session: Session, draft: drafts.Draft, taken: date) -> bool:
-    """The day a photo was taken, if the day is not known yet and can be; whether it was used."""
+    """Take the day from a photo's own date, if no day is known yet and this one is possible.
+    Returns whether it was used.
+    """
     if not draft.form or "day" in draft.facts or draft.state not in (OPEN, PARKED):
         return False
     day = _day_taken(FORMS[draft.form], taken, session.today)
@@ -136,7 +145,7 @@ def fill_day(session: Session, draft: drafts.Draft, taken: date) -> bool:
 
 
 def _day_taken(form: Form, taken: date, today: date) -> dict[str, Any]:
-    """The day a photo was taken as the form's own fact; nothing when it cannot be the day."""
+    """Return the day a photo was taken as the form's fact "day"; {} when it cannot be the day."""
     try:
         return {"day": form.step("day").field.read(taken.isoformat(), today)}
     except (Refused, KeyError):

@@ -1,4 +1,6 @@
-"""Laying out: a draft's pieces on its contact sheet, drawn anew whenever they stand otherwise."""
+"""Laying out: the order of a draft's pieces on its contact sheet, which is drawn anew whenever that
+order or the pieces change.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,9 +19,10 @@ SHEET: Final = "sheet"
 
 
 def laid_out(pieces: Sequence[Piece], form: str) -> list[Piece]:
-    """By slot in the form's order, then as they were sent; what stands for no slot comes first.
+    """Return the pieces by slot in the form's order, then as they were sent; pieces that stand for
+    no slot come first.
 
-    Its place in this list, from 1, is what people call a piece by: `第2张`.
+    The place in this list, from 1, is what people call a piece by: `第2张`.
     """
     known = FORMS.get(form)
     order = [slot.key for slot in known.slots] if known else []
@@ -29,8 +32,8 @@ def laid_out(pieces: Sequence[Piece], form: str) -> list[Piece]:
 
 
 def draw(session: Session, draft_id: int) -> None:
-    """Have the contact sheet drawn once all pieces are there, if it does not show them already as
-    they stand now.
+    """Ask for the contact sheet to be drawn, once all pieces are there and unless the last one
+    drawn shows them just so.
     """
     pieces = evidence.of_draft(session, draft_id)
     drawn = sheets.sheet(session, draft_id)
@@ -43,7 +46,8 @@ def draw(session: Session, draft_id: int) -> None:
 @dataclass(frozen=True, slots=True)
 class ToDraw:
     """What a contact sheet is to show: the pieces in the order of their slots, the slots' labels,
-    the signature that says so, and the current year, which goes without saying.
+    the signature that tells this state of the pieces from others, and the current year, which dates
+    on the sheet leave out.
     """
 
     pieces: Sequence[Piece]
@@ -53,7 +57,7 @@ class ToDraw:
 
 
 def to_draw(session: Session, draft_id: int) -> ToDraw:
-    """What the contact sheet of a draft is to show now."""
+    """Return what the contact sheet of a draft is to show now."""
     pieces = evidence.of_draft(session, draft_id)
     draft = drafts.get(session, draft_id)
     form = FORMS.get(draft.form) if draft else None
@@ -64,7 +68,9 @@ def to_draw(session: Session, draft_id: int) -> ToDraw:
 
 
 def drawn(session: Session, errand: Due, sha256: str, signature: str) -> int | None:
-    """The sheet is there; the entry whose reviewers now see it, if it was submitted."""
+    """Write down the sheet that was drawn; return the id of the entry whose reviewers see it from
+    now on, None if the draft is not waiting for a decision or the errand was asked for anew.
+    """
     if not errands.done(session, errand):
         return None
     sheets.drawn(session, errand.subject, sha256, signature)

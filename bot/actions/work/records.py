@@ -29,7 +29,7 @@ GROUPS: Final[Mapping[str, State]] = {
         State.WITHDRAWN,
     )
 }
-"""After the drafts, in the order in which people read them."""
+"""The groups that follow the drafts, in the order in which people read them."""
 MOST: Final = 8
 MOST_DRAFTS: Final = 40
 DRAFTS_FIRST: Final = 3
@@ -52,8 +52,9 @@ class Page:
 
 
 def page(session: Session, actor: Actor, group: str, before: int = 0) -> Page:
-    """`group` is a state, "drafts", a quarter such as 2026Q4, or "" for all of them. Raises
-    Forbidden for who is in no ledger.
+    """Return a page of the actor's records. `group` is a state, "drafts", a quarter such as 2026Q4,
+    or "" for all; entries begin below the id `before`, 0 for the newest. Raises Forbidden for who
+    is in no ledger.
     """
     report.authorise(actor)
     begun = _begun(session, actor)
@@ -70,14 +71,14 @@ def page(session: Session, actor: Actor, group: str, before: int = 0) -> Page:
 
 
 def the_only_one(session: Session, actor: Actor, group: str) -> int:
-    """The draft behind a group of one, which is opened without a list in between."""
+    """Return the draft of the one record in a group, which is opened without a list in between."""
     if group == DRAFTS:
         return _begun(session, actor)[0].id
     return records.page(session, actor.person_id, GROUPS[group], 0, 1)[0].draft_id
 
 
 def begun_by(session: Session, quarter: Quarter) -> None:
-    """Raises Refused for a quarter that has not begun."""
+    """Check that a quarter has begun. Raises Refused for one that has not."""
     if quarter > (current := Quarter.of(session.today)):
         raise Refused(t.NOT_BEGUN.format(quarter=quarter.label, q=current))
 
@@ -94,7 +95,7 @@ class Material:
 
 
 def material(session: Session, actor: Actor, entry_id: int) -> Material:
-    """The contact sheet of an entry of one's own. Raises Forbidden for anybody else's."""
+    """Return the material behind an entry of one's own. Raises Forbidden for anybody else's."""
     report.authorise(actor)
     entry = entries.get(session, entry_id)
     if entry is None or entry.person_id != actor.person_id:
@@ -106,7 +107,9 @@ def material(session: Session, actor: Actor, entry_id: int) -> Material:
 
 
 def _begun(session: Session, actor: Actor) -> list[Draft]:
-    """Drafts that never were an entry; what was returned or withdrawn is among the entries."""
+    """Return the drafts that never were an entry; what was returned or withdrawn is listed among
+    the entries.
+    """
     mine = drafts.unfinished(session, actor.person_id)
     return [draft for draft in mine if entries.of_draft(session, draft.id) is None]
 

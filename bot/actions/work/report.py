@@ -1,4 +1,6 @@
-"""Reporting work: a draft is opened, answered line by line, parked, and taken up again."""
+"""Reporting work: a draft is begun, parked, taken up again, looked at, and saved. Answering its
+lines is in `fill_in`.
+"""
 
 from dataclasses import replace
 from typing import Any
@@ -21,8 +23,8 @@ from bot.texts.work import report as t
 
 
 def start(session: Session, actor: Actor, form: str) -> Card:
-    """A draft of a kind of work, with what the last entry tells filled in; an untouched one is
-    as good as new.
+    """Begin a draft of a kind of work, filled in with what carries over from the last entry. A
+    draft begun before and left untouched is taken up instead: it is as good as new.
     """
     authorise(actor)
     kept = kept_from_last(session, actor, form)
@@ -33,7 +35,7 @@ def start(session: Session, actor: Actor, form: str) -> Card:
 
 
 def begin_anew(session: Session, actor: Actor, form: str) -> Card:
-    """A draft of its own, beside whatever else has been begun."""
+    """Begin a new draft, beside whatever else has been begun."""
     authorise(actor)
     kept = kept_from_last(session, actor, form)
     draft = drafts.add(session, actor.person_id, actor.chat_id, form, kept)
@@ -42,20 +44,22 @@ def begin_anew(session: Session, actor: Actor, form: str) -> Card:
 
 
 def begun(session: Session, actor: Actor, form: str) -> Card | None:
-    """The last draft of a kind of work into which something was put, and not submitted."""
+    """Return the last draft of a kind of work that holds something and never was submitted; None
+    without one.
+    """
     kept = kept_from_last(session, actor, form)
     cards = unfinished(session, actor, form)
     return next((c for c in cards if not c.entry and (c.pieces or c.draft.facts != kept)), None)
 
 
 def unfinished(session: Session, actor: Actor, form: str | None = None) -> list[Card]:
-    """What the person has begun and not submitted, last touched first."""
+    """Return what the person has begun and not submitted, last touched first."""
     begun = drafts.unfinished(session, actor.person_id)
     return [card_of(session, draft) for draft in begun if form is None or draft.form == form]
 
 
 def resume(session: Session, actor: Actor, draft_id: int) -> Card:
-    """Take up a draft again, parked or not."""
+    """Take up a draft again, parked or not: what is typed next is meant for it."""
     draft = open_(session, actor, draft_id)
     if draft.state == PARKED:
         draft = save(session, draft)
@@ -64,7 +68,9 @@ def resume(session: Session, actor: Actor, draft_id: int) -> Card:
 
 
 def look(session: Session, actor: Actor, draft_id: int) -> Card:
-    """The card of a draft or entry of one's own; what can be changed is taken up again."""
+    """Return the card of one's own draft or entry. One that can still be changed is taken up
+    again.
+    """
     draft = own(session, actor, draft_id)
     if draft.state in (OPEN, PARKED):
         return resume(session, actor, draft_id)
@@ -72,17 +78,17 @@ def look(session: Session, actor: Actor, draft_id: int) -> Card:
 
 
 def own_card(session: Session, actor: Actor, draft_id: int) -> Card:
-    """The card of a draft or entry of one's own, left as it is."""
+    """Return the card of one's own draft or entry, and leave it as it is."""
     return card_of(session, own(session, actor, draft_id))
 
 
 def drop(session: Session, card: Card) -> None:
-    """Nothing is left of a draft: its material went elsewhere."""
+    """Drop a draft of which nothing is left, as its material went elsewhere."""
     save(session, card.draft, state=DROPPED)
 
 
 def look_at_entry(session: Session, actor: Actor, entry_id: int) -> Card:
-    """The card of an entry of one's own, by its number."""
+    """Return the card of an entry of one's own, found by its number."""
     entry = entries.get(session, entry_id)
     if entry is None or entry.person_id != actor.person_id:
         raise Forbidden(t.NOT_YOURS)
@@ -90,7 +96,7 @@ def look_at_entry(session: Session, actor: Actor, entry_id: int) -> Card:
 
 
 def park(session: Session, actor: Actor, draft_id: int) -> Card:
-    """Lay it aside; nothing is lost."""
+    """Lay a draft aside; nothing is lost. One that holds nothing at all is dropped."""
     draft = open_(session, actor, draft_id)
     empty = not draft.form and not evidence.of_draft(session, draft.id)
     draft = save(session, draft, state=DROPPED if empty else PARKED)
@@ -99,12 +105,13 @@ def park(session: Session, actor: Actor, draft_id: int) -> Card:
 
 
 def authorise(actor: Actor) -> None:
-    """Raises Forbidden for who is in no ledger."""
+    """Check that the actor may report. Raises Forbidden for who is in no ledger."""
     if not may(actor, Act.REPORT):
         raise Forbidden(t.ONLY_COORDINATORS)
 
 
 def own(session: Session, actor: Actor, draft_id: int) -> drafts.Draft:
+    """Return one of the actor's own drafts, submitted or not. Raises Forbidden for any other."""
     authorise(actor)
     draft = drafts.get(session, draft_id)
     if draft is None or draft.person_id != actor.person_id:
@@ -113,7 +120,9 @@ def own(session: Session, actor: Actor, draft_id: int) -> drafts.Draft:
 
 
 def open_(session: Session, actor: Actor, draft_id: int) -> drafts.Draft:
-    """The draft, if it can be changed. A parked one is taken up by whatever is done to it."""
+    """Return a draft of one's own that can still be changed; a parked one can, and is taken up by
+    whatever is done to it. Raises Stale, saying where it is, once it is submitted or dropped.
+    """
     draft = own(session, actor, draft_id)
     if draft.state not in (OPEN, PARKED):
         raise Stale(where_it_is(card_of(session, draft)))
@@ -121,6 +130,7 @@ def open_(session: Session, actor: Actor, draft_id: int) -> drafts.Draft:
 
 
 def where_it_is(card: Card) -> str:
+    """Say what became of a draft that can no longer be changed."""
     if card.entry is None:
         return t.DROPPED
     if card.entry.state in WAITING:
@@ -129,7 +139,9 @@ def where_it_is(card: Card) -> str:
 
 
 def save(session: Session, draft: drafts.Draft, **changes: Any) -> drafts.Draft:
-    """The draft with these changes, open unless they say otherwise."""
+    """Save the draft with these changes and return it. It is open afterwards unless they say
+    otherwise.
+    """
     saved = drafts.save(session, replace(draft, **{"state": OPEN, **changes}))
     if draft.state == PARKED and saved.state == OPEN:
         accounts.focus(session, draft.chat_id, accounts.DRAFT, draft.id)
@@ -137,7 +149,9 @@ def save(session: Session, draft: drafts.Draft, **changes: Any) -> drafts.Draft:
 
 
 def kept_from_last(session: Session, actor: Actor, form: str) -> dict[str, Any]:
-    """Place, way and the like of the person's last entry of this kind."""
+    """Return what carries over from the person's last entry of this kind: place, way and the
+    like.
+    """
     last = next(iter(entries.last_facts(session, actor.person_id, form)), {})
     return {
         step.key: last[step.key] for step in FORMS[form].steps if step.kept and step.key in last

@@ -25,7 +25,7 @@ def remove_piece(session: Session, actor: Actor, draft_id: int, piece_id: int) -
 
 
 def move_piece(session: Session, actor: Actor, draft_id: int, piece_id: int, slot: str) -> Card:
-    """A file stands for another slot: a plan that was photographed."""
+    """Let a file stand for another slot, such as a photographed plan for the plan."""
     draft, _ = _with_slot(session, actor, draft_id, slot)
     evidence.move(session, draft.id, piece_id, slot)
     lay_out.draw(session, draft.id)
@@ -35,7 +35,7 @@ def move_piece(session: Session, actor: Actor, draft_id: int, piece_id: int, slo
 
 
 def gather(session: Session, actor: Actor, draft_id: int, slot: str) -> Card:
-    """All that is not sorted yet stands for this slot."""
+    """Let all files that stand for no slot yet stand for this one."""
     draft, card = _with_slot(session, actor, draft_id, slot)
     for piece in unsorted(card.pieces):
         evidence.move(session, draft.id, piece.id, slot)
@@ -44,8 +44,8 @@ def gather(session: Session, actor: Actor, draft_id: int, slot: str) -> Card:
 
 
 def spread(session: Session, actor: Actor, draft_id: int, slot: str) -> Card:
-    """One to each slot in the order they are asked, the rest to the last: papers that were
-    photographed in that order and sent together.
+    """Give one file to each slot, in the order the slots are asked, and the rest to the last: these
+    are papers that were photographed in that order and sent together.
     """
     draft, card = _with_slot(session, actor, draft_id, slot)
     slots = FORMS[draft.form].slots
@@ -58,8 +58,10 @@ def spread(session: Session, actor: Actor, draft_id: int, slot: str) -> Card:
 
 
 def spreadable(card: Card, slot: str) -> list[Piece]:
-    """The files that could be one for each slot: what is unsorted or stands for the slot that is
-    asked, when there are enough of them and the other slots are empty; else none.
+    """Return the files that could be spread one to each slot; [] when that is not possible.
+
+    These are the ones that stand for no slot or for the slot that is asked. There must be enough of
+    them, and the other slots must be empty.
     """
     if card.work is None or len(card.work.form.slots) < 3:
         return []
@@ -75,8 +77,9 @@ def unsorted(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def staying(card: Card, slot: str, kind: str) -> drafts.Draft:
-    """The draft of a card that has just got a file: a slot that was asked for by name goes on
-    being asked until the person says it is enough, where the next file could stand elsewhere.
+    """Return the draft of a card that has just got a file, with the same slot still asked where the
+    next file could stand for another: a slot asked by name is asked until the person says that it
+    is enough.
     """
     if card.work is None or not card.is_open or card.asked != slot:
         return card.draft
@@ -86,14 +89,14 @@ def staying(card: Card, slot: str, kind: str) -> drafts.Draft:
 
 
 def _page_after(draft: drafts.Draft) -> str:
-    """From one file's page back to that of all of them."""
+    """Return the page to show after a change: from one file's page back to the list of files."""
     return f"{PAGE}files" if draft.asking.startswith(f"{PAGE}file=") else draft.asking
 
 
 def _with_slot(
     session: Session, actor: Actor, draft_id: int, slot: str
 ) -> tuple[drafts.Draft, Card]:
-    """The draft and its card, if it has that slot."""
+    """Return the draft and its card. Raises Stale if its form has no such slot."""
     draft = open_(session, actor, draft_id)
     if draft.form not in FORMS or slot not in {each.key for each in FORMS[draft.form].slots}:
         raise Stale(t.ANSWERED_SINCE)

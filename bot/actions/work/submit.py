@@ -42,7 +42,9 @@ class Submitted:
 
 
 def submit(session: Session, actor: Actor, draft_id: int) -> Submitted:
-    """Raises Refused while something is missing or the quarter is closed for filing."""
+    """Submit a complete draft, so that it waits for its reviewer. Pressed twice it is submitted
+    once. Raises Refused while something is missing, or when the quarter is closed for filing.
+    """
     draft = drafts.get(session, draft_id)
     if draft is None or draft.person_id != actor.person_id:
         raise Forbidden(t.NOT_YOURS)
@@ -84,7 +86,7 @@ def submit(session: Session, actor: Actor, draft_id: int) -> Submitted:
 
 
 def withdraw(session: Session, actor: Actor, draft_id: int) -> Card:
-    """Back to draft, until somebody has decided."""
+    """撤回: turn an entry back into a draft. Raises Stale once somebody has decided."""
     draft = drafts.get(session, draft_id)
     entry = entries.of_draft(session, draft_id)
     if draft is None or entry is None or draft.person_id != actor.person_id:
@@ -100,14 +102,16 @@ def withdraw(session: Session, actor: Actor, draft_id: int) -> Card:
 
 
 def reviewer_of(session: Session, actor: Actor) -> str:
-    """The liaison; the bureau for a liaison's own work and where there is no liaison."""
+    """Return who reviews the actor's work: `LIAISON`; `BUREAU` for a liaison's own work, and where
+    there is no liaison.
+    """
     if actor.is_(Role.LIAISON) or actor.task_force_id is None:
         return BUREAU
     return LIAISON if roles.liaison(session, actor.task_force_id) else BUREAU
 
 
 def reviewers(session: Session, entry: Entry) -> list[int]:
-    """The people whose queue an entry is in, the liaison first."""
+    """Return the people whose queue an entry is in, the liaison first."""
     known: list[int] = []
     if entry.reviewer == LIAISON and entry.task_force_id is not None:
         liaison = roles.liaison(session, entry.task_force_id)
@@ -123,14 +127,16 @@ def _officers(session: Session, entry: Entry) -> list[int]:
 
 
 def review_by(session: Session) -> date:
-    """By when the reviewer is expected to decide: that many working days from today."""
+    """Return the day by which the reviewer is expected to decide: the county's number of working
+    days from today.
+    """
     days = session.county.deadlines.review_reminder_working_days
     return add_working_days(session.today, days, workdays.is_working_day)
 
 
 def _is_open_for_filing(session: Session, card: Card, day: date) -> None:
-    """First filing stays open 15 days after the quarter's end; what was filed for that quarter and
-    returned, until the lock.
+    """Check that the day's quarter still takes entries. First filing stays open 15 days after its
+    end; what was filed for that quarter and returned, until the lock. Raises Refused.
     """
     quarter = Quarter.of(day)
     rubric = session.county.rubric_on(quarter)

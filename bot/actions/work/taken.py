@@ -15,11 +15,15 @@ from bot.texts.times import day_label
 from bot.texts.work import taken as t
 
 MOST: Final = 3
-"""So many days are named; what is on more is a stack of old photos, and is seen on the sheet."""
+"""The most days that are named. Pictures of more days than that are a stack of old photos, which is
+seen on the sheet.
+"""
 
 
 def on_other_days(form: Form, day: date, pieces: Sequence[Piece]) -> dict[date, list[int]]:
-    """The days that do not fit, each with its pieces by their number on the contact sheet."""
+    """Return the dates of pictures that do not fit the entry's day, each with the pieces by their
+    numbers on the contact sheet.
+    """
     within = {slot.key: slot.taken for slot in form.slots}
     found: dict[date, list[int]] = {}
     for place, piece in enumerate(laid_out(pieces, form.name), 1):
@@ -30,7 +34,7 @@ def on_other_days(form: Form, day: date, pieces: Sequence[Piece]) -> dict[date, 
 
 
 def sentences(found: dict[date, list[int]], today: date | None) -> list[str]:
-    """`第2、3张拍摄于 11月3日`, a line a day."""
+    """Return a line for each such date: `第2、3张拍摄于 11月3日`."""
     lines = [
         t.LINE.format(places="、".join(map(str, places)), day=day_label(day, today))
         for day, places in list(found.items())[:MOST]
