@@ -1,4 +1,6 @@
-"""Approving many at once: what no reviewer would stop at, each by the rules of a single one."""
+"""Batches: several entries put together to be approved at once. In a batch is only what no reviewer
+would stop at, and each is approved by the rules of a single one.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -26,15 +28,17 @@ from bot.texts.review import review as review_texts
 
 BATCH: Final = "batch"
 MOST: Final = 4
-"""So few that papers can be read in the one picture that shows them all."""
+"""The most entries in a batch: papers can still be read in the one picture that shows them all."""
 LOOKED_AT: Final = 12
-"""So many of the oldest are looked at: a long queue is worked off in several batches."""
+"""How many of the oldest entries are looked at for a batch: a long queue is worked off in
+several.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of a batch. `preview` counts the chosen ones before it; `why` says what keeps it
-    from being approved by now, "" as a rule.
+    """One entry of a batch. `preview` is what it will bring when the chosen ones before it are
+    approved; `why` says what keeps it from being approved by now, "" as a rule.
     """
 
     shown: Case
@@ -45,8 +49,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A batch as its reviewer sees it; `sheet` is None until the picture is drawn, "" when there
-    was nothing to draw.
+    """A batch as its reviewer sees it. `sheet` is the SHA-256 of its picture: None until that is
+    drawn, "" when there was nothing to draw.
     """
 
     id: int
@@ -60,12 +64,14 @@ class Batch:
 
 
 def is_offered(session: Session, actor: Actor) -> bool:
-    """Whether at least two wait that could be approved together."""
+    """Whether at least two entries wait that could be approved together."""
     return len(_fitting(session, actor, 2)) == 2
 
 
 def begin(session: Session, actor: Actor) -> Batch:
-    """A batch of the oldest that fit. Raises Refused when none does."""
+    """Put the oldest entries that fit into a batch, and have its picture drawn. Raises Refused when
+    none fits.
+    """
     review.queue(session, actor)
     found = _fitting(session, actor, MOST)
     if not found:
@@ -78,7 +84,7 @@ def begin(session: Session, actor: Actor) -> Batch:
 
 
 def look(session: Session, actor: Actor, draft_id: int) -> Batch:
-    """A batch that was begun, as it stands now."""
+    """Return a batch that was begun, as it stands now."""
     return _batch(session, open_(session, actor, draft_id))
 
 
@@ -90,13 +96,13 @@ def flip(session: Session, actor: Actor, draft_id: int, entry_id: int, *, choose
 
 
 def close(session: Session, actor: Actor, draft_id: int) -> Batch:
-    """返回: nothing is decided."""
+    """返回: end the batch; nothing is decided."""
     draft = open_(session, actor, draft_id)
     return _batch(session, save(session, draft, closed=True))
 
 
 def to_draw(session: Session, draft_id: int) -> list[tuple[str, str]]:
-    """Heading and contact sheet (SHA-256) of each entry of a batch."""
+    """Return the heading and the contact sheet (SHA-256) of each entry of a batch."""
     draft = drafts.get(session, draft_id)
     if draft is None:
         return []
@@ -105,8 +111,9 @@ def to_draw(session: Session, draft_id: int) -> list[tuple[str, str]]:
 
 
 def drawn(session: Session, errand: Due, sha256: str) -> Batch | None:
-    """The picture is there; the batch that shows it from now on, unless it is over, or its
-    reviewer is none any more or has another phone.
+    """Write down the batch's picture; return the batch, to be shown with it. None when the batch is
+    over, its reviewer no longer reviews these entries or has another phone, or the errand was asked
+    for anew.
     """
     draft = drafts.get(session, errand.subject)
     if not errands.done(session, errand) or draft is None:
@@ -118,7 +125,9 @@ def drawn(session: Session, errand: Due, sha256: str) -> Batch | None:
 
 
 def _fitting(session: Session, actor: Actor, most: int) -> list[Case]:
-    """The oldest that fit, each counted with those of the same author before it."""
+    """Return the oldest waiting entries that fit a batch. What each would bring is counted with
+    those of the same author before it.
+    """
     found: list[Case] = []
     for entry_id in queues.complete(session, scope(session, actor), LOOKED_AT):
         entry = entries.get(session, entry_id)
@@ -133,7 +142,9 @@ def _fitting(session: Session, actor: Actor, most: int) -> list[Case]:
 
 
 def why_not(session: Session, shown: Case, preview: Preview | None) -> str:
-    """What a reviewer would have to look at; "" for what can be approved as it is."""
+    """Return why a reviewer would have to look at an entry by itself; "" for one that can be
+    approved as it is.
+    """
     if not shown.is_complete:
         return t.HAS_GAP
     if not shown.ready:
@@ -148,7 +159,9 @@ def why_not(session: Session, shown: Case, preview: Preview | None) -> str:
 
 
 def _preview(session: Session, entry: Entry, before: Sequence[Entry]) -> Preview | None:
-    """The line with what is approved, and with what of the same author and quarter comes before."""
+    """Return what an entry will bring when, besides what is approved, the entries `before` it of
+    the same author and quarter are.
+    """
     quarter = Quarter.of(entry.day)
     theirs = [
         other
@@ -191,7 +204,9 @@ def entries_of(session: Session, ids: Sequence[int]) -> list[Entry]:
 
 
 def own(session: Session, actor: Actor, draft_id: int) -> drafts.Draft:
-    """The actor's, while they may see what is in it. Raises Forbidden before anything is said."""
+    """Return the draft of a batch of the actor's own. Raises Forbidden when they may no longer see
+    all that is in it, so that nothing of it is shown; Stale when there is no such batch.
+    """
     draft = drafts.get(session, draft_id)
     if draft is None or draft.person_id != actor.person_id or draft.form != BATCH:
         raise Stale(t.GONE)
@@ -203,7 +218,7 @@ def own(session: Session, actor: Actor, draft_id: int) -> drafts.Draft:
 
 
 def is_reached(session: Session, draft: drafts.Draft) -> bool:
-    """Whether its chat is still that of its reviewer, and they may still be shown it."""
+    """Whether the batch's chat is still its reviewer's, and they may still be shown it."""
     actor = accounts.load(session, draft.chat_id).actor
     if actor is None or actor.person_id != draft.person_id:
         return False
@@ -220,7 +235,7 @@ def _is_seen(session: Session, actor: Actor, draft: drafts.Draft) -> bool:
 
 
 def open_(session: Session, actor: Actor, draft_id: int) -> drafts.Draft:
-    """A batch that can still be decided."""
+    """Return the draft of a batch that can still be decided. Raises Stale for one that is over."""
     draft = own(session, actor, draft_id)
     if _is_over(draft):
         raise Stale(t.GONE)

@@ -1,4 +1,4 @@
-"""A case: one entry with everything that whoever decides on it sees."""
+"""A case: one entry with everything that whoever decides on it is shown."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,10 +28,12 @@ from bot.storage.work.evidence import Piece
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An entry as its reviewer sees it. `sheet` is the SHA-256 of the contact sheet, "" when
-    there is nothing to show; `ready` is False while files are still being fetched or drawn,
-    `comparing` is True while it is not known yet what they look like.
-    `waited` counts working days; `decided_by` is who decided last, also of an appealed entry.
+    """An entry as its reviewer sees it. `sheet` is the SHA-256 of the contact sheet, "" when there
+    is nothing to show; `ready` is False while files are still being fetched or drawn; `comparing`
+    is True while it is not known yet what they look like. `rule` is a sentence on what the line of
+    the score asks for, quoted on a rejection. `waited` counts working days. `decided_by` is who
+    decided last, also of an appealed entry. `place` and `total` are its place in the queue, from 0,
+    and the queue's length; `place` is -1 outside of one.
     """
 
     entry: Entry
@@ -66,7 +68,7 @@ class Case:
 
     @property
     def is_complete(self) -> bool:
-        """Nothing left open: approving needs no reason."""
+        """Whether no slot is left open, so that approving needs no reason."""
         return not self.work.open_slots()
 
     @property
@@ -75,8 +77,10 @@ class Case:
 
 
 def stamp_of(entry: Entry, pieces: Sequence[Piece] = ()) -> int:
-    """Goes along with every button: a card shown before the author changed the entry, or more
-    evidence joined it, is stale. Nothing is decided that nobody saw.
+    """Return a number that changes when the author changes the entry, or more evidence joins it.
+
+    It goes along with every button of a card, so that one shown before the change is stale: nothing
+    is decided that nobody saw.
     """
     seen = f"{entry.submitted_at.isoformat()} {sheets.signature(pieces)}"
     return crc32(seen.encode()) & 0xFFFFFF
@@ -85,19 +89,19 @@ def stamp_of(entry: Entry, pieces: Sequence[Piece] = ()) -> int:
 def scope_of(
     session: Session, person_id: int, task_force_id: int | None, *, bureau: bool
 ) -> dict[str, Any]:
-    """Whose queue, as storage takes it."""
+    """Return a person's queue, as storage takes it."""
     overdue = escalate.cutoff(session)
     return queues.of(person_id, task_force_id, bureau=bureau, overdue=overdue)
 
 
 def scope(session: Session, actor: Actor) -> dict[str, Any]:
-    """The actor's queue."""
+    """Return the actor's queue, as storage takes it."""
     bureau = actor.is_(Role.BUREAU)
     return scope_of(session, actor.person_id, actor.task_force_id, bureau=bureau)
 
 
 def case_of(session: Session, entry: Entry, place: int = -1, total: int = 0) -> Case:
-    """An entry with what it shows, and its place in a queue if it is shown in one."""
+    """Return an entry as its reviewer sees it, with its place in a queue if it is shown in one."""
     pieces = evidence.of_draft(session, entry.draft_id)
     form = FORMS[entry.line]
     drawn = sheets.sheet(session, entry.draft_id)

@@ -17,7 +17,9 @@ from bot.texts.work import alike as t
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a reviewer may see of an entry that theirs looks like: all of it, or an outline."""
+    """What a reviewer may see of an entry that theirs looks like: the whole `case`, or, where that
+    is None, the `outline` only.
+    """
 
     entry: Entry
     outline: str
@@ -25,7 +27,9 @@ class Look:
 
 
 def look(session: Session, actor: Actor, entry_id: int) -> Look:
-    """What this reviewer may see of an entry that one of theirs looks like. Raises Forbidden."""
+    """Return what this reviewer may see of an entry that one of theirs looks like. Raises Forbidden
+    when they may see none of it.
+    """
     entry = entries.get(session, entry_id)
     if entry is None or not _concerns(session, actor, entry):
         raise Forbidden(t.NOT_YOURS)
@@ -40,7 +44,7 @@ def look(session: Session, actor: Actor, entry_id: int) -> Look:
 
 
 def _concerns(session: Session, actor: Actor, entry: Entry) -> bool:
-    """Theirs to see, or like something that is theirs to review."""
+    """Whether the entry is the actor's to see, or looks like one that is theirs to review."""
     if _sees(actor, entry):
         return True
     others = {flag.other_entry for flag in alike.flags(session, entry.draft_id)}

@@ -1,4 +1,6 @@
-"""Overturning: the bureau changes a decision, with a reason. And an entry looked up by number."""
+"""Overturning: the bureau changes a decision, with a reason. Also here: looking an entry up by its
+number.
+"""
 
 import json
 import re
@@ -30,8 +32,8 @@ _HOW: Final = {State.APPROVED: "revoke", State.REJECTED: "recognise"}
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of an entry's way: when, who (None: nobody known), what, and why; `is_own` when an
-    appeal was heard by who had rejected.
+    """One step of an entry's history: when, who (None when nobody is known), what, and why.
+    `is_own` is True when an appeal was heard by the one who had rejected.
     """
 
     at: datetime
@@ -43,7 +45,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An entry to be read, not decided; `can_overturn` for an officer once it is decided."""
+    """An entry to be read, not decided; `can_overturn` is True for an officer once it is
+    decided.
+    """
 
     case: Case
     history: Sequence[Step]
@@ -52,7 +56,9 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A decision to be changed: how it stands, what it becomes, and why."""
+    """A decision that is being changed: the entry as it stands, the state it will have, and the
+    reason, "" until one is written.
+    """
 
     draft_id: int
     shown: Case
@@ -62,7 +68,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Overturned:
-    """A changed decision: how, the entry before and after; `fresh` unless it was done before."""
+    """A changed decision: how, and the entry before and after. `fresh` is False when an earlier tap
+    did it.
+    """
 
     how: str
     before: Entry
@@ -71,7 +79,9 @@ class Overturned:
 
 
 def number_in(text: str) -> int | None:
-    """The entry a text names and nothing else: `X1042`, `x1042`, `Ｘ１０４２`."""
+    """Return the id of the entry that a text names, if it says nothing else: `X1042`, `x1042`,
+    `Ｘ１０４２`. None for any other text.
+    """
     named = _NUMBER.fullmatch(compact(text))
     return None if named is None else int(named[1])
 
@@ -82,7 +92,9 @@ def is_own(session: Session, actor: Actor, entry_id: int) -> bool:
 
 
 def look_up(session: Session, actor: Actor, entry_id: int) -> Record:
-    """An entry with its history. Whoever may not see it does not learn whether it exists."""
+    """Return an entry with its history. Raises Forbidden for who may not see it, without telling
+    whether it exists; an officer is told when it does not (Refused).
+    """
     entry = entries.get(session, entry_id)
     if entry is None and actor.is_(Role.BUREAU):
         raise Refused(t.NO_SUCH.format(number=entries.number(entry_id)))
@@ -93,7 +105,7 @@ def look_up(session: Session, actor: Actor, entry_id: int) -> Record:
 
 
 def ask(session: Session, actor: Actor, entry_id: int) -> Change:
-    """The next text this officer types is the reason for changing the decision."""
+    """Begin to change a decision: the next text this officer types is the reason."""
     entry = _changeable(session, actor, entry_id)
     facts = {"entry": entry.id, "from": entry.state.value, "at": _at(entry)}
     draft = drafts.add(session, actor.person_id, actor.chat_id, OVERTURN, facts, state=ASIDE)
@@ -102,7 +114,9 @@ def ask(session: Session, actor: Actor, entry_id: int) -> Change:
 
 
 def give_reason(session: Session, actor: Actor, draft_id: int | None, text: str) -> Change:
-    """Written, and to be confirmed. Raises Refused for no reason or an essay."""
+    """Keep the reason, which is still to be confirmed. Raises Refused for none or an essay, Stale
+    when the decision has changed meanwhile.
+    """
     draft = _own(session, actor, draft_id)
     entry = _unchanged(session, actor, draft)
     reason = read_words(text, t.REASON_EMPTY, t.REASON_LONG)
@@ -112,7 +126,7 @@ def give_reason(session: Session, actor: Actor, draft_id: int | None, text: str)
 
 
 def leave_it(session: Session, actor: Actor, draft_id: int) -> Entry:
-    """返回: the decision stands."""
+    """返回: end the question; the decision stands."""
     draft = _own(session, actor, draft_id)
     _ask_no_more(session, actor, draft)
     entry = entries.get(session, draft.facts["entry"])
@@ -140,7 +154,7 @@ def overturn(session: Session, actor: Actor, draft_id: int) -> Overturned:
 
 
 def _ask_no_more(session: Session, actor: Actor, draft: drafts.Draft) -> None:
-    """A question about another entry stays open."""
+    """Close this question. One about another entry stays open."""
     account = accounts.load(session, actor.chat_id)
     if (account.focus, account.focus_id) == (OVERTURN, draft.id):
         accounts.focus(session, actor.chat_id, None)
@@ -168,7 +182,7 @@ def _changeable(session: Session, actor: Actor, entry_id: int) -> Entry:
 
 
 def _unchanged(session: Session, actor: Actor, draft: drafts.Draft) -> Entry:
-    """The entry, if the decision that is to be changed still stands."""
+    """Return the entry. Raises Stale if the decision that is to be changed no longer stands."""
     entry = _authorised(session, actor, draft.facts["entry"])
     if (entry.state.value, _at(entry)) != (draft.facts["from"], draft.facts["at"]):
         raise Stale(t.CHANGED_SINCE.format(number=entry.number, state=entry.state.label))
@@ -187,7 +201,9 @@ def _own(session: Session, actor: Actor, draft_id: int | None) -> drafts.Draft:
 
 
 def _history(session: Session, entry: Entry) -> list[Step]:
-    """What the audit trail knows of an entry, oldest first, as far as there are words for it."""
+    """Return what the audit trail tells about an entry, oldest first; acts for which there are no
+    words are left out.
+    """
     return [
         _step(session, at, who, act, json.loads(detail) if detail else {})
         for at, who, act, detail in audit.history(session, f"entry:{entry.id}")

@@ -31,8 +31,8 @@ REASON: Final = "reason"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a decision came to, for whoever has to hear of it. `how` is the move, `before` the
-    entry as it was.
+    """What a decision came to, for whoever has to hear of it. `how` is the move, such as "approve";
+    `before` is the entry as it was; `others` are further chats that show its card.
     """
 
     how: str
@@ -45,14 +45,16 @@ class Verdict:
 
 
 def queue(session: Session, actor: Actor) -> list[int]:
-    """Ids of what waits for this reviewer, oldest first. Raises Forbidden for nobody's reviewer."""
+    """Return the ids of the entries that wait for this reviewer, oldest first. Raises Forbidden for
+    who reviews nothing.
+    """
     if not (actor.is_(Role.LIAISON) or actor.is_(Role.BUREAU)):
         raise Forbidden(t.ONLY_REVIEWERS)
     return queues.waiting(session, scope(session, actor))
 
 
 def waiting_for(session: Session, person_id: int) -> int:
-    """How many entries wait for a person."""
+    """Return how many entries wait for a person."""
     person = persons.get(session, person_id)
     is_officer = Role.BUREAU in person.roles
     theirs = scope_of(session, person_id, person.task_force_id, bureau=is_officer)
@@ -60,13 +62,15 @@ def waiting_for(session: Session, person_id: int) -> int:
 
 
 def first(session: Session, actor: Actor) -> Case | None:
-    """The oldest waiting entry; None when there is nothing to do."""
+    """Return the oldest waiting entry; None when none waits."""
     waiting = queue(session, actor)
     return _show(session, actor, waiting, 0) if waiting else None
 
 
 def following(session: Session, actor: Actor, entry_id: int) -> Case | None:
-    """The one after this in the queue, starting over at its end."""
+    """Return the entry after this one in the queue, starting over at its end; None when none
+    waits.
+    """
     waiting = queue(session, actor)
     if not waiting:
         return None
@@ -78,7 +82,7 @@ def following(session: Session, actor: Actor, entry_id: int) -> Case | None:
 
 
 def case(session: Session, actor: Actor, entry_id: int) -> Case:
-    """One entry with its place in the queue. Raises Forbidden."""
+    """Return one entry with its place in the queue. Raises Forbidden for who may not review it."""
     entry = _seen(session, actor, entry_id)
     waiting = queue(session, actor)
     place = waiting.index(entry.id) if entry.id in waiting else -1
@@ -86,8 +90,10 @@ def case(session: Session, actor: Actor, entry_id: int) -> Case:
 
 
 def approve(session: Session, actor: Actor, entry_id: int, stamp: int, reason: str = "") -> Verdict:
-    """Points count from now. With a slot left open, or against a rejection that was appealed, a
-    reason is needed, and kept.
+    """Approve an entry, or grant its appeal: its points count from now on.
+
+    Raises ReasonNeeded when a slot was left open, or against a rejection that was appealed, as long
+    as no reason is given; the reason is kept.
     """
     shown = to_decide(session, actor, entry_id, stamp)
     if not shown.ready:
@@ -102,7 +108,9 @@ def approve(session: Session, actor: Actor, entry_id: int, stamp: int, reason: s
 
 
 def send_back(session: Session, actor: Actor, entry_id: int, stamp: int, reason: str) -> Verdict:
-    """Back to the author with what is missing; they send it and submit again."""
+    """Return an entry to its author, with what is missing; they send that and submit again. Raises
+    Stale for an appealed one.
+    """
     entry = _to_decide(session, actor, entry_id, stamp)
     if entry.state is State.APPEALED:
         raise Stale(t.NO_RETURN.format(number=entry.number))
@@ -116,14 +124,16 @@ def send_back(session: Session, actor: Actor, entry_id: int, stamp: int, reason:
 
 
 def reject(session: Session, actor: Actor, entry_id: int, stamp: int, reason: str) -> Verdict:
-    """Not recognised, or after an appeal still not; the reason is required."""
+    """Reject an entry, or after an appeal uphold the rejection; the reason is required."""
     entry = _to_decide(session, actor, entry_id, stamp)
     how = "uphold" if entry.state is State.APPEALED else "reject"
     return _decide(session, actor, entry, how, reason)
 
 
 def undo(session: Session, actor: Actor, entry_id: int) -> Verdict:
-    """Take an approval back within 60 seconds; the author has not been told yet."""
+    """Take an approval back within 60 seconds, before the author is told. Raises Stale when it is
+    too late or was not the actor's.
+    """
     entry = _seen(session, actor, entry_id)
     if entry.state is State.PENDING:
         raise Stale(t.DONE["undo"].format(number=entry.number))
@@ -138,13 +148,15 @@ def undo(session: Session, actor: Actor, entry_id: int) -> Verdict:
 
 
 def _last_move(session: Session, entry: Entry) -> str:
-    """How the entry came to stand where it stands."""
+    """Return the last decision in the entry's trail, such as "approve"; "" when there was none."""
     acts = (act for _, _, act, _ in reversed(audit.history(session, f"entry:{entry.id}")))
     return next((act for act in acts if act in MOVES), "")
 
 
 def reasons(session: Session, shown: Case, how: str) -> list[str]:
-    """Ready reasons: one for each open slot, then the county's."""
+    """Return the ready reasons: to return, one for each open slot and then the county's; to reject,
+    the county's.
+    """
     ready = session.county.reasons[shown.form.line]
     if how == "reject":
         return list(ready.rejecting)
@@ -152,29 +164,33 @@ def reasons(session: Session, shown: Case, how: str) -> list[str]:
 
 
 def to_decide(session: Session, actor: Actor, entry_id: int, stamp: int) -> Case:
-    """The case, if it can still be decided by this actor. Raises Stale, saying what happened."""
+    """Return the case, if this actor can still decide it as it was shown. Raises Stale, saying what
+    happened, and Forbidden.
+    """
     return case_of(session, _to_decide(session, actor, entry_id, stamp))
 
 
 def may_review(session: Session, actor: Actor, entry_id: int) -> bool:
-    """Whether a card of the entry, shown before, is still this actor's."""
+    """Whether this actor may still review the entry of a card shown before."""
     entry = entries.get(session, entry_id)
     return entry is not None and may(actor, Act.REVIEW, entry.subject)
 
 
 def has_waited_long(session: Session, entry: Entry) -> bool:
-    """Whether its reviewers were reminded of it, since it was handed in so many days ago."""
+    """Whether an entry has waited so many working days that its reviewers were reminded of it."""
     return escalate.waited(session, entry) >= session.county.deadlines.review_reminder_working_days
 
 
 def since(session: Session, entry_id: int) -> str:
-    """`已由李*于 10:42 通过`, for whoever comes second; "" while it waits."""
+    """Say what happened, for whoever comes second: `已由李*于 10:42 通过`; "" while the entry
+    waits.
+    """
     entry = entries.get(session, entry_id)
     return "" if entry is None or entry.state in WAITING else _since(session, entry)
 
 
 def has_just_decided(session: Session, actor: Actor, entry_id: int) -> bool:
-    """Whether the decision that stands is this reviewer's own, of the last minute."""
+    """Whether the decision that stands is this reviewer's own, and less than a minute old."""
     entry = entries.get(session, entry_id)
     if entry is None or entry.decided_at is None or entry.decided_by != actor.person_id:
         return False
@@ -182,7 +198,9 @@ def has_just_decided(session: Session, actor: Actor, entry_id: int) -> bool:
 
 
 def write_reason(session: Session, actor: Actor, how: str, shown: Case) -> int:
-    """The next text this reviewer types is the reason; the conversation's draft."""
+    """Ask for a reason: the next text this reviewer types is it. Returns the id of the
+    conversation's draft.
+    """
     facts = {"how": how, "entry": shown.entry.id, "stamp": shown.stamp}
     draft = drafts.add(session, actor.person_id, actor.chat_id, REASON, facts, state=ASIDE)
     accounts.focus(session, actor.chat_id, REASON, draft.id)
@@ -190,7 +208,9 @@ def write_reason(session: Session, actor: Actor, how: str, shown: Case) -> int:
 
 
 def reason_asked(session: Session, actor: Actor, draft_id: int | None) -> drafts.Draft:
-    """The conversation in which a reason is written. Raises Stale when it is over."""
+    """Return the draft of the conversation in which a reason is written. Raises Stale when it is
+    over.
+    """
     draft = None if draft_id is None else drafts.get(session, draft_id)
     if draft is None or draft.person_id != actor.person_id or draft.form != REASON:
         raise Stale(t.REASON_GONE)
@@ -198,17 +218,17 @@ def reason_asked(session: Session, actor: Actor, draft_id: int | None) -> drafts
 
 
 def keep_reason(session: Session, draft: drafts.Draft, reason: str) -> None:
-    """Written, but to be confirmed first."""
+    """Keep a reason that was written until it is confirmed."""
     drafts.save(session, replace(draft, facts={**draft.facts, "reason": reason}))
 
 
 def read_reason(text: str) -> str:
-    """Raises Refused for none, and for an essay."""
+    """Read a reason that was typed. Raises Refused for none, and for an essay."""
     return read_words(text, t.REASON_EMPTY, t.REASON_LONG)
 
 
 class ReasonNeeded(Refused):
-    """The decision stands once a reason is given."""
+    """Raised when a decision is possible, but only with a reason, which is still to be given."""
 
 
 def _show(session: Session, actor: Actor, waiting: Sequence[int], place: int) -> Case:
@@ -216,7 +236,9 @@ def _show(session: Session, actor: Actor, waiting: Sequence[int], place: int) ->
 
 
 def _seen(session: Session, actor: Actor, entry_id: int) -> Entry:
-    """The entry, for someone who may review it; whoever may not learns nothing of it."""
+    """Return an entry for someone who may review it. Raises Forbidden without telling anything
+    about it to who may not.
+    """
     entry = entries.get(session, entry_id)
     if entry is None or not may(actor, Act.REVIEW, entry.subject):
         raise Forbidden(t.NOT_YOURS_TO_REVIEW)
@@ -249,12 +271,12 @@ def _verdict(session: Session, actor: Actor, entry: Entry, how: str, reason: str
 
 
 def _is_own_rejection(actor: Actor, entry: Entry) -> bool:
-    """Whether an appeal is against what the actor decided themselves."""
+    """Whether an appeal is against what the actor has decided themselves."""
     return entry.state is State.APPEALED and entry.decided_by == actor.person_id
 
 
 def _since(session: Session, entry: Entry) -> str:
-    """What happened to an entry since its card was shown."""
+    """Say what happened to an entry since its card was shown."""
     if entry.state in (State.WITHDRAWN, State.PENDING):
         return t.WITHDRAWN.format(number=entry.number)
     who = "" if entry.decided_by is None else str(persons.get(session, entry.decided_by).name)
@@ -263,7 +285,9 @@ def _since(session: Session, entry: Entry) -> str:
 
 
 def announced_to(session: Session, entry: Entry) -> dict[int, int]:
-    """Chat → number waiting, for everyone whose queue the entry has just joined or left."""
+    """Return chat → number of entries waiting, for everyone whose queue the entry has just joined
+    or left.
+    """
     told = {}
     for person_id in reviewers(session, entry):
         chat = accounts.chat_of(session, person_id)

@@ -1,4 +1,4 @@
-"""Deciding together: the entries of a batch approved in one go, and taken back in one go."""
+"""Deciding together: the entries of a batch are approved in one go, and taken back in one go."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,8 +24,9 @@ TELL: Final = "tell batch"
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of a batch: the approved entries, and number → why of those left out; once
-    taken back, what could not be.
+    """What became of a batch: the approved entries, and for those left out number → why. Once it
+    was taken back, `undone` are the entries that wait again, and `not_undone` those that could not
+    be taken back, and why. `fresh` is True for the tap that did it.
     """
 
     id: int
@@ -40,8 +41,8 @@ class Done:
 
 
 def confirm(session: Session, actor: Actor, draft_id: int) -> Done:
-    """Approve each that is chosen and has not changed since. Pressed twice it does the same.
-    Raises Refused before the picture is there: nothing is approved that nobody saw.
+    """Approve each chosen entry that has not changed since it was shown. Pressed twice it does the
+    same. Raises Refused before the picture is there: nothing is approved that nobody saw.
     """
     draft = own(session, actor, draft_id)
     if "done" in draft.facts:
@@ -63,7 +64,9 @@ def confirm(session: Session, actor: Actor, draft_id: int) -> Done:
 
 
 def undo(session: Session, actor: Actor, draft_id: int) -> Done:
-    """Take the whole batch back within 60 seconds; nobody has been told yet."""
+    """Take the whole batch back within 60 seconds, before anybody is told. Raises Stale
+    afterwards.
+    """
     draft = own(session, actor, draft_id)
     done = _done(session, draft)
     if done.is_undone:
@@ -83,8 +86,8 @@ def undo(session: Session, actor: Actor, draft_id: int) -> Done:
 
 
 def check_single(session: Session, actor: Actor, entry_id: int) -> None:
-    """For 撤销 on an old card. Raises Stale for what was since approved with others: those are
-    taken back together.
+    """Check that 撤销 on the card of one entry is still meant for that entry alone. Raises Stale if
+    it has since been approved in a batch, which is taken back as a whole.
     """
     for draft_id in errands.subjects(session, TELL):
         draft = drafts.get(session, draft_id)
@@ -98,8 +101,8 @@ def check_single(session: Session, actor: Actor, entry_id: int) -> None:
 
 
 def to_tell(session: Session, draft_id: int) -> tuple[Done, list[Entry], int | None] | None:
-    """What came of a batch, those of it that still stand, and its chat unless that is cut off;
-    None if taken back.
+    """Return what came of a batch, its entries that are still approved by it, and its reviewer's
+    chat (None when that is no longer theirs). None altogether if the batch was taken back.
     """
     draft = drafts.get(session, draft_id)
     if draft is None or "done" not in draft.facts:
@@ -111,7 +114,7 @@ def to_tell(session: Session, draft_id: int) -> tuple[Done, list[Entry], int | N
 
 
 def _approve(session: Session, actor: Actor, entry_id: int, stamp: int) -> str:
-    """Why it was not approved, "" when it was."""
+    """Approve one entry; return why it was not approved, "" when it was."""
     try:
         shown = review.to_decide(session, actor, entry_id, stamp)
         if shown.is_appealed:
@@ -146,5 +149,5 @@ def _done(session: Session, draft: drafts.Draft) -> Done:
 
 
 def _stands(entry: Entry, done: Done) -> bool:
-    """Whether what the batch decided still holds."""
+    """Whether the batch's approval of the entry still holds."""
     return entry.state is State.APPROVED and entry.decided_at == done.at
