@@ -28,8 +28,8 @@ from bot.texts.times import moment_label
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A task force's month; `late` is whether its first report came after the 20th, or is still
-    to come after it.
+    """A task force's month. `late` is True when all it has reported came after the 20th, or nothing
+    has come and the 20th is over.
     """
 
     force: TaskForce
@@ -43,9 +43,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class One:
-    """An exemplar as the bureau sees it. `entry` is what it was reported with, as it stands now,
-    `sheet` the SHA-256 of its contact sheet, "" without one; `about` the person it is about,
-    `picker` who has decided.
+    """An exemplar as the bureau sees it. `by` is who reported it, `about` the person it is about,
+    `picker` who has decided on it (None while nobody has). `entry` is the entry it was reported
+    with, as it stands now, and `sheet` the SHA-256 of that entry's contact sheet, "" without one.
     """
 
     exemplar: Exemplar
@@ -60,14 +60,17 @@ class One:
 
     @property
     def may_be_promoted(self) -> bool:
-        """Only what still counts; what was written freely stands for itself."""
+        """Whether it may be promoted: the entry behind it must be approved still. One written
+        freely needs no entry.
+        """
         return self.entry is None or self.entry.state is State.APPROVED
 
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """What 一键催办 came to, by the names of task forces; `to` are liaisons' chats with their task
-    forces, `delay` how long the message waits for the morning.
+    """What 一键催办 came to. `to` are the chats to write to, each with its task force's id; `delay`
+    is how long the message waits for the morning. The rest are names of task forces: reminded today
+    `already`, `without` a liaison, and `unreached`, whose liaison has no chat.
     """
 
     month: Month
@@ -79,7 +82,9 @@ class Reminded:
 
 
 def board(session: Session, actor: Actor, month: Month) -> list[Row]:
-    """Every task force's month. Raises Forbidden, and Refused for one that has not begun."""
+    """Return every task force's month. Raises Forbidden for who is no officer, and Refused for a
+    month that has not begun.
+    """
     authorise(actor)
     exemplar.check_begun(session, month)
     reports = exemplars.of_month(session, month)
@@ -93,13 +98,15 @@ def board(session: Session, actor: Actor, month: Month) -> list[Row]:
 
 
 def authorise(actor: Actor) -> None:
-    """Raises Forbidden."""
+    """Check that the actor may decide on exemplars. Raises Forbidden."""
     if not may(actor, Act.PICK):
         raise Forbidden(t.ONLY_BUREAU)
 
 
 def see(session: Session, actor: Actor, exemplar_id: int) -> One:
-    """Raises Stale for one that its task force has withdrawn."""
+    """Return an exemplar as the bureau sees it. Raises Stale for one that its task force has
+    withdrawn.
+    """
     authorise(actor)
     found = exemplars.get(session, exemplar_id)
     if found is None or found.fate in (Fate.WITHDRAWN, Fate.NOTHING):
@@ -120,7 +127,9 @@ def see(session: Session, actor: Actor, exemplar_id: int) -> One:
 
 
 def pick(session: Session, actor: Actor, exemplar_id: int, fate: Fate) -> bool:
-    """择优推广 or 存档: the first counts. Whether this tap decided; False for a second of the same.
+    """择优推广 or 存档 (`fate`): decide on an exemplar; the first decision counts. Returns True,
+    False for a second tap of the same.
+
     Raises Stale, saying who did what when, or that the entry is not approved (any more).
     """
     one = see(session, actor, exemplar_id)
@@ -139,7 +148,9 @@ def pick(session: Session, actor: Actor, exemplar_id: int, fate: Fate) -> bool:
 
 
 def put_back(session: Session, actor: Actor, exemplar_id: int) -> bool:
-    """撤销 one's own decision within 60 seconds. Raises Stale."""
+    """撤销: take one's own decision back within 60 seconds. Returns False when there is none.
+    Raises Stale for another's, and when it is too late.
+    """
     one = see(session, actor, exemplar_id)
     found = one.exemplar
     if found.picked_at is None:
@@ -155,7 +166,7 @@ def put_back(session: Session, actor: Actor, exemplar_id: int) -> bool:
 
 
 def since(one: One) -> str:
-    """《…》已由赵*于 10:42 择优推广; "" while nobody has decided."""
+    """Say what was decided: `《…》已由赵*于 10:42 择优推广`; "" while nobody has decided."""
     found = one.exemplar
     if one.picker is None or found.picked_at is None:
         return ""
@@ -165,8 +176,8 @@ def since(one: One) -> str:
 
 
 def hears(session: Session, actor: Actor, exemplar_: Exemplar) -> list[int]:
-    """The chats that are told of a decision: the task force's liaison of today, and whom it is
-    about.
+    """Return the chats that are told of a decision: those of the task force's present liaison and
+    of the person it is about, without the actor's own.
     """
     liaison = roles.liaison(session, exemplar_.task_force_id)
     people = dict.fromkeys((liaison, exemplar_.person_id))
@@ -175,14 +186,18 @@ def hears(session: Session, actor: Actor, exemplar_: Exemplar) -> list[int]:
 
 
 def shows(session: Session, purpose: str, exemplar_id: int) -> list[int]:
-    """The chats in which such a card stands and whose owners still are officers."""
+    """Return the chats in which the exemplar's card stands (`purpose` is that of its handle) and
+    whose owners are still officers.
+    """
     chats = nudges.showing(session, purpose, exemplar_id)
     owners = ((chat, accounts.load(session, chat).actor) for chat in chats)
     return [chat for chat, owner in owners if owner is not None and may(owner, Act.PICK)]
 
 
 def remind(session: Session, actor: Actor, month: Month) -> Reminded:
-    """一键催办: every liaison who still owes, at most once a day each."""
+    """一键催办: work out which liaisons still owe the month, and mark them as reminded, at most
+    once a day each. The caller sends the messages.
+    """
     owing = [row.force for row in board(session, actor, month) if not row.reports]
     liaisons = nudges.liaisons(session)
     chats = {who.person_id: who.chat_id for who in nudges.reached(session)}
@@ -206,7 +221,7 @@ def remind(session: Session, actor: Actor, month: Month) -> Reminded:
 
 
 def _until_morning(now: datetime) -> timedelta:
-    """Nothing in quiet hours; in them, how long until 08:00."""
+    """Return how long it is until 08:00 in quiet hours, no time outside of them."""
     if not is_quiet(now):
         return timedelta(0)
     here = now.astimezone(TIMEZONE)

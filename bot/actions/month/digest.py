@@ -10,17 +10,23 @@ from bot.storage.month import nudges
 from bot.storage.session import Session
 
 Whom = Callable[[Session], Mapping[int, str]]
-"""Who is to be reminded of a matter as of now: person → the period for which once is enough."""
+"""Reads who is to be reminded of a matter as of now: person → the period for which once is
+enough.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """Everything one person is reminded of on a day. `marks` are the nudges that it settles:
-    kind, subject, period. `owed` is the month whose exemplars `task_force_id` owes; `waiting`
-    counts entries for their own review, `overdue` the liaisons' by task force; `drafts` are ids;
-    `unscored` people lack a base score of `quarter`; `unreported` names task forces. `had` are the
-    kinds of what it named when it went out: what is not left of them is done. `others` are the
-    matters that conversations have declared, by their kinds.
+    """Everything one person is reminded of on a day.
+
+    `marks` are the nudges to be written down as sent with it: kind, subject, period. `owed` is the
+    month whose exemplars `task_force_id` owes. `waiting` counts entries that wait for the person's
+    own review, `overdue` those that liaisons have left, by task force. `drafts` are ids. `unscored`
+    is how many people lack a base score of `quarter`. `unreported` names task forces. `others` are
+    the kinds of the matters that conversations have declared.
+
+    `had` is only set for a digest read anew after it went out: the kinds of what it named then.
+    Those of which nothing is left are done.
     """
 
     person_id: int
@@ -39,7 +45,7 @@ class Digest:
     others: Sequence[str] = field(default=())
 
     def exemplars_only(self) -> "Digest":
-        """What a day of rest is disturbed for: nothing but what cannot wait for a working day."""
+        """Return the digest of a day of rest: only the exemplars cannot wait for a working day."""
         marks = [mark for mark in self.marks if mark[0] == nudges.EXEMPLAR]
         who = (self.person_id, self.chat_id, self.day, marks)
         return Digest(*who, task_force_id=self.task_force_id, owed=self.owed)
@@ -57,7 +63,7 @@ class Digest:
         )
 
     def counted(self) -> list[tuple[str, int]]:
-        """What it counts, by the kind that marks it."""
+        """Return the numbers in it, each with the kind of nudge that marks it."""
         return [
             (nudges.REVIEW, self.waiting),
             (nudges.OVERDUE, len(self.overdue)),
@@ -65,10 +71,12 @@ class Digest:
         ]
 
     def has_settled(self) -> bool:
-        """Whether anything but exemplars that it named when it went out is done."""
+        """Whether anything that it named when it went out, exemplars apart, is done by now."""
         done = any(kind in self.had and not left for kind, left in self.counted())
         return done or bool(self.done())
 
     def done(self) -> list[str]:
-        """The declared matters that it named when it went out and that are left no more."""
+        """Return the kinds of declared matters that it named when it went out and that are done by
+        now.
+        """
         return [kind for kind in sorted(self.had - nudges.OWN) if kind not in self.others]

@@ -23,7 +23,7 @@ from bot.texts.month import exemplar as t
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An approved entry that may be reported, in the words it is offered with."""
+    """An approved entry that may be reported, with the words in which it is offered."""
 
     entry: Entry
     author: str
@@ -33,8 +33,9 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a task force's month stands at. `days_left` are those to the last day, negative after
-    it; `reports` are those that stand, 本月无 included.
+    """How a task force's month stands. `last` is the day of the month by which to report,
+    `days_left` those until then, negative afterwards. `reports` are those that were not withdrawn,
+    本月无 included.
     """
 
     month: Month
@@ -57,14 +58,18 @@ class Standing:
 
 
 def look(session: Session, actor: Actor, month: Month) -> Standing:
-    """The liaison's month. Raises Forbidden, and Refused for a month that has not begun."""
+    """Return how the liaison's own month stands. Raises Forbidden for who is no liaison, and
+    Refused for a month that has not begun.
+    """
     return standing(session, own(session, actor, month), month)
 
 
 def standing(
     session: Session, task_force_id: int, month: Month, on: date | None = None
 ) -> Standing:
-    """As read on a day, today unless told. Whoever calls has authorised the reader."""
+    """Return how a month stands, as seen `on` a day, today by default. The caller has checked that
+    the reader may see it.
+    """
     last = session.county.deadlines.exemplar_last
     return Standing(
         month,
@@ -80,25 +85,31 @@ def owes(session: Session, task_force_id: int, month: Month) -> bool:
 
 
 def check_begun(session: Session, month: Month) -> None:
-    """Raises Refused for a month that lies ahead, and for one before the first rules."""
+    """Check that a month can be reported for. Raises Refused for one that lies ahead, and for one
+    before the first rules.
+    """
     session.county.rubric_on(Quarter.of(month.first))
     if month > (current := Month.of(session.today)):
         raise Refused(t.NOT_BEGUN.format(month=month.label, example=current))
 
 
 def entry_of(session: Session, exemplar: Exemplar) -> Entry | None:
-    """The entry it was reported with, as it stands now; None for what was written freely."""
+    """Return the entry an exemplar was reported with, as it stands now; None for one written
+    freely.
+    """
     return None if exemplar.entry_id is None else entries.get(session, exemplar.entry_id)
 
 
 def is_overdue(session: Session, exemplar: Exemplar) -> bool:
-    """Whether it was reported after the month's last day for it: 迟报."""
+    """Whether an exemplar was reported after the month's last day for it: 迟报."""
     last = session.county.deadlines.exemplar_last
     return is_late(exemplar.month, local_day(exemplar.reported_at), last)
 
 
 def own(session: Session, actor: Actor, month: Month) -> int:
-    """The task force the actor reports for."""
+    """Return the id of the task force the actor reports for. Raises Forbidden for who is no
+    liaison, and Refused for a month that has not begun.
+    """
     force = actor.task_force_id
     if force is None or not may(actor, Act.EXEMPLAR, Subject(task_force_id=force)):
         raise Forbidden(t.ONLY_LIAISONS)
@@ -107,7 +118,9 @@ def own(session: Session, actor: Actor, month: Month) -> int:
 
 
 def _candidates(session: Session, task_force_id: int, month: Month) -> list[Candidate]:
-    """The best of the month's approved entries: full points, with photos, newest."""
+    """Return the best of the month's approved entries that were not reported yet: those with full
+    points first, then those with photos, then the newest.
+    """
     used = exemplars.used_entries(session)
     month_entries = entries.approved_of_task_force(
         session, task_force_id, month.first, month.moved(1).first
@@ -119,7 +132,7 @@ def _candidates(session: Session, task_force_id: int, month: Month) -> list[Cand
 
 
 def _with_full_points(session: Session, found: Sequence[Entry]) -> set[int]:
-    """Which of them bring all the points of their line."""
+    """Return the ids of those entries that bring all the points their line gives for one."""
     full: set[int] = set()
     for person_id, quarter in {(entry.person_id, Quarter.of(entry.day)) for entry in found}:
         each = session.county.rubric_on(quarter).each

@@ -23,7 +23,9 @@ from bot.storage.session import Session
 from bot.texts.month import nudge as t
 
 AT_ONCE: Final = 20
-"""Digests written in one step of the writer, so that people who are typing need not wait."""
+"""The most digests that are written in one step of the writer, so that people who are typing need
+not wait.
+"""
 
 
 def due(session: Session, others: Mapping[str, Whom] = MappingProxyType({})) -> list[Digest]:
@@ -62,7 +64,9 @@ def is_due(session: Session, others: Mapping[str, Whom] = MappingProxyType({})) 
 
 
 def mark(session: Session, digest: Digest) -> bool:
-    """Write down that it goes out, in the transaction that says it; False when it has gone."""
+    """Write down that a digest goes out, in the transaction that says it. Returns False when it has
+    gone out already.
+    """
     if not nudges.once(session, nudges.DIGEST, digest.person_id, digest.day.isoformat()):
         return False
     for kind, subject, period in digest.marks:
@@ -71,20 +75,21 @@ def mark(session: Session, digest: Digest) -> bool:
 
 
 def take_back(session: Session, person_id: int, day: date) -> None:
-    """A digest that waited and will not be said: what it was to settle is due again."""
+    """Forget a digest that has waited and will not be said: what it was to tell is due again."""
     nudges.unmark(session, person_id, day)
 
 
 def still(session: Session, actor: Actor, day: date, others: Mapping[str, Whom]) -> Digest:
-    """What else than exemplars the person of an older digest has to do as of now."""
+    """Return what the person of an older digest has to do as of now, exemplars apart."""
     who = Reached(actor.person_id, actor.chat_id, None)
     had = nudges.parts(session, actor.person_id, day)
     return Today.of(session, others).remaining(session, who, day, had)
 
 
 def snooze(session: Session, actor: Actor, month: Month) -> date:
-    """明天提醒: the next working day, on which there is one reminder all the same. Raises Stale
-    when nothing is owed any more, Refused when no working day is left.
+    """明天提醒: put the reminder off to the next working day, and return that day; it has one
+    reminder all the same. Raises Stale when nothing is owed any more, Refused when no working day
+    is left.
     """
     if not exemplar.look(session, actor, month).owes:
         raise Stale(t.NOTHING_OWED.format(month=month.label))
@@ -97,14 +102,18 @@ def snooze(session: Session, actor: Actor, month: Month) -> date:
 
 
 def spare(session: Session, actor: Actor, month: Month) -> None:
-    """Who takes a report back knows what they owe: moments that have passed need no reminder."""
+    """Mark the reminders of the moments that have passed as sent: who takes a report back knows
+    what they owe, and needs none of them.
+    """
     for moment in moments(session, month):
         if moment.at <= session.now:
             nudges.once(session, nudges.EXEMPLAR, actor.person_id, moment.day.isoformat())
 
 
 def urged(session: Session, person_id: int, day: date) -> bool:
-    """The bureau asks on a day, once; the bot's own reminder of that day is settled with it."""
+    """Mark that the bureau asks a person on a day; returns False if it has done so already. The
+    bot's own reminder of that day is then needless, and marked as sent.
+    """
     if not nudges.once(session, nudges.REMIND, person_id, day.isoformat()):
         return False
     if rules.own_moment(moments(session, Month.of(day)), day):
@@ -113,19 +122,21 @@ def urged(session: Session, person_id: int, day: date) -> bool:
 
 
 def next_reminder(session: Session, month: Month) -> date | None:
-    """The next working day on which a task force may still be reminded of the month."""
+    """Return the next working day on which a task force may still be reminded of the month; None
+    when none is left.
+    """
     day = add_working_days(session.today, 1, is_working_day)
     return day if day <= month.day(session.county.deadlines.exemplar_last) else None
 
 
 def snoozed(session: Session, person_id: int) -> date | None:
-    """The day to come on which 明天提醒 asked to be reminded."""
+    """Return the day to come to which 明天提醒 has put the reminder off; None without one."""
     today = session.today
     days = nudges.marked_days(session, nudges.SNOOZE, today, last_day(session)).get(person_id, ())
     return min((day for day in days if day > today), default=None)
 
 
 def moment_of(session: Session, day: date) -> Moment:
-    """When a snoozed reminder really goes out on a day."""
+    """Return when exactly a reminder that was put off to a day goes out."""
     own = rules.own_moment(moments(session, Month.of(day)), day)
     return own or Moment(rules.at(day), day)

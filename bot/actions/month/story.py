@@ -1,4 +1,4 @@
-"""The title and account that an exemplar begins with, drafted from its entry (三(六))."""
+"""The title and the account that an exemplar begins with, drafted from its entry (三(六))."""
 
 from collections.abc import Mapping, Sequence
 from string import Formatter
@@ -18,7 +18,7 @@ _AND: Final = "、"
 
 
 def drafted(session: Session, entry: Entry) -> tuple[str, str]:
-    """Title and account. Of people they name only the author."""
+    """Return a title and an account for an entry. Of people they name only the author."""
     facts = _facts(session, entry)
     otherwise = t.TITLE if facts["place"] else t.TITLE_PLACELESS
     title = t.TITLES.get(entry.line, otherwise).format_map(facts)
@@ -27,7 +27,9 @@ def drafted(session: Session, entry: Entry) -> tuple[str, str]:
 
 
 def told(sentences: Sequence[Sequence[str]], facts: Mapping[str, str]) -> str:
-    """Of each sentence the first alternative whose facts are all known, one after the other."""
+    """Return a text of several sentences. Each is given as alternatives, of which the first whose
+    facts are all known is taken; a sentence without such a one is left out.
+    """
     return "".join(
         next((one.format_map(facts) for one in alternatives if _is_known(one, facts)), "")
         for alternatives in sentences
@@ -39,7 +41,7 @@ def _is_known(sentence: str, facts: Mapping[str, str]) -> bool:
 
 
 def _facts(session: Session, entry: Entry) -> dict[str, str]:
-    """What is known, in words; "" for what is not."""
+    """Return what is known about an entry, in words; "" for what is not."""
     form = FORMS[entry.line]
     author = persons.get(session, entry.person_id)
     forces = {force.id: force.name for force in task_forces.every(session)}
@@ -56,7 +58,9 @@ def _facts(session: Session, entry: Entry) -> dict[str, str]:
 
 
 def _answers(form: Form, facts: Mapping[str, Any], place: str) -> dict[str, str]:
-    """Each answer as its kind puts it; accounts of what happened may name people and stay out."""
+    """Return each answer in the words for its kind of work. Accounts of what happened are left out,
+    as they may name people.
+    """
     phrases = t.PHRASES.get(form.name, {})
     answers = {}
     for step in form.steps:

@@ -23,7 +23,14 @@ from bot.storage.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What the day's digests are made of, read in a handful of queries for everybody."""
+    """What the day's digests are made of, read in a handful of queries for everybody.
+
+    `liaisons` is person → task force; `owing` are the task forces that owe the month's exemplars
+    until `last`, at the `moments` when liaisons are reminded. `snoozed` (put off to), `reminded`
+    and `closed` (of the quarter's end) are person → days, `told_late` person → periods. `waiting`
+    are the entries to remind of, those before `overdue_before` the bureau too. `others` has the
+    declared matters, kind → person → period, and `said` what was said of them.
+    """
 
     now: datetime
     day: date
@@ -46,7 +53,7 @@ class Today:
 
     @classmethod
     def of(cls, session: Session, others: Mapping[str, Whom]) -> "Today":
-        """Read it; `others` are the matters that conversations have declared."""
+        """Read it all; `others` are the matters that conversations have declared, by kind."""
         day = session.today
         month, deadlines = Month.of(day), session.county.deadlines
         last = last_day(session)
@@ -78,12 +85,14 @@ class Today:
         )
 
     def goes_at(self, person_id: int) -> datetime:
-        """09:00, or the person's exemplar moment of the day."""
+        """Return when a person's digest goes out: at their exemplar reminder of the day, else at
+        09:00.
+        """
         own = rules.own_moment(self._moments_of(person_id), self.day)
         return own.at if own else rules.at(self.day)
 
     def digest(self, session: Session, who: Reached, at: datetime) -> Digest:
-        """What is due at the person's moment of today and was not said yet."""
+        """Return what a person is to be told at their moment of today and was not told yet."""
         moment, closing = self._due_moment(who), self._closing(who)
         drafts = [
             draft
@@ -121,7 +130,9 @@ class Today:
         return replace(digest, marks=[*marks, *counted, *others], others=tuple(new))
 
     def remaining(self, session: Session, who: Reached, day: date, had: frozenset[str]) -> Digest:
-        """Without exemplars, and whether it was said before or not."""
+        """Return what a person has to do as of now, exemplars apart, whether they were told before
+        or not; `had` is what the digest of that `day` named.
+        """
         is_closing = nudges.BASE in had
         lying = [
             draft.id
@@ -151,20 +162,26 @@ class Today:
         return kind in had and person_id in self.others[kind]
 
     def _due_moment(self, who: Reached) -> Moment | None:
-        """The exemplar reminder that is due, while there is time to report."""
+        """Return the exemplar reminder that is due, None without one and after the last day to
+        report.
+        """
         if self.day > self.last:
             return None
         sent = self.reminded.get(who.person_id, ())
         return rules.due_moment(self._moments_of(who.person_id), sent, self.now)
 
     def _moments_of(self, person_id: int) -> list[Moment]:
-        """Of a liaison whose task force still owes."""
+        """Return when a person is reminded of exemplars this month: [] unless they are the liaison
+        of a task force that still owes.
+        """
         if self.liaisons.get(person_id) not in self.owing:
             return []
         return rules.with_snoozes(self.moments, self.snoozed.get(person_id, ()))
 
     def _to_review(self, who: Reached) -> int:
-        """What has waited for the person's own decision for three working days."""
+        """Return how many entries have waited for the person's own decision for three working days
+        or longer.
+        """
         force, is_officer = self.liaisons.get(who.person_id), who.person_id in self.officers
         return sum(
             (entry.reviewer == "liaison" and entry.task_force_id == force and force is not None)
@@ -174,7 +191,9 @@ class Today:
         )
 
     def _overdue(self, who: Reached) -> list[tuple[str, int]]:
-        """What liaisons have left for seven, for the bureau."""
+        """Return what liaisons have left for seven working days or longer, counted by task force,
+        for an officer; [] for others.
+        """
         if who.person_id not in self.officers:
             return []
         left = Counter(
@@ -185,7 +204,7 @@ class Today:
         return left.most_common()
 
     def _closing(self, who: Reached) -> Moment | None:
-        """The reminder of the quarter's last week that is due."""
+        """Return the reminder of the quarter's last week that is due; None without one."""
         quarter = Quarter.of(self.day)
         if self.day < quarter.after - rules.LAST_WEEK:
             return None
@@ -193,7 +212,7 @@ class Today:
         return rules.due_moment(moments, self.closed.get(who.person_id, ()), self.now)
 
     def _unscored(self, session: Session, who: Reached, quarter: Quarter) -> int:
-        """How many of a liaison's people have no base score of a quarter."""
+        """Return how many of a liaison's people have no base score of a quarter."""
         force = self.liaisons.get(who.person_id)
         if force is None:
             return 0
@@ -204,7 +223,9 @@ class Today:
         )
 
     def _unreported(self, who: Reached) -> list[str]:
-        """After the last day: the task forces an officer has not been told of yet."""
+        """Return, after the last day, the names of the task forces that owe exemplars, for an
+        officer who was not told yet; [] otherwise.
+        """
         if who.person_id not in self.officers or self.day <= self.last:
             return []
         if who.person_id in self.told_late:
@@ -213,7 +234,7 @@ class Today:
 
 
 def last_day(session: Session) -> date:
-    """The last day on which this month's report is on time."""
+    """Return the last day on which this month's report is on time."""
     return Month.of(session.today).day(session.county.deadlines.exemplar_last)
 
 

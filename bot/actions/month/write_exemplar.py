@@ -1,4 +1,6 @@
-"""Writing an exemplar: from a candidate or in one's own words, to the bureau, and taken back."""
+"""Writing an exemplar: it is begun from a candidate or in one's own words, reported to the bureau,
+and can be withdrawn.
+"""
 
 from dataclasses import replace
 from typing import Final
@@ -25,8 +27,8 @@ TITLE, STORY = "title", "story"
 
 
 def pick(session: Session, actor: Actor, month: Month, entry_id: int) -> drafts.Draft:
-    """A title and an account drafted from the entry's facts. Raises Stale for one that cannot be
-    chosen any more.
+    """Begin an exemplar with a title and an account drafted from an entry's facts. Raises Stale for
+    an entry that cannot be chosen any more.
     """
     force = own(session, actor, month)
     entry = _to_report(session, force, month, entry_id)
@@ -36,15 +38,16 @@ def pick(session: Session, actor: Actor, month: Month, entry_id: int) -> drafts.
 
 
 def write(session: Session, actor: Actor, month: Month) -> drafts.Draft:
-    """自己写: the title is asked, then the account."""
+    """自己写: begin an exemplar by asking for the title, then the account."""
     own(session, actor, month)
     draft = _open(session, actor, {"month": str(month)})
     return ask(session, draft, TITLE)
 
 
 def conversation(session: Session, actor: Actor, draft_id: int | None) -> drafts.Draft:
-    """What is being written, in the actor's chat of today. Raises Stale when it is nobody's, or
-    another's, or was begun for a task force of which the actor is liaison no more.
+    """Return the draft of what is being written, in the actor's present chat. Raises Stale when
+    there is none, when it is another person's, or when it was begun for a task force of which the
+    actor is no longer liaison.
     """
     draft = None if draft_id is None else drafts.get(session, draft_id)
     if draft is None or draft.person_id != actor.person_id or draft.form != FORM:
@@ -56,7 +59,7 @@ def conversation(session: Session, actor: Actor, draft_id: int | None) -> drafts
 
 
 def ask(session: Session, draft: drafts.Draft, what: str) -> drafts.Draft:
-    """The next text that is typed is the title, or the account."""
+    """Ask for the title or the account (`what`): the next text that is typed is it."""
     if "done" in draft.facts:
         raise Stale(t.GONE)
     asked = replace(draft, asking=what)
@@ -66,7 +69,7 @@ def ask(session: Session, draft: drafts.Draft, what: str) -> drafts.Draft:
 
 
 def answer(session: Session, draft: drafts.Draft, text: str) -> drafts.Draft:
-    """What was typed is what was asked for. Raises Refused with an example."""
+    """Take what was typed as what is being asked for. Raises Refused with an example."""
     if not draft.asking or "done" in draft.facts:
         raise Stale(t.GONE)
     read = read_title if draft.asking == TITLE else read_story
@@ -79,7 +82,7 @@ def answer(session: Session, draft: drafts.Draft, text: str) -> drafts.Draft:
 
 
 def keep(session: Session, actor: Actor, draft: drafts.Draft) -> drafts.Draft:
-    """The question is taken back; what was written stays."""
+    """Take the question back and keep what was written."""
     let_go(session, actor)
     if not draft.asking or STORY not in draft.facts:
         return draft
@@ -89,7 +92,7 @@ def keep(session: Session, actor: Actor, draft: drafts.Draft) -> drafts.Draft:
 
 
 def let_go(session: Session, actor: Actor) -> None:
-    """What is typed now is no title any more."""
+    """End the question: what is typed now is no title or account any more."""
     if accounts.load(session, actor.chat_id).focus == FORM:
         accounts.focus(session, actor.chat_id, None)
 
@@ -99,7 +102,9 @@ def month_of(draft: drafts.Draft) -> Month:
 
 
 def report(session: Session, actor: Actor, draft: drafts.Draft) -> Exemplar:
-    """To the bureau; a 本月无 of the same month is withdrawn. Pressed twice it is reported once."""
+    """Report the exemplar to the bureau; a 本月无 of the same month is withdrawn. Pressed twice it
+    is reported once.
+    """
     if (done := draft.facts.get("done")) is not None:
         return _known(session, int(done))
     month = month_of(draft)
@@ -118,7 +123,9 @@ def report(session: Session, actor: Actor, draft: drafts.Draft) -> Exemplar:
 
 
 def nothing(session: Session, actor: Actor, month: Month) -> Exemplar:
-    """本月无 is a valid report; there is one of it, however often it is pressed."""
+    """本月无: report that there is nothing this month, which is valid; however often it is pressed,
+    there is one.
+    """
     check_nothing(session, actor, month)
     force = own(session, actor, month)
     for stands in exemplars.of_task_force(session, force, month):
@@ -130,14 +137,16 @@ def nothing(session: Session, actor: Actor, month: Month) -> Exemplar:
 
 
 def check_nothing(session: Session, actor: Actor, month: Month) -> None:
-    """Raises Stale when something has been reported."""
+    """Check that 本月无 would be true. Raises Stale when something has been reported."""
     stands = exemplars.of_task_force(session, own(session, actor, month), month)
     if any(report.fate is not Fate.NOTHING for report in stands):
         raise Stale(t.HAS_REPORTED.format(month=month.label))
 
 
 def withdraw(session: Session, actor: Actor, exemplar_id: int) -> Exemplar:
-    """Until the bureau has picked. Raises Stale, saying what it decided."""
+    """Withdraw a report, as long as the bureau has not decided on it. Raises Stale, saying what it
+    decided.
+    """
     found = exemplars.get(session, exemplar_id)
     if found is None or not may(actor, Act.EXEMPLAR, Subject(task_force_id=found.task_force_id)):
         raise Forbidden(t.ONLY_LIAISONS)
@@ -150,8 +159,8 @@ def withdraw(session: Session, actor: Actor, exemplar_id: int) -> Exemplar:
 
 
 def _to_report(session: Session, task_force_id: int, month: Month, entry_id: int) -> Entry:
-    """Raises Stale for what is not an approved entry of the task force's month, or no more, and
-    for what has been reported.
+    """Return the entry to be reported. Raises Stale for one that is not, or no longer, an approved
+    entry of the task force's month, and for one that has been reported.
     """
     entry = entries.get(session, entry_id)
     if entry is None or entry.state is not State.APPROVED or entry.day not in month:
@@ -176,7 +185,7 @@ def _open(session: Session, actor: Actor, facts: dict[str, object]) -> drafts.Dr
 
 
 def _withdraw(session: Session, actor: Actor, exemplar: Exemplar) -> None:
-    """Pressed twice it is withdrawn once."""
+    """Withdraw an exemplar and record it; pressed twice it is withdrawn once."""
     if exemplars.withdraw(session, exemplar.id):
         _record(session, actor, "withdraw exemplar", exemplar.id, month=str(exemplar.month))
 
