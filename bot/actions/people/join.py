@@ -21,7 +21,7 @@ JOIN, AGREE = "join", "agree"
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """What the invited person sees: task force ("" for an officer), roles, the masked name; and
+    """What the invited person is shown: task force ("" for an officer), roles, the masked name; and
     whether the phone is still to be asked.
     """
 
@@ -34,7 +34,9 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class WrongPhone:
-    """How many tries are left; at none the link is locked, and the liaison hears of it."""
+    """A wrong answer to the question for the phone. `left` is how many tries remain; at 0 the link
+    is locked, and `liaison_chats` are the chats to tell.
+    """
 
     left: int
     name: Name
@@ -42,7 +44,9 @@ class WrongPhone:
 
 
 def follow(session: Session, chat_id: int, token: str) -> Invitation:
-    """A link was followed. Raises Refused when it is not good any more."""
+    """Open a link in a chat and return what it invites to. Raises Refused when it is no longer
+    good.
+    """
     invite = invites.find(session, token)
     if invite is None or not invite.is_good(session.now):
         raise Refused(t.LOCKED if invite and invite.state == "locked" else t.BAD_LINK)
@@ -53,7 +57,9 @@ def follow(session: Session, chat_id: int, token: str) -> Invitation:
 
 
 def check_phone(session: Session, account: Account, said: str) -> Invitation | WrongPhone:
-    """The last four digits of the phone on record; three wrong answers lock the link."""
+    """Check the last four digits of the phone on record; the third wrong answer locks the link.
+    Raises Refused for anything but four digits.
+    """
     digits = halfwidth(said).strip()
     if len(digits) != 4 or not digits.isdigit():
         raise Refused(t.NOT_FOUR_DIGITS)
@@ -71,8 +77,8 @@ def check_phone(session: Session, account: Account, said: str) -> Invitation | W
 
 
 def ask_who_knows(session: Session, account: Account, invite_id: int) -> tuple[Name, Sequence[int]]:
-    """The number on record is wrong: the name of who says so, and the chats of those who can
-    confirm it with one tap. Raises Refused when nobody can be asked.
+    """Return who says that the number on record is wrong, and the chats of those who can confirm
+    with one tap that it is them. Raises Refused when nobody can be asked.
     """
     if (account.focus, account.focus_id) != (JOIN, invite_id):
         raise Refused(t.BAD_LINK)
@@ -84,7 +90,9 @@ def ask_who_knows(session: Session, account: Account, invite_id: int) -> tuple[N
 
 
 def vouch(session: Session, actor: Actor, invite_id: int, chat_id: int) -> Invitation:
-    """Whoever knows the person confirms that the chat is theirs; it may now agree."""
+    """Confirm, as one who knows the person, that a chat is theirs; the chat may then agree. Raises
+    Forbidden for who may not confirm.
+    """
     invite = invites.get(session, invite_id)
     account = accounts.load(session, chat_id)
     if invite is None or account.invite_id != invite_id or not invite.is_good(session.now):
@@ -98,7 +106,9 @@ def vouch(session: Session, actor: Actor, invite_id: int, chat_id: int) -> Invit
 
 
 def _who_knows(session: Session, person: Person) -> Sequence[int]:
-    """The liaison of the person's task force; for the liaison and for officers, the bureau."""
+    """Return the chats of who can confirm a person: the liaison of their task force; for a liaison
+    and for officers, the bureau.
+    """
     liaison = None if person.task_force_id is None else roles.liaison(session, person.task_force_id)
     known = [liaison] if liaison not in (None, person.id) else []
     known = known or [who for who in roles.with_role(session, Role.BUREAU) if who != person.id]
@@ -108,14 +118,16 @@ def _who_knows(session: Session, person: Person) -> Sequence[int]:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Who is in now, and the chats of accounts they had before, which no longer are."""
+    """Who has just joined, and the chats they used before, which have lost access."""
 
     actor: Actor
     left: Sequence[int] = ()
 
 
 def agree(session: Session, account: Account, invite_id: int) -> Joined | None:
-    """In. Pressed twice it does the same; None for somebody else's button."""
+    """同意并加入: let the person in. Pressed twice it does the same; None for a button that is
+    somebody else's.
+    """
     if account.actor is not None:
         return Joined(account.actor)
     invite = invites.get(session, invite_id)
@@ -132,7 +144,9 @@ def agree(session: Session, account: Account, invite_id: int) -> Joined | None:
 
 
 def decline(session: Session, account: Account, invite_id: int) -> bool:
-    """Not me: the link has reached the wrong person and is void. False for somebody else's."""
+    """不是我: make the link void, as it has reached the wrong person. Returns False for a button
+    that is somebody else's.
+    """
     if account.invite_id != invite_id or account.actor is not None:
         return False
     invites.close(session, invite_id, "void")

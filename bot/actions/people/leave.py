@@ -1,4 +1,4 @@
-"""Leaving: someone goes out of the ledger; their access ends at once, what they did stays."""
+"""Leaving: someone goes out of the ledger; their access ends at once, and what they did stays."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,15 +28,15 @@ class Left:
 
     @property
     def sentence(self) -> str:
-        """For the command line."""
+        """What the command line prints about it."""
         waiting = t.STILL_WAITING.format(n=self.waiting) if self.waiting else ""
         force = self.task_force or t.NO_LEDGER
         return t.LEFT.format(name=self.name.full, force=force, waiting=waiting)
 
 
 def leave(session: Session, person: Person) -> Left:
-    """Links are void and accounts cut off; entries and drafts stay. Raises Refused for a liaison,
-    whose task force must never be without one (三(一)).
+    """Take a person out of the ledger: links are void and accounts cut off; entries and drafts
+    stay. Raises Refused for a liaison, whose task force must never be without one (三(一)).
     """
     forces = {force.id: force.name for force in task_forces.every(session)}
     force = forces.get(person.task_force_id or 0, "")

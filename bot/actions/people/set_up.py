@@ -1,4 +1,6 @@
-"""Setting up: task forces from the county file, people from workbooks, officers, links."""
+"""Setting up, from the command line: task forces from the county file, people from workbooks,
+officers, liaisons, links.
+"""
 
 import secrets
 from collections.abc import Sequence
@@ -18,8 +20,10 @@ from bot.texts.people import set_up as t
 
 
 def load_county(session: Session) -> int:
-    """Bring the task forces up to what the county file says; how many there are. What an earlier
-    version kept in the open is sealed on the way, and rows older than the trail are taken into it.
+    """Bring the task forces up to what the county file says; return how many there are.
+
+    On the way, what an earlier version kept in the open is sealed, and rows older than the audit
+    trail are taken into it.
     """
     adopt(session)
     evidence.seal_names(session)
@@ -29,14 +33,15 @@ def load_county(session: Session) -> int:
 
 
 def adopt(session: Session) -> int:
-    """Rows older than the audit trail are in it from now on; how many they were."""
+    """Take the rows that are older than the audit trail into it; return how many they were."""
     return adoption.adopt(session)
 
 
 @dataclass(slots=True)
 class Imported:
-    """Rows of a workbook: new or changed, unchanged, and why others were refused; `relieved` are
-    liaisons (person, task force) who are in another ledger by now, and so liaison no more.
+    """What became of a workbook's rows: how many were new or changed, unchanged, refused, and the
+    reasons. `relieved` are liaisons (person, task force) who are in another ledger by now, and so
+    no longer liaison.
     """
 
     imported: int = 0
@@ -47,8 +52,8 @@ class Imported:
 
 
 def import_roster(session: Session, roster: Roster) -> Imported:
-    """Take a ledger's people in. Two people of one name with different numbers are two people; a
-    masked or blank number matches an existing person by name and phone.
+    """Take the people of a ledger in. Two people of one name with different ID numbers are two
+    people; a masked or blank number matches an existing person by name and phone.
     """
     done = Imported(problems=[str(problem) for problem in roster.problems], refused=roster.refused)
     forces = {force.name: force.id for force in task_forces.every(session)}
@@ -73,7 +78,7 @@ def import_roster(session: Session, roster: Roster) -> Imported:
 
 
 def _take_in(session: Session, row: RosterRow, force: int) -> bool:
-    """Whether the row told anything new."""
+    """Take one row in; return whether it told anything new."""
     known = _known(session, row)
     plain = {
         "kind": row.kind.label,
@@ -119,7 +124,9 @@ def _known(session: Session, row: RosterRow) -> Person | None:
 
 
 def appoint_officer(session: Session, name: str, role: Role, phone: str = "") -> Person:
-    """An officer of the bureau, or an administrator, who is in no ledger; new, or known."""
+    """Make someone an officer of the bureau, or an administrator; they are in no ledger. Found by
+    name and phone, added if unknown.
+    """
     person_id = _found_or_added(session, None, name, phone)
     if roles.give(session, person_id, role, None):
         audit.record(session, None, "appoint", f"person:{person_id}", role=role.value)
@@ -127,8 +134,11 @@ def appoint_officer(session: Session, name: str, role: Role, phone: str = "") ->
 
 
 def appoint_liaison(session: Session, name: str, task_force: str, phone: str = "") -> Person:
-    """The task force's one liaison (三(一)): someone of its ledger, or new. Whoever was it before
-    is so no more. What the new one has handed in goes to the bureau: nobody reviews their own.
+    """Make someone the task force's one liaison (三(一)): a person of its ledger, added if unknown.
+    Whoever was it before no longer is. What the new liaison has handed in goes to the bureau:
+    nobody reviews their own.
+
+    Raises Refused for a task force that does not exist, and when several people could be meant.
     """
     force = next((f.id for f in task_forces.every(session) if f.name == task_force), None)
     if force is None:
@@ -149,7 +159,9 @@ def appoint_liaison(session: Session, name: str, task_force: str, phone: str = "
 
 
 def _found_or_added(session: Session, force: int | None, name: str, phone: str) -> int:
-    """Who is meant: the one with that phone, else the one without any, who gets it; else new."""
+    """Return the id of the person meant: the one with that phone, else one without any phone, who
+    is given it; else a new person.
+    """
     name, phone = read_name(name), read_phone(phone) if phone else ""
     here = [p for p in persons.named(session, name) if p.task_force_id == force]
     meant = [p for p in here if phone in ("", p.phone.full)] or [p for p in here if not p.phone]
@@ -164,7 +176,7 @@ def _found_or_added(session: Session, force: int | None, name: str, phone: str) 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A person's way in: roles joined by +, the name, the token of the deep link."""
+    """A person's way in: their roles joined by +, the name, and the token of the deep link."""
 
     roles: str
     name: Name
@@ -172,7 +184,9 @@ class Link:
 
 
 def invite(session: Session, people: Sequence[Person]) -> list[Link]:
-    """A link each, for those who have not joined; their unused one is void."""
+    """Issue a link for each of the people who has not joined; a link they have not used becomes
+    void.
+    """
     joined = accounts.joined(session)
     links = []
     for person in people:
@@ -189,7 +203,7 @@ def invite(session: Session, people: Sequence[Person]) -> list[Link]:
 def whom(
     session: Session, name: str = "", phone: str = "", task_force: str = "", *, everyone: bool
 ) -> list[Person]:
-    """The people meant on the command line. Raises Refused when it is not clear who."""
+    """Return the people whom the command line means. Raises Refused when it is not clear who."""
     people = persons.everyone(session)
     if everyone:
         return people
