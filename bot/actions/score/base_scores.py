@@ -1,4 +1,4 @@
-"""Base scores: the liaison gives a whole roster its figure in one message. Clause §8.3."""
+"""Base scores: the liaison gives a whole roster its figures in one message (§8.3)."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -20,8 +20,9 @@ from bot.texts.score import base_scores as t
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Whom the actor gives base scores in a quarter, and what they have. `left_out` is whether
-    the actor is in the ledger too: nobody scores themselves.
+    """The people whom the actor gives base scores in a quarter, and those `given` so far: person →
+    figure, at most `most`. `left_out` is True when the actor is in the ledger too: nobody scores
+    themselves.
     """
 
     quarter: Quarter
@@ -39,7 +40,9 @@ class Roster:
 
 
 def default_quarter(session: Session) -> Quarter:
-    """The quarter just ended during the days its filing stays open, else the current one."""
+    """Return the quarter to score now: the one just ended while its filing stays open, else the
+    current one.
+    """
     current = Quarter.of(session.today)
     before = current.previous()
     days = session.county.rubric_on(current).filing_days
@@ -47,8 +50,8 @@ def default_quarter(session: Session) -> Quarter:
 
 
 def roster(session: Session, actor: Actor, quarter: Quarter) -> Roster:
-    """The liaison's task force without the liaison; for the bureau, the liaisons, whose base
-    score it gives. Raises Forbidden.
+    """Return whom the actor scores: the liaison's task force without the liaison; for the bureau
+    the liaisons, whose base score it gives. Raises Forbidden for anybody else.
     """
     if actor.is_(Role.BUREAU):
         people = [p for p in persons.everyone(session) if Role.LIAISON in p.roles]
@@ -63,7 +66,7 @@ def roster(session: Session, actor: Actor, quarter: Quarter) -> Roster:
 
 
 def read(session: Session, actor: Actor, quarter: Quarter, text: str) -> Reading:
-    """What a message would change. Raises Refused with an example."""
+    """Read a message and return what it would change. Raises Refused with an example."""
     known = roster(session, actor, quarter)
     named = [(person.id, person.name.full) for person in known.people]
     return read_base_scores(text, named, known.given, known.most)
@@ -72,7 +75,7 @@ def read(session: Session, actor: Actor, quarter: Quarter, text: str) -> Reading
 def read_one(
     session: Session, actor: Actor, quarter: Quarter, person_id: int, text: str
 ) -> Sequence[Assignment]:
-    """One person's figure with its reason; whoever else is named is refused."""
+    """Read one person's figure, with its reason. Raises Refused when somebody else is named."""
     known = roster(session, actor, quarter)
     name = known.name(person_id)
     return read_base_scores(f"{name} {text}", [(person_id, name)], {}, known.most).assignments
@@ -81,7 +84,9 @@ def read_one(
 def give(
     session: Session, actor: Actor, quarter: Quarter, assignments: Sequence[Assignment]
 ) -> int:
-    """Write them down; how many were new or different. Raises Forbidden if one is not theirs."""
+    """Write figures down; return how many were new or different. Raises Forbidden if one is not
+    theirs to give.
+    """
     known = roster(session, actor, quarter)
     allowed = {person.id for person in known.people}
     changed = 0
@@ -107,7 +112,7 @@ def give(
 
 
 def keep(session: Session, asked: drafts.Draft, reading: Reading, known: Roster) -> None:
-    """What was read waits in the conversation's draft until it is confirmed."""
+    """Keep what was read in the conversation's draft until it is confirmed."""
     facts = {
         **asked.facts,
         "reading": [
@@ -122,7 +127,9 @@ def keep(session: Session, asked: drafts.Draft, reading: Reading, known: Roster)
 
 
 def close(session: Session, asked: drafts.Draft, changed: int) -> drafts.Draft:
-    """Confirmed: a second tap finds what the first came to."""
+    """Mark what was read as confirmed, with how many figures changed, so that a second tap finds
+    what the first came to.
+    """
     closed = replace(asked, facts={**asked.facts, "done": changed})
     drafts.save(session, closed)
     return closed
@@ -131,8 +138,8 @@ def close(session: Session, asked: drafts.Draft, changed: int) -> drafts.Draft:
 def kept(
     session: Session, actor: Actor, asked: drafts.Draft, quarter: Quarter
 ) -> tuple[Reading, bool]:
-    """What is to be confirmed, and whether the scores are still those it was read against; a
-    second tap on 确认 finds what it asks for done, which is as good.
+    """Return what is to be confirmed, and whether it may be: the scores must still be those it was
+    read against, or already be what it asks for, as a second tap on 确认 finds them.
     """
     if "reading" not in asked.facts:
         raise Stale(t.STALE)

@@ -1,4 +1,4 @@
-"""A person's score: every point leads to its entry. Clause §8.3."""
+"""A person's score, in which every point leads to its entry (§8.3)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,12 +24,14 @@ from bot.texts.score import quarter as t
 from bot.texts.times import local
 
 TITLE: Final = 17
-"""Characters of a title that leave room for the reviewer beside it."""
+"""How many characters of a title leave room for the reviewer beside it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A person's quarter: the score, what still waits, and by entry who recognised it, masked."""
+    """A person's quarter: the score, the entries that still wait, and for each entry the masked
+    name of who recognised it.
+    """
 
     quarter: Quarter
     score: Score
@@ -38,7 +40,9 @@ class Own:
 
 
 def of_person(session: Session, person_id: int, quarter: Quarter) -> Score:
-    """By the rubric then in force. Raises Refused for a quarter before the first."""
+    """Return a person's score of a quarter, by the rubric then in force. Raises Refused for a
+    quarter before the first rubric.
+    """
     rubric = session.county.rubric_on(quarter)
     base = base_scores.of_quarter(session, quarter).get(person_id)
     approved = [scored(entry) for entry in entries.approved(session, person_id, quarter)]
@@ -46,7 +50,9 @@ def of_person(session: Session, person_id: int, quarter: Quarter) -> Score:
 
 
 def own(session: Session, actor: Actor, quarter: Quarter) -> Own:
-    """📊 我的得分. Raises Forbidden for officers, who are in no ledger."""
+    """Return the actor's own quarter, for 📊 我的得分. Raises Forbidden for officers, who are in no
+    ledger, and Refused for a quarter that has not begun.
+    """
     if actor.task_force_id is None:
         raise Forbidden(t.NOT_IN_LEDGER)
     if quarter > (current := Quarter.of(session.today)):
@@ -58,7 +64,7 @@ def own(session: Session, actor: Actor, quarter: Quarter) -> Own:
 
 
 def reviewers(session: Session, decided: Iterable[Entry]) -> dict[int, str]:
-    """Entry → the masked name of who decided on it: every point leads to its reviewer."""
+    """Return entry → the masked name of who decided on it: every point leads to its reviewer."""
     names = {
         person_id: str(persons.get(session, person_id).name)
         for person_id in {entry.decided_by for entry in decided}
@@ -68,7 +74,7 @@ def reviewers(session: Session, decided: Iterable[Entry]) -> dict[int, str]:
 
 
 def picture_of(session: Session, person_id: int, quarter: Quarter) -> ScoreCard:
-    """What the score picture shows."""
+    """Return what the score picture of a person's quarter shows."""
     person = persons.get(session, person_id)
     forces = {force.id: force.name for force in task_forces.every(session)}
     score = of_person(session, person_id, quarter)
@@ -96,7 +102,9 @@ def _pending(session: Session, person_id: int, quarter: Quarter) -> list[Entry]:
 
 
 def _title(entry: Entry, decided_by: Mapping[int, str]) -> str:
-    """What it was, and who recognised it: short enough to stand on one line of the picture."""
+    """Return what an entry was about and who recognised it, short enough for one line of the
+    picture.
+    """
     what = short(FORMS[entry.line].called(entry.facts), TITLE)
     who = decided_by.get(entry.id)
     return f"{what}（{t.REVIEWED_BY.format(who=who)}）" if who else what

@@ -1,4 +1,4 @@
-"""The bureau's quarter: rows for the picture and the workbook. Clauses 三(五), §8.2."""
+"""The bureau's quarter: the rows of its picture and workbook (三(五), §8.2)."""
 
 from collections import defaultdict
 
@@ -23,14 +23,16 @@ from bot.texts.times import local
 
 
 def ask(session: Session, actor: Actor) -> list[TaskForce]:
-    """The task forces to choose from. Raises Forbidden for who may not see the county."""
+    """Return the task forces to choose from. Raises Forbidden for who may not see the county."""
     if not may(actor, Act.SUMMARY):
         raise Forbidden(t.ONLY_BUREAU)
     return task_forces.every(session)
 
 
 def check(session: Session, quarter: Quarter) -> None:
-    """Raises Refused for a quarter before the first rubric, and for one that has not begun."""
+    """Check that a quarter can be summarised. Raises Refused for one before the first rubric, and
+    for one that has not begun.
+    """
     session.county.rubric_on(quarter)
     current = Quarter.of(session.today)
     if quarter > current:
@@ -38,7 +40,9 @@ def check(session: Session, quarter: Quarter) -> None:
 
 
 def summary(session: Session, quarter: Quarter, task_force_id: int | None = None) -> QuarterSummary:
-    """The whole county, or one task force. Whoever calls has authorised the reader."""
+    """Return the quarter of the whole county, or of one task force. The caller has checked that the
+    reader may see it.
+    """
     forces = [f for f in task_forces.every(session) if task_force_id in (None, f.id)]
     people = [p for p in persons.everyone(session) if p.task_force_id in {f.id for f in forces}]
     worked = _by_person(session, quarter)
@@ -74,7 +78,7 @@ def summary(session: Session, quarter: Quarter, task_force_id: int | None = None
 
 
 def task_force_named(session: Session, name: str) -> TaskForce:
-    """Raises Refused, naming those there are."""
+    """Return the task force of that name. Raises Refused, naming those there are."""
     forces = task_forces.every(session)
     for force in forces:
         if force.name == name.strip():
