@@ -1,4 +1,6 @@
-"""Verifying: the audit chain, every row that it tells of, evidence files and references."""
+"""Verifying: checks the audit chain, every row that the trail tells of, the evidence files, and
+references between rows.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
@@ -24,13 +26,13 @@ START: Final[Noted] = 0, audit.START
 
 
 def head(session: Session) -> str:
-    """The trail's last line, to be noted somewhere else: `number:hash`."""
+    """Return the trail's last line as `number:hash`, to be noted somewhere else."""
     number, sealed = audit.head(session)
     return f"{number}:{sealed.hex()}"
 
 
 def read_noted(said: str) -> Noted:
-    """A head as it was noted. Raises Refused."""
+    """Read a head as it was noted. Raises Refused for what is none."""
     number, _, sealed = said.strip().partition(":")
     try:
         noted = int(number), bytes.fromhex(sealed)
@@ -47,8 +49,8 @@ def verify(
     show: Show = lambda *_: None,
     noted: Noted | None = None,
 ) -> Iterator[str]:
-    """A sentence for each thing that is wrong; nothing when all is whole. `noted` is a head that
-    the trail once had.
+    """Yield a sentence for each thing that is wrong; nothing when all is whole. `noted` is a head
+    that the trail once had; `show` is called with the progress.
     """
     yield from _trail(session, show, noted)
     for done, sha256 in enumerate(evidence.referred(session)):
@@ -64,13 +66,15 @@ def verify(
 
 
 def older(session: Session) -> str:
-    """How much of it is older than the trail, "" when nothing is."""
+    """Say how much of the data is older than the trail, "" when nothing is."""
     adopted = adoption.adopted(session)
     return t.OLDER.format(rows=adopted[0], day=local_day(adopted[1])) if adopted else ""
 
 
 def _trail(session: Session, show: Show, noted: Noted | None) -> Iterator[str]:
-    """The chain, line by line; then the rows, as they were told and as they are."""
+    """Check the chain line by line; then compare the rows as the lines told of them with the rows
+    as they are.
+    """
     with closing(Rebuilt()) as rows:
         total, begun, found = audit.length(session), False, START
         for done, line in enumerate(audit.walk(session)):
@@ -114,14 +118,14 @@ def _sentence(session: Session, it: Difference) -> str:
 
 
 def _shown(value: Any) -> str:
-    """So that a space at the end, or a figure that became a text, is seen."""
+    """Return a value so that a space at its end is seen, and a figure that became a text."""
     if value is None:
         return t.NOTHING
     return str(value) if isinstance(value, int) else f"“{value}”"
 
 
 def _called(session: Session, table: str, row: Mapping[str, Any]) -> str:
-    """What people call a row, as far as it can still be made out."""
+    """Return what people call a row, as far as it can still be made out."""
     person = row.get("id") if table == "person" else row.get("person_id")
     force, draft = row.get("task_force_id"), row.get("draft_id")
     names: dict[Any, str] = {each.id: each.name for each in task_forces.every(session)}
@@ -148,6 +152,8 @@ _UNDECIDED = text(
 
 
 def _decisions(session: Session) -> Iterator[str]:
-    """Every point leads back to a decision that is on record."""
+    """Yield a sentence for each decided entry whose decision is not in the trail: every point must
+    lead back to one.
+    """
     for (entry,) in session.rows(_UNDECIDED):
         yield t.DECISION_MISSING.format(number=entries.number(entry))

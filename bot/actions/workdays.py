@@ -10,7 +10,9 @@ log = structlog.get_logger()
 
 
 def is_working_day(day: date) -> bool:
-    """Beyond the published years: Monday to Friday, and the log says so."""
+    """Whether a day is a working day. Beyond the years that are published, Monday to Friday counts,
+    and the log says so.
+    """
     try:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
@@ -20,5 +22,5 @@ def is_working_day(day: date) -> bool:
 
 @cache
 def _say_so(year: int) -> None:
-    """Once a year is enough."""
+    """Warn in the log, once for each year."""
     log.warning("no holiday calendar for this year, counting weekdays", year=year)
