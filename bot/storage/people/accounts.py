@@ -90,6 +90,7 @@ class Account:
 
 
 def load(session: Session, chat_id: int) -> Account:
+    """Return the account of a chat; of a chat that nobody has used yet, an empty one."""
     row = session.row(_LOAD, chat=chat_id)
     if row is None:
         return Account(chat_id)
@@ -101,20 +102,22 @@ def load(session: Session, chat_id: int) -> Account:
 
 
 def invited(session: Session, chat_id: int, invite_id: int | None) -> None:
-    """Somebody followed a link in this chat and is being asked who they are."""
+    """Note that somebody followed a link in this chat and is being asked who they are."""
     session.write(_INVITED, chat=chat_id, invite=invite_id)
 
 
 def join(session: Session, chat_id: int, person_id: int) -> list[int]:
-    """The chat is this person's from now on, and no other. The accounts they had before."""
+    """Make the chat this person's, and no other of theirs. Returns the chats of the accounts they
+    had before.
+    """
     others = cut_off(session, person_id, chat_id)
     session.write(_JOIN, chat=chat_id, person=person_id, at=session.now)
     return others
 
 
 def cut_off(session: Session, person_id: int, but: int = 0) -> list[int]:
-    """A person's accounts, except one, lose access at once, and what waited to be said there
-    with it. Those accounts.
+    """Take access from a person's accounts at once, except the one `but`, and drop what waited to
+    be said there. Returns the chats of those accounts.
     """
     cut = [row.chat_id for row in session.rows(_OTHERS, person=person_id, chat=but)]
     for chat_id in cut:
@@ -124,31 +127,34 @@ def cut_off(session: Session, person_id: int, but: int = 0) -> list[int]:
 
 
 def focus(session: Session, chat_id: int, on: str | None, on_id: int | None = None) -> None:
-    """What a typed answer or a photo belongs to from now on."""
+    """Set what a typed answer or a photo in the chat belongs to from now on; None for nothing."""
     session.write(_FOCUS, chat=chat_id, on=on, on_id=on_id)
 
 
 def reviewing(session: Session, chat_id: int, entry_id: int | None) -> None:
+    """Set which entry the chat's live review card shows; None for none."""
     session.write(_REVIEWING, chat=chat_id, entry=entry_id)
 
 
 def showing(session: Session, entry_id: int) -> list[int]:
-    """The chats whose live review card shows the entry."""
+    """Return the chats whose live review card shows the entry."""
     return [row.chat_id for row in session.rows(_SHOWING, entry=entry_id)]
 
 
 def chat_of(session: Session, person_id: int | None) -> int | None:
-    """Where a person is reached; None when they have not joined."""
+    """Return the chat in which a person is reached; None when they have not joined."""
     return None if person_id is None else session.value(_CHAT_OF, person=person_id)
 
 
 def joined(session: Session) -> dict[int, int]:
-    """Person → chat of everyone who has joined."""
+    """Return person → chat of everyone who has joined."""
     return {row.person_id: row.chat_id for row in session.rows(_JOINED)}
 
 
 def unreachable(session: Session, chat_id: int) -> None:
-    """They blocked the bot: what waits for them is dropped; cards come anew when they return."""
+    """Note that the owner of a chat blocked the bot, and drop what waits for them; cards come anew
+    when they return.
+    """
     session.write(_REACH, chat=chat_id, can=False)
     outbox.drop_chat(session, chat_id)
 

@@ -1,4 +1,6 @@
-"""Links by which people join: kept as a keyed hash, good once, for seven days."""
+"""Invites: links by which people join. The token is kept as a keyed hash; a link is good once, for
+seven days.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -37,7 +39,9 @@ _SET = (
 
 @dataclass(frozen=True, slots=True)
 class Invite:
-    """`state` is open, used, void or locked."""
+    """A link as it stands: `state` is open, used, void or locked; `wrong` counts wrong answers to
+    the question for the phone.
+    """
 
     id: int
     person_id: int
@@ -50,7 +54,9 @@ class Invite:
 
 
 def issue(session: Session, person_id: int, token: str) -> int:
-    """A new link; the person's unused one is void from now on."""
+    """Keep a new link for a person and return its id; one they have not used is void from now
+    on.
+    """
     void(session, person_id)
     return session.insert(
         _ISSUE,
@@ -62,7 +68,7 @@ def issue(session: Session, person_id: int, token: str) -> int:
 
 
 def void(session: Session, person_id: int) -> None:
-    """Whatever link the person has is good for nothing from now on."""
+    """Make whatever link the person has not used void."""
     session.write(_VOID, person=person_id)
 
 
@@ -77,7 +83,7 @@ def get(session: Session, invite_id: int | None) -> Invite | None:
 
 
 def wrong(session: Session, invite: Invite) -> int:
-    """One more wrong answer; how many are left. At none the link is locked."""
+    """Count one more wrong answer and return how many are left. At 0 the link is locked."""
     session.write(_WRONG, invite=invite.id)
     left = WRONG_AT_MOST - invite.wrong - 1
     if left <= 0:
@@ -86,5 +92,5 @@ def wrong(session: Session, invite: Invite) -> int:
 
 
 def close(session: Session, invite_id: int, state: str) -> bool:
-    """Used or locked; False when it was no longer open."""
+    """Set an open link to used, void or locked; returns False when it was no longer open."""
     return session.write(_SET, invite=invite_id, to=state) == 1

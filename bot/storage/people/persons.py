@@ -21,7 +21,9 @@ PLAIN: Final = ("kind", "education", "employer", "years", "remark")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone of a ledger, or an officer (task_force_id None); `left` is whether they are gone."""
+    """Someone of a ledger, or an officer (task_force_id None). `place` is the row in the ledger;
+    `left` is True for who is no longer in it.
+    """
 
     id: int
     task_force_id: int | None
@@ -114,8 +116,9 @@ _COME_BACK = update(m.Person).where(_p.id == bindparam("person")).values(left_at
 
 
 def prove(engine: Engine, vault: Vault) -> None:
-    """Raises Misconfigured when people were sealed with another key: nobody would be recognised,
-    and everybody could be taken in a second time. One damaged name among others is not that.
+    """Check that the key fits the database. Raises Misconfigured when people were sealed with
+    another: nobody would be recognised, and everybody could be taken in a second time. A single
+    damaged name among others does not count as that.
     """
     refusals = []
     with engine.connect() as db:
@@ -131,7 +134,7 @@ def prove(engine: Engine, vault: Vault) -> None:
 
 
 def get(session: Session, person_id: int) -> Person:
-    """Someone by id, also who has left: what they did stays theirs. Raises LookupError."""
+    """Return someone by id, even who has left: what they did stays theirs. Raises LookupError."""
     row = session.row(_GET, person=person_id)
     if row is None:
         raise LookupError(person_id)
@@ -143,18 +146,22 @@ def named(session: Session, name: str) -> list[Person]:
 
 
 def numbered(session: Session, id_number: str) -> Person | None:
-    """Whoever has that number, also who has left: nobody is on record twice."""
+    """Return who has that ID number, even if they have left, so that nobody is on record twice;
+    None when nobody has it.
+    """
     row = session.row(_NUMBERED, numbered=session.vault.hash(id_number))
     return None if row is None else _person(session, row)
 
 
 def of_task_force(session: Session, task_force_id: int) -> list[Person]:
-    """A ledger, in its own order."""
+    """Return the people of a task force in the order of its ledger."""
     return _people(session, session.rows(_OF, force=task_force_id))
 
 
 def everyone(session: Session) -> list[Person]:
-    """By task force, each in the ledger's order; officers first, who are in none."""
+    """Return everyone by task force, each in the ledger's order; officers, who are in none, come
+    first.
+    """
     return _people(session, session.rows(_ALL))
 
 
@@ -167,7 +174,7 @@ def add(
     phone: str = "",
     **plain: str,
 ) -> int:
-    """A new person at the end of the ledger; the id."""
+    """Add a new person at the end of the ledger and return the id."""
     last = session.value(_LAST_PLACE, force=task_force_id) or 0
     person_id = session.insert(
         _ADD,
@@ -182,7 +189,7 @@ def add(
 
 
 def set_personal(session: Session, person_id: int, name: str, id_number: str, phone: str) -> None:
-    """Seal what is personal into the person's own row."""
+    """Seal name, ID number and phone into the person's own row; "" for what is not known."""
     vault = session.vault
 
     def sealed(column: str, value: str) -> bytes | None:
@@ -201,13 +208,13 @@ def set_personal(session: Session, person_id: int, name: str, id_number: str, ph
 
 
 def leave(session: Session, person_id: int) -> None:
-    """Out of every list and without a role from now on; what they did stays on record."""
+    """Take a person out of every list and end their roles; what they did stays on record."""
     session.write(_LEAVE, person=person_id, at=session.now)
     session.write(_END_ROLES, person=person_id, ended=session.now)
 
 
 def come_back(session: Session, person_id: int) -> None:
-    """Who has left is in the ledger again, with all they did before."""
+    """Put a person who has left into the ledger again, with all they did before."""
     session.write(_COME_BACK, person=person_id)
 
 

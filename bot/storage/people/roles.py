@@ -1,4 +1,4 @@
-"""Roles: what people may do, from one day to another."""
+"""Roles: what people may do, and since and until when."""
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -26,7 +26,7 @@ _WITH_ROLE = select(_r.person_id).where(_r.role == bindparam("of"), _r.until.is_
 
 
 def give(session: Session, person_id: int, role: Role, task_force_id: int | None) -> bool:
-    """Whether it is new to them."""
+    """Give someone a role; return whether it is new to them."""
     if session.value(_HAS_ROLE, person=person_id, of=role.value) is not None:
         return False
     session.write(
@@ -44,7 +44,7 @@ def end(session: Session, person_id: int, role: Role) -> None:
 
 
 def liaison(session: Session, task_force_id: int) -> int | None:
-    """The person who is the task force's one liaison. Clause 三(一)."""
+    """Return the person who is the task force's one liaison (三(一)); None without one."""
     return session.value(_LIAISON, force=task_force_id)  # type: ignore[no-any-return]
 
 
@@ -53,4 +53,5 @@ def with_role(session: Session, role: Role) -> list[int]:
 
 
 def read(text: str | None) -> frozenset[Role]:
+    """Return the roles in a comma-separated text, as the queries on people give them."""
     return frozenset(Role(role) for role in text.split(",")) if text else frozenset()

@@ -1,4 +1,4 @@
-"""Task forces (专班), with the unit that leads each. Clause 三(一)."""
+"""Task forces (专班), with the unit that leads each (三(一))."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ def every(session: Session) -> list[TaskForce]:
 def put(
     session: Session, name: str, field: str = "", lead: str = "", cooperating: Iterable[str] = ()
 ) -> int:
-    """Add a task force, or bring one of that name up to date; the id."""
+    """Add a task force, or bring the one of that name up to date; return the id."""
     units = {"units": list(cooperating)}
     known = next((f.id for f in every(session) if f.name == name), None)
     if known is None:
