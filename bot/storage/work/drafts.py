@@ -57,7 +57,8 @@ _SAVE = (
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A conversation: its form ("" while undecided), what is known, what is asked out of turn.
+    """A conversation: the name of its form ("" while undecided), the facts known so far, and in
+    `asking` the key of what is asked out of turn, "" for nothing.
 
     `state` is open, parked, submitted or dropped; "aside" for a conversation that is no report.
     `version` counts every change.
@@ -80,12 +81,12 @@ def get(session: Session, draft_id: int) -> Draft | None:
 
 
 def version(session: Session, draft_id: int | None) -> int:
-    """How often a draft has changed; 0 when there is none."""
+    """Return how often a draft has changed; 0 when there is none."""
     return int(session.value(_VERSION, draft=draft_id) or 0)
 
 
 def unfinished(session: Session, person_id: int) -> list[Draft]:
-    """Open and parked ones, the last touched first."""
+    """Return a person's open and parked drafts, the last touched first."""
     return [_draft(session, row) for row in session.rows(_OPEN_OF, person=person_id)]
 
 

@@ -49,7 +49,9 @@ _OTHER_OFFICER = exists().where(
 WITHHELD_FROM = case(
     ((_t.state == State.APPEALED.value) & _OTHER_OFFICER, _t.decided_by), else_=None
 ).label("withheld_from")
-"""Who rejected what was appealed against, while an officer can be reached who did not."""
+"""The officer who rejected an entry that was appealed against: the appeal is not put before them as
+long as another officer can be reached. Else null.
+"""
 _SELECT = select(*(_t[name] for name in _NAMES), WITHHELD_FROM)
 _GET = _SELECT.where(_t.id == bindparam("entry"))
 _OF_DRAFT = _SELECT.where(_t.draft_id == bindparam("draft"))
@@ -135,9 +137,11 @@ _APPEAL = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A submitted piece of work. `open_slots` names the slots left open, comma-separated; `appeal`
-    is what the author said against a rejection, "" while there was no appeal, which is not put
-    before the officer `withheld_from`.
+    """A submitted piece of work. `line` is the line of the score and the name of its form, `day`
+    the day it happened. `reviewer` is "liaison" or "bureau". `counts` is False for what brings no
+    points, and `why_not` says why. `open_slots` names the slots left open, comma-separated.
+    `appeal` is what the author said against a rejection, "" while there was no appeal; an appeal is
+    not put before the officer `withheld_from`.
     """
 
     id: int
@@ -162,7 +166,7 @@ class Entry:
 
     @property
     def number(self) -> str:
-        """What people call it."""
+        """What people call it, such as X1042."""
         return number(self.id)
 
     @property
@@ -181,7 +185,7 @@ def number(entry_id: int) -> str:
 
 
 def number_of(session: Session, draft_id: int | None) -> str | None:
-    """What the entry of a draft is called, None without any."""
+    """Return what the entry of a draft is called, None without one."""
     found = session.value(_NUMBER_OF_DRAFT, draft=draft_id)
     return None if found is None else number(found)
 
@@ -197,12 +201,12 @@ def of_draft(session: Session, draft_id: int) -> Entry | None:
 
 
 def of_person(session: Session, person_id: int) -> list[Entry]:
-    """Their last fifty, newest first."""
+    """Return a person's last fifty entries, newest first."""
     return [_entry(session, row) for row in session.rows(_OF_PERSON, person=person_id)]
 
 
 def approved(session: Session, person_id: int, quarter: Quarter) -> list[Entry]:
-    """What counts in a person's quarter, by the day it happened."""
+    """Return the approved entries of a person's quarter, by the day they happened."""
     rows = session.rows(_APPROVED, person=person_id, first=quarter.first, last=quarter.last)
     return [_entry(session, row) for row in rows]
 
@@ -215,13 +219,13 @@ def in_quarter(session: Session, quarter: Quarter) -> list[Entry]:
 def approved_of_task_force(
     session: Session, task_force_id: int, first: date, after: date
 ) -> list[Entry]:
-    """Approved work of a task force, of the days from `first` and before `after`."""
+    """Return the approved entries of a task force, of the days from `first` and before `after`."""
     rows = session.rows(_APPROVED_OF_FORCE, force=task_force_id, first=first, after=after)
     return [_entry(session, row) for row in rows]
 
 
 def last_facts(session: Session, person_id: int, line: str) -> list[Mapping[str, Any]]:
-    """The answers of the person's last entries on a line, newest first."""
+    """Return the answers of the person's last five entries on a line, newest first."""
     rows = session.rows(_LAST_FACTS, person=person_id, on_line=line)
     return [_entry(session, row).facts for row in rows]
 
@@ -230,7 +234,8 @@ def submit(
     session: Session, draft_id: int, person_id: int, known: Entry | None, **columns: Any
 ) -> Entry | None:
     """Write a new entry with the next number, or submit the `known` one of this draft again, which
-    was returned or withdrawn. None when it has been submitted already: a second tap.
+    was returned or withdrawn. Returns the entry; None when it has been submitted already, by an
+    earlier tap.
     """
     facts = columns.pop("facts")
     entry_id = known.id if known else max(session.value(_HIGHEST) or 0, FIRST_NUMBER - 1) + 1
@@ -248,7 +253,9 @@ def submit(
 
 
 def move(session: Session, entry: Entry, how: str, by: int | None = None, reason: str = "") -> bool:
-    """One of the allowed moves, as one conditional write; False when somebody was faster."""
+    """Make one of the allowed moves (`states.MOVES`), as one conditional write; returns False when
+    somebody was faster, or the move is not allowed from here.
+    """
     before, after = MOVES[how]
     if entry.state not in before:
         return False
@@ -268,12 +275,16 @@ def move(session: Session, entry: Entry, how: str, by: int | None = None, reason
 
 
 def hand_over(session: Session, person_id: int) -> None:
-    """What waits of somebody's is the bureau's to decide from now on."""
+    """Make the bureau the reviewer of everything of a person's that waits for its first
+    decision.
+    """
     session.write(_HAND_OVER, person=person_id)
 
 
 def appeal(session: Session, entry: Entry, words: str) -> bool:
-    """A rejected entry goes before the bureau with what its author says; False when it cannot."""
+    """Put a rejected entry before the bureau, with its author's words; returns False when it is not
+    rejected any more.
+    """
     sealed = session.vault.seal(words, f"entry.appeal:{entry.id}")
     return session.write(_APPEAL, entry=entry.id, words=sealed, at=session.now) == 1
 

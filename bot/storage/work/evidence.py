@@ -1,4 +1,6 @@
-"""Evidence: what was sent for a draft, from waiting to be fetched to ready, or refused."""
+"""Evidence: what was sent for a draft. A piece first waits to be fetched; then it is ready, or
+refused.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -149,9 +151,11 @@ _REFERRED = (
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece of evidence: a photo, video, paper or link; `taken_at` is a local ISO time or None.
+    """One piece of evidence: a photo, video, paper or link.
 
-    `late` is what came after the decision: a supplement.
+    `state` is waiting, ready, refused or removed; `sha256` and `thumbnail` name its files once
+    fetched. `taken_at` is a local ISO time or None; `located` whether the photo says where it was
+    taken. `late` is True for a supplement, which came after the decision.
     """
 
     id: int
@@ -197,23 +201,25 @@ def get(session: Session, piece_id: int) -> Piece:
 
 
 def of_draft(session: Session, draft_id: int) -> list[Piece]:
-    """What stands for the draft, in the order it was sent; without what was refused or removed."""
+    """Return the pieces that stand for the draft, in the order they were sent; without those that
+    were refused or removed.
+    """
     return [_piece(session, row) for row in session.rows(_OF, draft=draft_id)]
 
 
 def counts(session: Session, draft_id: int) -> dict[str, int]:
-    """Usable files by slot, counting those still being fetched."""
+    """Return how many usable pieces each slot has, counting those still being fetched."""
     return {row[0]: row[1] for row in session.rows(_COUNTS, draft=draft_id)}
 
 
 def of_album(session: Session, chat_id: int, album: str) -> tuple[int, str] | None:
-    """The draft and the slot that earlier parts of an album went to."""
+    """Return the draft and the slot that earlier parts of an album went to; None for its first."""
     row = session.row(_ALBUM, chat=chat_id, of_album=album)
     return None if row is None else (row.draft_id, row.slot)
 
 
 def of_message(session: Session, chat_id: int, message_id: int) -> int | None:
-    """The draft to which the file of a message went."""
+    """Return the draft to which the file of a message went; None when it carried none."""
     row = session.row(_OF_MESSAGE, chat=chat_id, message=message_id)
     return None if row is None else int(row.draft_id)
 
@@ -221,8 +227,8 @@ def of_message(session: Session, chat_id: int, message_id: int) -> int | None:
 def add(
     session: Session, draft_id: int, slot: str, sent: Sent, *, late: bool = False
 ) -> int | None:
-    """The new piece's id; None when the same file already stands for the draft. A link is there
-    at once, anything else is still to be fetched.
+    """Keep a piece that was sent and return its id; None when the same file already stands for the
+    draft. A link is ready at once, anything else is still to be fetched.
     """
     if session.value(_SAME, draft=draft_id, same=sent.unique_id) is not None:
         return None
@@ -245,7 +251,9 @@ def add(
 
 
 def ready(session: Session, piece_id: int, sha256: str, thumbnail: str, seen: Any) -> bool:
-    """What the inspection saw; False when the piece was no longer waited for."""
+    """Mark a piece as ready, with what the inspection saw; returns False when it was no longer
+    waited for.
+    """
     return (
         session.write(
             _READY,
@@ -270,7 +278,7 @@ def _hex(fingerprint: int | None) -> str | None:
 
 
 def refuse(session: Session, piece_id: int, sha256: str, why: str) -> bool:
-    """It is kept with the reason, and stands for nothing."""
+    """Mark a piece as refused, with the reason: the row is kept, but stands for nothing."""
     return session.write(_REFUSE, piece=piece_id, to_sha256=sha256 or None, why=why) == 1
 
 
@@ -279,23 +287,23 @@ def move(session: Session, draft_id: int, piece_id: int, slot: str) -> bool:
 
 
 def rehome(session: Session, piece_id: int, draft_id: int, slot: str, *, late: bool) -> None:
-    """The piece stands for another draft from now on."""
+    """Let the piece stand for another draft from now on."""
     session.write(_REHOME, piece=piece_id, to_draft=draft_id, to_slot=slot, as_late=late)
 
 
 def remove(session: Session, draft_id: int, piece_id: int) -> bool:
-    """Taken off the draft by its author; the bytes stay."""
+    """Take a piece off its draft, as its author wants; the bytes stay."""
     return session.write(_REMOVE, piece=piece_id, draft=draft_id) == 1
 
 
 def referred(session: Session) -> Iterator[str]:
-    """The SHA-256 of every file that some row refers to, once."""
+    """Yield the SHA-256 of every file that some row refers to, each once."""
     for row in session.stream(_REFERRED):
         yield str(row["sha256"])
 
 
 def seal_names(session: Session) -> int:
-    """Seal what earlier versions kept in the open; how many there were."""
+    """Seal the file names that earlier versions kept in the open; return how many there were."""
     rows = session.rows(_OPEN_NAMES)
     for row in rows:
         sealed = _sealed(session, row.unique_id, row.name)

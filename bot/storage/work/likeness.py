@@ -1,4 +1,5 @@
-"""Likeness: which pieces of the whole county look like which, and where to look for more.
+"""Likeness: which pieces of the whole county look like which, and how photos that may look alike
+are found.
 
 A fingerprint stands under each of its eight bytes. Two that differ in at most seven bits have at
 least one byte in common, so a look-up misses none of those and reads a few thousand rows of a
@@ -90,7 +91,9 @@ _NOTE = (
 
 
 def _pairs(one: Any, other: Any) -> Any:
-    """Pairs of which this column is the draft's own piece: each pair stands once."""
+    """Select the pairs in which the column `one` is a piece of the draft in question. Each pair is
+    stored once, so both columns have to be asked.
+    """
     return (
         select(
             one.label("piece_id"),
@@ -118,7 +121,9 @@ _OF_DRAFT = union_all(_pairs(_l.piece_id, _l.other_id), _pairs(_l.other_id, _l.p
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What a ready piece is recognised by; the last two are None for anything but a photo."""
+    """What a ready piece is recognised by; the two fingerprints are None for anything but a
+    photo.
+    """
 
     draft_id: int
     sha256: str
@@ -139,23 +144,25 @@ class Pair:
 
 
 def index(session: Session, piece_id: int, fingerprint: str) -> None:
-    """Have the piece found by its fingerprint, sixteen hexadecimal digits, from now on."""
+    """Let the piece be found by its fingerprint (sixteen hexadecimal digits) from now on."""
     for band, value in enumerate(bytes.fromhex(fingerprint)):
         session.write(_INDEX, band=band, value=value, piece_id=piece_id, fingerprint=fingerprint)
 
 
 def stand_apart(session: Session, piece_id: int) -> None:
-    """The photo has been looked at, and nothing can be found by its fingerprint."""
+    """Note that the photo has been looked at, and that nothing can be found by its fingerprint."""
     session.write(_INDEX, band=_APART, value=0, piece_id=piece_id, fingerprint="")
 
 
 def owed(session: Session, most: int) -> list[tuple[int, str]]:
-    """Photos that nobody has looked at yet, the first sent first: piece and thumbnail."""
+    """Return photos that were never looked at, the first sent first: id and SHA-256 of the
+    thumbnail.
+    """
     return [(row.id, row.thumbnail) for row in session.rows(_OWED, most=most)]
 
 
 def complete(session: Session, piece_id: int, fingerprint: int, mirrored: int) -> None:
-    """Write down what a photo is recognised by, as far as that is not known already."""
+    """Write down the two fingerprints of a photo, as far as they are not known already."""
     session.write(
         _COMPLETE,
         piece=piece_id,
@@ -165,33 +172,39 @@ def complete(session: Session, piece_id: int, fingerprint: int, mirrored: int) -
 
 
 def sharing(session: Session, fingerprint: str) -> dict[int, str]:
-    """Piece → fingerprint, of all that have one of their eight bytes in common with this."""
+    """Return piece → fingerprint, of all photos that have one of the eight bytes in common with
+    this one.
+    """
     values = {f"byte{n}": value for n, value in enumerate(bytes.fromhex(fingerprint))}
     return {row[0]: row[1] for row in session.rows(_SHARING, **values)}
 
 
 def marks(session: Session, piece_id: int) -> Marks | None:
-    """None for what is not ready, or has been removed."""
+    """Return what a piece is recognised by; None when it is not ready, or has been removed."""
     row = session.row(_MARKS, piece=piece_id)
     return None if row is None else Marks(*row)
 
 
 def same_bytes(session: Session, sha256: str, draft_id: int, most: int) -> list[int]:
-    """Ready pieces of other drafts that are this very file, the first sent first."""
+    """Return the ready pieces of other drafts that are this very file, the first sent first."""
     return [row[0] for row in session.rows(_SAME_BYTES, sha=sha256, draft=draft_id, most=most)]
 
 
 def is_pending(session: Session, kind: str, draft_id: int) -> bool:
-    """Whether an errand of this kind, the look-up, is still to come for a piece of the draft."""
+    """Whether an errand of this kind, which looks for likeness, is still to come for a piece of the
+    draft.
+    """
     return session.value(_PENDING, kind=kind, draft=draft_id) is not None
 
 
 def note(session: Session, piece_id: int, other_id: int, how: str) -> bool:
-    """A pair, once, whichever of the two is told of first; whether it is new."""
+    """Write a pair down, once, whichever of the two is named first; return whether it is new."""
     newer, older = max(piece_id, other_id), min(piece_id, other_id)
     return session.write(_NOTE, piece_id=newer, other_id=older, how=how) == 1
 
 
 def of_draft(session: Session, draft_id: int) -> list[Pair]:
-    """What the pieces standing for a draft look like, of entries that are not withdrawn."""
+    """Return the pairs of the pieces standing for a draft with those of entries that are not
+    withdrawn.
+    """
     return [Pair(*row) for row in session.rows(_OF_DRAFT, draft=draft_id)]

@@ -1,4 +1,4 @@
-"""A person's own records as a list to tap on: counted by state, a page at a time."""
+"""A person's own records as a list to tap on: counted by state, read a page at a time."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -32,8 +32,8 @@ _NO_END: Final = 2**62
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An entry as one line: its number, whose draft it opens, what it is, how it stands, and
-    the answers that tell where it was.
+    """An entry as one line of the list: its id, the draft it opens, its line of the score, its
+    state, its day, and the answers, which tell where it was.
     """
 
     id: int
@@ -45,15 +45,15 @@ class Record:
 
 
 def counts(session: Session, person_id: int) -> dict[State, int]:
-    """How many entries a person has in each state; without those that have none."""
+    """Return how many entries a person has in each state, leaving out states without any."""
     return {State(row[0]): row[1] for row in session.rows(_COUNTS, person=person_id)}
 
 
 def page(
     session: Session, person_id: int, of: State | Quarter | None, before: int, most: int
 ) -> list[Record]:
-    """Newest first: of a state, of a quarter by the day it happened, or all; below the number
-    `before`, 0 for the newest.
+    """Return at most `most` records, newest first: of a state, of a quarter by the day it happened,
+    or all (None). They begin below the id `before`, 0 for the newest.
     """
     asked: dict[str, Any] = {"person": person_id, "before": before or _NO_END, "most": most}
     if isinstance(of, Quarter):

@@ -1,4 +1,6 @@
-"""Contact sheets: the picture of a draft's evidence as it was last drawn, and of what."""
+"""Contact sheets: the picture of a draft's evidence as it was last drawn, and a signature of what
+it shows.
+"""
 
 from collections.abc import Sequence
 
@@ -25,7 +27,9 @@ _DRAWN = _DRAWN.on_conflict_do_update(
 
 
 def sheet(session: Session, draft_id: int) -> tuple[str, str] | None:
-    """The contact sheet as last drawn: its SHA-256 and the signature of what it shows."""
+    """Return the contact sheet as last drawn: its SHA-256 and the signature of what it shows; None
+    when none was drawn.
+    """
     row = session.row(_SHEET, draft=draft_id)
     return None if row is None else (row.sha256, row.of)
 
@@ -35,5 +39,7 @@ def drawn(session: Session, draft_id: int, sha256: str, signature: str) -> None:
 
 
 def signature(pieces: Sequence[Piece]) -> str:
-    """What a contact sheet of these pieces shows; changes when it has to be drawn anew."""
+    """Return a text for what a contact sheet of these pieces shows. When it changes, the sheet has
+    to be drawn anew.
+    """
     return ",".join(f"{piece.id}:{piece.slot}" for piece in pieces)
