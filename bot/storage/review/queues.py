@@ -47,7 +47,9 @@ _COMPLETE = {
 
 
 def waiting(session: Session, scope: Mapping[str, Any]) -> list[int]:
-    """Ids of what waits for a reviewer, oldest first; see `of`."""
+    """Return the ids of the entries that wait for a reviewer, oldest first. `scope` is made by
+    `of`.
+    """
     return [row.id for row in session.rows(_QUEUE[scope["bureau"]], **scope)]
 
 
@@ -56,15 +58,19 @@ def count_waiting(session: Session, scope: Mapping[str, Any]) -> int:
 
 
 def complete(session: Session, scope: Mapping[str, Any], most: int) -> list[int]:
-    """Ids of what waits for a reviewer, counts, and was submitted with no slot left open."""
+    """Return the ids of those waiting entries, oldest first, that count and were submitted with no
+    slot left open.
+    """
     return [row.id for row in session.rows(_COMPLETE[scope["bureau"]], most=most, **scope)]
 
 
 def of(
     person_id: int, task_force_id: int | None, *, bureau: bool, overdue: datetime
 ) -> dict[str, Any]:
-    """Which entries are a reviewer's: a liaison's task force; the bureau's, which has the entries
-    of liaisons and of task forces that have none, appeals, and whatever was submitted before
-    `overdue`. Never their own, nor an appeal against their own rejection that another can hear.
+    """Return the scope that says which entries are a reviewer's, for the other functions here.
+
+    A liaison has the entries of the task force. The bureau has those of liaisons and of task forces
+    that have none, appeals, and whatever was submitted before `overdue`. Nobody has their own, nor
+    an appeal against their own rejection that another officer can hear.
     """
     return {"person": person_id, "force": task_force_id, "bureau": bureau, "overdue": overdue}
