@@ -34,5 +34,5 @@ def give(
 
 
 def of_quarter(session: Session, quarter: Quarter) -> dict[int, int]:
-    """Person → base score, of everyone who has one in the quarter."""
+    """Return person → base score, of everyone who has one in the quarter."""
     return {row.person_id: row.value for row in session.rows(_OF, in_quarter=str(quarter))}
