@@ -1,4 +1,4 @@
-"""Exemplars by month, and the conditional writes by which they change hands (三(六))."""
+"""Exemplars by month, and the conditional writes by which their fate changes (三(六))."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -77,7 +77,7 @@ _PUT_BACK = (
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is reported: its words, and the entry and person it is about, if it is about any."""
+    """What is reported: title and account, and the entry and person it is about, if any."""
 
     title: str
     story: str
@@ -87,7 +87,9 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Exemplar:
-    """A report of a task force for a month; title and story are "" where it has nothing."""
+    """A report of a task force for a month; title and story are "" when it reports that there is
+    nothing.
+    """
 
     id: int
     task_force_id: int
@@ -109,7 +111,9 @@ def get(session: Session, exemplar_id: int) -> Exemplar | None:
 
 
 def of_month(session: Session, month: Month) -> list[Exemplar]:
-    """What stands for the month, in the order it was reported; 本月无 included."""
+    """Return the reports that stand for the month, in the order they came; 本月无 included,
+    withdrawn ones not.
+    """
     return [_exemplar(session, row) for row in session.rows(_OF_MONTH, in_month=str(month))]
 
 
@@ -119,19 +123,23 @@ def of_task_force(session: Session, task_force_id: int, month: Month) -> list[Ex
 
 
 def reported(session: Session, month: Month) -> set[int]:
-    """The task forces that owe nothing for the month."""
+    """Return the task forces that have reported for the month, and so owe nothing."""
     return {row.task_force_id for row in session.rows(_REPORTED, in_month=str(month))}
 
 
 def used_entries(session: Session) -> set[int]:
-    """The entries that have been reported already, by whatever task force in whatever month."""
+    """Return the entries that have been reported already, by whatever task force in whatever
+    month.
+    """
     return {row.entry_id for row in session.rows(_ENTRIES)}
 
 
 def add(
     session: Session, task_force_id: int, month: Month, by: int, told: Told | None = None
 ) -> int:
-    """A report, or None: that there is nothing this month; the id."""
+    """Add a report and return its id; `told` is None for 本月无, that there is nothing this
+    month.
+    """
     exemplar_id = session.insert(
         _ADD,
         new_task_force_id=task_force_id,
@@ -154,19 +162,23 @@ def add(
 
 
 def withdraw(session: Session, exemplar_id: int) -> bool:
-    """Taken back, unless the bureau has decided."""
+    """Withdraw a report; returns False once the bureau has decided."""
     return session.write(_WITHDRAW, exemplar=exemplar_id) == 1
 
 
 def pick(session: Session, exemplar_id: int, fate: Fate, by: int) -> bool:
-    """The bureau's decision, as one conditional write; False when somebody was faster."""
+    """Write down the bureau's decision, as one conditional write; returns False when somebody was
+    faster.
+    """
     return (
         session.write(_PICK, exemplar=exemplar_id, to_state=fate.value, by=by, at=session.now) == 1
     )
 
 
 def put_back(session: Session, exemplar_id: int, by: int) -> bool:
-    """The officer's own decision is taken back; False when it is not theirs, or undone."""
+    """Take an officer's own decision back; returns False when it is not theirs, or is undone
+    already.
+    """
     return session.write(_PUT_BACK, exemplar=exemplar_id, by=by) == 1
 
 

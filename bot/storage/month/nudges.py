@@ -1,4 +1,6 @@
-"""What people were reminded of, once for each kind, subject and period; and what they owe."""
+"""Nudges: what people were reminded of, once for each kind, subject and period; and the queries for
+what there is to remind them of.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +30,7 @@ BASE: Final = "base"
 OWN: Final = frozenset(
     {DIGEST, EXEMPLAR, SNOOZE, DRAFT, QUARTER, LATE, REMIND, REVIEW, OVERDUE, BASE}
 )
-"""Kinds of the digest itself; conversations declare their own besides."""
+"""The kinds of the digest itself; conversations declare others besides."""
 
 _n, _a, _p = m.Nudge.__table__.c, m.Account.__table__.c, m.Person.__table__.c
 _r, _d, _e, _h = m.Role.__table__.c, m.Draft.__table__.c, m.Entry.__table__.c, m.Handle.__table__.c
@@ -122,7 +124,7 @@ class Unfinished:
 
 
 def once(session: Session, kind: str, subject: int, period: str) -> bool:
-    """Whether this is the first time."""
+    """Write a nudge down; return whether it is the first of its kind, subject and period."""
     return (
         session.write(
             _ONCE, new_kind=kind, new_subject=subject, new_period=period, new_at=session.now
@@ -132,14 +134,16 @@ def once(session: Session, kind: str, subject: int, period: str) -> bool:
 
 
 def unmark(session: Session, person_id: int, day: date) -> None:
-    """The digest of a day, and all that was marked together with it, was not said."""
+    """Forget a person's digest of a day, which was not said, and all that was marked together with
+    it.
+    """
     at = session.value(_AT, person=person_id, on_day=day.isoformat())
     if at is not None:
         session.write(_UNMARK, person=person_id, of=at)
 
 
 def parts(session: Session, person_id: int, day: date) -> frozenset[str]:
-    """The kinds of what a person's digest of a day reminded them of."""
+    """Return the kinds of what a person's digest of a day reminded them of."""
     at = session.value(_AT, person=person_id, on_day=day.isoformat())
     if at is None:
         return frozenset()
@@ -147,12 +151,12 @@ def parts(session: Session, person_id: int, day: date) -> frozenset[str]:
 
 
 def marked(session: Session, kind: str, first: str, last: str) -> dict[int, set[str]]:
-    """Subject → periods between `first` and `last`, both included."""
+    """Return subject → its periods between `first` and `last`, both included."""
     return _by_subject(session.rows(_MARKED, of_kind=kind, first=first, last=last))
 
 
 def marked_ever(session: Session, kind: str) -> dict[int, set[str]]:
-    """Subject → all its periods."""
+    """Return subject → all its periods."""
     return _by_subject(session.rows(_MARKED_EVER, of_kind=kind))
 
 
@@ -164,33 +168,35 @@ def _by_subject(rows: Sequence[Any]) -> dict[int, set[str]]:
 
 
 def marked_days(session: Session, kind: str, first: date, last: date) -> dict[int, set[date]]:
-    """The same for periods that are days."""
+    """Return subject → its periods between two days, both included, for a kind whose periods are
+    days.
+    """
     found = marked(session, kind, first.isoformat(), last.isoformat())
     return {who: {date.fromisoformat(day) for day in days} for who, days in found.items()}
 
 
 def reached(session: Session) -> list[Reached]:
-    """Everyone who has joined and neither left nor blocked the bot."""
+    """Return everyone who has joined and neither left nor blocked the bot."""
     return [Reached(*row) for row in session.rows(_REACHED)]
 
 
 def liaisons(session: Session) -> dict[int, int]:
-    """Task force → its liaison."""
+    """Return task force → its liaison."""
     return {row.task_force_id: row.person_id for row in session.rows(_LIAISONS)}
 
 
 def ledger(session: Session) -> dict[int, int | None]:
-    """Person → task force, of everyone who has not left."""
+    """Return person → task force, of everyone who has not left."""
     return {row.id: row.task_force_id for row in session.rows(_LEDGER)}
 
 
 def waiting(session: Session, before: datetime) -> list[Waiting]:
-    """Entries that were submitted before a moment and are undecided."""
+    """Return the undecided entries that were submitted before a moment."""
     return [Waiting(*row) for row in session.rows(_WAITING, before=before)]
 
 
 def unfinished(session: Session) -> list[Unfinished]:
-    """Everybody's open and parked drafts, the last touched first."""
+    """Return everybody's open and parked drafts, the last touched first."""
     return [
         Unfinished(row.id, row.person_id, row.touched_at, bool(row.reminded))
         for row in session.rows(_UNFINISHED)
@@ -198,17 +204,17 @@ def unfinished(session: Session) -> list[Unfinished]:
 
 
 def standing(session: Session, chat_id: int, purpose: str, since: int = 0) -> list[int]:
-    """The subjects of our messages of a purpose that stand in a chat, from `since` on."""
+    """Return the subjects, from `since` on, of our messages of a purpose that stand in a chat."""
     return [row.subject for row in session.rows(_STANDING, chat=chat_id, of=purpose, since=since)]
 
 
 def showing(session: Session, purpose: str, subject: int) -> list[int]:
-    """The chats in which such a message stands."""
+    """Return the chats in which the message with this handle stands."""
     return [row.chat_id for row in session.rows(_SHOWING, of=purpose, about=subject)]
 
 
 def awaiting(session: Session, purpose: str, subject: int) -> list[int]:
-    """The chats for which such a message still waits in the outbox."""
+    """Return the chats for which the message with this handle still waits in the outbox."""
     return [row.chat_id for row in session.rows(_AWAITING, of=purpose, about=subject)]
 
 
