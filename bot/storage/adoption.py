@@ -1,4 +1,6 @@
-"""Taking rows that are older than the trail into it: once, as they are found, and on record."""
+"""Adoption: rows that are older than the audit trail are taken into it once, as they are found, and
+this is on record.
+"""
 
 import json
 from datetime import datetime
@@ -26,12 +28,14 @@ _EVERY = [(seen(kept), select(*kept.read)) for kept in KEPT.values()]
 
 
 def has_begun(session: Session) -> bool:
-    """Whether the trail has taken over from whatever was there before it."""
+    """Whether the trail accounts for the rows already."""
     return session.value(_BEGUN, by_act=audit.ADOPT) is not None
 
 
 def adopt(session: Session) -> int:
-    """From here on every row is accounted for. How many rows were older; none at a second time."""
+    """Take all rows into the trail, so that from here on every one is accounted for. Returns how
+    many rows were older; 0 when it was done before.
+    """
     if has_begun(session):
         return 0
     adopted = 0
@@ -45,7 +49,9 @@ def adopt(session: Session) -> int:
 
 
 def adopted(session: Session) -> tuple[int, datetime] | None:
-    """How many rows are older than the trail, and since when it accounts for them."""
+    """Return how many rows are older than the trail, and since when it accounts for them; None when
+    none are.
+    """
     lines = session.rows(_ADOPTED, by_act=audit.ADOPT)
     rows = sum(json.loads(line.detail)["rows"] for line in lines)
     return (rows, lines[0].at) if rows else None

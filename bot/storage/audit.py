@@ -1,5 +1,5 @@
-"""The audit trail: who, what, when, why, and what became of which rows; append-only, each line
-numbered and sealed to the one before.
+"""The audit trail: who did what, when and why, and what became of which rows. It is append-only;
+each line is numbered and sealed to the one before.
 
 The seal is keyed, so that whoever has the file but not the key cannot make the chain anew. Whoever
 noted the head (`xietiao verify --head`) can tell later whether anything before it was replaced,
@@ -48,8 +48,8 @@ _PIECES = select(*EVIDENCE.read).where(EVIDENCE.table.c.draft_id == bindparam("d
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the trail as it is found; `holds` is whether it is what was written there. `kept`
-    holds the rows' changes as JSON, "" without any.
+    """A line of the trail as it is found. `holds` is False when it is not what was written there;
+    `kept` has the changes of rows as JSON, "" without any.
     """
 
     number: int
@@ -62,8 +62,8 @@ class Line:
 
 
 def record(session: Session, actor_id: int | None, act: str, subject: str, **detail: Any) -> None:
-    """Write a decision down, with all that the step has changed so far. `detail` holds ids,
-    figures and official reasons, no personal data.
+    """Write a decision down, together with all changes of kept rows that the step has made so far.
+    `detail` holds ids, figures and official reasons, no personal data.
     """
     said = json.dumps(detail, ensure_ascii=False, sort_keys=True, default=str) if detail else ""
     kept = _told(session)
@@ -85,18 +85,22 @@ def record(session: Session, actor_id: int | None, act: str, subject: str, **det
 
 
 def settle(session: Session) -> None:
-    """The end of a step: what it changed and nobody has recorded goes into a line of its own."""
+    """End a step: changes of kept rows that no decision has recorded go into a line of their
+    own.
+    """
     if session.untold:
         record(session, None, "keep", ITSELF)
 
 
 def history(session: Session, subject: str) -> list[tuple[datetime, int | None, str, str]]:
-    """When, who, what, detail: of one subject such as `entry:1042`, oldest first."""
+    """Return the lines about one subject such as `entry:1042`, oldest first: when, who, what,
+    detail.
+    """
     return [(row.at, row.actor_id, row.act, row.detail) for row in session.rows(_OF, about=subject)]
 
 
 def head(session: Session) -> tuple[int, bytes]:
-    """The last line's number and hash."""
+    """Return the last line's number and hash."""
     found = session.row(_HEAD)
     return found.number, found.hash or START
 
@@ -106,8 +110,8 @@ def length(session: Session) -> int:
 
 
 def walk(session: Session) -> Iterator[Line]:
-    """Every line, each checked against the one before; and where the last ones were taken off, a
-    line that does not hold in their place.
+    """Yield every line, each checked against the one before. Where the last ones were taken off, a
+    line that does not hold comes in their place.
     """
     number, last, numbered = 0, START, False
     for row in session.stream(_ALL):
@@ -126,12 +130,14 @@ def walk(session: Session) -> Iterator[Line]:
 
 
 def broken(session: Session) -> Iterator[int]:
-    """The lines at which the chain does not hold: something was changed or taken out there."""
+    """Return the numbers of the lines at which the chain does not hold: something was changed or
+    taken out there.
+    """
     return (line.number for line in walk(session) if not line.holds)
 
 
 def _told(session: Session) -> str:
-    """What the session still has to tell, as JSON; nothing is left untold afterwards."""
+    """Return the changes that the session still has to tell, as JSON, and clear them."""
     changes: list[Any] = []
     for watch, row in session.untold:
         changes.append(watch.change(session.vault, row))
@@ -152,7 +158,9 @@ def _sealed(vault: Vault, last: bytes, link: list[Any]) -> bytes:
 
 
 def _older(vault: Vault, last: bytes, link: list[Any]) -> bytes | None:
-    """As lines were sealed before they were numbered and told of rows; None if it cannot be."""
+    """Return the seal as it was made before lines were numbered and told of rows; None for a line
+    that cannot be so old.
+    """
     _, at, *said, kept = link
     try:
         iso = datetime.fromisoformat(at).replace(tzinfo=UTC).isoformat()

@@ -1,4 +1,6 @@
-"""Engines on the county's database: one that writes, one that only reads."""
+"""Engines: how the county's database is opened, by the one thread that writes and by those that
+only read.
+"""
 
 from pathlib import Path
 from typing import Any, Final
@@ -20,12 +22,16 @@ SQLITE_VERSION: Final[str] = sqlite.sqlite_version
 
 
 def writing(path: Path) -> Engine:
-    """For the one thread that writes: transactions are BEGIN IMMEDIATE, commits are fsynced."""
+    """Return the engine for the one thread that writes: transactions are BEGIN IMMEDIATE, commits
+    are fsynced.
+    """
     return _engine(path, "BEGIN IMMEDIATE", poolclass=NullPool)
 
 
 def reading(path: Path) -> Engine:
-    """For look-ups and reports beside the writer; each sees the last commit, none can write."""
+    """Return the engine for look-ups and reports beside the writer: each sees the last commit, none
+    can write.
+    """
     engine = _engine(path, "BEGIN", poolclass=QueuePool, pool_size=4)
 
     @event.listens_for(engine, "connect")
@@ -36,8 +42,8 @@ def reading(path: Path) -> Engine:
 
 
 def scratch() -> Any:
-    """A database for a while, of the driver's own: spilled to disk where it does not fit, gone
-    when it is closed.
+    """Return a connection to a temporary database, not through SQLAlchemy. It is spilled to disk
+    where it does not fit into memory, and gone when it is closed.
     """
     made = sqlite.connect("")
     made.isolation_level = None

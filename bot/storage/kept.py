@@ -1,7 +1,9 @@
-"""How a row is told to the audit trail: its key, and its columns, plain or by digest.
+"""How the audit trail is told of a row: by its key and its columns, each in plain text or as a
+digest.
 
-Personal content is told by a keyed digest of its plain text, bound to table, column and row: it
-cannot be read or guessed from the trail, and sealing it anew needs no line there.
+Personal content is told as a keyed digest of its plain text, bound to table, column and row: it
+cannot be read or guessed from the trail, and when a column is sealed anew the trail need not be
+told.
 """
 
 import json
@@ -28,10 +30,13 @@ _DIGEST: Final = 12
 
 @dataclass(frozen=True)
 class Kept:
-    """One table. `sealed` says what a sealed column is bound to; `digested` columns are personal
-    or long; `exempt` ones decide nothing, with the reason. `within` names the column by which a
-    row belongs to an entry: only rows of drafts that were submitted are kept. `added` says what
-    rows written before a column was there have in it.
+    """A table whose rows the trail keeps.
+
+    `sealed` says for each encrypted column what it is bound to; `digested` columns are personal or
+    long, and told as digests; `exempt` columns decide nothing and are not told, each with the
+    reason. `within` names the column by which a row belongs to a draft: such rows are kept only
+    when that draft was submitted, so that they belong to an entry. `added` says what value rows
+    have that were written before a column was added.
     """
 
     table: Table
@@ -51,7 +56,7 @@ class Kept:
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
-        """What is told of a row besides its key."""
+        """The columns that are told of a row, besides its key."""
         keys = set(self.key_columns)
         return tuple(
             str(c.name) for c in self.table.c if c.name not in keys and c.name not in self.exempt
@@ -59,7 +64,9 @@ class Kept:
 
     @cached_property
     def read(self) -> tuple[Any, ...]:
-        """What has to be read of a row to tell it, and whether it is within an entry."""
+        """The columns that have to be read of a row to tell it, and whether it is within an
+        entry.
+        """
         read: list[Any] = [c for c in self.table.c if c.name not in self.exempt]
         if self.within:
             submitted = _SUBMITTED.format(self.name, self.within)
@@ -68,18 +75,20 @@ class Kept:
 
     @cached_property
     def in_clear(self) -> frozenset[str]:
-        """The columns that the trail tells as they are."""
+        """The columns that the trail tells in plain text."""
         return frozenset(self.columns) - self.digested - self.sealed.keys()
 
     def key(self, vault: Vault, row: Row) -> Any:
-        """What the trail calls the row by: its key, or a digest where that is personal."""
+        """Return how the trail calls a row: by its key, or by a digest of a key that is
+        personal.
+        """
         key = [plain(row[name]) for name in self.key_columns]
         if self.digested.intersection(self.key_columns):
             return digest(vault, f"{self.name}:{key!r}")
         return key[0] if len(key) == 1 else key
 
     def value(self, vault: Vault, key: Any, column: str, row: Row) -> Any:
-        """What the trail says of one column: plain, or a digest."""
+        """Return what the trail says of one column: the plain value, or a digest."""
         raw = row[column]
         if raw is None:
             return None
@@ -96,7 +105,9 @@ class Kept:
 
 
 def plain(raw: Any) -> Any:
-    """A value as a driver hands it out, told apart by type, and the same from every database."""
+    """Return a value as JSON can hold it, with its type still recognisable, and the same from every
+    database's driver.
+    """
     if raw is None or type(raw) in (int, str):
         return raw
     return next((say(raw) for kind, say in _SAID.items() if isinstance(raw, kind)), _odd(raw))

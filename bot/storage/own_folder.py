@@ -1,4 +1,4 @@
-"""A temporary folder of the bot's own: what a killed run left there, the next one clears."""
+"""A temporary folder of the bot's own, cleared at start of what a killed run left there."""
 
 import os
 import shutil
@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import Final
 
 LONGEST_PATH: Final = 104
-"""Bytes in the name of a socket, on the strictest of the systems that this runs on."""
+"""How many bytes the name of a socket may have, on the strictest of the systems that this runs
+on.
+"""
 _SOCKET: Final = "pymp-abcdefgh/listener-abcdefgh"
 
 
 @contextmanager
 def own_folder(database: Path) -> Iterator[None]:
-    """Whatever this process and its workers keep for a while goes into a folder beside the
-    database, and what was there before is thrown away.
+    """Let this process and its workers keep temporary files in a folder beside the database, and
+    throw away what was there before.
 
     The caller holds the lock of that database (`bot.storage.lock`), so what is there was left by a
     process that is dead, and no other bot of this machine has anything in it. Python's worker

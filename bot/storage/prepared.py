@@ -1,7 +1,8 @@
 """Prepared statements: compiled once, then handed to the driver as they are.
 
 SQLAlchemy's own way from a statement to its rows takes several times as long as SQLite takes for
-the query, and a step runs some fifteen of them. Types are honoured in both directions.
+the query, and a step runs some fifteen of them. Values are still converted by their column's types,
+in both directions.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,10 +25,10 @@ _known: "WeakKeyDictionary[Executable, Prepared]" = WeakKeyDictionary()
 
 
 class Prepared:
-    """One statement: its SQL, how parameters go in, and how rows come out.
+    """One statement: its SQL, how its parameters are converted, and how its rows are.
 
-    A write to rows that the audit trail keeps returns them, so that they can be told; `watch` says
-    what of them.
+    A write to rows that the audit trail keeps is made to return them, so that the trail can be
+    told; `watch` says what it has to hear, None for other statements.
     """
 
     __slots__ = ("_convert", "_parameters", "_row", "_sql", "watch")
@@ -57,7 +58,7 @@ class Prepared:
         self._row: Callable[[Any], Any] | None = None
 
     def run(self, db: Connection, params: Mapping[str, Any]) -> Any:
-        """The driver's cursor, after the statement was executed with these parameters."""
+        """Execute the statement with these parameters and return the driver's cursor."""
         if not db.in_transaction():
             db.begin()
         cursor = db.connection.cursor()
@@ -75,7 +76,7 @@ class Prepared:
         return cursor
 
     def rows(self, db: Connection, params: Mapping[str, Any]) -> list[Any]:
-        """Every row, its columns by name or place."""
+        """Return every row, its columns by name or place."""
         cursor = self.run(db, params)
         found = cursor.fetchall()
         if not found:
@@ -87,14 +88,16 @@ class Prepared:
         return [self._row(self._converted(row)) for row in found]
 
     def stream(self, db: Connection, params: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-        """Every row by column, as the driver hands it out, some at a time."""
+        """Yield every row as a dictionary, as the driver hands it out; a thousand are fetched at a
+        time.
+        """
         cursor = self.run(db, params)
         names = [column[0] for column in cursor.description]
         while rows := cursor.fetchmany(_SOME):
             yield from (dict(zip(names, row, strict=True)) for row in rows)
 
     def value(self, db: Connection, params: Mapping[str, Any]) -> Any:
-        """The first column of the first row, None without any."""
+        """Return the first column of the first row, None without any."""
         found = self.run(db, params).fetchall()
         if not found:
             return None
@@ -109,7 +112,9 @@ class Prepared:
 
 
 def prepared(statement: Executable, db: Connection, params: Mapping[str, Any]) -> Prepared:
-    """The statement as it was prepared when it was first run; later runs give the same names."""
+    """Return the statement as it was prepared when it was first run; later runs must give
+    parameters of the same names.
+    """
     known = _known.get(statement)
     if known is None:
         known = _known[statement] = Prepared(statement, db.dialect, params)
@@ -117,7 +122,7 @@ def prepared(statement: Executable, db: Connection, params: Mapping[str, Any]) -
 
 
 def _constant(whole: ExpandedState, name: str, defaults: Mapping[str, Any], into: Convert) -> Any:
-    """A value that the statement itself or its column's default gives."""
+    """Return a value that the statement itself gives, or the default of its column."""
     value = defaults[name] if name in defaults else whole.parameters[name]
     return into(value) if into else value
 

@@ -1,4 +1,4 @@
-"""Rebuilding what the trail keeps from the trail alone, and comparing it with the tables.
+"""Rebuilding the kept rows from the trail alone, and comparing them with the tables.
 
 What is rebuilt lies in a temporary database that SQLite spills to disk, so that any number of rows
 fits; nothing in it is personal.
@@ -23,8 +23,9 @@ _COUNT: Final = {name: select(func.count()).select_from(k.table) for name, k in 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A row that is not what the trail says. `row` is what is in the table, else what was told,
-    with the key. `column` is "" where the whole row is gone, or was never told of.
+    """A row that is not what the trail says. `row` is the row in the table; where that is gone,
+    what was told of it, with the key. `column` is the column that differs, "" where the whole row
+    is gone (`is_gone`) or was never told of.
     """
 
     table: str
@@ -36,7 +37,9 @@ class Difference:
 
 
 class Rebuilt:
-    """The rows as the trail tells them. `hear` every line's `kept` in order, then `differences`."""
+    """The rows as the trail tells them. Call `hear` with every line's `kept` in order, then
+    `differences`.
+    """
 
     def __init__(self) -> None:
         self._db = engine.scratch()
@@ -45,8 +48,9 @@ class Rebuilt:
         self._drafts: set[Any] = set()
 
     def hear(self, kept: str) -> None:
-        """Take a line in. What was seen in a row counts only where nothing had been told of it, so
-        that a change behind the program's back is not taken over by the next step.
+        """Take one line in. Values that were only seen in a row count where nothing had been told
+        of it before, so that a change behind the program's back is not taken over with the next
+        step.
         """
         for name, key, *told in json.loads(kept):
             known = self._take(name, key) or {}
@@ -55,7 +59,9 @@ class Rebuilt:
                 self._keep(KEPT[name], key, {**seen, **known, **sets})
 
     def differences(self, session: Session) -> Iterator[Difference | None]:
-        """Everything that is not as it was told; None now and then, for each row that is."""
+        """Yield everything that is not as it was told; and None for each row that is, so that the
+        caller can show progress.
+        """
         for name, kept in KEPT.items():
             for row in session.stream(_EVERY[name]):
                 found = list(self._compared(session, kept, row))
@@ -95,7 +101,7 @@ class Rebuilt:
         self._db.execute("INSERT INTO kept VALUES (?, ?, ?)", (kept.name, str(key), stored))
 
     def _take(self, name: str, key: Any) -> dict[str, Any] | None:
-        """What was told of the row so far, out of the store."""
+        """Take what was told of a row so far out of the store; None when nothing was."""
         found = self._db.execute(
             "DELETE FROM kept WHERE name = ? AND key = ? RETURNING state", (name, str(key))
         ).fetchall()
@@ -106,17 +112,17 @@ class Rebuilt:
             yield _read(state)
 
     def _is_within(self, kept: Kept, state: Mapping[str, Any]) -> bool:
-        """Whether a row told so is kept: pieces are while their draft is an entry's."""
+        """Whether a row in this state is kept: evidence is, as long as its draft is an entry's."""
         return kept is not EVIDENCE or state.get(kept.within) in self._drafts
 
 
 def count(session: Session) -> int:
-    """How many rows `differences` goes through."""
+    """Return how many rows `differences` goes through."""
     return sum(int(session.value(counted)) for counted in _COUNT.values())
 
 
 def _read(stored: bytes) -> tuple[Any, dict[str, Any]]:
-    """The key and the state, out of the store, which nobody else can write to."""
+    """Return the key and the state as they were stored; nobody else can write to the store."""
     read: tuple[Any, dict[str, Any]] = marshal.loads(stored)  # noqa: S302
     return read
 
@@ -126,5 +132,7 @@ def _by_key(kept: Kept, key: Any) -> dict[str, Any]:
 
 
 def _same(told: Any, found: Any) -> bool:
-    """1 is not '1', nor 1.0; nothing is not ""."""
+    """Whether two values are the same and of the same type: 1 is neither '1' nor 1.0, and None is
+    not "".
+    """
     return type(told) is type(found) and told == found

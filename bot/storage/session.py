@@ -1,4 +1,4 @@
-"""One unit of work: the connection, the vault, the time and the county's rules."""
+"""A session: one unit of work with its connection, the vault, the time and the county's rules."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,11 +19,13 @@ UNTOLD: Final = "untold"
 
 @dataclass(slots=True)
 class Session:
-    """What an action is given. It never crosses an `await` and can be run again from the start.
+    """What an action is given. It never crosses an `await`, and what is done with it can be run
+    again from the start.
 
-    `wake` collects who has work after the commit: "outbox", "errands". `said_at` is when somebody
-    wrote what is being worked on; after an outage that was earlier. `untold` are the changes to
-    rows that the audit trail keeps and has not heard of; with any left, nothing can be committed.
+    `wrote` tells whether anything was written. `wake` collects who has work after the commit:
+    "outbox", "errands". `said_at` is when somebody wrote what is being worked on, which after an
+    outage was earlier than `now`. `untold` are changes to rows that the audit trail keeps and has
+    not heard of; while there are any, nothing can be committed.
     """
 
     db: Connection
@@ -42,14 +44,14 @@ class Session:
 
     @property
     def said_on(self) -> date:
-        """The day from which whoever wrote counts 昨天."""
+        """The day on which a text was written, from which its writer counts 昨天."""
         return local_day(min(self.said_at or self.now, self.now))
 
     def rows(self, statement: Executable, **params: Any) -> Sequence[Any]:
         return prepared(statement, self.db, params).rows(self.db, params)
 
     def row(self, statement: Executable, **params: Any) -> Any:
-        """The first row, None without any."""
+        """Return the first row, None without any."""
         found = prepared(statement, self.db, params).rows(self.db, params)
         return found[0] if found else None
 
@@ -57,11 +59,13 @@ class Session:
         return prepared(statement, self.db, params).value(self.db, params)
 
     def stream(self, statement: Executable, **params: Any) -> Iterator[dict[str, Any]]:
-        """Rows by column, as they lie in the database, untouched by any type; any number."""
+        """Yield rows of any number as dictionaries by column, as they lie in the database, not
+        converted by any type.
+        """
         return prepared(statement, self.db, params).stream(self.db, params)
 
     def write(self, statement: Executable, **params: Any) -> int:
-        """Run a write; the number of rows it changed."""
+        """Run a write and return the number of rows it changed."""
         self.wrote = True
         ready = prepared(statement, self.db, params)
         if ready.watch:
@@ -69,7 +73,7 @@ class Session:
         return int(ready.run(self.db, params).rowcount)
 
     def insert(self, statement: Executable, **params: Any) -> int:
-        """Run an `INSERT … RETURNING id`; the id."""
+        """Run an `INSERT … RETURNING id` and return the id."""
         self.wrote = True
         ready = prepared(statement, self.db, params)
         if ready.watch:
@@ -77,7 +81,9 @@ class Session:
         return int(ready.value(self.db, params))
 
     def _noted(self, ready: Prepared, watch: Watch, params: dict[str, Any]) -> list[dict[str, Any]]:
-        """The rows a write changed; what the trail keeps of them waits to be told."""
+        """Run a write to kept rows and return the rows it changed; what the trail keeps of them
+        waits in `untold`.
+        """
         rows = list(ready.stream(self.db, params))
         concerned = [(watch, row) for row in rows if watch.concerns(row)]
         if concerned and not self.untold:

@@ -1,5 +1,5 @@
-"""What only the database itself knows of its own health: the one place where SQLite is asked in
-its own words.
+"""What only the database itself knows about its health. This is the one place where SQLite is asked
+in its own words.
 """
 
 from collections.abc import Iterator
@@ -17,13 +17,13 @@ HIGHEST_GIVEN: Final[ColumnElement[int]] = literal_column(
 
 
 def dangling(session: Session) -> Iterator[tuple[str, int, str]]:
-    """References to what is not there: table, row, the table it refers to."""
+    """Yield references to rows that do not exist: table, row, and the table referred to."""
     for table, row, parent, _ in session.rows(text("PRAGMA foreign_key_check")):
         yield table, row, parent
 
 
 def damage(session: Session) -> Iterator[str]:
-    """What is wrong with the file's own structure, in the database's words."""
+    """Yield what is wrong with the file's own structure, in the database's words."""
     for (trouble,) in session.rows(text("PRAGMA integrity_check")):
         if trouble != "ok":
             yield trouble

@@ -1,8 +1,10 @@
-"""What the audit trail keeps: every kind of row that decides marks, rights or titles, named once.
+"""What the audit trail keeps: every kind of row that decides marks, rights or titles is named here
+once.
 
-Each write to such a row is told to the trail: its key, the columns that were set, and what they
-are now. So the rows can be rebuilt from the trail alone and compared with what the tables say. A
-table stands in one of the two lists here, a column in a table or among its `exempt` ones.
+The trail is told of each write to such a row: its key, the columns that were set, and what they are
+now. So the rows can be rebuilt from the trail alone and compared with the tables. Every table
+stands in one of the two lists here, `KEPT` and `EXEMPT`; every column of a kept table is told,
+unless it is among its `exempt` ones.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,6 @@
-"""Which statements touch what the audit trail keeps, and what it has to hear of them."""
+"""Works out which statements change rows that the audit trail keeps, and what the trail has to hear
+of them.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +14,12 @@ from bot.storage.trail import ENTRY, KEPT
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What a statement does to kept rows: the columns it sets, whether the whole row is told with
-    them, and whether the rows are gone afterwards. `opens`: rows that are kept only within an
-    entry begin to be. `moves`: such a row may come into an entry or go out of one.
+    """What a statement does to kept rows.
+
+    `sets` are the columns it sets; `whole` is True when the rest of the row is told with them;
+    `gone` when the rows are deleted. `opens` is True when it makes an entry, so that rows kept only
+    within an entry begin to be kept. `moves` is True when such a row may come into an entry or go
+    out of one.
     """
 
     kept: Kept
@@ -25,10 +30,13 @@ class Watch:
     moves: bool = False
 
     def concerns(self, row: Row) -> bool:
+        """Whether the trail has to hear of this row."""
         return self.moves or not self.kept.within or bool(row[WITHIN])
 
     def change(self, vault: Vault, row: Row) -> list[Any]:
-        """[table, key, what was set, what else was seen there]; [table, key, null] when gone."""
+        """Return the change as the trail is told it: [table, key, what was set], with what else was
+        seen there as a fourth part where the whole row is told; [table, key, null] when it is gone.
+        """
         kept = self.kept
         key = kept.key(vault, row)
         if self.gone:
@@ -41,7 +49,7 @@ class Watch:
 
 
 def watch(statement: Any) -> Watch | None:
-    """What the trail has to hear of a statement; None when it touches nothing that is kept.
+    """Return what the trail has to hear of a statement; None when it touches nothing that is kept.
 
     An insert, and an update that may bring a row into an entry, tell the whole row. Raises
     TypeError for a write in the form of text: nobody could tell what it changes.
@@ -69,5 +77,5 @@ def _watch(kept: Kept, statement: Insert | Update | Delete) -> Watch | None:
 
 
 def seen(kept: Kept) -> Watch:
-    """For rows that are told as they are found."""
+    """Return a watch for rows that are told as they are found, nothing having been set."""
     return Watch(kept, frozenset(), whole=True)

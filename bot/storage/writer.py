@@ -1,4 +1,4 @@
-"""The one thread that writes: whatever waits is done in one transaction and one fsync."""
+"""The one thread that writes: all steps that wait are done in one transaction, with one fsync."""
 
 import asyncio
 import queue
@@ -64,14 +64,16 @@ class Writer:
         self._thread.start()
 
     async def stop(self) -> None:
-        """What was asked for before is still done."""
+        """Stop once everything that was asked for before is done."""
         self._queue.put(None)
         await asyncio.to_thread(self._thread.join)
 
     def do(
         self, step: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> asyncio.Future[T]:
-        """Awaitable: the step's result, once it is on disk. Raises what the step raised."""
+        """Have a step run; await the result, which comes once it is on disk. Raises what the step
+        raised.
+        """
         if self._loop is None:
             raise RuntimeError("the writer has not been started")
         future: asyncio.Future[T] = self._loop.create_future()
