@@ -70,7 +70,7 @@ class One:
 class Reminded:
     """What 一键催办 came to. `to` are the chats to write to, each with its task force's id; `delay`
     is how long the message waits for the morning. The rest are names of task forces: reminded today
-    `already`, `without` a liaison, and `unreached`, whose liaison has no chat.
+    `already`, `without` a liaison, and `unreached`, whose liaison cannot be written to.
     """
 
     month: Month
