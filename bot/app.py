@@ -1,4 +1,4 @@
-"""The only composition root: settings in, a running bot out."""
+"""The only composition root: takes the settings and wires a running bot."""
 
 import asyncio
 import contextlib
@@ -56,12 +56,12 @@ Telegram = Application[Any, Any, Any, Any, Any, Any]
 
 
 def utc_now() -> datetime:
-    """The real clock; everything else is handed one."""
+    """Return the time by the real clock. Everything else is handed a clock."""
     return datetime.now(UTC)  # noqa: TID251 - the one place
 
 
 def read_county(settings: Settings) -> County:
-    """The county's rules file, or the shipped one. Raises Misconfigured."""
+    """Return the county's rules, from its own file or the shipped one. Raises Misconfigured."""
     if not settings.county_file:
         return load_county((files("bot.rules") / "county.toml").read_text("utf-8"))
     path = Path(settings.county_file)
@@ -92,7 +92,7 @@ _WORKING: Final[ContextVar[Working]] = ContextVar("working")
 
 
 class Bot:
-    """Everything that runs, wired once. `run` until `stop` is set."""
+    """Everything that runs, wired together once."""
 
     def __init__(self, settings: Settings, clock: Clock = utc_now) -> None:
         self.settings = settings
@@ -112,7 +112,9 @@ class Bot:
         self._answers: set[asyncio.Task[None]] = set()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Until told to stop; what is being worked on is finished, the rest goes on next time."""
+        """Run until `stop` is set; what is being worked on then is finished, the rest goes on
+        later.
+        """
         self.blobs.tidy()
         await self.post.initialize()
         self.writer.start()
@@ -127,7 +129,7 @@ class Bot:
             await self.post.shutdown()
 
     def woken(self) -> None:
-        """The clock has jumped: what waits for its time looks again."""
+        """Let everything that waits for its time look again, since the clock has jumped."""
         self._wake({"outbox", "errands"})
         self.jobs.wake()
 
@@ -157,7 +159,7 @@ class Bot:
         await listen(webhook(url, secret, self.intake), self.settings.listen, stop)
 
     async def _greet(self, stop: asyncio.Event) -> None:
-        """GetMe until Telegram answers; then the niceties, which may be refused without harm."""
+        """Call getMe until Telegram answers; then the niceties, which may be refused safely."""
         tries = 0
         while not stop.is_set():
             try:
@@ -194,7 +196,7 @@ class Bot:
         return app
 
     def _durable(self, handler: Handler) -> router.Callback:
-        """A handler as python-telegram-bot calls it: one step of the writer, then the toast."""
+        """Wrap a handler for python-telegram-bot: one step of the writer, then the toast."""
 
         async def callback(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
             working = _WORKING.get()
@@ -207,7 +209,9 @@ class Bot:
         return callback
 
     async def _work(self, row: Received) -> None:
-        """Work on one update. Unhandled is not done, and must be settled all the same."""
+        """Work on one update. Where no handler takes it, it is settled all the same, or it would be
+        replayed at every start; where one raises, it is marked as failed.
+        """
         working = Working(row)
         _WORKING.set(working)
         try:
@@ -223,7 +227,7 @@ class Bot:
             await self.writer.do(inbox.settle, row.id, "ignored")
 
     def _answer(self, query_id: str, toast: str) -> None:
-        """May come too late or never, so it is the only call outside the outbox."""
+        """Answer a button. It may come too late or never: the only call outside the outbox."""
         task = asyncio.get_running_loop().create_task(self._answer_query(query_id, toast))
         self._answers.add(task)
         task.add_done_callback(self._answers.discard)
@@ -242,7 +246,7 @@ class Bot:
             self.errands.wake()
 
     def _doers(self) -> dict[str, Callable[[Any], Awaitable[None]]]:
-        """Of each kind of errand; two need Telegram itself, the conversations have the others."""
+        """Return who does each kind of errand: the conversations; two need Telegram itself."""
         run = self.workers.run
         desk = Desk(self.writer, self.reader, self.blobs, run)
         fetcher = Fetcher(
@@ -256,7 +260,7 @@ class Bot:
         }
 
     async def _set_commands(self, errand: Any) -> None:
-        """The command list of one chat shows what its person can do."""
+        """Do the errand `MENU`: the command list of a chat shows what its person can do."""
         names = await self.reader.do(menu.commands_of, errand.subject)
         scope = {"type": "chat", "chat_id": errand.subject}
         with contextlib.suppress(Declined):
@@ -269,7 +273,7 @@ async def _note_error(_: object, context: ContextTypes.DEFAULT_TYPE) -> None:
 
 
 def commands(names: tuple[str, ...]) -> list[dict[str, str]]:
-    """As setMyCommands takes them."""
+    """Return commands as setMyCommands takes them."""
     return [{"command": name, "description": menu.about(name)} for name in names]
 
 
@@ -279,7 +283,7 @@ def _reminders() -> list[jobs.Reminder]:
 
 
 def prepare(settings: Settings) -> None:
-    """Raises Misconfigured when the database is not there, not of the newest form, or sealed with
+    """Raise Misconfigured when the database is not there, not of the newest form, or sealed with
     another key.
     """
     if not settings.database.is_file():
@@ -290,7 +294,7 @@ def prepare(settings: Settings) -> None:
 
 
 async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now) -> None:
-    """Run the bot on its database, alone."""
+    """Run the bot on its database, where no other may run at the same time."""
     prepare(settings)
     with only_one(settings.database), own_folder(settings.database):
         await Bot(settings, clock).run(stop)

@@ -99,7 +99,7 @@ def appoint_liaison(name: str, task_force: Force, phone: Phone = "") -> None:
 
 
 def _officer(role: Role) -> None:
-    """One command for each role of somebody who is in no ledger."""
+    """Add the command that appoints to one of the roles of people who are in no ledger."""
 
     @appoint_app.command(role.value, help=f"任命{role.label}（不在任何台账里）。")
     def appoint(name: str, phone: Phone = "") -> None:
@@ -168,7 +168,7 @@ async def _bot_name(settings: "Settings") -> str:
 
 
 def _save_code(folder: Path, name: str, number: int, address: str) -> None:
-    """As `李梅.svg`, or `李梅-2.svg` for the second of that name."""
+    """Save a link's QR code as `李梅.svg`, or `李梅-2.svg` for the second person of that name."""
     import qrcode
     from qrcode.image.svg import SvgPathImage
 

@@ -1,5 +1,5 @@
-"""What the commands of the command line have in common: the settings, one transaction, and
-troubles said in a sentence. Heavy imports stay inside, as in the commands.
+"""What the commands of the command line have in common: the settings, one transaction, progress,
+and troubles said in a sentence. Heavy imports stay inside the functions, as in the commands.
 """
 
 import sys
@@ -26,7 +26,9 @@ _NO_ROOM: Final = "不能在 {} 里存放文件（{}），请换一个目录，�
 
 @contextmanager
 def sentences(code: int = 1) -> Iterator[None]:
-    """What is wrong is said in a sentence, never as a traceback."""
+    """Turn a refusal or wrong settings into one sentence on standard error and the exit code,
+    instead of a traceback.
+    """
     try:
         yield
     except (Refused, Misconfigured) as error:
@@ -43,14 +45,16 @@ def sentences(code: int = 1) -> Iterator[None]:
 
 
 def environment(**overrides: object) -> "Settings":
-    """The settings, read once a command."""
+    """Return the settings, read anew once for each command."""
     from bot.settings import read_settings
 
     return read_settings(**overrides)
 
 
 def write(settings: "Settings", step: Callable[..., T], *args: Any, dry_run: bool = False) -> T:
-    """One short transaction, beside a running bot if need be."""
+    """Run a step in one short transaction, beside a running bot if need be; with `dry_run` it is
+    rolled back. Returns what the step returned. Raises Refused when the database stays busy.
+    """
     from sqlalchemy.exc import OperationalError
 
     from bot import app as bot_app
@@ -77,7 +81,7 @@ def write(settings: "Settings", step: Callable[..., T], *args: Any, dry_run: boo
 
 
 def read(settings: "Settings", look: Callable[..., T], *args: Any) -> T:
-    """A look at the database as it is."""
+    """Run a look-up on the database as it is, and return what it returned."""
     from bot import app as bot_app
     from bot.storage import engine
     from bot.storage.crypto import Vault
@@ -90,8 +94,8 @@ def read(settings: "Settings", look: Callable[..., T], *args: Any) -> T:
 
 
 class Progress:
-    """How far a long command is, on one line of the terminal that is written over and taken away
-    in the end; nothing where nobody looks.
+    """How far a long command is, on one line of the terminal that is overwritten and in the end
+    removed. Nothing is shown when standard error is no terminal.
     """
 
     def __init__(self) -> None:
@@ -105,7 +109,9 @@ class Progress:
         self._write("")
 
     def show(self, what: str, done: int, total: int) -> None:
-        """`total` is 0 where it is not known."""
+        """Show what is being gone through and how much of it is done; `total` is 0 where it is not
+        known.
+        """
         if self._shown and (monotonic() >= self._next or done == 0):
             self._next = monotonic() + _EVERY
             self._write(
@@ -113,7 +119,7 @@ class Progress:
             )
 
     def say(self, sentence: str) -> None:
-        """A line that stays, on standard output."""
+        """Print a line that stays, on standard output."""
         self._write("")
         typer.echo(sentence)
 
@@ -123,7 +129,7 @@ class Progress:
 
 
 def make_room(file: Path) -> None:
-    """The folder a file is to be in."""
+    """Make the folder that a file is to be in. Raises Misconfigured where that is not possible."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
