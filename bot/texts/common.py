@@ -1,4 +1,4 @@
-"""What is said in more than one conversation."""
+"""Sentences that more than one conversation says."""
 
 BACK = "返回"
 CANCEL = "取消"

@@ -1,4 +1,4 @@
-"""What every form says."""
+"""Sentences that every form shares, whatever kind of work it is for."""
 
 TODAY = "今天"
 YESTERDAY = "昨天"

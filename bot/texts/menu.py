@@ -1,7 +1,7 @@
-"""The menu, help, and what Telegram shows of the bot before anybody talks to it.
+"""The labels of the menu, help, and what Telegram shows of the bot before anybody talks to it.
 
-Labels are fixed: training material and tests rely on them. Each conversation's own stand with its
-texts.
+Labels are fixed: training material and tests rely on them. The labels of each conversation are
+among its own texts.
 """
 
 MORE = "更多"

@@ -1,4 +1,4 @@
-"""What the workbooks and pictures say."""
+"""The words on workbooks and pictures."""
 
 from datetime import date, datetime
 

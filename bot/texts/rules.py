@@ -1,4 +1,4 @@
-"""What the rules say: why something counts for less, and why an answer is not taken."""
+"""Sentences of the rules: why something counts for less, and why an answer is not taken."""
 
 import json
 from collections.abc import Iterable

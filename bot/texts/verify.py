@@ -1,4 +1,4 @@
-"""What `xietiao verify` finds."""
+"""Sentences of `xietiao verify`: what it goes through and what it finds wrong."""
 
 from collections.abc import Mapping
 from typing import Final

@@ -1,4 +1,6 @@
-"""Why a file cannot be imported as a ledger: one sentence each, with what to do instead."""
+"""Why a file cannot be imported as a ledger: one sentence for each reason, with what to do
+instead.
+"""
 
 MISSING = "找不到文件 {path}，请核对文件名和所在目录，例如：xietiao roster import 台账.xlsx"
 FOLDER = "{path} 是一个目录，请写明其中的工作簿文件，例如：xietiao roster import {path}/台账.xlsx"

@@ -1,4 +1,6 @@
-"""典型推广: the bureau's month."""
+"""典型推广: what officers read of the month's exemplars, and what others are told of their
+decisions.
+"""
 
 LABEL = "🌟 典型推广"
 ABOUT = "典型推广"

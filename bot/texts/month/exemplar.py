@@ -1,4 +1,4 @@
-"""本月典型: what a task force reports each month, and how it is asked for."""
+"""本月典型: what a liaison reads when reporting a month's exemplars."""
 
 LABEL = "🌟 本月典型"
 ABOUT = "本月典型"

@@ -1,4 +1,4 @@
-"""Reminders: what is due, in one message a day."""
+"""Reminders: the sentences of the digest and of the bureau's asking for exemplars."""
 
 HEAD = "⏰ 今天请留意"
 OWED = "🌟 {month}典型还没有报，{left}"

@@ -1,4 +1,4 @@
-"""Joining by link."""
+"""Joining by link, and what people are told when the liaison changes."""
 
 BAD_LINK = "这个链接不能用了（用过、过期或已换新），请向联络员再要一个，链接的样子是 t.me/…?start=…"
 LOCKED = "连续答错，链接已锁定，请联系联络员核对号码后重发链接，例如请他执行一次邀请"

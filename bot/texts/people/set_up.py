@@ -1,4 +1,4 @@
-"""Setting up on the command line."""
+"""Setting up on the command line: what it prints about task forces, people and links."""
 
 UNKNOWN_FORCE = "没有专班“{name}”，请用县规则文件里的名称，例如：{known}"
 NO_FORCE = "（表头没有写专班）"

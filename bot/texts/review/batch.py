@@ -1,4 +1,4 @@
-"""Approving many at once: what may be, which of them, what came of it."""
+"""Approving many at once: which entries are in the batch, why one is not, and what came of it."""
 
 CONFIRM = "确认通过 {n} 条"
 BACK = "返回"

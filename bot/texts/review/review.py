@@ -1,4 +1,4 @@
-"""Reviewing: the card, its buttons, the reasons, what is said to whoever comes second."""
+"""Reviewing: the card, its buttons, the reasons, and what is said to whoever comes second."""
 
 LABEL = "✅ 待审核"
 ABOUT = "待审核"

@@ -1,4 +1,4 @@
-"""Base scores in one message."""
+"""Base scores: asking for them, echoing what was read, and confirming."""
 
 LABEL = "🧮 基本得分"
 ABOUT = "基本得分"
