@@ -1,4 +1,6 @@
-"""`python -m bot.sandbox`: the demonstration. Light, for worker processes import this too."""
+"""`python -m bot.sandbox`: runs the demonstration. It imports little, since worker processes import
+this module too.
+"""
 
 import argparse
 import asyncio
@@ -15,7 +17,7 @@ from bot.errors import Misconfigured
 
 
 def main() -> int:
-    """The exit code: 0, or 1 when it could not begin."""
+    """Run the demonstration; return the exit code: 0, or 1 when it could not begin."""
     asked = _arguments()
     try:
         with _folder(asked.keep) as folder:
@@ -74,7 +76,7 @@ def _run(port: int, folder: Path, cache: Path | None, *, lasts: bool) -> None:
 
 
 def _is_usable(folder: Path) -> bool:
-    """Whether something can be kept there; a checkout may belong to somebody else."""
+    """Whether files can be kept in the folder; a checkout may belong to somebody else."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:

@@ -1,4 +1,4 @@
-"""Who is there: users, bots, groups, and the people the page shows."""
+"""The accounts of the sandbox: users, bots, groups, and the people whose phones the page shows."""
 
 from dataclasses import dataclass, field
 
@@ -47,7 +47,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody the page shows: the role it prints, the deep-link payload its Start button sends."""
+    """Somebody whose phone the page shows: the role that is printed, and the deep-link payload that
+    the Start button sends.
+    """
 
     user: User
     role: str
@@ -65,7 +67,9 @@ class Query:
 
 @dataclass(slots=True)
 class Bot:
-    """An account run by software: its token, its waiting updates, what it says of itself."""
+    """An account run by software: its token, the updates that wait for it, and how it describes
+    itself.
+    """
 
     id: int
     token: str
@@ -94,7 +98,7 @@ class Bot:
         return self.last_message_id
 
     def take_expired(self, now: float) -> None:
-        """Forget the queries nobody may answer any more."""
+        """Forget the queries that may no longer be answered."""
         while self.queries:
             oldest = next(iter(self.queries))
             if self.queries[oldest].expires > now:

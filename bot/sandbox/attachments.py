@@ -11,7 +11,7 @@ def photo_content(files: FileStore, bot: Bot, photo: Photo) -> Json:
 
 
 def file_content(files: FileStore, bot: Bot, file: StoredFile) -> Json:
-    """`{"document": Document}` or whatever the kind of file is called."""
+    """`{"document": Document}`, or with another key for another kind of file."""
     if file.kind in {"Photo", "Thumbnail"}:
         return photo_content(files, bot, files.photo(file))
     body = _file_body(files, bot, file)

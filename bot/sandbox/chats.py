@@ -23,9 +23,9 @@ class Entry:
 
 @dataclass(slots=True)
 class Conversation:
-    """Messages by id in order of arrival; the reply keyboard; whether the bot may write.
-
-    `Entry.outgoing` and everything else here is seen from the person's side.
+    """One bot's chat with a person or a group: its messages by id in order of arrival, the reply
+    keyboard, whether the bot may write. Everything here is seen from the person's side,
+    `Entry.outgoing` too.
     """
 
     bot: Bot
@@ -51,5 +51,5 @@ class Conversation:
         return tuple(self.peer.members) if isinstance(self.peer, Group) else (self.peer.id,)
 
     def seen(self, entry: Entry) -> Json:
-        """A message as the page wants it: the Bot API's, and whose it is."""
+        """A message as the page wants it: the Bot API's, with whose it is."""
         return entry.body | {"outgoing": True} if entry.outgoing else entry.body

@@ -43,11 +43,13 @@ Wake = Callable[[], None]
 async def demonstrate(
     port: int, folder: Path, stop: asyncio.Event, tell: Tell, *, kept: Path, lasts: bool = False
 ) -> None:
-    """Until told to stop. The page is served at once and says what it is waiting for; its phones
-    appear when the county is open, which goes on in a thread, the heavy imports included.
+    """Run the demonstration until `stop` is set. The page is served at once and says what it is
+    waiting for. Its phones appear when the county is open; that goes on in a thread, the heavy
+    imports included.
 
-    The sample's history is taken from the snapshots in `kept`. Without one it is filled in while
-    the phones are used; a county that `lasts` waits for it, so that it never has half of it.
+    The sample's history is taken from the snapshots in `kept`. When there is none, it is filled in
+    while the phones are used already; only a county that `lasts` (is kept for another time) waits
+    for it, so that it never has half of it.
     """
     clock = Clock()
     world = World(clock)
@@ -83,7 +85,7 @@ async def demonstrate(
 
 
 def people_the_world(world: World, account: Bot, opened: "Opened") -> None:
-    """Everyone has an account; those whose phones are shown and who have joined press /start."""
+    """Give everyone an account; those whose phones are shown and who have joined press /start."""
     account.last_message_id = opened.message_id
     links = {invitation.name: invitation for invitation in opened.invitations}
     for somebody in opened.accounts:
@@ -103,7 +105,7 @@ def people_the_world(world: World, account: Bot, opened: "Opened") -> None:
 
 
 def _invitations(opened: "Opened") -> Iterator[str]:
-    """For newcomers whose phones are not shown yet."""
+    """Yield a line with the link of each newcomer whose phone is not shown yet."""
     shown = {somebody.name for somebody in opened.accounts}
     for each in opened.invitations:
         if each.name not in shown:
@@ -113,7 +115,9 @@ def _invitations(opened: "Opened") -> Iterator[str]:
 
 
 def _take_out(folder: Path, history: History) -> bool:
-    """Whether the county there has its history: as it was left, or copied now."""
+    """Return whether the county in the folder has its history: because it was there already, or
+    because a snapshot could be copied now.
+    """
     from bot.sandbox.sample.snapshot import take_out
 
     is_there = (folder / "county.db").exists()
@@ -127,7 +131,7 @@ def _open(folder: Path, url: str, history: History) -> "Opened":
 
 
 def _heard(online: asyncio.Event) -> Observer:
-    """Notices that the bot has begun to ask for what people wrote."""
+    """Return an observer that notices when the bot begins to ask for updates."""
 
     def heard(method: str, _given: Json, _answer: Json) -> None:
         if method.lower() == "getupdates":
@@ -144,7 +148,7 @@ async def _fill(
     stop: asyncio.Event,
     wake: Wake,
 ) -> None:
-    """Once the phones are answered: the rest, if anything is missing."""
+    """Once the phones are answered, fill in the history, if it is missing."""
     await online.wait()
     if history is None:
         world.preparation.end()
@@ -160,7 +164,7 @@ async def _make(history: History) -> None:
 
 
 async def _unless(stop: asyncio.Event, doing: Coroutine[Any, Any, None]) -> None:
-    """Do it, but no longer than until told to stop."""
+    """Run a coroutine, but no longer than until `stop` is set."""
     task, stopped = asyncio.ensure_future(doing), asyncio.ensure_future(stop.wait())
     await asyncio.wait({task, stopped}, return_when=asyncio.FIRST_COMPLETED)
     stopped.cancel()

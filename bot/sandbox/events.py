@@ -1,4 +1,4 @@
-"""News for whoever looks on: the phones of the tests and the page in the browser."""
+"""Events for whoever watches the sandbox: the phones of the tests, and the page in the browser."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -21,7 +21,9 @@ Listener = Callable[[Event], None]
 
 
 class Events:
-    """Calls listeners at once and in order, those of one user and those of everybody."""
+    """Calls its listeners at once and in order: those of the user concerned, and those of
+    everybody.
+    """
 
     def __init__(self) -> None:
         self._of_user: dict[int, list[Listener]] = defaultdict(list)

@@ -11,7 +11,9 @@ GATEWAY = {500: "Internal Server Error", 502: "Bad Gateway", 504: "Gateway Timeo
 
 @dataclass(slots=True)
 class Fault:
-    """One kind of trouble: for which method and chat (None: any), how often yet (None: ever)."""
+    """One kind of trouble: the method and the chat it strikes (None: any), and how many more times
+    (None: always).
+    """
 
     kind: str
     value: float
@@ -20,7 +22,7 @@ class Fault:
     times: int | None = 1
 
     def strikes(self, method: str, chat_id: int | None) -> bool:
-        """Whether this call is to suffer."""
+        """Whether this call is to suffer it; counts it if so."""
         right_method = self.method is None or self.method.lower() == method.lower()
         return right_method and self.chat_id in {None, chat_id} and self.times != 0
 

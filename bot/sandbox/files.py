@@ -25,7 +25,7 @@ JPEG = "image/jpeg"
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Pixels and seconds, as far as the kind of file has them."""
+    """Width and height in pixels, duration in seconds, as far as the kind of file has them."""
 
     width: int = 0
     height: int = 0

@@ -43,18 +43,20 @@ log = logging.getLogger(__name__)
 
 
 def cause(error: Exception) -> str:
-    """What went wrong, in words of people who do not program."""
+    """Say what went wrong in words for people who do not program."""
     number = error.errno if isinstance(error, OSError) else None
     return CAUSES.get(number, UNKNOWN)
 
 
 class NotMade(Exception):
-    """The snapshot could not be made; says why."""
+    """Raised when the snapshot could not be made; its text says why."""
 
 
 @dataclass(frozen=True)
 class History:
-    """Of one moment's day; `kept` is where snapshots are kept, `shown` who is told."""
+    """The history of the sample county as of the day of `now`. Snapshots are kept in `kept`;
+    `shown` is told how far it has come.
+    """
 
     kept: Path
     now: datetime
@@ -79,8 +81,8 @@ class History:
     async def fill_in(
         self, settings: "Settings", stop: asyncio.Event, woken: Callable[[], None]
     ) -> None:
-        """Into a county that is in use. Whatever goes wrong is said on the page; nothing else
-        suffers from it.
+        """Make the snapshot and fill its history into a county that is in use. Whatever goes wrong
+        is said on the page, and nothing else suffers from it.
         """
         try:
             await self.make(USABLE)
@@ -119,7 +121,9 @@ class History:
             shutil.rmtree(aside, ignore_errors=True)
 
     async def _follow(self, maker: Process, note: str) -> str:
-        """Pass on how far it has come; what it said instead, if it gave up."""
+        """Pass on how far the maker's process has come; return what it said when it gave up, "" if
+        it did not.
+        """
         why = ""
         if maker.stdout is None:
             return UNKNOWN

@@ -27,14 +27,14 @@ class Moment:
 
 
 def moments(now: datetime) -> list[Moment]:
-    """The next of each kind, soonest first."""
+    """Return the next moment of each kind, soonest first."""
     tomorrow = Moment("次日 09:00", nudges.at(local_day(now) + ONE_DAY))
     found = [tomorrow, _quarters_end(now), *(_next_nudge(now, day) for day in NUDGES)]
     return sorted(found, key=lambda moment: moment.at)
 
 
 def kind_of(day: date) -> str:
-    """`工作日`, or what else a day is."""
+    """Return `工作日`, or what other kind of day it is."""
     weekday = day.weekday() < 5
     if is_working_day(day):
         return "工作日" if weekday else "调休上班"
@@ -50,7 +50,9 @@ def _quarters_end(now: datetime) -> Moment:
 
 
 def _next_nudge(now: datetime, day: int) -> Moment:
-    """Of this month, or the next in which it still lies ahead."""
+    """Return the reminder before the 20th meant for a day of the month: of this month, or of the
+    next in which it still lies ahead.
+    """
     month = Month.of(local_day(now))
     return next(moment for moment in _nudges(month, day) if moment.at > now)
 
@@ -62,7 +64,9 @@ def _nudges(month: Month, day: int) -> Iterator[Moment]:
 
 
 def _nudge(month: Month, day: int) -> Moment:
-    """When it really goes out; of two that fall on one day only the later kind does."""
+    """Return when a reminder really goes out; of two that fall on one day only the later kind
+    does.
+    """
     meant = month.day(day)
     sent = working_day_by(meant, is_working_day)
     moment = next(
@@ -79,5 +83,5 @@ def _nudge(month: Month, day: int) -> Moment:
 
 
 def _named(day: date) -> str:
-    """`11日（周五）`."""
+    """Return a day as `11日（周五）`."""
     return f"{day.day}日（周{WEEKDAYS[day.weekday()]}）"

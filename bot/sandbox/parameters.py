@@ -122,7 +122,9 @@ async def _from_parts(reader: MultipartReader) -> Parameters:
 
 
 async def _content(part: BodyPartReader) -> bytes | None:
-    """The bytes of a part; None when too many, but read to their end, so that we can answer."""
+    """Return the bytes of a part; None when there are too many. It is read to its end even then, so
+    that we can answer.
+    """
     data = bytearray()
     length = 0
     while chunk := await part.read_chunk(CHUNK):
@@ -133,6 +135,6 @@ async def _content(part: BodyPartReader) -> bytes | None:
 
 
 def _known(mime: str) -> str:
-    """The media type, unless the client only says that it does not know."""
+    """Return the media type, "" when the client only says that it does not know."""
     bare = mime.partition(";")[0].strip()
     return "" if bare == "application/octet-stream" else bare

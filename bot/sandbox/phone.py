@@ -19,14 +19,15 @@ Settled = Callable[[], Awaitable[None]]
 
 
 class Phone:
-    """`Phone(world, user)` talks to the world's first bot; in a group when one is given.
+    """A person's phone: `Phone(world, user)` talks to the world's first bot; in a group when one is
+    given.
 
     Waiting is in real time; what is waited for in vain raises `AssertionError` with the screen.
     `settled` waits until the bot has nothing left to do: with it, `until` sees what stays, never
-    what the next edit is about to replace.
-    `actions` counts taps, and messages and albums sent.
-    A message that `until` has returned counts again only once the person has not acted since, or
-    the message has changed: so the answer to a second press is never mistaken for the first's.
+    what the next edit is about to replace. `actions` counts taps, and messages and albums sent.
+
+    `until` may return the same message again as long as the person has not acted; after that only
+    if the message has changed. So the answer to a second press is never mistaken for the first's.
     """
 
     def __init__(
@@ -133,8 +134,8 @@ class Phone:
     async def press(self, label: str, on: Message | None = None) -> None:
         """Press the button with this label, or one that starts with it or contains it.
 
-        Looked for on the newest message that has one, then on the reply keyboard, until there is
-        one. With `on`, on that message as it was then, however stale.
+        It is looked for on the newest message that has one, then on the reply keyboard, until there
+        is one. With `on` it is looked for on that message as it was then, however stale.
         """
         if on is not None:
             button = on.button(label)
@@ -176,9 +177,9 @@ class Phone:
     async def until(
         self, wanted: Wanted, seconds: float = PATIENCE, *, passing: bool = False
     ) -> Message:
-        """Wait until a message from the bot contains a text, or fulfils a condition; the newest.
-
-        `passing`: also one that may be gone in a moment; only for who holds the bot up meanwhile.
+        """Wait until a message from the bot contains a text, or fulfils a condition; return the
+        newest such. `passing` takes also one that may be gone in a moment; it is only for a test
+        that holds the bot up meanwhile.
         """
         fits = wanted if callable(wanted) else lambda message: wanted in message.text
         calm = None if passing else self._settled
@@ -188,8 +189,8 @@ class Phone:
         return found
 
     async def quiet(self, seconds: float = 0.2) -> None:
-        """Wait until the bot has nothing left to do; who cannot know, until nothing has happened
-        for that long.
+        """Wait until the bot has nothing left to do; on a phone that cannot know that, until
+        nothing has happened for `seconds`.
         """
         if self._settled is not None:
             await self._settled()
@@ -268,7 +269,7 @@ class Phone:
         self._happened.set()
 
     def _ring(self, message: Json, *, silent: bool) -> None:
-        """An album rings once."""
+        """Note that the phone has rung; an album rings once."""
         album = message.get("media_group_id")
         if silent or message.get("outgoing") or album in self._albums:
             return

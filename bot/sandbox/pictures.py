@@ -30,7 +30,7 @@ class Size:
 
 
 class NotAPicture(Exception):
-    """The bytes do not decode."""
+    """Raised when the bytes do not decode as a picture."""
 
 
 def photo_sizes(data: bytes, formats: tuple[str, ...] | None = BOT_FORMATS) -> list[Size]:

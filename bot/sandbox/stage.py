@@ -1,4 +1,6 @@
-"""What moves the scenery: the clock, what is being made ready, and trouble to order."""
+"""The page's means to set the scene: the clock, the state of the preparation, and trouble to
+order.
+"""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -29,12 +31,14 @@ async def _clock(request: web.Request) -> web.Response:
 
 
 async def _preparation(request: web.Request) -> web.Response:
-    """What is not there yet, and how far it is; {} when everything is."""
+    """Answer with what is not there yet, and how far it is; {} when everything is."""
     return web.json_response(request.app[WORLD].preparation.body)
 
 
 async def _moments(request: web.Request) -> web.Response:
-    """Where the clock can be moved with one tap: label, day in words, note and the moment."""
+    """Answer with where the clock can be moved in one tap: label, day in words, note and the
+    moment.
+    """
     found = moments(request.app[WORLD].clock.now())
     return web.json_response(
         [{"label": each.label, "note": each.note, "at": each.at.isoformat()} for each in found]

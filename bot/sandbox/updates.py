@@ -61,7 +61,9 @@ class UpdateQueue:
         return batch[::-1] if batch and self._faults.take_reordering() else batch
 
     def take(self, limit: int) -> list[Json]:
-        """The same, confirmed at once: a webhook answers for them itself."""
+        """Take the next updates and confirm them at once, for a webhook, which answers for them
+        itself.
+        """
         batch = self.batch(limit)
         if batch:
             self.confirm(max(update["update_id"] for update in batch) + 1)
@@ -78,7 +80,7 @@ class UpdateQueue:
         self.again.clear()
 
     async def wait(self, seconds: float) -> None:
-        """Until something waits, or the time is over."""
+        """Wait until there is an update, or the time is over."""
         if self.pending or self.again:
             return
         self.arrived.clear()

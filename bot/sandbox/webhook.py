@@ -126,7 +126,7 @@ class Pusher:
         self._retries.add(retry)
 
     async def _deliver(self, update: Json) -> str:
-        """Post one update; what went wrong, or an empty string."""
+        """Post one update; return what went wrong, "" when nothing did."""
         headers = {"Content-Type": "application/json"}
         if self.webhook.secret:
             headers[SECRET_HEADER] = self.webhook.secret

@@ -20,7 +20,7 @@ FIRST_GROUP = -4_000_001
 
 @dataclass(slots=True)
 class Posting:
-    """A message about to be: its content, and how it is to arrive."""
+    """A message about to be posted: its content, and how it is to arrive."""
 
     content: Json
     silent: bool = False
@@ -78,7 +78,9 @@ class World:
         return chat if chat and chat.begun else None
 
     def meet(self, bot: Bot, peer: User | Group) -> Conversation:
-        """The same, even before anyone has spoken; a group is shut until it takes the bot in."""
+        """The conversation of a bot with a person or group, made if nobody has spoken yet; a group
+        is shut until it takes the bot in.
+        """
         key = (bot.id, peer.id)
         if key not in self._conversations:
             self._conversations[key] = Conversation(bot, peer, shut=isinstance(peer, Group))

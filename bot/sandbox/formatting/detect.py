@@ -17,7 +17,9 @@ PATTERNS = {
 
 
 def detected(text: str, taken: list[Json]) -> list[Json]:
-    """Entities nobody asked for, where none of those in `taken` that exclude them stands."""
+    """Return the entities that Telegram finds by itself, except where one in `taken` stands that
+    excludes them.
+    """
     if not any(mark in text for mark in "/@#."):
         return []
     found: list[Json] = []

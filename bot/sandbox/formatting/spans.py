@@ -53,7 +53,9 @@ def byte_offset(source: str, index: int) -> int:
 
 
 def link(offset: int, length: int, address: str) -> Json | None:
-    """A text_link, a text_mention, or None: a broken address only loses its link."""
+    """Return a text_link or a text_mention; None for a broken address, which then stands as text
+    without a link.
+    """
     place = {"offset": offset, "length": length}
     user = USER_LINK.match(address)
     if user:
@@ -75,7 +77,7 @@ def custom_emoji(offset: int, length: int, emoji: str) -> Json:
 
 
 def trimmed(text: str, entities: list[Json]) -> Formatted:
-    """Without white space at either end, as Telegram stores messages."""
+    """Return text and entities without white space at either end, as Telegram stores messages."""
     body = text.strip()
     if body == text:
         return text, entities

@@ -1,4 +1,4 @@
-"""What a method has to work with."""
+"""What a method of the Bot API works with: the call, and the chat or message it names."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +13,7 @@ from bot.sandbox.world import World
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A result that Telegram sends with a word of explanation."""
+    """A result that Telegram sends together with a word of explanation."""
 
     result: Any
     description: str
@@ -38,7 +38,7 @@ class Call:
         return chat
 
     def open_chat(self) -> Conversation:
-        """The same, when the bot may write there. Raises `ApiError`."""
+        """The conversation `chat_id` names, if the bot may write there. Raises `ApiError`."""
         chat = self.chat()
         if chat.shut and chat.is_group:
             raise forbidden("bot was kicked from the group chat")

@@ -1,4 +1,4 @@
-"""What the bot is called and says of itself."""
+"""The bot's name, descriptions and menu button."""
 
 from bot.sandbox.limits import bad_request
 from bot.sandbox.methods.call import Call

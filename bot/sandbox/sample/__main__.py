@@ -1,6 +1,7 @@
-"""`python -m bot.sandbox.sample FOLDER MOMENT`: makes the snapshot, telling how far it has come.
+"""`python -m bot.sandbox.sample FOLDER MOMENT`: makes the snapshot, and tells how far it has come.
 
-A process of its own, behind everybody else, so that the phones answer as fast as ever meanwhile.
+It is a process of its own with a lower priority, so that the phones answer as fast as ever
+meanwhile.
 """
 
 import os
@@ -14,7 +15,9 @@ from bot.sandbox.sample.snapshot import make
 
 
 def main(kept: str, moment: str) -> int:
-    """A line `12 58` after each story, or one that says why not; the exit code."""
+    """Print a line such as `12 58` after each story, or one that says why it cannot be done; return
+    the exit code.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it says when to stop
     os.nice(10)
     try:

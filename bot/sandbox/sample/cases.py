@@ -18,9 +18,10 @@ ROOM = "劳动争议调解室"
 
 @dataclass(frozen=True, slots=True)
 class Case(Deed):
-    """Which dispute, where, whose part, what happened. `conclusion` is how it is handed in: photo,
-    pdf, word, or the words that say why it is not there; `signed` a 送达回证 or a 收条. `scenes`
-    is what was photographed besides, `#` naming one scene that several people have a picture of.
+    """A mediation case: which dispute, where, what part the author had, what happened. `conclusion`
+    is the form in which it is handed in (photo, pdf, word), or the words that say why it is not
+    there; `signed` is 送达回证 or 收条. `scenes` is what was photographed besides; `#` names a
+    scene of which several people have a picture.
     """
 
     unit: str

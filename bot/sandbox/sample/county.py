@@ -1,4 +1,6 @@
-"""Who there is: the shipped county with three made-up townships, and two dozen made-up people."""
+"""The people of the sample county: the shipped county file with three made-up townships, and two
+dozen made-up people.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,7 +29,7 @@ NEWCOMERS = (("周新", "1234"), ("钱进", "5678"))
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A line of the ledger. `phone` holds the last four digits."""
+    """Somebody in a ledger. `phone` holds the last four digits."""
 
     task_force: str
     name: str
@@ -74,7 +76,7 @@ MEMBERS = (
     Member("柳湾街道", "秦岚", Kind.PARK, "大专", "柳湾商圈服务站站长", 4, "2092"),
     Member("柳湾街道", "田静", Kind.COMMUNITY, "大专", "河畔社区管理服务中心", 3, "2093"),
 )  # fmt: skip
-"""快递行业 has no liaison, so that what it files goes to the bureau."""
+"""Everybody in the ledgers. 快递行业 has no liaison, so that what it files goes to the bureau."""
 
 JOINED = (
     COORDINATOR, LIAISON, OFFICER, "孙丽", "郑涛", "陈浩", "马建国", "冯磊", "林峰", "何芳", "罗敏",

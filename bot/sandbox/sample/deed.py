@@ -14,8 +14,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A file: the slot it is for, how Telegram calls it, its name, type, and what makes it;
-    `is_shared` when others have a picture of the same moment.
+    """A file of evidence: the slot it is for, its kind as Telegram calls it, its name, its type,
+    and the function that makes it; `is_shared` when others have a picture of the same moment.
     """
 
     slot: str
@@ -28,10 +28,12 @@ class Shot:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """`share` is how far into its quarter (0 to 1) it happened; with `waited`, so many working
-    days ago instead. `outcome` is approve, return, reject, park (begun and laid aside), or ""
-    while it waits. `appeal` is what the author said against a rejection; `overturned` why the
-    bureau decided otherwise in the end.
+    """A piece of work as it is to be played.
+
+    `share` is how far into its quarter (0 to 1) it happened; where `waited` is given, it was so
+    many working days ago instead. `outcome` is approve, return, reject, park (begun and laid
+    aside), or "" while it waits. `appeal` is what the author said against a rejection; `overturned`
+    is why the bureau decided otherwise in the end.
     """
 
     share: float
@@ -53,7 +55,7 @@ class Deed:
         raise NotImplementedError
 
     def day(self, quarter: Quarter, today: date) -> date:
-        """When it happened: in the part of the quarter that is over."""
+        """The day on which it happened, in the part of the quarter that is over."""
         if self.waited:
             return _working_days_ago(today, self.waited)
         last = min(quarter.last, today)
@@ -61,12 +63,14 @@ class Deed:
 
 
 def at(day: date, place: int) -> datetime:
-    """When the photos of a day were taken: a quarter of an hour between them."""
+    """Return when the n-th photo (`place`) of a day was taken: there is a quarter of an hour
+    between them.
+    """
     return datetime.combine(day, time(9, 12)) + timedelta(minutes=16 * place)
 
 
 def camera_name(taken: datetime) -> str:
-    """As a phone names its photos."""
+    """Return a photo's file name as a phone makes it."""
     return f"IMG_{taken:%Y%m%d_%H%M%S}.jpg"
 
 

@@ -1,4 +1,6 @@
-"""What they photographed, taken in as anybody's photos are: fetched, inspected, laid out."""
+"""The evidence of the sample county: what its people photographed, taken in as anybody's files are:
+fetched, inspected, laid out.
+"""
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -67,11 +69,13 @@ class Camera:
         }
 
     def close(self) -> None:
-        """Nothing is written any more, however far it had come."""
+        """Stop, however far it has come: nothing is written any more."""
         self._lab.shutdown(cancel_futures=True)
 
     def attach(self, session: Session, actor: Actor, draft: int, deed: Deed) -> None:
-        """Hand in all of it, up to the contact sheet that its reviewer sees."""
+        """Hand in the evidence of a piece of work, and draw the contact sheet that its reviewer
+        sees.
+        """
         if deed not in self.albums:
             self.albums[deed] = Album([developing.result() for developing in self._roll[deed]])
         album = self.albums[deed]
@@ -91,7 +95,7 @@ class Camera:
     def _hand_in(
         self, session: Session, actor: Actor, draft: int, taken: Taken, album: Album
     ) -> None:
-        """To the slot that is asked for by its name."""
+        """Hand one file in for its slot, which is asked for by name first."""
         self.messages += 1
         unique = f"sample-{self.messages}"
         of = (taken.kind, unique, unique, taken.name, taken.mime, taken.size)
@@ -104,8 +108,9 @@ class Camera:
             self._compare(session, errand, album if taken.is_shared else None)
 
     def _compare(self, session: Session, errand: Due, album: Album | None) -> None:
-        """With whatever in the county may be like it. A look takes a while, and all that was
-        drawn by itself, which has no album here, is known to be like nothing else.
+        """Compare a piece with whatever in the county may be like it. That takes a while; so only
+        pictures of shared scenes are looked at, which come with an album. All others were drawn
+        alone and are known to be like nothing else.
         """
         found = alike.suspects(session, errand.subject)
         near = found.near if album else ()

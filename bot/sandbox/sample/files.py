@@ -1,4 +1,6 @@
-"""A folder that is sealed by the digests of its files, and what can be taken out of it whole."""
+"""A folder whose files are sealed by their digests, and copying all of it out, or nothing that
+passes for whole.
+"""
 
 import hashlib
 import json
@@ -9,7 +11,7 @@ from typing import Final
 
 SEAL: Final = "whole.json"
 LAST: Final = "county.db"
-"""Whoever finds this in a folder finds all the others too."""
+"""The file that is copied last: whoever finds it in a folder finds all the others too."""
 
 
 def seal(folder: Path) -> None:
@@ -27,7 +29,9 @@ def is_whole(folder: Path) -> bool:
 
 
 def copy_out(folder: Path, into: Path) -> bool:
-    """Copy all its files; False, with the last of them missing, when one is not what it was."""
+    """Copy all files of a folder; returns False, and leaves out the last of them, when one is not
+    what it was.
+    """
     for name, data in _sealed(folder):
         if data is None:
             return False
@@ -40,7 +44,9 @@ def copy_out(folder: Path, into: Path) -> bool:
 
 
 def _sealed(folder: Path) -> Iterator[tuple[str, bytes | None]]:
-    """Every file by name, None for what is damaged or missing; `LAST` is the last."""
+    """Yield every file by name with its bytes, None for what is damaged or missing; `LAST` comes
+    last.
+    """
     try:
         digests = json.loads((folder / SEAL).read_text("utf-8"))
     except (OSError, ValueError):

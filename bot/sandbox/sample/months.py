@@ -18,8 +18,9 @@ PICKED_ON: Final = 23
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """By which liaison, so many months ago, on which day. Without a `title` the best entry of the
-    month is reported, or that there is nothing when it has none or `nothing` says so.
+    """A task force's report: by which liaison, how many months ago, on which day. Without a `title`
+    the best entry of the month is reported; or that there is nothing, when the month has no entry
+    or `nothing` says so.
     """
 
     ago: int
@@ -55,8 +56,8 @@ REPORTS: Final = (
 
 
 def moments(now: datetime) -> Iterator[tuple[datetime, datetime | None, Report]]:
-    """When each was reported, when the bureau picked (None while it has not), and what it was; as
-    far as that has happened by now.
+    """Yield what was reported by now, with when, and when the bureau picked (None while it has
+    not).
     """
     this = Month.of(local_day(now))
     for report in REPORTS:
@@ -69,7 +70,9 @@ def moments(now: datetime) -> Iterator[tuple[datetime, datetime | None, Report]]
 
 
 def hand_in(session: Session, actor: Actor, report: Report) -> int | None:
-    """As the liaison does it; the exemplar's id, None when there is nothing this month."""
+    """Report as the liaison does; return the exemplar's id, None when there is nothing this
+    month.
+    """
     month = Month.of(session.today)
     candidates = exemplar.look(session, actor, month).candidates
     if report.title:

@@ -47,7 +47,7 @@ class Somebody:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A newcomer's link, and how their telephone number ends."""
+    """The link of a newcomer, and how their telephone number ends."""
 
     name: str
     token: str
@@ -56,8 +56,8 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The county as it is now. `latest` is its last moment, `message_id` the last one it knows, or
-    that its history will take.
+    """The county as it is now. `latest` is the last moment in it. `message_id` is the last message
+    it knows, or will know once its history is filled in.
     """
 
     settings: Settings
@@ -68,8 +68,9 @@ class Opened:
 
 
 def open_county(folder: Path, token: str, url: str, now: datetime) -> Opened:
-    """In a folder of its own; whatever the environment says is of no account here. Where there is
-    no database yet its people have joined and nothing has happened.
+    """Open the county in a folder of its own; whatever settings the environment holds are ignored.
+    Where there is no database yet, one is made in which people have joined and nothing has
+    happened.
     """
     settings, reserved = settings_of(folder, token, url), 0
     if not settings.database.exists():
@@ -95,7 +96,9 @@ def open_county(folder: Path, token: str, url: str, now: datetime) -> Opened:
 
 
 def open_people(settings: Settings, now: datetime) -> Play:
-    """A county with its people and no history; what is going to happen in it."""
+    """Make a county with its people and no history; return the play of what is going to happen in
+    it.
+    """
     Path(settings.county_file).write_text(people.county_file(), "utf-8")
     play = play_of(settings, now)
     writing = engine.writing(settings.database)
@@ -106,13 +109,13 @@ def open_people(settings: Settings, now: datetime) -> Play:
 
 
 def play_of(settings: Settings, now: datetime) -> Play:
-    """What happened in this county until a moment."""
+    """Return the play of what happened in this county until a moment."""
     chats = {name: FIRST_USER + place for place, name in enumerate(COMPANY)}
     return Play(Vault(settings.key), read_county(settings), chats, now)
 
 
 def settings_of(folder: Path, token: str = NOBODY, url: str = NOWHERE) -> Settings:
-    """A county's settings; without a token and an address nobody is reached from there."""
+    """Return a county's settings; without a token and an address nobody is reached from there."""
     return read_settings(
         _env_file=None,
         bot_token=token,
@@ -130,8 +133,8 @@ def settings_of(folder: Path, token: str = NOBODY, url: str = NOWHERE) -> Settin
 
 
 def _accounts(session: Session) -> Iterator[Somebody]:
-    """In the order of their ids; whoever joined on an added phone before is there again. The
-    menus of the phones that are shown are set anew, for the sandbox forgets them.
+    """Yield the accounts in the order of their ids, with those who joined on an added phone before.
+    The menus of the phones shown are set anew, since the sandbox forgets them.
     """
     joined = {chat: person for person, chat in accounts.joined(session).items()}
     known = dict(enumerate(COMPANY, FIRST_USER))
@@ -148,7 +151,7 @@ def _name(session: Session, person: int | None) -> str:
 
 
 def _invite(session: Session) -> Iterator[Invitation]:
-    """Fresh links for the newcomers who have not joined."""
+    """Yield fresh links for the newcomers who have not joined."""
     for name, last_four in people.NEWCOMERS:
         who = set_up.whom(session, name, people.phone_of(last_four), everyone=False)
         for link in set_up.invite(session, who):
@@ -156,6 +159,6 @@ def _invite(session: Session) -> Iterator[Invitation]:
 
 
 def _last_message(db: Connection) -> int:
-    """Of those the bot sent, and of those in which evidence came."""
+    """Return the highest message id: of those the bot sent, and of those in which evidence came."""
     columns = (models.Handle.__table__.c.message_id, models.Evidence.__table__.c.message_id)
     return max(db.scalar(select(func.max(each))) or 0 for each in columns)

@@ -82,7 +82,7 @@ def _sheet(paper: Paper, chance: Random) -> Image.Image:
 
 
 def _written(pen: Pen, paper: Paper, chance: Random, y: float) -> float:
-    """Heads with what was filled in, then the written lines on rules; where they end."""
+    """Write the heads with what was filled in, then the lines on rules; return where they end."""
     for head, filled in paper.heads:
         pen.text((LEFT, y), f"{head}：", INK, typeface(10, MEDIUM), "ls")
         x = LEFT + 22 * (len(head) + 1)
@@ -98,7 +98,7 @@ def _written(pen: Pen, paper: Paper, chance: Random, y: float) -> float:
 
 
 def _table(pen: Pen, paper: Paper, chance: Random, y: float) -> float:
-    """A form of ruled cells, the heads left and what was filled in right; where it ends."""
+    """Draw a form of ruled cells, heads left, what was filled in right; return where it ends."""
     first, rows = y, [*paper.heads, *(("备注", line) for line in paper.lines)]
     for head, filled in rows:
         parts = _broken(filled, 19)
@@ -113,7 +113,7 @@ def _table(pen: Pen, paper: Paper, chance: Random, y: float) -> float:
 
 
 def _broken(text: str, most: int = 25) -> list[str]:
-    """Over several lines; none begins with a mark that belongs to the one before."""
+    """Break a text into lines, of which none begins with a mark that belongs to the one before."""
     lines = []
     while len(text) > most:
         end = most - 1 if text[most] in NEVER_FIRST else most
@@ -208,7 +208,7 @@ def _desk(chance: Random) -> Image.Image:
 
 
 def _lay(desk: Image.Image, sheet: Image.Image, chance: Random) -> None:
-    """Turned a little, seen from a little below, with its shadow."""
+    """Lay the sheet on the desk: turned a little, seen from a little below, with its shadow."""
     scale = chance.uniform(0.92, 1.08)
     size = round(SHEET[0] * scale), round(SHEET[1] * scale)
     slant = chance.uniform(0, 0.05) * size[0]
@@ -254,7 +254,7 @@ def _corner(pen: Pen, chance: Random) -> None:
 
 
 def _lit(desk: Image.Image, chance: Random) -> Image.Image:
-    """Brighter on one side, as beside a window."""
+    """Return the picture brighter on one side, as beside a window."""
     ramp = Image.linear_gradient("L").rotate(chance.choice((0, 90, 180, 270))).resize(DESK)
     dark = Image.new("RGB", DESK, chance.choice(("#1a1208", "#0d1420")))
     depth = chance.uniform(0.12, 0.42)

@@ -48,13 +48,16 @@ class Happening:
 
 
 Story = tuple[Happening, ...]
-"""What belongs together and is done in one transaction, so that nobody sees it half done: a piece
-of work and what was decided of it, an exemplar and what was made of it."""
+"""Happenings that belong together and are done in one transaction, so that nobody sees them half
+done: a piece of work and what was decided of it, an exemplar and what was made of it.
+"""
 
 
 @dataclass
 class Play:
-    """`chats` says where those who join are reached; `now` is when the demonstration begins."""
+    """All that happens in the sample county until `now`, when the demonstration begins. `chats`
+    says in which chat those who join are reached.
+    """
 
     vault: Vault
     county: County
@@ -64,12 +67,13 @@ class Play:
     exemplars: dict[months.Report, int | None] = field(default_factory=dict)
 
     def deeds(self) -> list[tuple[Deed, date]]:
-        """Everything they have done, and on which day."""
+        """Return every piece of work with the day on which it happened."""
         return [(deed, deed.day(self._quarter(ago), self._today)) for ago, deed in _deeds()]
 
     def begin(self, db: Connection) -> None:
-        """What is there before anybody has done anything: the ledgers, who has joined, and base
-        scores. The quarter that is due now has been given by the eager only.
+        """Set up what is there before anybody reports anything: the ledgers, who has joined, and
+        base scores. Those of the quarter that is due now have been given by the eager task forces
+        only.
         """
         begin = self._quarter(1).first - timedelta(days=10)
         due = base_scores.default_quarter(Session(db, self.vault, self.county, self.now))
@@ -86,7 +90,9 @@ class Play:
         self.tell(db, happenings)
 
     def stories(self, camera: Camera) -> list[Story]:
-        """What they have done since, in the order in which each began, and the news of it."""
+        """Return what happens after that, in the order in which each story began, and at the end
+        the news of it.
+        """
         lives = [self._life(deed, day, camera) for deed, day in self.deeds()]
         reported = [self._reported(*each) for each in months.moments(self.now)]
         told = (*lives, *reported)
@@ -94,7 +100,9 @@ class Play:
         return [*sorted(told, key=lambda story: story[0].at), announced]
 
     def tell(self, db: Connection, story: Story) -> None:
-        """Let it happen. Whatever people are in the middle of on their phones, they still are."""
+        """Let a story happen. Whatever people are in the middle of on their phones stays as it
+        is.
+        """
         session = Session(db, self.vault, self.county, self.now)
         before = accounts_now(session)
         for happening in story:
@@ -200,7 +208,7 @@ class Play:
         self._give(session, people.OFFICER, quarter, ", ".join(f"{name} 27" for name in owed))
 
     def _announce(self, session: Session) -> None:
-        """Whoever has something to review finds the news of it on their phone."""
+        """Put the news of their queue on the phones of all who have something to review."""
         for entry_id in self.entries.values():
             entry = entries.get(session, entry_id)
             if entry is not None and entry.state in WAITING:
@@ -232,18 +240,20 @@ class Play:
         return local_day(self.now)
 
     def _moment(self, day: date, hour: int) -> datetime:
-        """That hour of the day, but never later than now: what happened has happened."""
+        """Return that hour of the day, but never later than now: what happened has happened."""
         return min(datetime.combine(day, time(hour), TIMEZONE), self.now)
 
 
 def accounts_now(session: Session) -> dict[int, tuple[str | None, int | None, int | None]]:
-    """What each person is in the middle of: their focus, its row, the entry under review."""
+    """Return what each chat is in the middle of: its focus, the focus's row, the entry under
+    review.
+    """
     chats = accounts.joined(session).values()
     found = [accounts.load(session, chat) for chat in chats]
     return {each.chat_id: (each.focus, each.focus_id, each.reviewing) for each in found}
 
 
 def _deeds() -> Iterator[tuple[int, Deed]]:
-    """Everything they have done, with how many quarters ago it was."""
+    """Yield every piece of work, with how many quarters ago it was."""
     yield from ((1, deed) for deed in (*LAST_QUARTER, *LAST_QUARTER_CASES))
     yield from ((0, deed) for deed in (*THIS_QUARTER, *THIS_QUARTER_CASES))

@@ -1,4 +1,6 @@
-"""Plays the sample county: in a folder of its own to be kept, or behind people who use it."""
+"""Plays the sample county: into a folder that is kept, or into a county that people are using
+already.
+"""
 
 import pickle
 from collections.abc import Callable
@@ -17,12 +19,12 @@ from bot.storage.blobs import Blobs
 
 ALBUMS: Final = "albums"
 Tell = Callable[[int, int], object]
-"""Is told how many stories there have been, and of how many."""
+"""Is told how many stories have been played, and of how many."""
 log = structlog.get_logger()
 
 
 def play_in(folder: Path, now: datetime, tell: Tell) -> None:
-    """The whole county, and beside it what was drawn for it."""
+    """Play the whole county in a folder, and keep beside it what was drawn for it."""
     settings = settings_of(folder)
     play, blobs = open_people(settings, now), Blobs(settings.evidence)
     with closing(Camera(blobs, play.deeds())) as camera:
@@ -38,8 +40,8 @@ def play_in(folder: Path, now: datetime, tell: Tell) -> None:
 def play_behind(
     settings: Settings, now: datetime, played: Path, is_over: Callable[[], bool], tell: Tell
 ) -> int:
-    """Let the same happen in a county that is in use, one transaction a story, with the files of a
-    played one, which are taken from its folder; stops when it is over. How many stories could no
+    """Play the same in a county that is in use, one transaction a story, with the files of a played
+    one, which are moved out of its folder; stops when `is_over`. Returns how many stories could no
     longer be told because of what people did meanwhile.
     """
     albums: Albums = pickle.loads((played / ALBUMS).read_bytes())  # noqa: S301 - sealed by us

@@ -1,4 +1,5 @@
-"""The sample county as it was played once, kept for whoever opens it again on the same day.
+"""Snapshots: the sample county as it was played once, kept for whoever opens it again on the same
+day.
 
 A snapshot is a folder with the county's database and files, named by a digest of the code that
 played it and by the day. It is written aside, fsynced and renamed, and every file is compared with
@@ -24,7 +25,9 @@ from bot.sandbox.sample.files import copy_out, is_whole, seal
 
 CODE: Final = Path(__file__).parents[2]
 CACHE: Final = CODE.parent / "var" / "sample"
-"""In the checkout, where git does not look; `make clean` takes it away."""
+"""Where snapshots are kept: in the checkout, where git does not look; `make clean` takes it
+away.
+"""
 KEPT: Final = 12
 
 Tell = Callable[[int, int], object]
@@ -32,23 +35,23 @@ Tell = Callable[[int, int], object]
 
 
 def sample_county(folder: Path, now: datetime, kept: Path = CACHE) -> None:
-    """A copy of the played sample county in an empty folder of one's own, for `open_county`.
+    """Put a copy of the played sample county into an empty folder of one's own, for `open_county`.
 
-    Played once per code and day, which takes some seconds; after that a fraction of one. Any
-    number of processes may ask at the same time: one plays, the others wait for it.
+    It is played once per code and day, which takes some seconds; after that this takes a fraction
+    of one. Any number of processes may ask at the same time: one plays, the others wait for it.
     """
     while not take_out(folder, now, kept):
         make(now, kept)
 
 
 def name_of(now: datetime) -> str:
-    """What a snapshot of this code and of the day of this moment is called."""
+    """Return the name of the snapshot of this code and of a moment's day."""
     return f"{_code()}-{local_day(now)}"
 
 
 def take_out(folder: Path, now: datetime, kept: Path = CACHE) -> bool:
-    """Copy the snapshot into the folder, its database last; False when there is no whole one, or
-    one that is being made: nobody waits for it here.
+    """Copy the snapshot into the folder, its database last. Returns False when there is no whole
+    one, or when it is just being made: nobody waits for it here.
     """
     whole = kept / name_of(now)
     if not whole.is_dir():
@@ -82,7 +85,7 @@ def make(now: datetime, kept: Path = CACHE, tell: Tell = lambda *_: None) -> Non
 
 @cache
 def _code() -> str:
-    """A digest of everything that has a say in what the county looks like."""
+    """Return a digest of everything that has a say in what the county looks like."""
     digest = hashlib.sha256(sys.version.encode())
     files = (path for ending in ("*.py", "*.toml") for path in CODE.rglob(ending))
     for path in (*sorted(files), CODE.parent / "requirements.lock"):
@@ -93,8 +96,8 @@ def _code() -> str:
 
 @contextmanager
 def _holding(whole: Path, how: int) -> Iterator[bool]:
-    """The lock of one snapshot, of which many may read and one may write; whether it was free,
-    for those who do not wait.
+    """Hold the lock of one snapshot, which many may read and one may write; gives whether it was
+    free, for those who do not wait.
     """
     with whole.with_name(f"{whole.name}.lock").open("a") as file:
         try:
@@ -112,7 +115,9 @@ def _clear(whole: Path) -> None:
 
 
 def _keep_few(kept: Path) -> None:
-    """The newest stay; of the others those that nobody has in hand go, locks and parts included."""
+    """Keep the newest snapshots. Of the others those go that nobody is using, with their locks and
+    parts.
+    """
     named = {path.name.partition(".")[0] for path in kept.iterdir()}
     used = {name: (kept / name).stat().st_mtime for name in named if (kept / name).is_dir()}
     stay = sorted(used, key=lambda name: used[name])[-KEPT:]

@@ -13,8 +13,8 @@ from bot.sandbox.sample.deed import JPEG, PDF, Deed, Shot, at, camera_name
 
 @dataclass(frozen=True, slots=True)
 class Work(Deed):
-    """Where, what about, what was photographed; `plan` names the plan's file, or says why there
-    is none.
+    """A piece of publicity: where, what about, what was photographed; `plan` names the plan's file,
+    or says why there is none.
     """
 
     place_kind: str
