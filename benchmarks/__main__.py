@@ -14,7 +14,7 @@ PARTS = ("step", "taps", "likeness", "verify")
 
 
 def disk(table: Table) -> None:
-    """What an fsync costs here, for every commit waits for one."""
+    """Measure what an fsync costs here, since every commit waits for one."""
     seconds = []
     with NamedTemporaryFile() as file:
         for _ in range(200):

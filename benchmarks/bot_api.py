@@ -1,4 +1,6 @@
-"""A Bot API that costs next to nothing, so that what is measured is the bot: raw HTTP, loopback."""
+"""A Bot API that costs next to nothing, so that it is the bot that is measured: raw HTTP on the
+loopback.
+"""
 
 import asyncio
 import json
@@ -20,7 +22,9 @@ Call = dict[str, Any]
 
 
 class BotApi:
-    """Updates in, calls out. `on_call` hears of every call but getUpdates, as it arrives."""
+    """The stand-in: it hands updates out and takes calls. `on_call` is told of every call but
+    getUpdates, as it arrives.
+    """
 
     def __init__(self) -> None:
         self.on_call: Callable[[str, Call], None] = lambda _method, _call: None
@@ -31,7 +35,7 @@ class BotApi:
         self._next_update, self._next_message = 1, 1_000_000
 
     def send(self, *updates: dict[str, Any]) -> float:
-        """Have the bot get these; since when they wait for it."""
+        """Give the bot these updates; return the time since when they wait to be fetched."""
         for update in updates:
             self._updates.append((self._next_update, update | {"update_id": self._next_update}))
             self._next_update += 1
@@ -42,7 +46,7 @@ class BotApi:
         return now
 
     def get_updates(self, connection: "_Connection", call: Call) -> None:
-        """Hand out what waits, or keep the question until something does."""
+        """Hand out the updates that wait, or hold the request until there are some."""
         self.polled.set()
         offset = int(call.get("offset") or 0)
         while self._updates and self._updates[0][0] < offset:
@@ -134,7 +138,7 @@ class _Connection(asyncio.Protocol):
 
 
 def _read(head: bytes, body: bytes) -> Call:
-    """The parameters, in each of the three ways that clients write them."""
+    """Return the call with its parameters, in whichever of the three ways the client wrote them."""
     if body.startswith(b"{"):
         return json.loads(body)  # type: ignore[no-any-return]
     if b"multipart/form-data" in head:
@@ -144,7 +148,7 @@ def _read(head: bytes, body: bytes) -> Call:
 
 @asynccontextmanager
 async def serving() -> AsyncIterator[tuple[BotApi, str]]:
-    """The server and its address, on a free port of the loopback."""
+    """Serve on a free port of the loopback while the block runs; gives the API and its address."""
     api = BotApi()
     server = await asyncio.get_running_loop().create_server(
         lambda: _Connection(api), "127.0.0.1", 0

@@ -48,21 +48,23 @@ ONLY_PHOTOS_LACK: Final[Answers] = (
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """A database at rest in a folder. Chat `FIRST_CHAT + n` has the card of draft n + 1 open, as
-    message `message_of(n)`.
+    """A database that nobody has open, in a folder. In chat `FIRST_CHAT + n` stands the card of
+    draft n + 1, as message `message_of(n)`.
     """
 
     folder: Path
     people: int
 
     def copy(self, to: Path) -> "County":
-        """The same county, for one round."""
+        """Copy the county to another folder, for one round of its own."""
         shutil.rmtree(to, ignore_errors=True)
         shutil.copytree(self.folder, to)
         return replace(self, folder=to)
 
     def environment(self, url: str) -> dict[str, str]:
-        """For `python -m bot run`, with pacing lifted: it is Telegram's limit, not ours."""
+        """Return the environment for `python -m bot run`. Pacing is lifted: it is Telegram's limit,
+        not ours.
+        """
         return {
             "BOT_TOKEN": TOKEN,
             "BOT_API_URL": url,
@@ -78,8 +80,8 @@ def message_of(person: int) -> int:
 
 
 def make(folder: Path, people: int, answered: Answers) -> County:
-    """People who have joined, each with a publicity report in which this much is answered, and
-    the liaison of their task force.
+    """Make a county of people who have joined, each with a publicity report answered as far as
+    `answered`, and the liaison of their task force.
     """
     folder.mkdir(parents=True)
     settings = settings_of(folder)
@@ -105,7 +107,7 @@ def settings_of(folder: Path) -> Settings:
 
 @contextmanager
 def writing(settings: Settings) -> Iterator[Session]:
-    """A session in a transaction of its own, as the command line does it."""
+    """Open a session in a transaction of its own, as the command line does."""
     with engine.writing(settings.database).connect() as db:
         session = Session(db, Vault(settings.key), read_county(settings), utc_now())
         yield session
@@ -114,7 +116,7 @@ def writing(settings: Settings) -> Iterator[Session]:
 
 
 def join(session: Session, chat: int, name: str, force: int) -> int:
-    """A coordinator of that task force, reached in that chat; the person's id."""
+    """Add a coordinator of a task force who is reached in a chat; return the person's id."""
     person = persons.add(session, force, name, phone="13800001234", employer=f"{name}的单位")
     roles.give(session, person, Role.COORDINATOR, None)
     accounts.invited(session, chat, None)
@@ -123,7 +125,9 @@ def join(session: Session, chat: int, name: str, force: int) -> int:
 
 
 def begin(session: Session, chat: int, message_id: int, answered: Answers) -> None:
-    """A report with this much answered, its card standing in the chat as that message."""
+    """Begin a report in a chat, answered as far as `answered`, with its card standing there as that
+    message.
+    """
     actor = accounts.load(session, chat).actor
     assert actor is not None
     shown = report.start(session, actor, "publicity")

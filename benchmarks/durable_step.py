@@ -1,4 +1,4 @@
-"""How many durable steps a second, beside bare echoes of bots that keep nothing.
+"""How many durable steps a second the bot does, beside bare echoes by bots that keep nothing.
 
 The bot under test is the whole of it in its own process: inbox written and committed, actor and
 draft loaded, the answer read, draft, audit and outbox written, the reply sent and marked sent.
@@ -33,7 +33,9 @@ _SUBMIT: Final = "提交"
 
 @dataclass(frozen=True, slots=True)
 class Contestant:
-    """A bot, what everybody says to it, and the words by which its last reply is known."""
+    """A bot to be measured, what everybody says to it, and the words by which its last reply is
+    known.
+    """
 
     name: str
     says: Sequence[str]
@@ -53,7 +55,7 @@ class Round:
 
 
 class Crowd:
-    """People who each say their lines, and note when they are answered."""
+    """People who each say their lines to the bot, and note when they are answered."""
 
     def __init__(self, api: BotApi, contestant: Contestant) -> None:
         self._api, self._contestant = api, contestant
@@ -66,13 +68,17 @@ class Crowd:
         api.on_call = self._hear
 
     def send(self, *chats: int) -> float:
-        """Each says the next line; since when it waits for the bot."""
+        """Have each of these people say the next line; return the time since when it waits for the
+        bot.
+        """
         sent = self._api.send(*map(self._next, chats))
         self._since.update(dict.fromkeys(chats, sent))
         return sent
 
     def flood(self) -> None:
-        """Everybody says their first line at once, and the next as soon as they are answered."""
+        """Have everybody say their first line at once, and each further one as soon as they are
+        answered.
+        """
         self._eager = True
         self.send(*self._line)
 
@@ -101,7 +107,9 @@ class Crowd:
 
 @asynccontextmanager
 async def playing(contestant: Contestant) -> AsyncIterator[tuple[BotApi, int]]:
-    """The contestant has started and waits for updates; its process id."""
+    """Run a contestant while the block runs, entered once it waits for updates; gives the Bot API
+    and the contestant's process id.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder, environment = Path(name), dict[str, str]()
         async with serving() as (api, url):
@@ -117,7 +125,9 @@ async def playing(contestant: Contestant) -> AsyncIterator[tuple[BotApi, int]]:
 
 
 async def flood(contestant: Contestant) -> Round:
-    """As much as it can take, a reply to each: a thousand people who never wait."""
+    """Measure as much as a contestant can take, with a reply to each: a thousand people who never
+    wait.
+    """
     async with playing(contestant) as (api, pid):
         crowd, cpu = Crowd(api, contestant), cpu_seconds(pid)
         began = perf_counter()
@@ -130,8 +140,8 @@ async def flood(contestant: Contestant) -> Round:
 
 
 async def steady(contestant: Contestant) -> Round:
-    """500 updates a second for ten seconds. A wait counts from when the update is there to be
-    fetched to when its reply arrives; the first second is for warming up.
+    """Measure the waits at 500 updates a second for ten seconds. A wait counts from when the update
+    is there to be fetched to when its reply arrives; the first second is for warming up.
     """
     async with playing(contestant) as (api, pid):
         crowd = Crowd(api, contestant)
@@ -161,7 +171,9 @@ def contestants(folder: Path) -> list[Contestant]:
 
 
 async def measure(table: Table, rounds: int) -> None:
-    """Interleaved rounds, medians, ratios to each rival."""
+    """Run the rounds, the contestants taking turns, and add medians and the ratio to each rival to
+    the table.
+    """
     keep_to_last_core()
     with tempfile.TemporaryDirectory() as name:
         players = contestants(Path(name))

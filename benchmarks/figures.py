@@ -1,4 +1,4 @@
-"""The table: what was measured, what it came to, and whether that is what we set out for."""
+"""The table of figures: what was measured, what it came to, and whether that reaches our goal."""
 
 import statistics
 from collections.abc import Sequence
@@ -32,13 +32,13 @@ class Table:
 
 
 def percentile(values: Sequence[float], of: float) -> float:
-    """The value that this share (0–1) of all does not exceed."""
+    """Return the value that this share (0–1) of all values does not exceed."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(len(ordered) * of))]
 
 
 def tail(seconds: Sequence[float]) -> str:
-    """As `p50 3.1 · p99 6.2 ms`."""
+    """Return median and 99th percentile of times, such as `p50 3.1 · p99 6.2 ms`."""
     return (
         f"p50 {percentile(seconds, 0.5) * 1e3:.1f} · p99 {percentile(seconds, 0.99) * 1e3:.1f} ms"
     )

@@ -1,4 +1,6 @@
-"""Looking for photos that look alike among a hundred thousand: what it costs writer and reader."""
+"""What looking for photos that look alike, among a hundred thousand, costs the writer and a
+reader.
+"""
 
 import random
 import tempfile
@@ -16,7 +18,7 @@ from bot.storage.session import Session
 PHOTOS: Final = 100_000
 TRIES: Final = 200
 PAPERS: Final = 0.3
-"""So many of them are photographed papers, whose fingerprints have few bits set."""
+"""The share of photos that are of papers, whose fingerprints have few bits set."""
 
 _EVIDENCE: Final = (
     "INSERT INTO evidence (id, draft_id, slot, kind, state, file_id, unique_id, name, mime, size,"
@@ -28,7 +30,7 @@ _BAND: Final = "INSERT INTO likeness_band (band, value, piece_id, fingerprint) V
 
 
 def measure(table: Table) -> None:
-    """One photo becoming ready, and the look-up that follows its commit."""
+    """Measure a photo becoming ready, and the look-up that follows its commit."""
     with tempfile.TemporaryDirectory() as name:
         folder = make(Path(name) / "county", 2, ()).folder
         with writing(settings_of(folder)) as session:
@@ -54,7 +56,7 @@ def _fill(session: Session) -> None:
 
 
 def _add(session: Session, pieces: range) -> dict[int, int]:
-    """Photos without an index; the fingerprint of each."""
+    """Add photos that no look-up finds yet; return piece → fingerprint."""
     driver: Any = session.db.connection.dbapi_connection
     prints = dict(zip(pieces, _fingerprints(pieces[0]), strict=False))
     driver.executemany(

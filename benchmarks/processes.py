@@ -1,4 +1,4 @@
-"""Bots in processes of their own, on a core of their own, and what they cost."""
+"""Runs bots in processes of their own, on a core of their own, and reads what they cost."""
 
 import asyncio
 import os
@@ -15,7 +15,9 @@ _CORES: Final = sorted(os.sched_getaffinity(0))
 
 
 def keep_to_last_core() -> None:
-    """The fake Bot API stays off the bot's core, where there are two."""
+    """Keep this process, with the stand-in for the Bot API, off the bot's core, where there are
+    two.
+    """
     os.sched_setaffinity(0, {_CORES[-1]})
 
 
@@ -27,7 +29,9 @@ def use_all_cores() -> None:
 async def running(
     *module: str, folder: Path, environment: Mapping[str, str] = {}, pinned: bool = True
 ) -> AsyncIterator[int]:
-    """`python -m module …` in a folder, on the first core if `pinned`; its process id."""
+    """Run `python -m module …` in a folder while the block runs, on the first core if `pinned`;
+    gives the process id.
+    """
     path = {"PYTHONPATH": str(ROOT), "PATH": os.environ.get("PATH", "")}
     with (folder / "log").open("ab") as log:
         process = subprocess.Popen(  # noqa: ASYNC220 - starting takes a millisecond
@@ -52,13 +56,13 @@ async def running(
 
 
 def cpu_seconds(pid: int) -> float:
-    """What a process has used of the processor so far."""
+    """Return how many seconds of processor time a process has used so far."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def memory(pid: int) -> tuple[float, float]:
-    """Resident megabytes of a process: now, and at most so far."""
+    """Return the resident megabytes of a process: now, and the most so far."""
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     fields = dict(line.split(":", 1) for line in lines)
     now, most = (int(fields[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))
@@ -66,7 +70,7 @@ def memory(pid: int) -> tuple[float, float]:
 
 
 def children(pid: int) -> list[int]:
-    """Every process below this one."""
+    """Return the ids of all processes below this one."""
     direct: list[int] = []
     for task in Path(f"/proc/{pid}/task").iterdir():
         direct += map(int, (task / "children").read_text().split())

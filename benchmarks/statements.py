@@ -24,7 +24,9 @@ _ANSWERS: Final = ("劳动合同法", "本单位", "自发开展", "30")
 
 
 def measure(table: Table) -> None:
-    """One typed answer and one submission, from the inbox to the reply's receipt."""
+    """Count the statements of one typed answer and of one submission, from the inbox to the reply's
+    receipt.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = make(Path(name) / "county", 1, NEARLY_DONE).folder
         with writing(settings_of(folder)) as session:
@@ -47,7 +49,7 @@ def _step(session: Session, handler: Handler, event: Event) -> None:
 
 
 def _heard(session: Session, work: Callable[[Session], None]) -> list[str]:
-    """`select draft`, `insert inbox`, …: each statement that the work ran."""
+    """Return each statement that the work ran: `select draft`, `insert inbox`, …."""
     heard: list[str] = []
     driver = session.db.connection.dbapi_connection
     assert driver is not None

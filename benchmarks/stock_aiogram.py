@@ -16,7 +16,7 @@ dispatcher = Dispatcher()
 
 @dispatcher.message()
 async def echo(message: Message) -> None:
-    """Say the same."""
+    """Answer with the same text."""
     await message.answer(message.text or "")
 
 

@@ -10,7 +10,7 @@ from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
 
 async def echo(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-    """Say the same."""
+    """Answer with the same text."""
     if update.message is not None and update.message.text is not None:
         await update.message.reply_text(update.message.text)
 

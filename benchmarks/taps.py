@@ -1,4 +1,5 @@
-"""Fifty people tapping through their reports, and a large album in the middle of it.
+"""Fifty people tap through their reports, and in the middle of it a large album comes: how long do
+they wait?
 
 Nothing is pinned here: bot, image workers and the people share the machine, as they do in life.
 """
@@ -98,14 +99,18 @@ class Crowd:
 
 
 def _on(call: dict[str, Any]) -> list[str]:
-    """The buttons to choose from, but those that end the conversation."""
+    """Return the data of a card's buttons that may be tapped: all but those that end the
+    conversation.
+    """
     rows = (call.get("reply_markup") or {}).get("inline_keyboard", [])
     found = [button["callback_data"] for row in rows for button in row]
     return [data for data in found if data.split(":")[1] not in {"park", "submit", "nop"}]
 
 
 class Reporter:
-    """Somebody who sends an album and submits at once, and the liaison who opens it at once."""
+    """Somebody who sends an album and submits at once, and the liaison who opens the entry at
+    once.
+    """
 
     def __init__(self, api: BotApi, draft: int) -> None:
         self._api, self._draft, self._chat = api, draft, FIRST_CHAT + PEOPLE
@@ -147,7 +152,7 @@ def photo(seed: int) -> bytes:
 
 
 def county(folder: Path) -> County:
-    """Fifty who tap, and one whose report lacks only its photos."""
+    """Make a county of fifty people who tap, and one whose report lacks only its photos."""
     made = make(folder, PEOPLE, JUST_BEGUN)
     with writing(settings_of(folder)) as session:
         join(session, FIRST_CHAT + PEOPLE, "李梅", task_forces.every(session)[0].id)
@@ -156,7 +161,7 @@ def county(folder: Path) -> County:
 
 
 async def measure(table: Table, seconds: float) -> None:
-    """So many seconds of taps alone, then as many with the album, then what it weighed."""
+    """Measure so many seconds of taps alone, then as many with the album, then the memory used."""
     album = {f"photo{n}": photo(n) for n in range(ALBUM)}
     with tempfile.TemporaryDirectory() as name:
         made = county(Path(name) / "county")
@@ -185,7 +190,7 @@ async def measure(table: Table, seconds: float) -> None:
 
 
 async def _waits(crowd: Crowd, until: Any) -> Waits:
-    """The waits while something else goes on."""
+    """Return the waits of the crowd while something else (`until`) goes on."""
     crowd.waits = Waits()
     await until
     return crowd.waits

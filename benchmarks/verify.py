@@ -1,4 +1,6 @@
-"""Verifying a county of a hundred thousand decisions: the trail and every row it tells of."""
+"""What it costs to verify a county of a hundred thousand decisions: the trail, and every row it
+tells of.
+"""
 
 import resource
 import tempfile
@@ -23,7 +25,9 @@ _MB: Final = 1024
 
 
 def measure(table: Table) -> None:
-    """Entries that were submitted with a photo each and approved; then `xietiao verify`."""
+    """Make entries that were submitted with a photo each and approved; then measure `xietiao
+    verify`.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = make(Path(name) / "county", 1, ()).folder
         settings = settings_of(folder)
