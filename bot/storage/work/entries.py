@@ -49,9 +49,7 @@ _OTHER_OFFICER = exists().where(
 WITHHELD_FROM = case(
     ((_t.state == State.APPEALED.value) & _OTHER_OFFICER, _t.decided_by), else_=None
 ).label("withheld_from")
-"""The officer who rejected an entry that was appealed against: the appeal is not put before them as
-long as another officer can be reached. Else null.
-"""
+"""The officer who rejected what was appealed against, while another officer can be reached."""
 _SELECT = select(*(_t[name] for name in _NAMES), WITHHELD_FROM)
 _GET = _SELECT.where(_t.id == bindparam("entry"))
 _OF_DRAFT = _SELECT.where(_t.draft_id == bindparam("draft"))
@@ -137,11 +135,10 @@ _APPEAL = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A submitted piece of work. `line` is the line of the score and the name of its form, `day`
-    the day it happened. `reviewer` is "liaison" or "bureau". `counts` is False for what brings no
-    points, and `why_not` says why. `open_slots` names the slots left open, comma-separated.
-    `appeal` is what the author said against a rejection, "" while there was no appeal; an appeal is
-    not put before the officer `withheld_from`.
+    """A submitted piece of work. `line` names its line of the score and its form; where it brings
+    no points, `counts` is False and `why_not` says why. `open_slots` names the slots left open,
+    comma-separated. `appeal` is what the author said against a rejection, "" while there was none;
+    it is not put before the officer `withheld_from`.
     """
 
     id: int
@@ -234,8 +231,7 @@ def submit(
     session: Session, draft_id: int, person_id: int, known: Entry | None, **columns: Any
 ) -> Entry | None:
     """Write a new entry with the next number, or submit the `known` one of this draft again, which
-    was returned or withdrawn. Returns the entry; None when it has been submitted already, by an
-    earlier tap.
+    was returned or withdrawn. None when an earlier tap has submitted it already.
     """
     facts = columns.pop("facts")
     entry_id = known.id if known else max(session.value(_HIGHEST) or 0, FIRST_NUMBER - 1) + 1
@@ -253,9 +249,7 @@ def submit(
 
 
 def move(session: Session, entry: Entry, how: str, by: int | None = None, reason: str = "") -> bool:
-    """Make one of the allowed moves (`states.MOVES`), as one conditional write; returns False when
-    somebody was faster, or the move is not allowed from here.
-    """
+    """Make one of the allowed moves, as one conditional write; False when somebody was faster."""
     before, after = MOVES[how]
     if entry.state not in before:
         return False
@@ -275,16 +269,12 @@ def move(session: Session, entry: Entry, how: str, by: int | None = None, reason
 
 
 def hand_over(session: Session, person_id: int) -> None:
-    """Make the bureau the reviewer of everything of a person's that waits for its first
-    decision.
-    """
+    """Make the bureau the reviewer of all of a person's entries that wait undecided."""
     session.write(_HAND_OVER, person=person_id)
 
 
 def appeal(session: Session, entry: Entry, words: str) -> bool:
-    """Put a rejected entry before the bureau, with its author's words; returns False when it is not
-    rejected any more.
-    """
+    """Put a rejected entry before the bureau, with its author's words; False when it cannot be."""
     sealed = session.vault.seal(words, f"entry.appeal:{entry.id}")
     return session.write(_APPEAL, entry=entry.id, words=sealed, at=session.now) == 1
 

@@ -1,6 +1,4 @@
-"""Evidence: what was sent for a draft. A piece first waits to be fetched; then it is ready, or
-refused.
-"""
+"""Evidence: what was sent for a draft, first waiting to be fetched, then ready, or refused."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -151,11 +149,9 @@ _REFERRED = (
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece of evidence: a photo, video, paper or link.
+    """One piece of evidence: a photo, video, paper or link; `taken_at` is a local ISO time or None.
 
-    `state` is waiting, ready, refused or removed; `sha256` and `thumbnail` name its files once
-    fetched. `taken_at` is a local ISO time or None; `located` whether the photo says where it was
-    taken. `late` is True for a supplement, which came after the decision.
+    `state` is waiting, ready, refused or removed. `late` marks what came after the decision.
     """
 
     id: int
@@ -201,9 +197,7 @@ def get(session: Session, piece_id: int) -> Piece:
 
 
 def of_draft(session: Session, draft_id: int) -> list[Piece]:
-    """Return the pieces that stand for the draft, in the order they were sent; without those that
-    were refused or removed.
-    """
+    """Return what stands for the draft, as it was sent, without what was refused or removed."""
     return [_piece(session, row) for row in session.rows(_OF, draft=draft_id)]
 
 
@@ -227,8 +221,8 @@ def of_message(session: Session, chat_id: int, message_id: int) -> int | None:
 def add(
     session: Session, draft_id: int, slot: str, sent: Sent, *, late: bool = False
 ) -> int | None:
-    """Keep a piece that was sent and return its id; None when the same file already stands for the
-    draft. A link is ready at once, anything else is still to be fetched.
+    """Keep a piece and return its id; None when the same file already stands for the draft. A link
+    is ready at once, anything else is still to be fetched.
     """
     if session.value(_SAME, draft=draft_id, same=sent.unique_id) is not None:
         return None
@@ -251,9 +245,7 @@ def add(
 
 
 def ready(session: Session, piece_id: int, sha256: str, thumbnail: str, seen: Any) -> bool:
-    """Mark a piece as ready, with what the inspection saw; returns False when it was no longer
-    waited for.
-    """
+    """Mark a piece ready with what the inspection saw; False when it is not waited for."""
     return (
         session.write(
             _READY,
@@ -278,7 +270,7 @@ def _hex(fingerprint: int | None) -> str | None:
 
 
 def refuse(session: Session, piece_id: int, sha256: str, why: str) -> bool:
-    """Mark a piece as refused, with the reason: the row is kept, but stands for nothing."""
+    """Mark a piece refused, with the reason: the row is kept, but stands for nothing."""
     return session.write(_REFUSE, piece=piece_id, to_sha256=sha256 or None, why=why) == 1
 
 
