@@ -112,8 +112,8 @@ class Bot:
         self._answers: set[asyncio.Task[None]] = set()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Run until `stop` is set; what is being worked on then is finished, the rest goes on
-        later.
+        """Run until `stop` is set; what is being worked on is finished, the rest goes on next
+        time.
         """
         self.blobs.tidy()
         await self.post.initialize()

@@ -78,7 +78,9 @@ def ledger_title(county: str) -> str:
 
 
 def quarter_note(quarter: str, what: str) -> str:
-    """A note of ours in 备注, in brackets that the reader knows and takes out again."""
+    """Return a note of ours for 备注, in brackets by which the reader of workbooks knows it and
+    takes it out again.
+    """
     return f"〔{quarter}：{what}〕"
 
 

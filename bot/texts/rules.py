@@ -21,7 +21,7 @@ def outcome(after: int, cap: int) -> str:
 
 
 def preview_shares(shares: Iterable[tuple[str, int, int, int]]) -> str:
-    """其中本单位 5/10，通过后 10/10；其他单位 5/10."""
+    """Say how a line of two shares stands: `其中本单位 5/10，通过后 10/10；其他单位 5/10`."""
     parts = (
         f"{label} {before}/{cap}" + (f"，通过后 {after}/{cap}" if after != before else "")
         for label, before, after, cap in shares
@@ -30,7 +30,7 @@ def preview_shares(shares: Iterable[tuple[str, int, int, int]]) -> str:
 
 
 def cap_reached(line: str, cap: int, points: int, share: str = "") -> str:
-    """Why an entry brings `points`, fewer than the full ones."""
+    """Say why an entry brings only `points`, fewer than the full ones."""
     what = f"{line}（{share}）" if share else line
     if points:
         return f"{what}本季最多 {cap} 分，此条只计 {points} 分"
@@ -38,7 +38,7 @@ def cap_reached(line: str, cap: int, points: int, share: str = "") -> str:
 
 
 def held(raw: int, total: int) -> str:
-    """What 备注 says when the sum is under nothing or over the most."""
+    """Say in 备注 that the sum is under nothing or over the most."""
     return f"原始合计 {raw} 分，按 {total} 分计"
 
 

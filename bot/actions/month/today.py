@@ -154,7 +154,7 @@ class Today:
         )
 
     def _new(self, person_id: int) -> dict[str, str]:
-        """The declared matters of which the person was not reminded yet: kind → period."""
+        """Return the declared matters of which the person was not reminded yet: kind → period."""
         due = {kind: found[person_id] for kind, found in self.others.items() if person_id in found}
         return {k: p for k, p in due.items() if p not in self.said[k].get(person_id, ())}
 
