@@ -54,6 +54,11 @@ class Press:
         return f"Press({self.pattern})"
 
     @property
+    def wing(self) -> str:
+        """The short name before the first colon, by which its wing is found."""
+        return self._head[0]
+
+    @property
     def pattern(self) -> str:
         """What the data of such a button looks like from end to end, as a regular expression."""
         return self._shape.pattern
@@ -73,9 +78,9 @@ class Press:
             raise ValueError(f"{data} is longer than {MOST_BYTES} bytes")
         return data
 
-    def read(self, data: str) -> tuple[Any, ...]:
-        """What a pressed button was told. Raises ValueError for another button's data."""
+    def told(self, data: str) -> tuple[Any, ...] | None:
+        """Return what a pressed button was told; None for the data of another button."""
         found = self._shape.match(data)
         if found is None:
-            raise ValueError(f"{data} does not fit {self.pattern}")
+            return None
         return tuple(part.read(text) for part, text in zip(self.takes, found.groups(), strict=True))

@@ -1,7 +1,7 @@
 """Which conversation takes what: commands and menu labels before any question's answer."""
 
 from collections.abc import Callable, Coroutine
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from telegram import Update
 from telegram.ext import (
@@ -27,22 +27,35 @@ Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, Non
 
 __all__ = ["register", "wings"]
 
+_BY_WING: Final[dict[str, list[tuple[Press, Pressed]]]] = {}
+for _conversation in gathered():
+    for _press, _pressed in _conversation.presses.items():
+        _BY_WING.setdefault(_press.wing, []).append((_press, _pressed))
+
 
 def register(
     app: "Application[Any, Any, Any, Any, Any, Any]", durable: Callable[[Handler], Callback]
 ) -> None:
-    """Order is meaning: the first handler that fits takes the update."""
+    """Order is meaning: the first handler that fits takes the update.
+
+    One handler for all labels and one for all buttons: python-telegram-bot asks each of its
+    handlers in turn, and there would be a hundred.
+    """
     private = filters.ChatType.PRIVATE
     app.add_handler(ChatMemberHandler(durable(came_or_went), ChatMemberHandler.MY_CHAT_MEMBER))
+    app.add_handler(CallbackQueryHandler(durable(pressed)))
     app.add_handler(MessageHandler(~private, durable(menu.in_group)))
-    for way in [way for each in gathered() for way in each.entrances]:
+    ways = [way for each in gathered() for way in each.entrances]
+    for way in ways:
         if way.command:
             app.add_handler(CommandHandler(way.command, durable(way.handler)))
-        if way.label:
-            app.add_handler(MessageHandler(filters.Text([way.label]), durable(way.handler)))
-    for press, pressed in presses().items():
-        app.add_handler(CallbackQueryHandler(durable(told(press, pressed)), press.pattern))
-    app.add_handler(CallbackQueryHandler(durable(menu.unknown_button)))
+    labels = {way.label: way.handler for way in ways if way.label}
+
+    def chosen(turn: Turn) -> Answer:
+        """A label of the menu."""
+        return labels[turn.event.text](turn)
+
+    app.add_handler(MessageHandler(filters.Text(list(labels)), durable(chosen)))
     files = filters.PHOTO | filters.VIDEO | filters.Document.ALL
     for each in gathered():
         if each.material is not None:
@@ -56,9 +69,13 @@ def presses() -> dict[Press, Pressed]:
     return {press: pressed for each in gathered() for press, pressed in each.presses.items()}
 
 
-def told(press: Press, pressed: Pressed) -> Handler:
-    """A button's handler as any other: what the button was told is read from its data."""
-    return lambda turn: pressed(turn, *press.read(turn.event.data))
+def pressed(turn: Turn) -> Answer:
+    """A button: it was told what its own data says; other data is nobody's button."""
+    data = turn.event.data
+    for press, do in _BY_WING.get(data.partition(":")[0], ()):
+        if (told := press.told(data)) is not None:
+            return do(turn, *told)
+    return menu.unknown_button(turn)
 
 
 def typed(turn: Turn) -> Answer:

@@ -10,6 +10,7 @@ from bot.forms.caption import read_caption
 from bot.rules.permissions import Act, Actor, may
 from bot.storage.session import Session
 from bot.storage.work import evidence
+from bot.storage.work.drafts import Draft
 from bot.texts.work import report as t
 
 WITHIN: Final = timedelta(minutes=20)
@@ -17,7 +18,7 @@ WITHIN: Final = timedelta(minutes=20)
 
 
 def explain(
-    session: Session, actor: Actor, draft_id: int, words: str, *, replied: bool, to_photo: bool
+    session: Session, actor: Actor, draft: Draft, words: str, *, replied: bool, to_photo: bool
 ) -> Card | None:
     """What the words tell of the draft's material; words that name no kind of work are kept as its
     caption. None where they are the answer to a question instead: the kind of work is known, and
@@ -25,7 +26,6 @@ def explain(
 
     Raises Refused for words that come long after the material and reply to nothing.
     """
-    draft = report.open_(session, actor, draft_id)
     if draft.form:
         if not to_photo or not read_caption(words, session.said_on, draft.form).facts:
             return None

@@ -82,7 +82,7 @@ def links_of(pieces: Sequence[Piece]) -> list[str]:
 
 def next_missing(work: Draft, asked: str) -> list[str]:
     """Of what is missing the line that is asked for, and how many are left with it."""
-    missing = list(work.missing())
+    missing = work.missing()
     asked = asked.removeprefix(GAP)
     if not missing:
         return []
