@@ -35,9 +35,10 @@ $(BIN)/.tools: requirements-test.lock $(BIN)/.installed
 demo: install
 	@$(BIN)/python -m bot.sandbox
 
-# A browser beside other tests is a phone on a bad network: those come last, alone.
+# Three workers on two cores: a test mostly waits for the bot, the bot for its disk. A browser beside
+# other tests is a phone on a bad network: those come last, alone.
 test: $(BIN)/.tools
-	$(BIN)/python -m pytest -n 2 -m "not browser"
+	$(BIN)/python -m pytest -n 3 -m "not browser"
 	$(BIN)/python -m pytest -m browser
 
 test-quick: $(BIN)/.tools

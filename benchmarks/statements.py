@@ -35,8 +35,7 @@ def measure(table: Table) -> None:
                 heard = _heard(session, lambda s, e=event: _step(s, router.typed, e))  # type: ignore[misc]
             _tell(table, "a typed answer", heard)
             tap = Event(0, FIRST_CHAT, data=SUBMIT.data(1, 0))
-            submit = router.told(SUBMIT, router.presses()[SUBMIT])
-            heard = _heard(session, lambda s: _step(s, submit, tap))
+            heard = _heard(session, lambda s: _step(s, router.pressed, tap))
             _tell(table, "a submission", heard)
 
 

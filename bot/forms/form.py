@@ -173,24 +173,22 @@ class Draft:
     facts: Facts = field(default_factory=dict)
     files: Mapping[str, int] = field(default_factory=dict)
     today: date | None = None
+    _missing: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
-    def missing(self) -> Iterator[str]:
-        """Yield the keys of required steps and slots that are not there yet, in the order asked."""
-        required = [s for s in self.form.steps if not s.optional and s.when(self.facts)]
-        yield from (s.key for s in required if not s.last and s.key not in self.facts)
-        for slot in self.form.slots:
-            if not self.files.get(slot.key) and GAP + slot.key not in self.facts:
-                yield slot.key
-        yield from (s.key for s in required if s.last and s.key not in self.facts)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_missing", tuple(self._find_missing()))
+
+    def missing(self) -> Sequence[str]:
+        """Return the keys of required steps and slots that are not there yet, as they are asked."""
+        return self._missing
 
     def pending(self) -> str | None:
         """Return the key of what is asked next; None when all is said.
 
         What is missing comes first, then what is optional.
         """
-        first = next(self.missing(), None)
-        if first is not None:
-            return first
+        if self._missing:
+            return self._missing[0]
         return next((s.key for s in self._optional() if s.key not in self.facts), None)
 
     def in_order(self) -> list[str]:
@@ -204,7 +202,7 @@ class Draft:
         return [*first, *(slot.key for slot in self.form.slots), *last]
 
     def is_complete(self) -> bool:
-        return next(self.missing(), None) is None
+        return not self._missing
 
     def open_slots(self) -> list[Slot]:
         """Return the slots without a file, explained or not."""
@@ -254,6 +252,14 @@ class Draft:
         if not self.form.step(key).optional:
             raise Refused(t.CANNOT_SKIP.format(label=self.form.step(key).label))
         return replace(self, facts={**self.facts, key: None})
+
+    def _find_missing(self) -> Iterator[str]:
+        required = [s for s in self.form.steps if not s.optional and s.when(self.facts)]
+        yield from (s.key for s in required if not s.last and s.key not in self.facts)
+        for slot in self.form.slots:
+            if not self.files.get(slot.key) and GAP + slot.key not in self.facts:
+                yield slot.key
+        yield from (s.key for s in required if s.last and s.key not in self.facts)
 
     def _optional(self) -> Iterator[Step]:
         return (s for s in self.form.steps if s.optional and s.when(self.facts))

@@ -17,19 +17,36 @@ _CUT: Final = "…"
 _LEAST: Final = 4.0
 
 
+class _Widths(dict[str, float]):
+    """The width of each character, found out the first time it is seen."""
+
+    def __missing__(self, character: str) -> float:
+        if unicodedata.east_asian_width(character) in "WFA":
+            wide = 1.0
+        else:
+            wide = 0.35 if character in _THIN else 0.7 if character.isupper() else 0.57
+        self[character] = wide
+        return wide
+
+
+_WIDTHS: Final = _Widths()
+
+
 def width(text: str) -> float:
     """Return how wide a text is when shown, in widths of a Chinese character."""
-    return sum(map(_width_of, text))
+    return sum(map(_WIDTHS.__getitem__, text))
 
 
 def cut(text: str, most: float = LINE) -> str:
     """Return the text on one line; where it is wider than `most`, its end is replaced by …"""
+    if len(text) <= most and text.isprintable():  # no character is wider than one
+        return text
     text = " ".join(text.splitlines())
     if width(text) <= most:
         return text
     room, kept = most - width(_CUT), 0
     while room >= 0:
-        room -= _width_of(text[kept])
+        room -= _WIDTHS[text[kept]]
         kept += 1
     return text[: kept - 1].rstrip() + _CUT
 
@@ -53,11 +70,15 @@ def packed(parts: Iterable[str], joint: str = JOINT) -> list[str]:
     that stands alone, uncut.
     """
     lines: list[str] = []
+    used, between = LINE, width(joint)
     for part in parts:
-        if lines and width(lines[-1] + joint + part) <= LINE:
+        wide = width(part)
+        if used + between + wide <= LINE:
             lines[-1] += joint + part
+            used += between + wide
         else:
             lines.append(part)
+            used = wide
     return lines
 
 
@@ -73,9 +94,3 @@ def one_line(parts: Sequence[str], most: float = LINE) -> str:
             return line + joint + cut(part, room) if room >= _LEAST else line
         line += joint + part
     return line
-
-
-def _width_of(character: str) -> float:
-    if unicodedata.east_asian_width(character) in "WFA":
-        return 1.0
-    return 0.35 if character in _THIN else 0.7 if character.isupper() else 0.57

@@ -56,6 +56,11 @@ class Press:
         return f"Press({self.pattern})"
 
     @property
+    def wing(self) -> str:
+        """The name before the first colon, by which a pressed button's wing is found."""
+        return self._head[0]
+
+    @property
     def pattern(self) -> str:
         """A regular expression for the whole data of such a button."""
         return self._shape.pattern
@@ -76,11 +81,11 @@ class Press:
             raise ValueError(f"{data} is longer than {MOST_BYTES} bytes")
         return data
 
-    def read(self, data: str) -> tuple[Any, ...]:
-        """Return what a pressed button was told, each part as its own type. Raises ValueError for
-        another button's data.
+    def told(self, data: str) -> tuple[Any, ...] | None:
+        """Return what a pressed button was told, each part as its own type; None for the data of
+        another button.
         """
         found = self._shape.match(data)
         if found is None:
-            raise ValueError(f"{data} does not fit {self.pattern}")
+            return None
         return tuple(part.read(text) for part, text in zip(self.takes, found.groups(), strict=True))

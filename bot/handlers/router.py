@@ -3,7 +3,7 @@ answer to any question.
 """
 
 from collections.abc import Callable, Coroutine
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from telegram import Update
 from telegram.ext import (
@@ -29,24 +29,36 @@ Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, Non
 
 __all__ = ["register", "wings"]
 
+_BY_WING: Final[dict[str, list[tuple[Press, Pressed]]]] = {}
+for _conversation in gathered():
+    for _press, _pressed in _conversation.presses.items():
+        _BY_WING.setdefault(_press.wing, []).append((_press, _pressed))
+
 
 def register(
     app: "Application[Any, Any, Any, Any, Any, Any]", durable: Callable[[Handler], Callback]
 ) -> None:
-    """Register a handler for every entrance, button and kind of message. The order matters: the
-    first handler that fits takes the update.
+    """Register what takes each kind of update. The order matters: the first handler that fits takes
+    it.
+
+    There is one handler for all labels and one for all buttons: python-telegram-bot asks each of
+    its handlers in turn, and there would be a hundred.
     """
     private = filters.ChatType.PRIVATE
     app.add_handler(ChatMemberHandler(durable(came_or_went), ChatMemberHandler.MY_CHAT_MEMBER))
+    app.add_handler(CallbackQueryHandler(durable(pressed)))
     app.add_handler(MessageHandler(~private, durable(menu.in_group)))
-    for way in [way for each in gathered() for way in each.entrances]:
+    ways = [way for each in gathered() for way in each.entrances]
+    for way in ways:
         if way.command:
             app.add_handler(CommandHandler(way.command, durable(way.handler)))
-        if way.label:
-            app.add_handler(MessageHandler(filters.Text([way.label]), durable(way.handler)))
-    for press, pressed in presses().items():
-        app.add_handler(CallbackQueryHandler(durable(told(press, pressed)), press.pattern))
-    app.add_handler(CallbackQueryHandler(durable(menu.unknown_button)))
+    labels = {way.label: way.handler for way in ways if way.label}
+
+    def chosen(turn: Turn) -> Answer:
+        """Do what the label on the menu says."""
+        return labels[turn.event.text](turn)
+
+    app.add_handler(MessageHandler(filters.Text(list(labels)), durable(chosen)))
     files = filters.PHOTO | filters.VIDEO | filters.Document.ALL
     for each in gathered():
         if each.material is not None:
@@ -60,11 +72,15 @@ def presses() -> dict[Press, Pressed]:
     return {press: pressed for each in gathered() for press, pressed in each.presses.items()}
 
 
-def told(press: Press, pressed: Pressed) -> Handler:
-    """Return the handler of a button as one that takes only the turn: what the button was told is
-    read from its data.
+def pressed(turn: Turn) -> Answer:
+    """Answer a button, which is told what its own data says; data of any other shape is nobody's
+    button.
     """
-    return lambda turn: pressed(turn, *press.read(turn.event.data))
+    data = turn.event.data
+    for press, do in _BY_WING.get(data.partition(":")[0], ()):
+        if (told := press.told(data)) is not None:
+            return do(turn, *told)
+    return menu.unknown_button(turn)
 
 
 def typed(turn: Turn) -> Answer:

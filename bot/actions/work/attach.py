@@ -95,20 +95,20 @@ def attach(
     return Attached(_again(session, draft), follows, is_new, entry, caption)
 
 
-def answer(session: Session, actor: Actor, draft_id: int, text: str, message_id: int) -> Card:
-    """Take a typed answer. Where files are expected, links in it stand for them (§8.3: 截图或链接).
-    Raises Refused.
+def answer(session: Session, draft: drafts.Draft, text: str, message_id: int) -> Card:
+    """Take a typed answer to an open draft. Where files are expected, links in it stand for them
+    (§8.3: 截图或链接). Raises Refused.
     """
-    card = read(session, report.open_(session, actor, draft_id))
+    card = read(session, draft)
     links = find_links(text)
     if card.work is None or not links or _takes_words(card):
         return fill_in.answered(session, card, text, "")
     slot = card.work.slot_for(evidence.LINK, asked=card.asked)
     for link in links:
         sent = Sent(evidence.LINK, "", key_of(link), link, "text/uri-list", 0, message_id, "")
-        evidence.add(session, draft_id, slot, sent)
+        evidence.add(session, draft.id, slot, sent)
     drafts.save(session, sort.staying(card, slot, evidence.LINK))
-    lay_out.draw(session, draft_id)
+    lay_out.draw(session, draft.id)
     return _again(session, card.draft)
 
 

@@ -12,6 +12,7 @@ from bot.forms.caption import read_caption
 from bot.rules.permissions import Act, Actor, may
 from bot.storage.session import Session
 from bot.storage.work import evidence
+from bot.storage.work.drafts import Draft
 from bot.texts.work import report as t
 
 WITHIN: Final = timedelta(minutes=20)
@@ -19,7 +20,7 @@ WITHIN: Final = timedelta(minutes=20)
 
 
 def explain(
-    session: Session, actor: Actor, draft_id: int, words: str, *, replied: bool, to_photo: bool
+    session: Session, actor: Actor, draft: Draft, words: str, *, replied: bool, to_photo: bool
 ) -> Card | None:
     """Read words into the draft of the material they are about, and return its card. Words that
     name no kind of work are kept as the caption.
@@ -28,7 +29,6 @@ def explain(
     to a photo of which they tell something. Raises Refused for words that come long after the
     material and reply to nothing.
     """
-    draft = report.open_(session, actor, draft_id)
     if draft.form:
         if not to_photo or not read_caption(words, session.said_on, draft.form).facts:
             return None

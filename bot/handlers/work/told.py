@@ -94,7 +94,7 @@ def next_missing(work: Draft, asked: str) -> list[str]:
     """Return the line of what is missing and asked for, with how many are missing in all. [] when
     nothing is.
     """
-    missing = list(work.missing())
+    missing = work.missing()
     asked = asked.removeprefix(GAP)
     if not missing:
         return []

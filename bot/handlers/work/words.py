@@ -4,7 +4,7 @@ about.
 
 from typing import Final
 
-from bot.actions.work import attach, caption
+from bot.actions.work import attach, caption, report
 from bot.actions.work.card import Card
 from bot.errors import Refused
 from bot.handlers.conversation import Conversation, Question
@@ -31,12 +31,13 @@ def typed(turn: Turn) -> Answer:
     if draft_id is None:
         raise Refused(t.NOTHING_ASKED)
     session, actor, text = turn.session, turn.actor, turn.event.text
+    draft = report.open_(session, actor, draft_id)
     explained = caption.explain(
-        session, actor, draft_id, text, replied=replied is not None, to_photo=to_photo is not None
+        session, actor, draft, text, replied=replied is not None, to_photo=to_photo is not None
     )
     if explained is not None:
         return [_explained(turn, explained)]
-    shown = attach.answer(session, actor, draft_id, text, turn.event.message_id)
+    shown = attach.answer(session, draft, text, turn.event.message_id)
     return [card_in(turn, shown, renew=width(text) > _PUSHES)]
 
 

@@ -50,7 +50,8 @@ WITHHELD_FROM = case(
     ((_t.state == State.APPEALED.value) & _OTHER_OFFICER, _t.decided_by), else_=None
 ).label("withheld_from")
 """The officer who rejected what was appealed against, while another officer can be reached."""
-_SELECT = select(*(_t[name] for name in _NAMES), WITHHELD_FROM)
+_SELECT = select(*(_t[name] for name in _NAMES))
+_WITHHELD = select(WITHHELD_FROM).where(_t.id == bindparam("entry"))
 _GET = _SELECT.where(_t.id == bindparam("entry"))
 _OF_DRAFT = _SELECT.where(_t.draft_id == bindparam("draft"))
 _NUMBER_OF_DRAFT = select(_t.id).where(_t.draft_id == bindparam("draft"))
@@ -302,5 +303,13 @@ def _entry(session: Session, row: Any) -> Entry:
         session.vault.open(row.appeal_sealed, f"entry.appeal:{row.id}")
         if row.appeal_sealed
         else "",
-        row.withheld_from,
+        _withheld(session, row),
     )
+
+
+def _withheld(session: Session, row: Any) -> int | None:
+    """Asked of appeals alone: no other entry pays for it."""
+    if row.state != State.APPEALED.value:
+        return None
+    found: int | None = session.value(_WITHHELD, entry=row.id)
+    return found
