@@ -1,7 +1,7 @@
 """China's working days, holidays and make-up days included, as far as they are published."""
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import chinese_calendar
 import structlog
@@ -9,6 +9,7 @@ import structlog
 log = structlog.get_logger()
 
 
+@lru_cache(1000)  # asked at every submission, and slow to answer
 def is_working_day(day: date) -> bool:
     """Whether a day is a working day. Beyond the years that are published, Monday to Friday counts,
     and the log says so.

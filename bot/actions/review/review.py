@@ -16,7 +16,7 @@ from bot.rules.roles import Role
 from bot.rules.states import MOVES, UNDO_WITHIN, WAITING, State
 from bot.rules.words import read_words
 from bot.storage import audit
-from bot.storage.people import accounts, persons
+from bot.storage.people import accounts, persons, roles
 from bot.storage.review import queues
 from bot.storage.session import Session
 from bot.storage.work import drafts, entries, evidence
@@ -55,9 +55,8 @@ def queue(session: Session, actor: Actor) -> list[int]:
 
 def waiting_for(session: Session, person_id: int) -> int:
     """Return how many entries wait for a person."""
-    person = persons.get(session, person_id)
-    is_officer = Role.BUREAU in person.roles
-    theirs = scope_of(session, person_id, person.task_force_id, bureau=is_officer)
+    held, force = roles.held(session, person_id)
+    theirs = scope_of(session, person_id, force, bureau=Role.BUREAU in held)
     return queues.count_waiting(session, theirs)
 
 

@@ -7,14 +7,17 @@ from typing import Any, Final
 
 from bot.actions.review import batch, review
 from bot.actions.review.case import Case
+from bot.actions.work import submit
+from bot.handlers.desk import Desk
 from bot.handlers.press import Press
 from bot.handlers.review.case import LIVE, case_card, next_button, show
-from bot.handlers.say import Say
+from bot.handlers.say import Say, write
 from bot.handlers.turn import Turn
 from bot.rules.permissions import Actor
 from bot.rules.quiet import is_quiet
 from bot.rules.states import WAITING
 from bot.storage import errands, handles, outbox
+from bot.storage.errands import Due
 from bot.storage.outbox import Priority
 from bot.storage.people import accounts
 from bot.storage.session import Session
@@ -23,16 +26,22 @@ from bot.texts.review import review as t
 
 QUEUE: Final = ("queue", 0)
 QUEUED: Final = "queued"
+ANNOUNCE: Final = "announce"
 GO: Final = Press("review")
 
 
 def announce(session: Session, entry: Entry) -> list[Say]:
     """Tell the reviewers of a new entry, in one message for each of them that from then on only
     counts: up, and down again when an entry has left their queue.
+
+    Counting up is an errand (`count`): of many entries in a moment it says once how many there are.
+    So [] is returned for an entry that waits.
     """
-    told = review.announced_to(session, entry)
     if entry.state in WAITING:
-        return [_announcement(session, chat, n) for chat, n in told.items() if n]
+        for person_id in submit.reviewers(session, entry):
+            errands.ask(session, ANNOUNCE, person_id)
+        return []
+    told = review.announced_to(session, entry)
     settle_digests(session, entry)
     return [said for chat, n in told.items() for said in _counted(session, chat, n, entry)]
 
@@ -50,6 +59,16 @@ def announce_queue(session: Session, person_id: int) -> list[Say]:
     """Tell somebody who has become a reviewer how many entries wait for them; [] when none do."""
     chat, n = accounts.chat_of(session, person_id), review.waiting_for(session, person_id)
     return [] if chat is None or not n else [_announcement(session, chat, n)]
+
+
+async def count(desk: Desk, errand: Due) -> None:
+    """Do the errand `ANNOUNCE`: tell a reviewer how many entries wait for them now."""
+    await desk.writer.do(_count, errand)
+
+
+def _count(session: Session, errand: Due) -> None:
+    if errands.done(session, errand):
+        write(session, 0, announce_queue(session, errand.subject))
 
 
 def _announcement(session: Session, chat: int, n: int) -> Say:

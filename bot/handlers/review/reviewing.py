@@ -13,10 +13,12 @@ from bot.handlers.people.news import LiaisonChanged
 from bot.handlers.review import case, verdict
 from bot.handlers.review.case import DECIDED, LIVE
 from bot.handlers.review.live import (
+    ANNOUNCE,
     GO,
     QUEUE,
     announce,
     announce_queue,
+    count,
     follow,
     live,
     refresh,
@@ -276,7 +278,7 @@ CONVERSATION: Final = Conversation(
         case.UNDO: _undo,
     },
     questions={review.REASON: Question(typed)},
-    errands={TELL: _tell_author, ORIGINALS: originals},
+    errands={TELL: _tell_author, ORIGINALS: originals, ANNOUNCE: count},
     hears={
         QueueChanged: lambda session, news: announce(session, news.entry),
         EntryChanged: lambda session, news: refresh(session, news.entry_id),

@@ -1,6 +1,6 @@
 """Roles: what people may do, and since and until when."""
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from bot.rules.roles import Role
 from bot.storage import models as m
@@ -22,6 +22,14 @@ _HAS_ROLE = select(_r.id).where(
 _LIAISON = select(_r.person_id).where(
     _r.role == Role.LIAISON.value, _r.task_force_id == bindparam("force"), _r.until.is_(None)
 )
+_p = m.Person.__table__.c
+_HELD = select(
+    select(func.group_concat(_r.role))
+    .where(_r.person_id == _p.id, _r.until.is_(None))
+    .scalar_subquery()
+    .label("roles"),
+    _p.task_force_id,
+).where(_p.id == bindparam("person"))
 _WITH_ROLE = select(_r.person_id).where(_r.role == bindparam("of"), _r.until.is_(None))
 
 
@@ -50,6 +58,12 @@ def liaison(session: Session, task_force_id: int) -> int | None:
 
 def with_role(session: Session, role: Role) -> list[int]:
     return [row.person_id for row in session.rows(_WITH_ROLE, of=role.value)]
+
+
+def held(session: Session, person_id: int) -> tuple[frozenset[Role], int | None]:
+    """Return what somebody may do now, and the task force whose ledger they are in."""
+    row = session.row(_HELD, person=person_id)
+    return read(row.roles), row.task_force_id
 
 
 def read(text: str | None) -> frozenset[Role]:
