@@ -20,6 +20,7 @@ _KEY_LOST: Final = (
 def run() -> None:
     """运行机器人（按 .env 长轮询；设了 WEBHOOK_URL 则用 webhook）。"""
     import asyncio
+    import gc
     import signal
 
     import uvloop
@@ -37,6 +38,7 @@ def run() -> None:
         settings = environment()
         set_up(settings.log_format)
         _ = settings.key, settings.token
+        gc.freeze()  # looking through all that is loaded for garbage held every answer up a tenth
         uvloop.run(main())
 
 
