@@ -12,8 +12,12 @@ BASE_MISSING = "基本得分未评"
 RECORDED_ONLY = "只记录，不计分"
 
 
+def stands(points: int, cap: int) -> str:
+    return f"本季 {points}/{cap}"
+
+
 def preview(before: int, after: int, cap: int) -> str:
-    return f"本季 {before}/{cap}，{outcome(after, cap)}"
+    return f"{stands(before, cap)}，{outcome(after, cap)}"
 
 
 def outcome(after: int, cap: int) -> str:

@@ -11,6 +11,7 @@ from datetime import timedelta
 from PIL import Image
 
 from bot.actions.review import review
+from bot.actions.review.case import stamp_of
 from bot.actions.work import fill_in, report, submit
 from bot.actions.work.attach import FETCH, finish
 from bot.evidence.inspect import inspect
@@ -287,7 +288,7 @@ def counted(town: Town, author: Phone, reviewer: Phone, day: str, **instead: str
     entry = filed(town, author, day, **instead)
 
     def step(session: Session) -> None:
-        stamp = review.stamp_of(entry)
+        stamp = stamp_of(entry)
         review.approve(session, actor_of(session, reviewer), entry.id, stamp, "说明属实")
 
     town.do(step)

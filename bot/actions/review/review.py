@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Final
 
 from bot.actions.review.case import Case, case_of, scope, scope_of, stamp_of
@@ -11,7 +10,6 @@ from bot.actions.work.card import ASIDE, OPEN
 from bot.actions.work.submit import reviewers
 from bot.errors import Forbidden, Refused, Stale
 from bot.rules.permissions import Act, Actor, may
-from bot.rules.personal import Name
 from bot.rules.roles import Role
 from bot.rules.states import MOVES, UNDO_WITHIN, WAITING, State
 from bot.rules.words import read_words
@@ -24,24 +22,19 @@ from bot.storage.work.entries import Entry
 from bot.texts.review import review as t
 from bot.texts.times import clock
 
-__all__ = ["Case", "case_of", "stamp_of"]
-
 REASON: Final = "reason"
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a decision came to, for whoever has to hear of it. `how` is the move, such as "approve";
-    `before` is the entry as it was; `others` are further chats that show its card.
+    `before` is the entry as it was.
     """
 
     how: str
     entry: Entry
     before: Entry
     author_chat: int | None
-    by: Name
-    at: datetime
-    others: Sequence[int]
 
 
 def queue(session: Session, actor: Actor) -> list[int]:
@@ -264,9 +257,8 @@ def _verdict(session: Session, actor: Actor, entry: Entry, how: str, reason: str
     own = {"own_rejection": True} if _is_own_rejection(actor, entry) else {}
     audit.record(session, actor.person_id, how, f"entry:{entry.id}", reason=reason, **own)
     decided = entries.get(session, entry.id) or entry
-    others = [chat for chat in accounts.showing(session, entry.id) if chat != actor.chat_id]
     author_chat = accounts.chat_of(session, entry.person_id)
-    return Verdict(how, decided, entry, author_chat, actor.name, session.now, others)
+    return Verdict(how, decided, entry, author_chat)
 
 
 def _is_own_rejection(actor: Actor, entry: Entry) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from bot.actions.review import batch, review, together
 from bot.actions.review.batch import Batch, Item
+from bot.actions.review.case import case_of
 from bot.actions.review.together import Done
 from bot.evidence.batch import Cell, batch_picture
 from bot.forms.fields import short
@@ -192,7 +193,7 @@ def _result(session: Session, done: Done) -> Say:
         why = [_because(t.NOT_UNDONE, n, why) for n, why in done.not_undone.items()]
         return Say("\n".join([_headline(done), *why]), (), handle=(HANDLE, done.id))
     names = [
-        t.ONE.format(number=entry.number, name=review.case_of(session, entry).author.name.full)
+        t.ONE.format(number=entry.number, name=case_of(session, entry).author.name.full)
         for entry in done.approved
     ]
     left = [_because(t.LEFT, number, why) for number, why in done.left.items()]

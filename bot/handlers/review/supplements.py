@@ -5,7 +5,7 @@ now.
 from collections.abc import Iterable
 from typing import Any, Final
 
-from bot.actions.review.review import stamp_of
+from bot.actions.review.case import stamp_of
 from bot.actions.work.submit import reviewers
 from bot.handlers.conversation import Conversation
 from bot.handlers.review.case import ORIGINALS

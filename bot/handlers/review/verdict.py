@@ -17,6 +17,7 @@ from bot.storage.people import accounts, persons, roles
 from bot.storage.session import Session
 from bot.storage.work.entries import Entry
 from bot.texts.review import overturn as overturn_texts
+from bot.texts.rules import stands
 from bot.texts.times import day_label
 from bot.texts.work import appeal as appeal_texts
 from bot.texts.work import report as t
@@ -126,7 +127,7 @@ def _worth(shown: Case) -> str:
     if preview is None:
         return ""
     if shown.entry.state is not State.APPROVED:
-        return f"本季 {preview.before}/{preview.cap}"
+        return stands(preview.before, preview.cap)
     if preview.why and preview.after == preview.before:
         return t.WORTH_NOTHING.format(why=preview.why)
-    return f"本季 {preview.after}/{preview.cap}"
+    return stands(preview.after, preview.cap)

@@ -89,7 +89,7 @@ def _differences(roster: base_scores.Roster, reading: Reading) -> list[str]:
         else:
             shown = t.SET.format(
                 name=name,
-                before="未评" if before is None else before,
+                before=t.NOT_YET if before is None else before,
                 value=value,
                 reason=f"（{reason}）" if reason else "",
             )

@@ -154,4 +154,4 @@ def _what(pieces: Sequence[Piece]) -> str:
     counts: dict[str, int] = {}
     for piece in pieces:
         counts[piece.kind] = counts.get(piece.kind, 0) + 1
-    return "、".join(f"{n} 份{t.KINDS[kind]}" for kind, n in counts.items())
+    return "、".join(t.MANY.format(n=n, what=t.KINDS[kind]) for kind, n in counts.items())

@@ -66,7 +66,7 @@ def told(shown: Card, *, with_kind: bool = True) -> str:
     """Return a draft in a few words: `开展宣传 ××服装厂 3 份材料`."""
     kind = shown.work.form.title if shown.work else t.UNDECIDED
     place = shown.work.form.called(shown.draft.facts) if shown.work else ""
-    files = f"{len(shown.pieces)} 份材料" if shown.pieces else ""
+    files = t.MANY.format(n=len(shown.pieces), what=t.MATERIALS) if shown.pieces else ""
     what = " ".join(part for part in (kind if with_kind else "", place, files) if part)
     return what or t.NOTHING_YET
 

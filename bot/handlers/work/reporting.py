@@ -1,5 +1,5 @@
 """Reporting: turns the taps, commands and questions of a draft into calls of the actions, and their
-results into its card. It is the only adapter from forms to Telegram.
+results into its card.
 """
 
 from collections.abc import Callable

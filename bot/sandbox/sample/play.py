@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from bot.actions.month import board
 from bot.actions.people import join, set_up
 from bot.actions.review import overturn, review
+from bot.actions.review.case import case_of
 from bot.actions.score import base_scores
 from bot.actions.work import appeal, fill_in, report, submit
 from bot.handlers.review.live import announce
@@ -168,7 +169,7 @@ class Play:
         actor = accounts.load(session, accounts.joined(session)[reviewer]).actor
         if actor is None:
             raise LookupError(deed)
-        stamp = review.case_of(session, entry).stamp
+        stamp = case_of(session, entry).stamp
         if deed.outcome == "approve":
             review.approve(session, actor, entry.id, stamp, deed.reason)
         elif deed.outcome == "reject":

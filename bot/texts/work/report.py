@@ -6,6 +6,8 @@ ABOUT_CANCEL = "取消当前这一步"
 HELP = "📝 上报工作：先选种类，再按提示一项项答；也可以先把现场照片发过来。"
 HELP_LIAISON = "📝 上报工作：上报您自己的工作，由县局审核。"
 
+MANY = "{n} 份{what}"
+MATERIALS = "材料"
 KINDS = {"photo": "照片", "video": "视频", "paper": "文件", "link": "链接"}
 
 TITLE = "📝 上报：{kind}"

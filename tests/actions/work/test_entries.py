@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.actions.review import review
+from bot.actions.review.case import stamp_of
 from bot.actions.score import base_scores
 from bot.actions.work import report, submit
 from bot.errors import Forbidden, Stale
@@ -22,7 +23,7 @@ from tests.handlers.playing import actor_of, counted, filed
 
 async def test_an_entry_is_decided_once(town: Town, mei: Phone, wang: Phone, zhao: Phone) -> None:
     entry = filed(town, mei, "今天")
-    stamp = review.stamp_of(entry)
+    stamp = stamp_of(entry)
 
     def decide(session: Session, who: Phone, how: Any, *reason: str) -> State:
         return how(session, actor_of(session, who), entry.id, stamp, *reason).entry.state  # type: ignore[no-any-return]
@@ -37,7 +38,7 @@ async def test_nobody_decides_on_their_own(town: Town, wang: Phone) -> None:
     entry = filed(town, wang, "今天")
 
     def own(session: Session) -> None:
-        review.approve(session, actor_of(session, wang), entry.id, review.stamp_of(entry), "属实")
+        review.approve(session, actor_of(session, wang), entry.id, stamp_of(entry), "属实")
 
     with pytest.raises(Forbidden, match="不由您审核"):
         town.do(own)

@@ -4,7 +4,7 @@ import pytest
 
 from bot.actions.review import batch as batches
 from bot.actions.review import together
-from bot.actions.review.review import stamp_of
+from bot.actions.review.case import stamp_of
 from bot.errors import Refused
 from bot.handlers.review import batch
 from bot.rules.roles import Role

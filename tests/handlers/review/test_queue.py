@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.actions.review import review
+from bot.actions.review.case import stamp_of
 from bot.rules.roles import Role
 from bot.rules.states import State
 from bot.sandbox.phone import Phone
@@ -71,7 +71,7 @@ async def test_of_two_reviewers_the_second_sees_who_was_faster(
     town: Town, mei: Phone, wang: Phone, zhao: Phone
 ) -> None:
     entry = filed(town, mei, "今天")
-    stamp = review.stamp_of(entry)
+    stamp = stamp_of(entry)
     await wang.press("✅ 待审核")
     shown = await decidable(wang, entry.number)
     tap(zhao, f"r:ok:{entry.id}:{stamp}")
@@ -112,7 +112,7 @@ async def test_nobody_reviews_their_own_and_the_liaisons_goes_to_the_bureau(
     await zhao.until("有 1 条待审核")
     entry = entry_of(town, number)
     for op in ("ok", "ret", "rej", "next", "back", "orig", "more", "undo"):
-        tap(wang, f"r:{op}:{entry.id}:{review.stamp_of(entry)}")
+        tap(wang, f"r:{op}:{entry.id}:{stamp_of(entry)}")
         await wang.until(lambda m: "不由您审核" in m.text or "没有待审核" in m.text)
     assert card
     await open_queue(zhao, number)
@@ -127,7 +127,7 @@ async def test_a_liaison_of_another_task_force_learns_nothing(
     other = await town.joined("孙丽", Role.COORDINATOR, Role.LIAISON, force="快递行业")
     entry = filed(town, mei, "今天")
     for op in ("ok", "ret", "rej", "back", "orig", "more", "undo"):
-        tap(other, f"r:{op}:{entry.id}:{review.stamp_of(entry)}")
+        tap(other, f"r:{op}:{entry.id}:{stamp_of(entry)}")
         told = await other.until("不由您审核")
         assert "李梅" not in told.text
     await other.press("✅ 待审核")
@@ -211,7 +211,7 @@ async def test_who_is_liaison_no_longer_is_told_so_by_an_old_button(
         await wang.until("这一条不由您审核")
     await wang.press("下一条", on=shown)
     await wang.until("审核由联络员和县局办理")
-    tap(zhao, f"r:rej:{entry.id}:{review.stamp_of(entry)}")
+    tap(zhao, f"r:rej:{entry.id}:{stamp_of(entry)}")
     await zhao.until("选一个理由")
     await zhao.press("看不出宣传成效")
     await zhao.press("确认")

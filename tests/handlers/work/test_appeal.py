@@ -4,6 +4,7 @@ import pytest
 
 from bot.actions.people.leave import leave
 from bot.actions.review import overturn, review
+from bot.actions.review.case import stamp_of
 from bot.rules.roles import Role
 from bot.rules.states import State
 from bot.sandbox.phone import Phone
@@ -64,7 +65,7 @@ async def open_appeal(phone: Phone, entry: Entry) -> Message:
 def reject(town: Town, author: Phone, reviewer: Phone, day: str) -> Entry:
     """An entry without files, not recognised."""
     entry = filed(town, author, day)
-    stamp = review.stamp_of(entry)
+    stamp = stamp_of(entry)
     town.do(lambda s: review.reject(s, actor_of(s, reviewer), entry.id, stamp, "看不出成效"))
     return entry
 
@@ -130,7 +131,7 @@ async def test_an_appeal_is_decided_one_way_or_the_other_and_never_returned(
     town: Town, mei: Phone, zhao: Phone, rejected: Entry
 ) -> None:
     await appeal(mei)
-    stamp = review.stamp_of(entry_of(town, rejected.number))
+    stamp = stamp_of(entry_of(town, rejected.number))
     tap(zhao, f"r:why:{rejected.id}:{stamp}:return:0")
     await zhao.until("只能通过或驳回")
     assert state(town, rejected) is State.APPEALED
@@ -282,7 +283,7 @@ async def test_an_officers_old_card_does_not_decide_an_appeal(
     town: Town, mei: Phone, wang: Phone, zhao: Phone
 ) -> None:
     entry = filed(town, mei, "今天")
-    stamp = review.stamp_of(entry)
+    stamp = stamp_of(entry)
     town.clock.advance(10)
     await wang.press("✅ 待审核")
     await decidable(wang, entry.number)
@@ -331,7 +332,7 @@ async def test_an_appeal_against_an_officers_own_rejection_goes_to_another_offic
     assert not [m for m in await said(zhao) if "待审核" in m.text and m.button("去审核")]
     await zhao.press("✅ 待审核")
     await zhao.until("没有待审核")
-    stamp = review.stamp_of(entry_of(town, entry.number))
+    stamp = stamp_of(entry_of(town, entry.number))
     for data in (f"r:ok:{entry.id}:{stamp}", f"r:rej:{entry.id}:{stamp}"):
         tap(zhao, data)
         await zhao.until("不由您审核")

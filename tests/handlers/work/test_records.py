@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.actions.review import review
+from bot.actions.review.case import stamp_of
 from bot.actions.work import submit
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
@@ -36,7 +37,7 @@ def decided(town: Town, author: Phone, reviewer: Phone, how: Any) -> Entry:
 
     def step(session: Session) -> None:
         actor = actor_of(session, reviewer)
-        how(session, actor, entry.id, review.stamp_of(entry), "照片看不清")
+        how(session, actor, entry.id, stamp_of(entry), "照片看不清")
 
     town.do(step)
     return entry
