@@ -9,6 +9,8 @@ TOGETHER: Final = ("tests/rig/test_kills.py", "tests/recipes/", "tests/rig/", "t
 """Each is played by one worker, in this order, before all else: what they share takes many seconds
 to make, and begun last they would keep one worker busy while the other waits.
 """
+ON_ONE_PAGE: Final = "tests/browser/"
+"""A county goes on from test to test of such a module, so one worker plays the module whole."""
 QUICK: Final = ("tests/rules/", "tests/forms/")
 
 
@@ -19,6 +21,8 @@ class LongFirst(LoadScopeScheduling):  # type: ignore[misc]  # has no types
     """
 
     def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith(ON_ONE_PAGE):
+            return nodeid.partition("::")[0]
         return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
 
 
