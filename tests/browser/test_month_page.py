@@ -63,8 +63,7 @@ def test_the_liaison_is_reminded_on_the_13th_and_again_the_day_after(
     jump(sight.page, "到13日")
     wang.sees(OWED)
     wang.press("明天提醒")
-    later = wang.sees("再提醒您").inner_text()
-    assert re.search(r"\d+月\d+日 09:00 再提醒您", later)
+    expect(wang.sees("再提醒您")).to_contain_text(re.compile(r"\d+月\d+日 09:00 再提醒您"))
     wang.offers("现在就报")
 
 
@@ -79,7 +78,7 @@ def test_on_the_17th_the_liaison_reports_an_approved_entry(
     jump(sight.page, "到17日")
     wang.sees("① 李梅")
     wang.press("选①")
-    assert "李梅在××服装厂宣传劳动合同法" in wang.sees("标题：").inner_text()
+    expect(wang.sees("标题：")).to_contain_text("李梅在××服装厂宣传劳动合同法")
     wang.press("报送")
     wang.press("确认")
     wang.sees("已报送县局")
@@ -90,7 +89,7 @@ def test_the_bureau_promotes_it_and_reminds_the_others(
     sight: Sight, mei: BrowserPhone, wang: BrowserPhone, zhao: BrowserPhone
 ) -> None:
     zhao.menu("🌟 典型推广")
-    assert "✅ 服装制造  已报 1" in zhao.sees("典型推广\n").inner_text()
+    expect(zhao.sees("典型推广\n")).to_contain_text("✅ 服装制造 已报 1")
     zhao.press("🆕 服装制造《李梅在××服装厂宣传劳动合同法》")
     shown = zhao.sees("请决定")
     expect(shown.locator("[data-photo] img")).to_be_visible()

@@ -51,7 +51,7 @@ def test_from_an_entry_to_its_material_and_back(mei: BrowserPhone) -> None:
     entry = records.locator('[data-button*="已通过 开展宣传"]').first
     number = found(r"X\d+", entry.inner_text())
     entry.click()
-    assert number in newest(mei, "已通过：王*").inner_text()
+    expect(newest(mei, "已通过：王*")).to_contain_text(number)
     mei.press("看材料")
     sheet = newest(mei, f"{number} 开展宣传")
     expect(sheet.locator("[data-photo] img")).to_be_visible()

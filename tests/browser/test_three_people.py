@@ -63,7 +63,7 @@ def test_one_album_goes_from_the_phone_to_the_quarters_workbook(
     mei, wang, zhao = sight.phone("李梅"), sight.phone("王强"), sight.phone("赵敏")
     mei.offers_menu("📝 上报工作")
     number = report(mei)
-    assert "本季 10/20，通过后 15/20" in mei.sees(number).inner_text()
+    expect(mei.sees(number)).to_contain_text("本季 10/20，通过后 15/20")
     wang.sees("有 8 条待审核")
     approve(wang, number)
     zhao.send("/summary 本季")
