@@ -12,7 +12,6 @@ from bot.sandbox.sample.deed import DOCX, JPEG, PDF, Deed, Shot, at, camera_name
 from bot.sandbox.sample.papers import Paper
 
 OWN = "本单位"
-MEN = "甲乙丙丁戊己庚辛"
 ROOM = "劳动争议调解室"
 
 
