@@ -66,10 +66,7 @@ def following(session: Session, actor: Actor, entry_id: int) -> Case | None:
     waiting = queue(session, actor)
     if not waiting:
         return None
-    if entry_id in waiting:
-        place = (waiting.index(entry_id) + 1) % len(waiting)
-    else:
-        place = next((i for i, other in enumerate(waiting) if other > entry_id), 0)
+    place = queues.passed(session, scope(session, actor), entry_id) % len(waiting)
     return _show(session, actor, waiting, place)
 
 

@@ -16,7 +16,7 @@ from bot.handlers.desk import Desk
 from bot.handlers.press import NUMBER, Press
 from bot.handlers.review import verdict
 from bot.handlers.review.case import BATCH, LIVE
-from bot.handlers.review.live import live, refresh, settle_digests, told_others
+from bot.handlers.review.live import decided, live, refresh, settle_digests
 from bot.handlers.say import Answer, Button, Say, Toast, write
 from bot.handlers.turn import Turn
 from bot.rules.states import UNDO_WITHIN
@@ -111,7 +111,7 @@ def _confirm(turn: Turn, batch_id: int) -> Answer:
     if done.approved:
         errands.ask(session, together.TELL, batch_id, UNDO_WITHIN)
     for entry in done.approved:
-        said += told_others(session, entry, chat)
+        said += decided(session, entry, chat)
     said.append(Toast(_headline(done)))
     return [*said, _next(turn)]
 

@@ -137,12 +137,11 @@ def _card(session: Session, actor: Actor, shown: Case, **how: Any) -> Say:
     return case_card(shown, batch=batch.is_offered(session, actor), **how)
 
 
-def told_others(session: Session, entry: Entry, chat: int) -> list[Say]:
-    """Return what the other reviewers' phones show after a decision in `chat`: their card of the
-    entry, and their count.
+def decided(session: Session, entry: Entry, chat: int) -> list[Say]:
+    """Return what else phones show after a decision in `chat`: the other reviewers their card of
+    the entry as it is now, each reviewer how many still wait, where that was announced.
     """
-    counted = [said for said in announce(session, entry) if said.to != chat]
-    return [*refresh(session, entry.id, but=chat), *counted]
+    return [*refresh(session, entry.id, but=chat), *announce(session, entry)]
 
 
 def live(turn: Turn, shown: Case | None, *, renew: bool = False, after: bool = False) -> Say:

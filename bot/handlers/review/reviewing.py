@@ -19,11 +19,11 @@ from bot.handlers.review.live import (
     announce,
     announce_queue,
     count,
+    decided,
     follow,
     live,
     refresh,
     settle_digests,
-    told_others,
 )
 from bot.handlers.review.originals import ORIGINALS, originals
 from bot.handlers.say import Answer, Say, Toast, in_rows, write
@@ -214,7 +214,7 @@ def _decide(turn: Turn, how: str, entry_id: int, stamp: int, reason: str) -> Ans
     if done.before.state is State.APPEALED:
         by = turn.actor.person_id
         said += verdict.to_liaison(session, done.before, done.entry, done.how, by)
-    said += told_others(session, done.entry, chat)
+    said += decided(session, done.entry, chat)
     return [*said, live(turn, review.following(session, turn.actor, entry_id), after=True)]
 
 

@@ -33,6 +33,17 @@ _QUEUE = {
     bureau: select(_t.id).where(fits).order_by(_t.submitted_at, _t.id)
     for bureau, fits in _IN_QUEUE.items()
 }
+_given = Entry.__table__.alias("given")
+_PASSED = {
+    bureau: select(func.count())
+    .select_from(Entry.__table__.join(_given, _given.c.id == bindparam("entry")))
+    .where(
+        fits,
+        (_t.submitted_at < _given.c.submitted_at)
+        | ((_t.submitted_at == _given.c.submitted_at) & (_t.id <= _given.c.id)),
+    )
+    for bureau, fits in _IN_QUEUE.items()
+}
 _QUEUE_LENGTH = {
     bureau: select(func.count()).select_from(Entry).where(fits)
     for bureau, fits in _IN_QUEUE.items()
@@ -51,6 +62,13 @@ def waiting(session: Session, scope: Mapping[str, Any]) -> list[int]:
     `of`.
     """
     return [row.id for row in session.rows(_QUEUE[scope["bureau"]], **scope)]
+
+
+def passed(session: Session, scope: Mapping[str, Any], entry_id: int) -> int:
+    """Return how many of those waiting come before an entry, or are it; it may itself have left
+    the queue.
+    """
+    return int(session.value(_PASSED[scope["bureau"]], entry=entry_id, **scope))
 
 
 def count_waiting(session: Session, scope: Mapping[str, Any]) -> int:

@@ -234,6 +234,42 @@ async def test_what_was_submitted_again_comes_last_and_is_not_skipped(
         await wang.press("下一条")
 
 
+async def test_after_a_decision_comes_what_waits_next_longest(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    first, second, third = (filed(town, mei, f"2026-11-0{n}") for n in (1, 2, 3))
+    tap(mei, f"d:withdraw:{first.draft_id}:1")
+    await mei.until(lambda m: m.button("重新提交") is not None)
+    pass_time(town, 5)
+    await mei.press("重新提交")
+    await mei.until("已提交")
+    await wang.press("✅ 待审核")
+    await wang.until(f"第1/3条  {second.number}")
+    await wang.press("下一条")
+    await decidable(wang, third.number)
+    await approve(wang)
+    await wang.until(f"第2/2条  {first.number}")
+
+
+async def test_what_was_announced_during_a_sitting_counts_down_with_it(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    old = filed(town, mei, "2026-11-01")
+    await wang.press("✅ 待审核")
+    await decidable(wang, old.number)
+    new = await report_more(mei)
+    announced = await wang.until("有 2 条待审核")
+    await approve(wang)
+    await decidable(wang, new)
+    counted = await wang.until("有 1 条待审核")
+    await choose_reason(wang, "驳回", "看不出宣传成效")
+    await wang.until("确认后作者会收到理由")
+    await wang.press("确认")
+    settled = await wang.until("现在没有待审核")
+    assert announced.message_id == counted.message_id == settled.message_id
+    assert not settled.buttons
+
+
 async def report_more(phone: Phone) -> str:
     """One more event, what the last one tells being filled in; its number."""
     await phone.press("📝 上报工作")
