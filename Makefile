@@ -59,7 +59,8 @@ RESOLVE := $(VENV)/lock/bin/uv pip compile --quiet --universal --generate-hashes
 lock:
 	$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install --quiet uv
 	$(RESOLVE) requirements-test.in -o requirements-test.lock
-	$(RESOLVE) -c requirements-test.lock requirements.in -o requirements.lock
+	$(RESOLVE) -c requirements-test.lock requirements.in requirements-postgres.in requirements-s3.in \
+	  -o requirements.lock
 
 clean:
 	rm -rf $(VENV) var build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
