@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import bindparam, delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.rules.permissions import Actor
 from bot.rules.personal import Name
 from bot.storage import models as m
 from bot.storage import outbox
+from bot.storage.databases import insert
 from bot.storage.people import roles
 from bot.storage.session import Session
 
