@@ -16,7 +16,7 @@ from bot.storage.session import Session
 _a, _p, _r = m.Account.__table__.c, m.Person.__table__.c, m.Role.__table__.c
 
 _ROLES = (
-    select(func.group_concat(_r.role))
+    select(func.aggregate_strings(_r.role, ","))
     .where(_r.person_id == _p.id, _r.until.is_(None))
     .scalar_subquery()
 )

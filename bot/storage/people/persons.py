@@ -41,7 +41,7 @@ class Person:
 
 
 _ROLES = (
-    select(func.group_concat(_r.role))
+    select(func.aggregate_strings(_r.role, ","))
     .where(_r.person_id == _p.id, _r.until.is_(None))
     .scalar_subquery()
 )
