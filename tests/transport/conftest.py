@@ -20,6 +20,7 @@ from bot.storage.writer import Writer
 from bot.transport.http import Post
 from bot.transport.pace import Pace
 from bot.transport.sender import Sender
+from bot.transport.turns import Alone
 from tests.conftest import TOKEN
 from tests.storage.conftest import Store, empty, store, writer
 
@@ -44,10 +45,8 @@ class Line:
 
     def begin(self) -> None:
         """The sender runs."""
-        sender = Sender(
-            self.post, self.writer, self.reader, self.blobs, self.store.vault, self.pace,
-            self.store.clock.now,
-        )  # fmt: skip
+        turns = Alone(self.reader, self.pace, self.store.clock.now)
+        sender = Sender(self.post, self.writer, self.reader, self.blobs, self.store.vault, turns)
         self.writer.on_wake = lambda _: sender.wake()
         self.task = asyncio.create_task(sender.run(self.stop))
 

@@ -9,10 +9,12 @@ from sqlalchemy import Connection, Engine, make_url
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.storage.databases.database import Database, highest_given, least
-from bot.storage.databases.postgres import Postgres
+from bot.storage.databases.postgres import ALIVE, LEADING, Postgres
 from bot.storage.databases.sqlite import SQLITE_VERSION, SQLite, scratch
 
 __all__ = [
+    "ALIVE",
+    "LEADING",
     "SQLITE_VERSION",
     "Database",
     "Postgres",
@@ -20,6 +22,7 @@ __all__ = [
     "at",
     "highest_given",
     "insert",
+    "kind",
     "kind_of",
     "least",
     "reading",
@@ -39,6 +42,11 @@ def at(where: str | Path) -> Database:
 def kind_of(db: Connection) -> type[Database]:
     """Return what kind of database a connection leads to."""
     return _KINDS[db.dialect.name]
+
+
+def kind(engine: Engine) -> type[Database]:
+    """Return what kind of database an engine opens."""
+    return _KINDS[engine.dialect.name]
 
 
 def writing(where: str | Path) -> Engine:

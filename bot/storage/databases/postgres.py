@@ -98,11 +98,17 @@ class Postgres(Database):
         begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
         return self._engine(begin, poolclass=QueuePool, pool_size=3, max_overflow=2)
 
-    def beside_others(self) -> Engine:
+    def agreeing(self, me: int) -> Engine:
         """Return the engine for what processes agree on between themselves: short transactions
-        that wait for nobody.
+        that wait for nobody. Whoever holds its connection is seen to live.
         """
-        return self._engine("BEGIN", poolclass=NullPool)
+        engine = self._engine("BEGIN", poolclass=NullPool)
+
+        @event.listens_for(engine, "connect")
+        def _live(connection: Any, _record: Any) -> None:
+            connection.execute(f"SELECT pg_advisory_lock({ALIVE}, {me})")
+
+        return engine
 
     def is_there(self) -> bool:
         with self.writing().connect() as db:
