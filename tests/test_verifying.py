@@ -76,6 +76,56 @@ def test_what_was_changed_by_sql_is_named(county: Desk, change: str, sentence: s
     assert sentence in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            "UPDATE entry SET reason = CAST(x'ff' AS TEXT) WHERE id = 1001",
+            "X1001 的理由与审计记录不符：应为 “材料齐全”，现为 乱码 ff",
+        ),
+        (
+            "UPDATE entry SET reason = CAST(x'eda080' AS TEXT) WHERE id = 1001",
+            "现为 乱码 eda080",
+        ),
+        (
+            "UPDATE evidence SET slot = CAST(x'ff' AS TEXT) WHERE id = 1",
+            "X1001 的佐证 1 的佐证类别与审计记录不符：应为 “photos”，现为 乱码 ff",
+        ),
+        (
+            "UPDATE evidence SET unique_id = CAST(x'ff' AS TEXT) WHERE id = 1",
+            "X1001 的佐证 1 的文件编号与审计记录不符",
+        ),
+        ("UPDATE evidence SET sha256 = x'ff' WHERE id = 1", "佐证文件 二进制内容 ff 缺失"),
+        (
+            "UPDATE base_score SET quarter = CAST(x'ff' AS TEXT) WHERE person_id = 1",
+            "乱码 ff 的基本得分没有审计记录",
+        ),
+        ("UPDATE task_force SET name = x'00' WHERE id = 1", "现为 二进制内容 00"),
+        (
+            "UPDATE task_force SET cooperating = '{' WHERE id = 1",
+            "的配合单位与审计记录不符：应为 “县交通运输局、县水务局”，现为 “{”",
+        ),
+        ("UPDATE role SET person_id = x'31' WHERE id = 1", "应为 1，现为 二进制内容 31"),
+        ("UPDATE person SET name_sealed = CAST(x'ff' AS TEXT) WHERE id = 1", "人员 1（第 1"),
+        ("UPDATE person SET name_sealed = substr(name_sealed, 1, 9) WHERE id = 1", "人员 1（第"),
+        ("UPDATE entry SET reason = char(27, 10) || '完好' WHERE id = 1001", "现为 “‹1B›‹A›完好”"),
+        ("UPDATE audit SET detail = CAST(x'ff' AS TEXT) WHERE id = 3", "第 3 行与前一行对不上"),
+        ("UPDATE audit SET kept = x'ff' WHERE id = 3", "第 3 行与前一行对不上"),
+        ("UPDATE sqlite_sequence SET seq = 'x' WHERE name = 'audit'", ""),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_said_and_hides_nothing(
+    county: Desk, change: str, said: str
+) -> None:
+    county.sql(change)
+    county.sql("UPDATE base_score SET value = 30 WHERE person_id = 2")
+    result = county("verify")
+    assert result.exit_code == 1
+    assert said in result.stdout
+    assert "王* 2026Q4 的基本得分的分数与审计记录不符：应为 20，现为 30" in result.stdout
+    assert not re.search(r"b'|\\|\{'|Traceback", result.output)
+
+
 def test_one_damaged_name_among_others_hides_nothing(county: Desk) -> None:
     county.sql("UPDATE person SET name_sealed = x'00'")
     assert "DATA_KEY" in county.refused("verify")  # none of them opens: it may be another key

@@ -2,18 +2,18 @@
 references between rows.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import text
 
-from bot.errors import Misconfigured, Refused
+from bot.actions import differing
+from bot.errors import Refused
 from bot.rules.calendar import local_day
-from bot.storage import adoption, audit, rebuilt, soundness, trail
+from bot.storage import adoption, audit, rebuilt, soundness
 from bot.storage.blobs import Blobs
-from bot.storage.people import persons, task_forces
-from bot.storage.rebuilt import Difference, Rebuilt
+from bot.storage.rebuilt import Rebuilt
 from bot.storage.session import Session
 from bot.storage.work import entries, evidence
 from bot.texts import verify as t
@@ -50,19 +50,22 @@ def verify(
     noted: Noted | None = None,
 ) -> Iterator[str]:
     """Yield a sentence for each thing that is wrong; nothing when all is whole. `noted` is a head
-    that the trail once had; `show` is called with the progress.
+    that the trail once had; `show` is called with the progress. Where the database cannot be read
+    any further in one part, the others are gone through all the same.
     """
-    yield from _trail(session, show, noted)
-    for done, sha256 in enumerate(evidence.referred(session)):
-        show(t.FILES, done, 0)
-        if not blobs.is_whole(sha256):
-            yield t.FILE_BROKEN.format(sha256=sha256)
-    show(t.REFERENCES, 0, 0)
-    for table, row, parent in soundness.dangling(session):
-        yield t.REFERENCE_BROKEN.format(table=table, row=row, parent=parent)
-    for trouble in soundness.damage(session):
-        yield t.DATABASE_BROKEN.format(trouble=trouble)
-    yield from _decisions(session)
+    parts = (
+        _trail(session, show, noted),
+        _files(session, blobs, show),
+        _references(session, show),
+        _damage(session),
+        _decisions(session),
+    )
+    with soundness.as_it_lies(session):
+        for part in parts:
+            try:
+                yield from part
+            except soundness.TROUBLE as trouble:
+                yield t.DATABASE_BROKEN.format(trouble=differing.printable(str(trouble)))
 
 
 def older(session: Session) -> str:
@@ -95,54 +98,30 @@ def _trail(session: Session, show: Show, noted: Noted | None) -> Iterator[str]:
         yield from _rows(session, rows, show)
 
 
+def _files(session: Session, blobs: Blobs, show: Show) -> Iterator[str]:
+    for done, sha256 in enumerate(evidence.referred(session)):
+        show(t.FILES, done, 0)
+        if not isinstance(sha256, str) or not blobs.is_whole(sha256):
+            yield t.FILE_BROKEN.format(sha256=differing.word(sha256))
+
+
+def _references(session: Session, show: Show) -> Iterator[str]:
+    show(t.REFERENCES, 0, 0)
+    for table, row, parent in soundness.dangling(session):
+        yield t.REFERENCE_BROKEN.format(table=table, row=row, parent=parent)
+
+
+def _damage(session: Session) -> Iterator[str]:
+    for trouble in soundness.damage(session):
+        yield t.DATABASE_BROKEN.format(trouble=differing.printable(trouble))
+
+
 def _rows(session: Session, rows: Rebuilt, show: Show) -> Iterator[str]:
     total = rebuilt.count(session)
     for done, different in enumerate(rows.differences(session)):
         show(t.ROWS, done, total)
         if different is not None:
-            yield _sentence(session, different)
-
-
-def _sentence(session: Session, it: Difference) -> str:
-    row = _called(session, it.table, it.row)
-    if it.is_gone:
-        return t.GONE.format(row=row)
-    if not it.column:
-        return t.UNTOLD.format(row=row)
-    column = t.COLUMNS.get(it.column, it.column)
-    if it.column in trail.KEPT[it.table].in_clear:
-        return t.CHANGED.format(
-            row=row, column=column, told=_shown(it.told), found=_shown(it.found)
-        )
-    return t.CHANGED_UNSEEN.format(row=row, column=column)
-
-
-def _shown(value: Any) -> str:
-    """Return a value so that a space at its end is seen, and a figure that became a text."""
-    if value is None:
-        return t.NOTHING
-    return str(value) if isinstance(value, int) else f"“{value}”"
-
-
-def _called(session: Session, table: str, row: Mapping[str, Any]) -> str:
-    """Return what people call a row, as far as it can still be made out."""
-    person = row.get("id") if table == "person" else row.get("person_id")
-    force, draft = row.get("task_force_id"), row.get("draft_id")
-    names: dict[Any, str] = {each.id: each.name for each in task_forces.every(session)}
-    entry = entries.number_of(session, draft) if table == "evidence" else None
-    known = {
-        "person": _masked(session, person),
-        "force": names.get(force, t.NOTHING),
-        "entry": entry or t.DRAFT.format(id=draft),
-    }
-    return t.ROW[table].format_map({**row, **known})
-
-
-def _masked(session: Session, person_id: Any) -> str:
-    try:
-        return str(persons.get(session, person_id).name)
-    except (LookupError, Misconfigured, TypeError, ValueError):
-        return t.SOMEBODY.format(id=person_id)
+            yield differing.sentence(session, different)
 
 
 _UNDECIDED = text(

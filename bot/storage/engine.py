@@ -19,6 +19,8 @@ except ImportError:  # no wheel for this platform
 BUSY_MS: Final = 15_000
 
 SQLITE_VERSION: Final[str] = sqlite.sqlite_version
+# What a look-up raises where the database cannot answer it.
+TROUBLE: Final = sqlite.Error
 
 
 def writing(path: Path) -> Engine:

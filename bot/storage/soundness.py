@@ -3,17 +3,38 @@ in its own words.
 """
 
 from collections.abc import Iterator
-from typing import Final
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, literal_column, text
 
+from bot.storage import engine
 from bot.storage.session import Session
+
+TROUBLE: Final = engine.TROUBLE
 
 # Rows taken off the trail's end break no chain; but numbers are never given twice, and the highest
 # that was is on record.
 HIGHEST_GIVEN: Final[ColumnElement[int]] = literal_column(
-    "(SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'audit')"
+    "(SELECT coalesce(max(seq), 0) FROM sqlite_sequence"
+    " WHERE name = 'audit' AND typeof(seq) = 'integer')"
 )
+_AS_IT_LIES: Final = partial(str, encoding="utf-8", errors="surrogateescape")
+
+
+@contextmanager
+def as_it_lies(session: Session) -> Iterator[None]:
+    """Read whatever lies in the database, texts that are no UTF-8 too, instead of stopping there:
+    each byte that belongs to none becomes a surrogate.
+    """
+    driver: Any = session.db.connection.driver_connection
+    before = driver.text_factory
+    driver.text_factory = _AS_IT_LIES
+    try:
+        yield
+    finally:
+        driver.text_factory = before
 
 
 def dangling(session: Session) -> Iterator[tuple[str, int, str]]:

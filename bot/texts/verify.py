@@ -24,6 +24,9 @@ DECISION_MISSING = "{number} 的审核决定没有审计记录"
 NOTHING = "空"
 DRAFT = "草稿 {id}"
 SOMEBODY = "第 {id} 号人员"
+# How a value is shown that has no place where it stands; and a character that has no shape.
+ODD: Final[Mapping[str, str]] = {"bytes": "二进制内容 {0}", "no text": "乱码 {0}"}
+UNPRINTABLE = "‹{0:X}›"
 
 # What is being gone through, for whoever waits.
 LINES, ROWS, FILES, REFERENCES = "审计记录", "记录", "佐证文件", "引用关系"

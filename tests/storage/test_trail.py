@@ -132,6 +132,7 @@ def test_nothing_for_something_and_text_for_a_figure_are_told_apart(
                 continue
             tricks = ["''"] if value is None else ["NULL"] if column.nullable else []
             tricks += ["x'31'"] if value not in (None, b"1") else []
+            tricks += ["CAST(x'ff' AS TEXT)", "1.5"]
             for trick in tricks:
                 change = f"UPDATE {name} SET {column.name} = {trick}"
                 if not county.of_the_trail(f"{change} WHERE {where(kept.table, row)}"):

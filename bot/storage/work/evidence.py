@@ -288,10 +288,10 @@ def remove(session: Session, draft_id: int, piece_id: int) -> bool:
     return session.write(_REMOVE, piece=piece_id, draft=draft_id) == 1
 
 
-def referred(session: Session) -> Iterator[str]:
-    """Yield the SHA-256 of every file that some row refers to, each once."""
+def referred(session: Session) -> Iterator[Any]:
+    """Yield the SHA-256 of every file that some row refers to, each once, as it lies there."""
     for row in session.stream(_REFERRED):
-        yield str(row["sha256"])
+        yield row["sha256"]
 
 
 def seal_names(session: Session) -> int:
