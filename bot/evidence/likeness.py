@@ -62,11 +62,8 @@ def fingerprints(thumbnails: Sequence[bytes]) -> list[tuple[int, int] | None]:
 
 
 def _both(encoded: bytes) -> tuple[int, int] | None:
-    try:
-        seen = _opened(encoded, mirrored=False)
-    except Exception:  # noqa: BLE001 - a decoder raises whatever crooked bytes provoke
-        return None
-    return fingerprint(seen), fingerprint(seen, mirrored=True)
+    seen = _readable(encoded, mirrored=False)
+    return None if seen is None else (fingerprint(seen), fingerprint(seen, mirrored=True))
 
 
 def distance(one: int, other: int) -> int:
@@ -89,10 +86,21 @@ def resembling(picture: bytes, others: Sequence[tuple[bytes, bool]]) -> list[boo
     All are encoded thumbnails whose fingerprints are near. Each other comes with a flag: whether it
     is to be mirrored first. Near fingerprints are not enough, for the spots they compare are alike
     for any two pages on one desk. Of papers every part has to fit, for a form filled in otherwise
-    is another paper. A photo may bear a stamp that the other lacks.
+    is another paper. A photo may bear a stamp that the other lacks. What cannot be read resembles
+    nothing.
     """
-    own = _opened(picture, mirrored=False)
-    return [_same(own, _opened(other, mirrored=mirrored)) for other, mirrored in others]
+    own = _readable(picture, mirrored=False)
+    if own is None:
+        return [False] * len(others)
+    seen = (_readable(other, mirrored=mirrored) for other, mirrored in others)
+    return [other is not None and _same(own, other) for other in seen]
+
+
+def _readable(encoded: bytes, *, mirrored: bool) -> "Image.Image | None":
+    try:
+        return _opened(encoded, mirrored=mirrored)
+    except Exception:  # noqa: BLE001 - a decoder raises whatever crooked bytes provoke
+        return None
 
 
 def _opened(encoded: bytes, *, mirrored: bool) -> "Image.Image":

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final
 
 from bot.storage import outbox
@@ -24,7 +25,8 @@ class Say:
     `to` is another chat than the one that is answered. `file` is the SHA-256 of a stored file.
     `settle` is for news of which more may follow: it waits for two seconds of quiet. `renew` sends
     the message anew at the end of the chat and deletes the old one. `buttons` stand under the
-    message, `keyboard` replaces the reply keyboard; None leaves them out.
+    message, `keyboard` replaces the reply keyboard; None leaves them out. `delay` keeps it in the
+    outbox, from where it can still be dropped.
     """
 
     text: str
@@ -39,6 +41,7 @@ class Say:
     renew: bool = False
     silent: bool = False
     priority: Priority = Priority.ANSWER
+    delay: timedelta = timedelta(0)
     pieces: Sequence["Piece"] = ()
 
 
@@ -108,6 +111,7 @@ def write(session: Session, chat_id: int, answer: Answer) -> str:
                 handle=said.handle,
                 priority=said.priority,
                 settle=said.settle,
+                delay=said.delay,
             )
     return toast
 

@@ -2,6 +2,7 @@
 it, and 一键催办.
 """
 
+from dataclasses import replace
 from typing import Any, Final
 
 from bot.actions.month import board
@@ -68,7 +69,7 @@ def _pick(turn: Turn, exemplar_id: int, fate: Fate) -> Answer:
     is_new = board.pick(session, actor, exemplar_id, fate)
     one = board.see(session, actor, exemplar_id)
     if is_new:
-        _tell(turn, one)
+        return [Toast(board.since(one)), *_everywhere(turn, one), *_news(turn, one)]
     return [Toast(board.since(one)), *_everywhere(turn, one)]
 
 
@@ -83,25 +84,22 @@ def _put_back(turn: Turn, exemplar_id: int) -> Answer:
     return [Toast(t.PUT_BACK.format(title=one.exemplar.title)), *_everywhere(turn, one)]
 
 
-def _tell(turn: Turn, one: One) -> None:
+def _news(turn: Turn, one: One) -> list[Say]:
     """Tell the liaison and the person it is about what was decided, once it can no longer be taken
     back: the message waits in the outbox until then.
     """
     session, found = turn.session, one.exemplar
-    text = t.TOLD[found.fate].format(title=found.title, month=found.month.label)
-    payload: dict[str, Any] = {"text": text, "kind": "text"}
-    if is_quiet(session.now + UNDO_WITHIN):
-        payload["silent"] = True
-    for chat in board.hears(session, turn.actor, found):
+    said = Say(
+        t.TOLD[found.fate].format(title=found.title, month=found.month.label),
+        handle=(TOLD, found.id),
+        silent=is_quiet(session.now + UNDO_WITHIN),
+        priority=Priority.NEWS,
+        delay=UNDO_WITHIN,
+    )
+    chats = board.hears(session, turn.actor, found)
+    for chat in chats:
         handles.forget(session, chat, TOLD, found.id)
-        outbox.put(
-            session,
-            chat,
-            payload,
-            handle=(TOLD, found.id),
-            priority=Priority.NEWS,
-            delay=UNDO_WITHIN,
-        )
+    return [replace(said, to=chat) for chat in chats]
 
 
 def _everywhere(turn: Turn, one: One) -> list[Say]:
@@ -153,17 +151,12 @@ def _entry(one: One) -> str:
 def _remind(turn: Turn, month: Month) -> Answer:
     session = turn.session
     done = board.remind(session, turn.actor, month)
-    for chat, force in done.to:
-        said = reminder.remind(session, force, month, on=local(session.now + done.delay).date())
-        outbox.put(
-            session,
-            chat,
-            {"text": said.text, "kind": "text", "buttons": said.buttons, "renew": True},
-            handle=said.handle,
-            priority=said.priority,
-            delay=done.delay,
-        )
-    return [_board(turn, month, _told(done))]
+    on = local(session.now + done.delay).date()
+    reminders = [
+        replace(reminder.remind(session, force, month, on=on), to=chat, delay=done.delay)
+        for chat, force in done.to
+    ]
+    return [_board(turn, month, _told(done)), *reminders]
 
 
 def _told(done: Reminded) -> str:

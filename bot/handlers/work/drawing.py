@@ -64,7 +64,7 @@ def tiles(shown: lay_out.ToDraw, blobs: Blobs) -> list[Tile]:
         Tile(
             number=n,
             kind=cast("Kind", piece.kind),
-            thumbnail=blobs.read(piece.thumbnail) if piece.thumbnail else None,
+            thumbnail=_seen(blobs, piece.thumbnail) if piece.thumbnail else None,
             taken_at=lay_out.taken_time(piece),
             label=shown.labels.get(piece.slot, ""),
             name=piece.name,
@@ -78,9 +78,9 @@ async def _confirmed(desk: Desk, found: alike.Suspects) -> list[alike.Suspect]:
     """Return those suspects whose thumbnails show the same thing, too: a near fingerprint alone
     proves nothing.
     """
-    own = await asyncio.to_thread(desk.blobs.read, found.thumbnail)
+    own = await asyncio.to_thread(_seen, desk.blobs, found.thumbnail)
     others = [
-        (await asyncio.to_thread(desk.blobs.read, near.thumbnail), near.mirrored)
+        (await asyncio.to_thread(_seen, desk.blobs, near.thumbnail), near.mirrored)
         for near in found.near
     ]
     verdicts = await desk.run(resembling, own, others)
@@ -88,10 +88,12 @@ async def _confirmed(desk: Desk, found: alike.Suspects) -> list[alike.Suspect]:
 
 
 def _seen(blobs: Blobs, thumbnail: str) -> bytes:
-    """Return a thumbnail's bytes, b"" where the file has been lost."""
+    """Return a thumbnail's bytes, b"" where the file has been lost: nobody's card or comparison
+    waits for ever for one that no longer comes.
+    """
     try:
         return blobs.read(thumbnail)
-    except OSError:
+    except FileNotFoundError:
         return b""
 
 

@@ -3,11 +3,13 @@
 import asyncio
 import io
 
+import pytest
 from PIL import Image, ImageOps
 
 from bot.actions.work import alike
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
+from bot.storage.work import evidence
 from tests.conftest import PDF, Town
 from tests.evidence.drawn import brighter, cropped, crowd, on_desk, paper
 from tests.handlers.playing import (
@@ -109,3 +111,23 @@ async def test_a_live_card_shows_what_was_found_after_it_was_opened(
     await mei.send_photo(same, reply_to=await mei.until(f"{first} 已提交"))
     card = await wang.until(f"与 {second} 相似")
     assert first in card.text
+
+
+@pytest.mark.parametrize("left", [None, b"no picture"])
+async def test_an_older_photo_whose_thumbnail_is_lost_keeps_no_new_one_waiting(
+    town: Town, mei: Phone, left: bytes | None
+) -> None:
+    first = await reported(mei, jpeg(crowd(61)))
+    await town.settled()
+    [old] = [p for p in town.do(evidence.of_draft, entry_of(town, first).draft_id) if p.thumbnail]
+    assert town.bot is not None
+    thumbnail = town.bot.blobs.path(str(old.thumbnail))
+    thumbnail.unlink()
+    if left is not None:
+        thumbnail.write_bytes(left)
+    li = await town.joined("李四", Role.COORDINATOR)
+    second = await reported(li, jpeg(crowd(61), 60), plan=PDF + b"\n")
+    await town.settled()
+    draft_id = entry_of(town, second).draft_id
+    assert not town.do(alike.is_comparing, draft_id)
+    assert flagged(town, second) == []
