@@ -22,6 +22,7 @@ from bot.storage.crypto import Vault
 Row = Mapping[str, Any]
 
 WITHIN: Final = "within"
+MORE: Final = "more"
 _SUBMITTED: Final = "EXISTS (SELECT 1 FROM entry WHERE entry.draft_id = {}.{})"
 # What cannot be opened is like nothing that was ever told; so is a text that is none.
 _UNREADABLE: Final = {"odd": "unreadable"}
