@@ -290,7 +290,8 @@ def prepare(settings: Settings) -> None:
         raise Misconfigured(f"数据库 {settings.database} 还没有建立，请先运行 xietiao init")
     if not schema.is_current(engine.writing(settings.database)):
         raise Misconfigured(f"数据库 {settings.database} 需要升级，请先运行 xietiao init")
-    persons.prove(engine.reading(settings.database), Vault(settings.key))
+    with engine.reading(settings.database).connect() as db:
+        persons.prove(db, Vault(settings.key))
 
 
 async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now) -> None:

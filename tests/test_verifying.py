@@ -8,26 +8,42 @@ import sys
 
 import pytest
 
+from bot.actions.people import set_up
+from bot.app import read_county
 from bot.commands.transaction import environment, write
 from bot.storage import audit, engine, schema
 from bot.storage.blobs import Blobs
+from bot.storage.crypto import Vault
+from bot.storage.work import evidence
+from tests.conftest import MONDAY
 from tests.storage.kept_rows import a_county, older_line
 from tests.test_command_line import Desk, _root, bare, desk, made
 
 __all__ = ["bare", "desk", "made"]
 
-TRIGGERS = ("audit_no_update", "audit_no_delete")
+
+class InOtherHands(Desk):
+    """A county's folder with somebody who knows SQL, and leaves no trace where that can be done."""
+
+    def sql(self, statement: str) -> list[tuple[object, ...]]:
+        if statement.startswith("SELECT"):
+            return super().sql(statement)
+        triggers = super().sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        for name, _ in triggers:
+            super().sql(f"DROP TRIGGER {name}")
+        found = super().sql(statement)
+        for _, again in triggers:
+            super().sql(str(again))
+        return found
 
 
 @pytest.fixture
 def county(desk: Desk) -> Desk:
-    """Entries, evidence, base scores, roles, exemplars; and no triggers in the way any more."""
+    """Entries, evidence, base scores, roles, exemplars."""
     settings = environment()
     write(settings, a_county, Blobs(settings.evidence).keep)
     assert desk.ok("verify").startswith("完好")
-    for trigger in TRIGGERS:
-        desk.sql(f"DROP TRIGGER {trigger}")
-    return desk
+    return InOtherHands(desk.folder)
 
 
 @pytest.mark.parametrize(
@@ -187,18 +203,25 @@ _AS_IT_WAS = (
     "ALTER TABLE audit DROP COLUMN kept",
     "UPDATE alembic_version SET version_num = '0002'",
 )
+_IN_THE_OPEN = "UPDATE evidence SET name = '合同.jpg', name_sealed = NULL WHERE id = 1"
 
 
-def test_rows_older_than_the_trail_are_taken_in_once_by_init_and_said(county: Desk) -> None:
+def as_it_was(county: Desk, *more: str) -> None:
+    """The county as an earlier version left it: one decision, not numbered, and a name of a file
+    in the open.
+    """
     line, _ = write(environment(), older_line, 1, audit.START)
-    for statement in (*_AS_IT_WAS, line):
+    for statement in (*_AS_IT_WAS, line, _IN_THE_OPEN, *more):
         county.sql(statement)
+
+
+def test_rows_older_than_the_trail_are_taken_in_once_by_the_upgrade_and_said(county: Desk) -> None:
+    as_it_was(county)
     assert "请先运行 xietiao init" in county.refused("verify")
-    schema.upgrade(engine.writing(environment().database))
-    assert "审计链还没有接管已有的记录，请运行 xietiao init" in county("verify").stdout
     result = county("init")
     assert result.exit_code == 0
     assert "条记录从现在起纳入审计链" in result.stderr
+    assert county.sql("SELECT count(*) FROM evidence WHERE name != ''") == [(0,)]
     whole, older = county.ok("verify").splitlines()
     assert whole.startswith("完好")
     assert re.fullmatch(r"其中 \d+ 条在 \S+ 纳入审计链，此前的改动无从核对", older)
@@ -206,6 +229,69 @@ def test_rows_older_than_the_trail_are_taken_in_once_by_init_and_said(county: De
     assert county.sql("SELECT count(*) FROM audit WHERE act = 'adopt'") == [(1,)]
     county.sql("UPDATE entry SET day = '2026-08-05' WHERE id = 1001")
     assert "X1001 的日期与审计记录不符" in county("verify").stdout
+
+
+def test_an_upgrade_that_was_killed_is_done_anew_and_whole(
+    county: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_it_was(county)
+
+    def killed(_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(evidence, "seal_names", killed)
+        with pytest.raises(KeyboardInterrupt):
+            upgrade(county)
+    assert county.sql("SELECT version_num FROM alembic_version") == [("0002",)]
+    upgrade(county)
+    assert county.ok("verify").startswith("完好")
+
+
+def upgrade(county: Desk) -> None:
+    settings = environment()
+    writing = engine.writing(county.folder / "var/county.db")
+    set_up.upgrade(writing, Vault(settings.key), read_county(settings), MONDAY)
+
+
+@pytest.mark.parametrize(
+    "tampered",
+    [
+        ("DELETE FROM audit", "DELETE FROM sqlite_sequence WHERE name = 'audit'"),
+        ("DELETE FROM audit WHERE kept != '' OR act = 'adopt'",),
+        ("DELETE FROM audit WHERE act = 'adopt'",),
+        _AS_IT_WAS,
+        ("DELETE FROM audit WHERE act = 'adopt'", *_AS_IT_WAS[2:]),
+    ],
+)
+def test_a_trail_that_lost_the_rows_is_not_begun_anew(
+    county: Desk, tampered: tuple[str, ...]
+) -> None:
+    for statement in tampered:
+        county.sql(statement)
+    before = county.sql("SELECT * FROM audit"), county.sql("SELECT * FROM alembic_version")
+    said = county.refused("init")
+    assert said.startswith("数据库里已有记录，审计链却没有接管它们")
+    assert "xietiao init --adopt" in said
+    after = county.sql("SELECT * FROM audit"), county.sql("SELECT * FROM alembic_version")
+    assert before == after
+    if before[1] == [(schema.HEAD,)]:
+        result = county("verify")
+        assert result.exit_code == 1
+        assert "没有接管已有记录的那一行" in result.stdout or "与前一行对不上" in result.stdout
+        assert "xietiao init" not in result.output
+    assert "条记录从现在起纳入审计链" in county("init", "--adopt").stderr
+    assert county.sql("SELECT count(*) FROM audit WHERE act = 'adopt'") == [(1,)]
+
+
+def test_init_takes_over_no_name_that_somebody_put_there_in_the_open(county: Desk) -> None:
+    county.sql(_IN_THE_OPEN)
+    county.ok("init")
+    assert county.sql("SELECT name, name_sealed FROM evidence WHERE id = 1") == [("合同.jpg", None)]
+    assert county("verify").stdout.splitlines() == [
+        "X1001 的佐证 1 的未加密的文件名与审计记录不符，被改动过",
+        "X1001 的佐证 1 的文件名与审计记录不符，被改动过",
+    ]
 
 
 def test_how_far_it_is_shows_on_a_terminal_and_nowhere_else(county: Desk) -> None:

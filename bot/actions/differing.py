@@ -25,7 +25,7 @@ def sentence(session: Session, it: Difference) -> str:
     if not it.column:
         return t.UNTOLD.format(row=row)
     kept = trail.KEPT[it.table]
-    column = t.COLUMNS.get(it.column, it.column)
+    column = t.COLUMNS.get(f"{it.table}.{it.column}") or t.COLUMNS.get(it.column, it.column)
     told, found = (_listed(kept.table.c[it.column].type, v) for v in (it.told, it.found))
     if it.column in kept.in_clear and told != found:
         return t.CHANGED.format(row=row, column=column, told=_shown(told), found=_shown(found))

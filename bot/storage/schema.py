@@ -1,11 +1,11 @@
 """Bringing a database to the newest form, from nothing or from any earlier one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from bot.errors import Misconfigured
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 HERE: Final = Path(__file__).parent / "migrations"
 # The newest migration. Told here so that a start does not have to load Alembic to ask.
 HEAD: Final = "0003"
+# The migration from which on the audit trail keeps what became of rows.
+_KEEPS_ROWS: Final = "0003"
 
 
 def config() -> "Config":
@@ -27,8 +29,10 @@ def config() -> "Config":
     return made
 
 
-def upgrade(engine: Engine) -> None:
-    """Bring the database to the newest form, from nothing or from any earlier one.
+def upgrade(engine: Engine, then: Callable[[Connection, bool], object] | None = None) -> None:
+    """Bring the database to the newest form, from nothing or from any earlier one. What is to be
+    done `then` belongs to it: both are done, or neither. It is told whether the database comes from
+    a time when the audit trail did not keep rows.
 
     Raises Misconfigured when there is no such place, when something else is there, or when a newer
     version of the program made the database.
@@ -38,9 +42,12 @@ def upgrade(engine: Engine) -> None:
 
     try:
         with _reachable(engine), engine.begin() as connection:
+            before = _version(connection)
             made = config()
             made.attributes["connection"] = connection
             command.upgrade(made, "head")
+            if then:
+                then(connection, before is not None and before < _KEEPS_ROWS)
     except CommandError:
         raise Misconfigured(
             f"数据库 {engine.url.database} 是更新的版本建立的，请换用新版程序，"
@@ -51,11 +58,15 @@ def upgrade(engine: Engine) -> None:
 def is_current(engine: Engine) -> bool:
     """Whether the database has the newest form. Raises Misconfigured when it cannot be opened."""
     with _reachable(engine), engine.connect() as connection:
-        known = connection.scalar(
-            text("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")
-        )
-        has = connection.scalar(text("SELECT version_num FROM alembic_version")) if known else None
-    return has == HEAD
+        return _version(connection) == HEAD
+
+
+def _version(connection: Connection) -> str | None:
+    """Return the last migration that the database has seen, None for an empty one."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return version
 
 
 @contextmanager

@@ -6,7 +6,9 @@ from typing import Final
 WHOLE = "完好：审计链、记录、佐证文件、引用关系均无异常"
 OLDER = "其中 {rows:,} 条在 {day} 纳入审计链，此前的改动无从核对"
 CHAIN_BROKEN = "审计记录第 {row} 行与前一行对不上，此处被改动或删除过"
-NOT_BEGUN = "审计链还没有接管已有的记录，请运行 xietiao init"
+NOT_BEGUN = (
+    "审计链里没有接管已有记录的那一行，已有的记录无从核对：审计记录可能被清空或截去过，请先查明原因"
+)
 NOTED_REPLACED = "审计记录第 {row} 行与记下的不一致，此前的审计记录被替换过"
 NOTED_GONE = "没有审计记录第 {row} 行，记下之后的审计记录被截去或替换过"
 NOTED_ODD = (
@@ -46,6 +48,7 @@ ROW: Final[Mapping[str, str]] = {
     "exemplar": "{force} {month} 的典型 {id} ",
 }
 
+# What a column is called: of one table, or of any.
 COLUMNS: Final[Mapping[str, str]] = {
     "added_at": "加入台账时间",
     "album": "相册",
@@ -84,8 +87,10 @@ COLUMNS: Final[Mapping[str, str]] = {
     "mirrored": "镜像特征",
     "month": "月份",
     "name": "名称",
+    "evidence.name": "未加密的文件名",
     "name_hash": "姓名索引",
-    "name_sealed": "名称",
+    "name_sealed": "姓名",
+    "evidence.name_sealed": "文件名",
     "open_slots": "暂缺佐证",
     "person_id": "所属人员",
     "phone_hash": "手机号索引",

@@ -79,11 +79,10 @@ def open_county(folder: Path, token: str, url: str, now: datetime) -> Opened:
     county, vault = read_county(settings), Vault(settings.key)
     writing = engine.writing(settings.database)
     if not schema.is_current(writing):
-        schema.upgrade(writing)
+        set_up.upgrade(writing, vault, county, now)
     with writing.begin() as db:
         latest = max(now, db.scalar(select(func.max(models.Audit.__table__.c.at))) or now)
         session = Session(db, vault, county, latest)
-        set_up.adopt(session)
         opened = Opened(
             settings,
             tuple(_accounts(session)),
