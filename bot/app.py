@@ -290,7 +290,8 @@ def prepare(settings: Settings) -> None:
         raise Misconfigured(f"数据库 {settings.database} 还没有建立，请先运行 xietiao init")
     if not schema.is_current(engine.writing(settings.database)):
         raise Misconfigured(f"数据库 {settings.database} 需要升级，请先运行 xietiao init")
-    with engine.reading(settings.database).connect() as db:
+    reading = engine.reading(settings.database)
+    with schema.reachable(reading), reading.connect() as db:
         persons.prove(db, Vault(settings.key))
 
 

@@ -14,6 +14,7 @@ from bot.commands.transaction import environment, write
 from bot.storage import audit, engine, schema
 from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
+from bot.storage.trail import KEPT
 from bot.storage.work import evidence
 from tests.conftest import MONDAY
 from tests.storage.kept_rows import a_county, older_line
@@ -127,7 +128,6 @@ def test_what_was_changed_by_sql_is_named(county: Desk, change: str, sentence: s
         ("UPDATE entry SET reason = char(27, 10) || '完好' WHERE id = 1001", "现为 “‹1B›‹A›完好”"),
         ("UPDATE audit SET detail = CAST(x'ff' AS TEXT) WHERE id = 3", "第 3 行与前一行对不上"),
         ("UPDATE audit SET kept = x'ff' WHERE id = 3", "第 3 行与前一行对不上"),
-        ("UPDATE sqlite_sequence SET seq = 'x' WHERE name = 'audit'", ""),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_said_and_hides_nothing(
@@ -195,6 +195,107 @@ def test_evidence_files_are_still_looked_at(county: Desk) -> None:
     gone.mkdir()
     said = county("verify").stdout.splitlines()
     assert {f"佐证文件 {name} 缺失或内容已变" for name in (sha256, thumbnail)} == set(said)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("UPDATE sqlite_sequence SET seq = seq - 1 WHERE name = 'audit'", "{less}"),
+        ("UPDATE sqlite_sequence SET seq = NULL WHERE name = 'audit'", "空"),
+        ("UPDATE sqlite_sequence SET seq = 'x' WHERE name = 'audit'", "x"),
+        ("UPDATE sqlite_sequence SET seq = seq + 0.5 WHERE name = 'audit'", "{last}.5"),
+        ("DELETE FROM sqlite_sequence WHERE name = 'audit'", "空"),
+        ("INSERT INTO sqlite_sequence VALUES ('audit', 3)", "{last}、3"),
+    ],
+)
+def test_the_count_of_lines_that_was_put_back_shows(county: Desk, change: str, said: str) -> None:
+    last = int(str(county.sql("SELECT max(id) FROM audit")[0][0]))
+    county.sql(change)
+    given = said.format(last=last, less=last - 1)
+    assert county("verify").stdout.splitlines() == [
+        f"审计记录的末行是第 {last} 行，数据库记下的编号却是 {given}，编号被改动过"
+    ]
+
+
+_ONE_MORE = "CREATE TRIGGER one_more AFTER INSERT ON base_score BEGIN SELECT 1; END"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            ["DROP TRIGGER audit_no_update"],
+            ["数据库缺少触发器 audit_no_update（在 audit 上），被删除过"],
+        ),
+        (
+            ["DROP INDEX ix_role_one_liaison"],
+            ["数据库缺少索引 ix_role_one_liaison（在 role 上），被删除过"],
+        ),
+        (
+            [_ONE_MORE],
+            ["数据库多出触发器 one_more（在 base_score 上），不是本程序建立的"],
+        ),
+        (
+            ["DROP TRIGGER audit_no_delete", _ONE_MORE.replace("one_more", "audit_no_delete")],
+            [
+                "数据库缺少触发器 audit_no_delete（在 audit 上），被删除过",
+                "数据库多出触发器 audit_no_delete（在 base_score 上），不是本程序建立的",
+            ],
+        ),
+        (
+            [
+                "DROP TRIGGER audit_no_delete",
+                "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT 1; END",
+            ],
+            ["数据库里的触发器与本程序建立的不同，被改动过：audit_no_delete（在 audit 上）"],
+        ),
+        (
+            [
+                "CREATE TABLE hidden AS SELECT * FROM base_score",
+                "DROP TABLE base_score",
+                "CREATE VIEW base_score AS SELECT * FROM hidden",
+            ],
+            [
+                "数据库缺少表 base_score，被删除过",
+                "数据库多出表 hidden，不是本程序建立的",
+                "数据库多出视图 base_score，不是本程序建立的",
+            ],
+        ),
+        (
+            ["ALTER TABLE entry ADD COLUMN bonus INTEGER"],
+            ["数据库里的表与本程序建立的不同，被改动过：entry"],
+        ),
+    ],
+)
+def test_what_the_database_consists_of_is_looked_at_first(
+    desk: Desk, changes: list[str], said: list[str]
+) -> None:
+    for change in changes:
+        desk.sql(change)
+    desk.sql("UPDATE task_force SET lead = '' WHERE id = 1")
+    *shape, row = desk("verify").stdout.splitlines()
+    assert shape == said
+    assert "的牵头单位与审计记录不符" in row
+
+
+@pytest.mark.parametrize("name", ["audit", "draft", "sheet", *(k for k in KEPT if k != "person")])
+def test_a_table_that_is_gone_is_said_in_one_sentence_and_hides_no_other(
+    county: Desk, name: str
+) -> None:
+    Desk.sql(county, f"DROP TABLE {name}")
+    other = "exemplar" if name == "base_score" else "base_score"
+    county.sql(f"UPDATE {other} SET reason = 'x'" if other == "base_score"
+               else "UPDATE exemplar SET month = '2026-10'")  # fmt: skip
+    first, *others = county("verify").stdout.splitlines()
+    assert first == f"数据库缺少表 {name}，被删除过"
+    assert name in ("audit", "draft", "sheet", *KEPT)
+    assert not [line for line in others if "数据库" in line]
+    assert bool(others) == (name != "audit")
+
+
+def test_without_people_there_is_nothing_to_prove_the_key_by(county: Desk) -> None:
+    Desk.sql(county, "DROP TABLE person")
+    assert "no such table: person" in county.refused("verify")
 
 
 _AS_IT_WAS = (

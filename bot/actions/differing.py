@@ -4,12 +4,13 @@ row, and what should be there. Whatever somebody put there can be printed.
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import JSON
 
 from bot.errors import Misconfigured
-from bot.storage import trail
+from bot.storage import soundness, trail
 from bot.storage.kept import plain
 from bot.storage.people import persons, task_forces
 from bot.storage.rebuilt import Difference
@@ -35,13 +36,10 @@ def sentence(session: Session, it: Difference) -> str:
 def called(session: Session, table: str, row: Mapping[str, Any]) -> str:
     """Return what people call a row, as far as it can still be made out."""
     person = row.get("id") if table == "person" else row.get("person_id")
-    force, draft = row.get("task_force_id"), row.get("draft_id")
-    names: dict[Any, str] = {each.id: each.name for each in task_forces.every(session)}
-    entry = entries.number_of(session, draft) if isinstance(draft, int) else None
     known = {
         "person": _masked(session, person),
-        "force": word(names.get(force)),
-        "entry": entry or t.DRAFT.format(id=word(draft)),
+        "force": _force(session, row.get("task_force_id")),
+        "entry": _entry(session, row.get("draft_id")),
     }
     return t.ROW[table].format_map({name: word(value) for name, value in row.items()} | known)
 
@@ -81,5 +79,19 @@ def _listed(kind: Any, value: Any) -> Any:
 def _masked(session: Session, person_id: Any) -> str:
     try:
         return str(persons.get(session, person_id).name)
-    except (LookupError, Misconfigured, TypeError, ValueError):
+    except (LookupError, Misconfigured, TypeError, ValueError, soundness.TROUBLE):
         return t.SOMEBODY.format(id=word(person_id))
+
+
+def _force(session: Session, force_id: Any) -> str:
+    with suppress(soundness.TROUBLE):
+        names = {each.id: each.name for each in task_forces.every(session)}
+        return word(names.get(force_id))
+    return word(force_id)
+
+
+def _entry(session: Session, draft_id: Any) -> str:
+    with suppress(soundness.TROUBLE):
+        if isinstance(draft_id, int) and (number := entries.number_of(session, draft_id)):
+            return number
+    return t.DRAFT.format(id=word(draft_id))

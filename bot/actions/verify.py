@@ -1,8 +1,9 @@
-"""Verifying: checks the audit chain, every row that the trail tells of, the evidence files, and
-references between rows.
+"""Verifying: checks what the database consists of, the audit chain, every row that the trail tells
+of, the evidence files, and references between rows.
 """
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
 from typing import Final
 
@@ -23,6 +24,7 @@ Show = Callable[[str, int, int], None]
 Noted = tuple[int, bytes]
 
 START: Final[Noted] = 0, audit.START
+_WORD: Final = re.compile(r"\w+")
 
 
 def head(session: Session) -> str:
@@ -53,19 +55,23 @@ def verify(
     that the trail once had; `show` is called with the progress. Where the database cannot be read
     any further in one part, the others are gone through all the same.
     """
-    parts = (
-        _trail(session, show, noted),
-        _files(session, blobs, show),
-        _references(session, show),
-        _damage(session),
-        _decisions(session),
-    )
     with soundness.as_it_lies(session):
+        missing = set[str]()
+        parts = (
+            _shape(session, missing),
+            _trail(session, show, noted, missing),
+            _files(session, blobs, show),
+            _references(session, show, missing),
+            _damage(session),
+            _decisions(session),
+        )
         for part in parts:
             try:
                 yield from part
             except soundness.TROUBLE as trouble:
-                yield t.DATABASE_BROKEN.format(trouble=differing.printable(str(trouble)))
+                said = differing.printable(str(trouble))
+                if not missing.intersection(_WORD.findall(said)):  # that has been said
+                    yield t.DATABASE_BROKEN.format(trouble=said)
 
 
 def older(session: Session) -> str:
@@ -74,12 +80,29 @@ def older(session: Session) -> str:
     return t.OLDER.format(rows=adopted[0], day=local_day(adopted[1])) if adopted else ""
 
 
-def _trail(session: Session, show: Show, noted: Noted | None) -> Iterator[str]:
+def _shape(session: Session, missing: set[str]) -> Iterator[str]:
+    """Compare what the database consists of with a new one; note the tables that are not there."""
+    shape = soundness.shape(session)
+    missing |= shape.missing
+    for sentence, parts in (
+        (t.PART_GONE, shape.gone),
+        (t.PART_ADDED, shape.added),
+        (t.PART_CHANGED, shape.changed),
+    ):
+        for part in parts:
+            name, of = differing.word(part.name), differing.word(part.of)
+            called = name if of == name else t.PART_OF.format(name=name, of=of)
+            yield sentence.format(kind=t.KINDS.get(part.kind, part.kind), name=called)
+
+
+def _trail(
+    session: Session, show: Show, noted: Noted | None, missing: Collection[str]
+) -> Iterator[str]:
     """Check the chain line by line; then compare the rows as the lines told of them with the rows
     as they are.
     """
     with closing(Rebuilt()) as rows:
-        total, begun, found = audit.length(session), False, START
+        total, begun, found, last = audit.length(session), False, START, 0
         for done, line in enumerate(audit.walk(session)):
             show(t.LINES, done, total)
             begun = begun or line.act == audit.ADOPT or not line.holds
@@ -89,13 +112,25 @@ def _trail(session: Session, show: Show, noted: Noted | None) -> Iterator[str]:
                 rows.hear(line.kept)
             if noted and noted[0] == line.number:
                 found = line.number, line.hash
+            last = line.number
+        yield from _numbering(session, last)
         if noted and noted != found:
             sentence = t.NOTED_GONE if found == START else t.NOTED_REPLACED
             yield sentence.format(row=noted[0])
         if not begun:
             yield t.NOT_BEGUN
             return
-        yield from _rows(session, rows, show)
+        yield from _rows(session, rows, show, missing)
+
+
+def _numbering(session: Session, last: int) -> Iterator[str]:
+    """Compare the number of the last line, or of what is known to be missing after it, with the
+    number that the database gave last.
+    """
+    given = soundness.numbers_given(session)
+    if [(type(each), each) for each in given or [0]] != [(int, last)]:
+        said = "、".join(map(differing.word, given)) or t.NOTHING
+        yield t.NUMBERING.format(last=last, given=said)
 
 
 def _files(session: Session, blobs: Blobs, show: Show) -> Iterator[str]:
@@ -105,9 +140,11 @@ def _files(session: Session, blobs: Blobs, show: Show) -> Iterator[str]:
             yield t.FILE_BROKEN.format(sha256=differing.word(sha256))
 
 
-def _references(session: Session, show: Show) -> Iterator[str]:
+def _references(session: Session, show: Show, missing: Collection[str]) -> Iterator[str]:
     show(t.REFERENCES, 0, 0)
     for table, row, parent in soundness.dangling(session):
+        if parent in missing:
+            continue
         yield t.REFERENCE_BROKEN.format(table=table, row=row, parent=parent)
 
 
@@ -116,9 +153,9 @@ def _damage(session: Session) -> Iterator[str]:
         yield t.DATABASE_BROKEN.format(trouble=differing.printable(trouble))
 
 
-def _rows(session: Session, rows: Rebuilt, show: Show) -> Iterator[str]:
-    total = rebuilt.count(session)
-    for done, different in enumerate(rows.differences(session)):
+def _rows(session: Session, rows: Rebuilt, show: Show, missing: Collection[str]) -> Iterator[str]:
+    total = rebuilt.count(session, missing)
+    for done, different in enumerate(rows.differences(session, missing)):
         show(t.ROWS, done, total)
         if different is not None:
             yield differing.sentence(session, different)

@@ -6,7 +6,7 @@ fits; nothing in it is personal.
 
 import json
 import marshal
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -61,11 +61,13 @@ class Rebuilt:
             said = {**dict(*seen), **(known or {})}
             self._keep(KEPT[name], key, said | _counted(said, sets) | own)
 
-    def differences(self, session: Session) -> Iterator[Difference | None]:
+    def differences(
+        self, session: Session, missing: Collection[str] = ()
+    ) -> Iterator[Difference | None]:
         """Yield everything that is not as it was told; and None for each row that is, so that the
-        caller can show progress.
+        caller can show progress. Tables that are `missing` altogether are left out.
         """
-        for name, kept in KEPT.items():
+        for name, kept in _there(missing):
             for row in session.stream(_EVERY[name]):
                 found = list(self._compared(session, kept, row))
                 yield from found or (None,)
@@ -119,9 +121,16 @@ class Rebuilt:
         return kept is not EVIDENCE or state.get(kept.within) in self._drafts
 
 
-def count(session: Session) -> int:
+def count(session: Session, missing: Collection[str] = ()) -> int:
     """Return how many rows `differences` goes through."""
-    return sum(int(session.value(counted)) for counted in _COUNT.values())
+    return sum(int(session.value(_COUNT[name])) for name, _ in _there(missing))
+
+
+def _there(missing: Collection[str]) -> Iterator[tuple[str, Kept]]:
+    """Yield what can be compared; of evidence only the entries say whether it is kept."""
+    for name, kept in KEPT.items():
+        if name not in missing and not (kept.within and ENTRY.name in missing):
+            yield name, kept
 
 
 def _read(stored: bytes) -> tuple[Any, dict[str, Any]]:

@@ -41,7 +41,7 @@ def upgrade(engine: Engine, then: Callable[[Connection, bool], object] | None = 
     from alembic.util import CommandError
 
     try:
-        with _reachable(engine), engine.begin() as connection:
+        with reachable(engine), engine.begin() as connection:
             before = _version(connection)
             made = config()
             made.attributes["connection"] = connection
@@ -57,7 +57,7 @@ def upgrade(engine: Engine, then: Callable[[Connection, bool], object] | None = 
 
 def is_current(engine: Engine) -> bool:
     """Whether the database has the newest form. Raises Misconfigured when it cannot be opened."""
-    with _reachable(engine), engine.connect() as connection:
+    with reachable(engine), engine.connect() as connection:
         return _version(connection) == HEAD
 
 
@@ -70,7 +70,7 @@ def _version(connection: Connection) -> str | None:
 
 
 @contextmanager
-def _reachable(engine: Engine) -> Iterator[None]:
+def reachable(engine: Engine) -> Iterator[None]:
     """Turn what goes wrong in opening the database into Misconfigured, naming its DATABASE_URL."""
     path = engine.url.database
     try:

@@ -6,6 +6,7 @@ from typing import Final
 WHOLE = "完好：审计链、记录、佐证文件、引用关系均无异常"
 OLDER = "其中 {rows:,} 条在 {day} 纳入审计链，此前的改动无从核对"
 CHAIN_BROKEN = "审计记录第 {row} 行与前一行对不上，此处被改动或删除过"
+NUMBERING = "审计记录的末行是第 {last} 行，数据库记下的编号却是 {given}，编号被改动过"
 NOT_BEGUN = (
     "审计链里没有接管已有记录的那一行，已有的记录无从核对：审计记录可能被清空或截去过，请先查明原因"
 )
@@ -21,6 +22,16 @@ GONE = "{row}在审计记录里有，现在不见了"
 FILE_BROKEN = "佐证文件 {sha256} 缺失或内容已变"
 REFERENCE_BROKEN = "{table} 第 {row} 行引用的 {parent} 不存在"
 DATABASE_BROKEN = "数据库结构异常：{trouble}"
+PART_GONE = "数据库缺少{kind} {name}，被删除过"
+PART_ADDED = "数据库多出{kind} {name}，不是本程序建立的"
+PART_CHANGED = "数据库里的{kind}与本程序建立的不同，被改动过：{name}"
+PART_OF = "{name}（在 {of} 上）"
+KINDS: Final[Mapping[str, str]] = {
+    "table": "表",
+    "index": "索引",
+    "trigger": "触发器",
+    "view": "视图",
+}
 DECISION_MISSING = "{number} 的审核决定没有审计记录"
 
 NOTHING = "空"

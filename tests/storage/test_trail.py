@@ -61,9 +61,6 @@ def county(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ta
         driver: Any = db.connection.driver_connection  # before any transaction, or it is ignored
         for pragma in ("foreign_keys=OFF", "ignore_check_constraints=ON"):
             driver.execute(f"PRAGMA {pragma}")
-        for trigger in ("audit_no_update", "audit_no_delete"):
-            db.exec_driver_sql(f"DROP TRIGGER {trigger}")
-        db.commit()
         tampered = Tampered(db, made, blobs)
         assert tampered.said() == []
         yield tampered
