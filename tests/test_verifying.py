@@ -298,6 +298,21 @@ def test_without_people_there_is_nothing_to_prove_the_key_by(county: Desk) -> No
     assert "no such table: person" in county.refused("verify")
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("person_id = 2", "X1001 的草稿属于另一个人，被改动过"),
+        ("state = 'open'", "X1001 的草稿状态是“open”，与记录的状态不合，被改动过"),
+        ("state = 'dropped'", "X1001 的草稿状态是“dropped”，与记录的状态不合，被改动过"),
+    ],
+)
+def test_a_draft_through_which_an_entry_would_be_changed_is_its_authors(
+    county: Desk, change: str, said: str
+) -> None:
+    county.sql(f"UPDATE draft SET {change} WHERE id = 1")
+    assert county("verify").stdout.splitlines() == [said]
+
+
 _AS_IT_WAS = (
     "DELETE FROM audit",
     "UPDATE sqlite_sequence SET seq = 0 WHERE name = 'audit'",

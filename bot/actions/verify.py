@@ -64,6 +64,7 @@ def verify(
             _references(session, show, missing),
             _damage(session),
             _decisions(session),
+            _drafts(session),
         )
         for part in parts:
             try:
@@ -173,3 +174,23 @@ def _decisions(session: Session) -> Iterator[str]:
     """
     for (entry,) in session.rows(_UNDECIDED):
         yield t.DECISION_MISSING.format(number=entries.number(entry))
+
+
+# A draft is open again while its entry is returned or withdrawn, or was laid aside since.
+_UNFIT = text(
+    "SELECT entry.id, draft.person_id != entry.person_id AS strange, draft.state"
+    " FROM entry JOIN draft ON draft.id = entry.draft_id WHERE draft.person_id != entry.person_id"
+    " OR (draft.state = 'submitted') = (entry.state IN ('returned', 'withdrawn')) ORDER BY entry.id"
+)
+
+
+def _drafts(session: Session) -> Iterator[str]:
+    """Yield a sentence for each entry whose draft is another person's or in a state that does not
+    fit: the author goes on with the entry there, and evidence comes in through it.
+    """
+    for entry, is_strange, state in session.rows(_UNFIT):
+        number = entries.number(entry)
+        if is_strange:
+            yield t.DRAFT_STRANGE.format(number=number)
+        else:
+            yield t.DRAFT_UNFIT.format(number=number, state=differing.word(state))

@@ -32,6 +32,8 @@ KINDS: Final[Mapping[str, str]] = {
     "trigger": "触发器",
     "view": "视图",
 }
+DRAFT_STRANGE = "{number} 的草稿属于另一个人，被改动过"
+DRAFT_UNFIT = "{number} 的草稿状态是“{state}”，与记录的状态不合，被改动过"
 DECISION_MISSING = "{number} 的审核决定没有审计记录"
 
 NOTHING = "空"

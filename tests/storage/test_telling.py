@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from bot.storage import audit, engine
 from bot.storage.blobs import Blobs
 from bot.storage.people import accounts, persons
 from bot.storage.session import Session
-from bot.storage.work import entries, evidence
+from bot.storage.work import drafts, entries, evidence
 from bot.storage.writer import Writer
 from tests.storage.conftest import Store
 from tests.storage.kept_rows import a_county, sent
@@ -87,6 +88,9 @@ def test_material_that_moves_between_drafts_and_entries_stays_proven(
 
 
 def submit(session: Session, draft: int) -> entries.Entry | None:
+    found = drafts.get(session, draft)
+    assert found is not None
+    drafts.save(session, replace(found, state="submitted"))
     return entries.submit(
         session, draft, 1, None, task_force_id=1, line="publicity", share="",
         day=date(2026, 11, 9), counts=True, why_not="", facts={}, reviewer="liaison",
