@@ -37,7 +37,7 @@ def called(session: Session, table: str, row: Mapping[str, Any]) -> str:
     """Return what people call a row, as far as it can still be made out."""
     person = row.get("id") if table == "person" else row.get("person_id")
     known = {
-        "person": _masked(session, person),
+        "person": _person(session, person),
         "force": _force(session, row.get("task_force_id")),
         "entry": _entry(session, row.get("draft_id")),
     }
@@ -71,16 +71,19 @@ def _listed(kind: Any, value: Any) -> Any:
     if not isinstance(kind, JSON) or not isinstance(value, str):
         return value
     try:
-        return "、".join(str(each) for some in json.loads(value).values() for each in some)
+        return "、".join(each for some in json.loads(value).values() for each in some)
     except (ValueError, TypeError, AttributeError):
         return value
 
 
-def _masked(session: Session, person_id: Any) -> str:
+def _person(session: Session, person_id: Any) -> str:
+    if person_id is None:
+        return t.NOBODY
     try:
-        return str(persons.get(session, person_id).name)
+        name = str(persons.get(session, person_id).name)
     except (LookupError, Misconfigured, TypeError, ValueError, soundness.TROUBLE):
         return t.SOMEBODY.format(id=word(person_id))
+    return t.PERSON.format(id=word(person_id), name=printable(name))
 
 
 def _force(session: Session, force_id: Any) -> str:

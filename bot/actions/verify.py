@@ -24,6 +24,7 @@ Show = Callable[[str, int, int], None]
 Noted = tuple[int, bytes]
 
 START: Final[Noted] = 0, audit.START
+_HEAD: Final = re.compile(r"(?P<number>[1-9][0-9]{0,17}):(?P<sealed>[0-9a-fA-F]{64})")
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -35,14 +36,10 @@ def head(session: Session) -> str:
 
 def read_noted(said: str) -> Noted:
     """Read a head as it was noted. Raises Refused for what is none."""
-    number, _, sealed = said.strip().partition(":")
-    try:
-        noted = int(number), bytes.fromhex(sealed)
-    except ValueError:
-        noted = 0, b""
-    if len(noted[1]) != len(audit.START):
-        raise Refused(t.NOTED_ODD.format(said=said))
-    return noted
+    read = _HEAD.fullmatch(said.strip())
+    if read is None:
+        raise Refused(t.NOTED_ODD.format(said=differing.printable(said)))
+    return int(read["number"]), bytes.fromhex(read["sealed"])
 
 
 def verify(
@@ -55,6 +52,14 @@ def verify(
     that the trail once had; `show` is called with the progress. Where the database cannot be read
     any further in one part, the others are gone through all the same.
     """
+    told = set[str]()
+    for sentence in _findings(session, blobs, show, noted):
+        if sentence not in told:
+            told.add(sentence)
+            yield sentence
+
+
+def _findings(session: Session, blobs: Blobs, show: Show, noted: Noted | None) -> Iterator[str]:
     with soundness.as_it_lies(session):
         missing = set[str]()
         parts = (
@@ -146,7 +151,7 @@ def _references(session: Session, show: Show, missing: Collection[str]) -> Itera
     for table, row, parent in soundness.dangling(session):
         if parent in missing:
             continue
-        yield t.REFERENCE_BROKEN.format(table=table, row=row, parent=parent)
+        yield t.REFERENCE_BROKEN.format(table=table, row=differing.word(row), parent=parent)
 
 
 def _damage(session: Session) -> Iterator[str]:

@@ -12,6 +12,7 @@ NOT_BEGUN = (
 )
 NOTED_REPLACED = "审计记录第 {row} 行与记下的不一致，此前的审计记录被替换过"
 NOTED_GONE = "没有审计记录第 {row} 行，记下之后的审计记录被截去或替换过"
+HEAD_OR_NOTED = "--head 与 --noted 不能同时用：先用 --noted 核对以前记下的，再用 --head 记下现在的"
 NOTED_ODD = (
     "看不懂记下的“{said}”，请照 xietiao verify --head 显示的填写，例如：--noted 1042:3f9c…（64 位）"
 )
@@ -38,7 +39,8 @@ DECISION_MISSING = "{number} 的审核决定没有审计记录"
 
 NOTHING = "空"
 DRAFT = "草稿 {id}"
-SOMEBODY = "第 {id} 号人员"
+# A person by number, for names are not unique: with the masked name, where that can be read.
+PERSON, SOMEBODY, NOBODY = "人员 {id}（{name}）", "人员 {id} ", "不属于任何人"
 # How a value is shown that has no place where it stands; and a character that has no shape.
 ODD: Final[Mapping[str, str]] = {"bytes": "二进制内容 {0}", "no text": "乱码 {0}"}
 UNPRINTABLE = "‹{0:X}›"
@@ -51,13 +53,13 @@ PROGRESS_OF = "正在核对{what} {done:,}/{total:,}"
 # What a row is called: `person`, `force` and `entry` are looked up, the rest are its columns.
 ROW: Final[Mapping[str, str]] = {
     "task_force": "专班“{name}”（{id}）",
-    "person": "人员 {id}（{person}）",
-    "role": "{person} 的身份 {id} ",
-    "invite": "{person} 的加入链接 {id} ",
-    "account": "{person} 的账号",
+    "person": "{person}",
+    "role": "{person}的身份 {id} ",
+    "invite": "{person}的加入链接 {id} ",
+    "account": "{person}的账号",
     "entry": "X{id} ",
     "evidence": "{entry} 的佐证 {id} ",
-    "base_score": "{person} {quarter} 的基本得分",
+    "base_score": "{person}{quarter} 的基本得分",
     "exemplar": "{force} {month} 的典型 {id} ",
 }
 

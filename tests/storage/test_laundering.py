@@ -111,32 +111,32 @@ _FORGED_ACCOUNT = (
         (
             _FORGED_ACCOUNT,
             lambda s: accounts.invited(s, 99, None),
-            "赵* 的账号的所属人员与审计记录不符：应为 空，现为 3",
+            "人员 3（赵*）的账号的所属人员与审计记录不符：应为 空，现为 3",
         ),
         (
             _FORGED_ACCOUNT,
             lambda s: accounts.join(s, 99, 3),
-            "赵* 的账号没有审计记录",
+            "人员 3（赵*）的账号没有审计记录",
         ),
         (
             f"UPDATE account SET joined_at = {_THEN}, person_id = 3 WHERE chat_id = 71",
             lambda s: accounts.invited(s, 71, 1),
-            "赵* 的账号的所属人员与审计记录不符：应为 1，现为 3",
+            "人员 3（赵*）的账号的所属人员与审计记录不符：应为 1，现为 3",
         ),
         (
             "UPDATE base_score SET quarter = '2026Q3' WHERE person_id = 2",
             lambda s: base_scores.give(s, 2, QUARTER, 20, "", 2),
-            "王* 2026Q3 的基本得分没有审计记录",
+            "人员 2（王*）2026Q3 的基本得分没有审计记录",
         ),
         (
             "UPDATE invite SET wrong = -9 WHERE id = 1",
             lambda s: invites.wrong(s, invites.Invite(1, 1, s.now, -9, "open")),
-            "李* 的加入链接 1 的答错次数与审计记录不符：应为 1，现为 -8",
+            "人员 1（李*）的加入链接 1 的答错次数与审计记录不符：应为 1，现为 -8",
         ),
         (
             f"INSERT INTO role (person_id, role, since, until) VALUES (1, 'bureau', {_THEN}, NULL)",
             lambda s: roles.end(s, 1, Role.BUREAU),
-            "李* 的身份 4 没有审计记录",
+            "人员 1（李*）的身份 4 没有审计记录",
         ),
         (
             "UPDATE evidence SET draft_id = 3, slot = 'plan', sha256 = 'x' WHERE id = 1",
