@@ -3,14 +3,14 @@ in its own words.
 """
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, literal_column, text
+from sqlalchemy import ColumnElement, literal_column, text
 
 from bot.storage import engine, schema
 from bot.storage.session import Session
@@ -74,7 +74,7 @@ def shape(session: Session) -> Shape:
     """Compare what the database consists of with a new one. Without a trigger the trail can be
     rewritten, without an index a thing be there twice; a trigger more can change what is written.
     """
-    here, made = _parts(session.db), _as_made()
+    here, made = _parts(session.rows(_PARTS)), _as_made()
     return Shape(
         tuple(part for part in made if part not in here and _stands_alone(part, here)),
         tuple(part for part in here if part not in made),
@@ -93,12 +93,12 @@ def _as_made() -> Mapping[Part, list[str]]:
         new = engine.writing(Path(folder) / "new.db")
         schema.upgrade(new)
         with new.connect() as db:
-            return _parts(db)
+            return _parts(db.execute(_PARTS).all())
 
 
-def _parts(db: Connection) -> Mapping[Part, list[str]]:
+def _parts(found: Sequence[Any]) -> Mapping[Part, list[str]]:
     """Return everything, with the words by which it was made."""
-    return {Part(*part): _words(part[0], str(said)) for *part, said in db.execute(_PARTS)}
+    return {Part(*part): _words(part[0], str(said)) for *part, said in found}
 
 
 def _words(kind: str, said: str) -> list[str]:
