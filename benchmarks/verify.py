@@ -59,7 +59,7 @@ def _decide(session: Session, sha256: str) -> None:
     liaison = roles.liaison(session, force)
     who = max(person.id for person in persons.of_task_force(session, force))
     for n in range(DECISIONS):
-        draft = drafts.add(session, who, 1, "publicity", {}).id
+        draft = drafts.add(session, who, 1, "publicity", {}, state="submitted").id
         photo = Sent("photo", f"a file of Telegram's {n}", f"u{n}", "", "image/jpeg", 99, n, "")
         piece = evidence.add(session, draft, "photos", photo)
         entry = entries.submit(

@@ -324,7 +324,8 @@ def prepare(settings: Settings) -> None:
         raise Misconfigured(f"数据库 {database.name} 还没有建立，请先运行 xietiao init")
     if not schema.is_current(database):
         raise Misconfigured(f"数据库 {database.name} 需要升级，请先运行 xietiao init")
-    persons.prove(database.reading(), Vault(settings.key))
+    with schema.reachable(database), database.reading().connect() as db:
+        persons.prove(db, Vault(settings.key))
 
 
 async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now) -> None:

@@ -6,6 +6,7 @@ import typer
 
 from bot.commands.people import PARTLY
 from bot.commands.transaction import Progress, environment, read, sentences, write
+from bot.errors import Refused
 
 if TYPE_CHECKING:
     from bot.storage.session import Session
@@ -38,6 +39,8 @@ def verify(
         return whole
 
     with sentences():
+        if head and noted:
+            raise Refused(t.HEAD_OR_NOTED)
         expected = verifying.read_noted(noted) if noted else None
         settings = environment()
         if head:

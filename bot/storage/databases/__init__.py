@@ -7,7 +7,9 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, make_url
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import DBAPIError
 
+from bot.storage.databases import postgres, sqlite
 from bot.storage.databases.database import Database, highest_given, least
 from bot.storage.databases.postgres import ALIVE, LEADING, Postgres
 from bot.storage.databases.sqlite import SQLITE_VERSION, SQLite, scratch
@@ -16,6 +18,7 @@ __all__ = [
     "ALIVE",
     "LEADING",
     "SQLITE_VERSION",
+    "TROUBLE",
     "Database",
     "Postgres",
     "SQLite",
@@ -29,6 +32,9 @@ __all__ = [
     "scratch",
     "writing",
 ]
+
+TROUBLE: Final = (DBAPIError, sqlite.TROUBLE, *postgres.TROUBLE)
+"""What a look-up raises where the database cannot answer it."""
 
 _KINDS: Final[dict[str, type[Database]]] = {"sqlite": SQLite, "postgresql": Postgres}
 
