@@ -504,6 +504,16 @@ _AS_IT_WAS = (
     "DELETE FROM audit",
     "UPDATE sqlite_sequence SET seq = 0 WHERE name = 'audit'",
     "ALTER TABLE audit DROP COLUMN kept",
+    "DROP TABLE lane",
+    "DROP INDEX ix_inbox_chat_id",
+    "DROP INDEX ix_outbox_chat_id",
+    "DROP INDEX ix_outbox_taken_by",
+    "DROP INDEX ix_errand_taken_by",
+    *(
+        f"ALTER TABLE {table} DROP COLUMN {column}"
+        for table in ("outbox", "errand")
+        for column in ("taken_by", "taken_until")
+    ),
     "UPDATE alembic_version SET version_num = '0002'",
 )
 _IN_THE_OPEN = "UPDATE evidence SET name = '合同.jpg', name_sealed = NULL WHERE id = 1"
