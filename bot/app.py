@@ -19,7 +19,7 @@ from telegram.ext import Application, ContextTypes
 
 from bot import jobs
 from bot.actions.work import attach
-from bot.errors import Misconfigured
+from bot.errors import Away, Misconfigured
 from bot.evidence.inspect import inspect
 from bot.evidence.workers import Workers
 from bot.handlers import failing, menu, router
@@ -31,7 +31,7 @@ from bot.handlers.work.material import finish_fetch
 from bot.rules.county import County, load_county
 from bot.settings import Settings
 from bot.storage import engine, inbox, schema
-from bot.storage.blobs import Blobs
+from bot.storage.blobs import Blobs, in_thread, open_blobs
 from bot.storage.crypto import Vault
 from bot.storage.inbox import Received
 from bot.storage.lock import only_one
@@ -97,7 +97,7 @@ class Bot:
     def __init__(self, settings: Settings, clock: Clock = utc_now) -> None:
         self.settings = settings
         county, vault = read_county(settings), Vault(settings.key)
-        self.blobs = Blobs(settings.evidence)
+        self.blobs = open_blobs(settings)
         self.writer = Writer(engine.writing(settings.database), vault, county, clock, self._wake)
         self.reader = Reader(engine.reading(settings.database), vault, county, clock)
         self.post = Post(settings.bot_api_url, settings.token, settings.proxy_url)
@@ -293,8 +293,20 @@ def prepare(settings: Settings) -> None:
     persons.prove(engine.reading(settings.database), Vault(settings.key))
 
 
+async def _prove(blobs: Blobs) -> None:
+    """Raise Misconfigured when evidence cannot be kept. A bucket that is merely away is waited for,
+    as Telegram is: what people send meanwhile is fetched later.
+    """
+    try:
+        await in_thread(blobs.prove)
+    except Away as away:
+        log.warning("evidence", trouble=str(away))
+
+
 async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now) -> None:
     """Run the bot on its database, where no other may run at the same time."""
     prepare(settings)
     with only_one(settings.database), own_folder(settings.database):
-        await Bot(settings, clock).run(stop)
+        bot = Bot(settings, clock)
+        await _prove(bot.blobs)
+        await bot.run(stop)

@@ -33,6 +33,7 @@ from bot.storage.crypto import Vault
 from bot.storage.people import accounts, persons, task_forces
 from bot.storage.people import roles as held
 from bot.storage.session import Session
+from tests import places, servers
 from tests.sandbox.spec import Spec
 from tests.scheduling import pytest_collection_modifyitems, pytest_xdist_make_scheduler
 from tests.settling import Gate, StandingClock, settle
@@ -147,6 +148,25 @@ def _logs_as_they_were() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def bucket_server() -> Iterator[servers.BucketServer]:
+    """Started by the first test that needs one."""
+    with servers.bucket_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session", autouse=places.IN_BUCKET)
+def _in_the_environment(bucket_server: servers.BucketServer) -> None:
+    """Where every test keeps its evidence in a bucket, all of them find it."""
+    os.environ.update(bucket_server.environment())
+
+
+@pytest.fixture
+def evidence_url(tmp_path: Path) -> str:
+    """Where a test keeps its evidence."""
+    return places.evidence_url(tmp_path)
+
+
+@pytest.fixture(scope="session")
 def seven_fields(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The database of a county with its seven fields: made once, then copied."""
     path = tmp_path_factory.mktemp("county") / "county.db"
@@ -159,7 +179,7 @@ def seven_fields(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-async def town(tmp_path: Path, seven_fields: Path) -> AsyncIterator[Town]:
+async def town(tmp_path: Path, evidence_url: str, seven_fields: Path) -> AsyncIterator[Town]:
     """A county with its seven fields, and a running bot."""
     clock = StandingClock(MONDAY)
     world = World(clock, seed=7)
@@ -174,7 +194,8 @@ async def town(tmp_path: Path, seven_fields: Path) -> AsyncIterator[Town]:
             _env_file=None,  # type: ignore[call-arg]
             bot_token=TOKEN,
             bot_api_url=url,
-            database_url=f"sqlite:///{tmp_path}/county.db",
+            database_url=places.database_url(tmp_path),
+            evidence_url=evidence_url,
             data_key=KEY,
             send_rate=1000,
             chat_rate=1000,

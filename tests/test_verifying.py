@@ -10,7 +10,7 @@ import pytest
 
 from bot.commands.transaction import environment, write
 from bot.storage import audit, engine, schema
-from bot.storage.blobs import Blobs
+from bot.storage.blobs import open_blobs
 from tests.storage.kept_rows import a_county, older_line
 from tests.test_command_line import Desk, _root, bare, desk, made
 
@@ -23,7 +23,7 @@ TRIGGERS = ("audit_no_update", "audit_no_delete")
 def county(desk: Desk) -> Desk:
     """Entries, evidence, base scores, roles, exemplars; and no triggers in the way any more."""
     settings = environment()
-    write(settings, a_county, Blobs(settings.evidence).keep)
+    write(settings, a_county, open_blobs(settings).keep)
     assert desk.ok("verify").startswith("完好")
     for trigger in TRIGGERS:
         desk.sql(f"DROP TRIGGER {trigger}")

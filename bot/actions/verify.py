@@ -50,7 +50,8 @@ def verify(
     noted: Noted | None = None,
 ) -> Iterator[str]:
     """Yield a sentence for each thing that is wrong; nothing when all is whole. `noted` is a head
-    that the trail once had; `show` is called with the progress.
+    that the trail once had; `show` is called with the progress. Raises Away where the files cannot
+    be reached, which says nothing about them.
     """
     yield from _trail(session, show, noted)
     for done, sha256 in enumerate(evidence.referred(session)):

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table
 
 from bot.actions.verify import verify
 from bot.storage import audit, engine
-from bot.storage.blobs import Blobs
+from bot.storage.blobs import Blobs, Folder
 from bot.storage.kept import Kept
 from bot.storage.models import Base
 from bot.storage.people import persons
@@ -55,7 +55,7 @@ class Tampered:
 def county(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tampered]:
     folder = tmp_path_factory.mktemp("county")
     made = Store.copied(empty, folder)
-    blobs = Blobs(folder / "evidence")
+    blobs = Folder(folder / "evidence")
     made.do(a_county, blobs.keep)
     with engine.writing(made.path).connect() as db:
         driver: Any = db.connection.driver_connection  # before any transaction, or it is ignored

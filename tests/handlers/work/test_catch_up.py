@@ -13,6 +13,7 @@ from tests.conftest import PDF, Town
 from tests.evidence.drawn import crowd
 from tests.handlers.playing import entry_of, open_queue, pass_time
 from tests.handlers.review.test_alike import flagged, jpeg, reported
+from tests.places import lose
 
 OLD = (
     "DELETE FROM likeness",
@@ -147,7 +148,7 @@ async def test_an_even_photo_and_a_lost_thumbnail_are_looked_at_once(
     await made_old(town)
     assert town.bot is not None
     (_, lost) = town.do(likeness.owed, 99)[1]
-    town.bot.blobs.path(lost).unlink()
+    lose(town.bot.blobs, lost)
 
     await renewed(town)
 
