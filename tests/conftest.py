@@ -161,6 +161,18 @@ def _in_the_environment(bucket_server: servers.BucketServer) -> None:
 
 
 @pytest.fixture
+def door(
+    bucket_server: servers.BucketServer, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[servers.Door]:
+    """The way to the bucket, which can be shut; the settings lead there."""
+    made = servers.Door(bucket_server.port)
+    for name, value in bucket_server.environment(made.port).items():
+        monkeypatch.setenv(name, value)
+    yield made
+    made.shut()
+
+
+@pytest.fixture
 def evidence_url(tmp_path: Path) -> str:
     """Where a test keeps its evidence."""
     return places.evidence_url(tmp_path)

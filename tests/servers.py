@@ -35,10 +35,34 @@ class BucketServer:
         """Refuse every key there is, once so many requests more were let through."""
         self.ask("POST", "/moto-api/reset-auth", str(after).encode())
 
-    def ask(self, method: str, path: str, data: bytes | None = None) -> None:
+    def somebody_without_rights(self) -> dict[str, str]:
+        """The keys of a user whom no policy allows anything."""
+        self._iam("CreateUser")
+        said = self._iam("CreateAccessKey")
+        key, secret = (
+            said.partition(f"<{tag}>")[2].partition("<")[0]
+            for tag in ("AccessKeyId", "SecretAccessKey")
+        )
+        return {"AWS_ACCESS_KEY_ID": key, "AWS_SECRET_ACCESS_KEY": secret}
+
+    def _iam(self, action: str) -> str:
+        scope = "Credential=county/20261123/us-east-1/iam/aws4_request"
+        said = f"Action={action}&Version=2010-05-08&UserName=limited".encode()
+        signed = f"AWS4-HMAC-SHA256 {scope}, SignedHeaders=host, Signature=0"
+        return self.ask("POST", "/", said, "application/x-www-form-urlencoded", signed)
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        data: bytes | None = None,
+        content: str = "text/plain",
+        signed: str = "",
+    ) -> str:
         address = f"http://127.0.0.1:{self.port}{path}"
-        with urlopen(Request(address, data, method=method)) as answer:
-            answer.read()
+        headers = {"Content-Type": content, "Authorization": signed}
+        with urlopen(Request(address, data, headers, method=method)) as answer:
+            return str(answer.read(), "utf-8")
 
 
 @contextlib.contextmanager

@@ -144,16 +144,17 @@ class Bucket(Blobs):
 
     def remove(self, sha256: str) -> None:
         """Remove a file, whether it is there or not. No evidence is ever removed."""
+        key = _key(sha256)
         with self._reaching():
-            self._store.delete(_key(sha256))
+            self._store.delete(key)
 
     def _pieces(self, sha256: str) -> Iterator[bytes]:
         """Yield the file piece by piece. Raises FileNotFoundError in the end when it is not what
         its name says.
         """
-        found = hashlib.sha256()
+        key, found = _key(sha256), hashlib.sha256()
         with self._reaching():
-            for piece in self._store.get(_key(sha256)).stream(_PIECE):
+            for piece in self._store.get(key).stream(_PIECE):
                 found.update(piece)
                 yield piece
         if found.hexdigest() != sha256:
