@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.app import _prove
 from bot.commands.transaction import environment, write
 from bot.storage.blobs import open_blobs
 from tests.servers import Door
@@ -32,6 +33,11 @@ def test_doctor_says_whether_evidence_can_be_kept(county: Desk, door: Door) -> N
     assert county.ok("doctor").endswith("evidence\ts3://county/commands\t可读写\n")
     door.shut()
     assert county.refused("doctor").count("\n") == 1
+
+
+async def test_a_bucket_that_is_away_at_the_start_is_waited_for(county: Desk, door: Door) -> None:
+    door.shut()
+    await _prove(open_blobs(environment()))
 
 
 @pytest.mark.parametrize("words", [["run"], ["doctor"]])

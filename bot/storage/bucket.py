@@ -27,7 +27,7 @@ _STATUS: Final = re.compile(r"status code: (\d{3})")
 # What a machine in Amazon's cloud asks for credentials when it was given none.
 _METADATA: Final = re.compile(r"/latest/(api/token|meta-data)")
 # Answers that a later try may well better; every other 3xx and 4xx needs somebody's hand.
-_PASSING: Final = {"408", "425", "429"}
+_PASSING: Final = {"408", "409", "425", "429"}
 
 # Short, because whoever asked tries again: a whole file of 20 MB at 2 Mbit/s, and one more try for
 # a connection that was closed meanwhile.
@@ -199,8 +199,9 @@ def _trouble(url: str, error: Exception) -> Exception:
         return FileNotFoundError("the bucket has no such file")
     if _METADATA.search(text):
         return _Refusal(_sentence(url, "NoCredentials"), "NoCredentials", lasting=True)
-    if "BadScheme" in text:
-        return _Refusal(_sentence(url, "PlainHttp"), "PlainHttp", lasting=True)
+    for mark, said in (("BadScheme", "PlainHttp"), ("redirect without LOCATION", "WrongRegion")):
+        if mark in text:
+            return _Refusal(_sentence(url, said), said, lasting=True)
     if status is None:
         return Away(_sentence(url, "没有应答"))
     lasting = status[1] < "500" and status[1] not in _PASSING
@@ -223,6 +224,8 @@ def _advice(url: str, code: str) -> str:
             f"存储桶 {url} 不认 AWS_ACCESS_KEY_ID 与 AWS_SECRET_ACCESS_KEY（{code}），请核对，"
             "例如：AWS_ACCESS_KEY_ID=AKIA…"
         )
+    if code == "WrongRegion":
+        return f"存储桶 {url} 不在这个区域，请核对 AWS_REGION，例如：AWS_REGION=cn-north-1"
     if code == "PlainHttp":
         return (
             f"存储桶 {url} 的地址是明文 http，请改用 https，"

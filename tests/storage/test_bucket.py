@@ -14,7 +14,7 @@ from bot.settings import EXAMPLES, Settings, read_settings
 from bot.storage.blobs import open_blobs
 from bot.storage.bucket import Bucket, _Refusal
 from tests import places
-from tests.servers import BucketServer, Door
+from tests.servers import BucketServer, Door, answering
 
 DATA = b"one photo"
 SHA = hashlib.sha256(DATA).hexdigest()
@@ -236,6 +236,33 @@ def test_a_bucket_from_which_nothing_may_be_removed_is_as_good(
     monkeypatch.setattr(bucket, "remove", locked)
     bucket.prove()
     assert len(list(bucket.all())) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "of_whom"),
+    [
+        (404, "<html>no such site</html>", Misconfigured),
+        (403, "<Error><Code>RequestTimeTooSkewed</Code></Error>", Misconfigured),
+        (400, "<Error><Code>AuthorizationHeaderMalformed</Code></Error>", Misconfigured),
+        (301, "<Error><Code>PermanentRedirect</Code></Error>", Misconfigured),
+        (307, "", Misconfigured),
+        (409, "<Error><Code>OperationAborted</Code></Error>", Away),
+        (429, "", Away),
+        (500, "<Error><Code>InternalError</Code></Error>", Away),
+        (503, "<Error><Code>SlowDown</Code></Error>", Away),
+    ],
+)
+def test_whatever_else_is_answered_is_never_a_file_that_is_gone(
+    door: Door, status: int, said: str, of_whom: type[Exception]
+) -> None:
+    with answering(status, said.encode()) as address:
+        asked = open_blobs(settings("s3://county", aws_endpoint_url=address))
+        with pytest.raises(Away):
+            asked.read(SHA)
+        with pytest.raises(of_whom) as caught:
+            asked.prove()
+    assert "\n" not in str(caught.value)
+    assert "例如" in str(caught.value)
 
 
 def test_a_bucket_that_cannot_be_reached_is_away_and_not_misconfigured(
