@@ -6,6 +6,7 @@ import contextlib
 import io
 import os
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -149,8 +150,16 @@ def _logs_as_they_were() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def bucket_server() -> Iterator[servers.BucketServer]:
-    """Started by the first test that needs one."""
-    with servers.bucket_server() as server:
+    """Started by the first test that needs one. What is lent from it lies in a folder of this
+    session's, since a worker of pytest-xdist ends without tidying up; its name is short, for
+    sockets.
+    """
+    with (
+        servers.bucket_server() as server,
+        tempfile.TemporaryDirectory(prefix="xt-", ignore_cleanup_errors=True) as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(tempfile, "tempdir", folder)
         yield server
 
 
