@@ -13,7 +13,7 @@ from benchmarks.county import make, settings_of, writing
 from benchmarks.figures import Table
 from bot.actions.verify import verify
 from bot.storage import audit, databases
-from bot.storage.blobs import Blobs
+from bot.storage.blobs import Folder
 from bot.storage.people import persons, roles, task_forces
 from bot.storage.session import Session
 from bot.storage.work import drafts, entries, evidence
@@ -31,7 +31,7 @@ def measure(table: Table) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = make(Path(name) / "county", 1, ()).folder
         settings = settings_of(folder)
-        blobs = Blobs(folder / "evidence")
+        blobs = Folder(folder / "evidence")
         sha256 = blobs.keep(b"a photo")
         with writing(settings) as session:
             _decide(session, sha256)

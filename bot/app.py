@@ -20,7 +20,7 @@ from telegram.ext import Application, ContextTypes
 
 from bot import jobs
 from bot.actions.work import attach
-from bot.errors import Misconfigured
+from bot.errors import Away, Misconfigured
 from bot.evidence.inspect import inspect
 from bot.evidence.workers import Workers
 from bot.handlers import failing, menu, router
@@ -32,7 +32,7 @@ from bot.handlers.work.material import finish_fetch
 from bot.rules.county import County, load_county
 from bot.settings import Settings
 from bot.storage import databases, inbox, schema
-from bot.storage.blobs import Blobs
+from bot.storage.blobs import Blobs, in_thread, open_blobs
 from bot.storage.crypto import Vault
 from bot.storage.databases import Database, Postgres
 from bot.storage.inbox import OutOfTurn, Received
@@ -101,7 +101,7 @@ class Bot:
     def __init__(self, settings: Settings, clock: Clock = utc_now) -> None:
         self.settings = settings
         county, vault = read_county(settings), Vault(settings.key)
-        self.blobs = Blobs(settings.evidence)
+        self.blobs = open_blobs(settings)
         database = databases.at(settings.database_url)
         self.writer = Writer(database.writing(), vault, county, clock, self._wake)
         self.reader = Reader(database.reading(), vault, county, clock)
@@ -328,9 +328,21 @@ def prepare(settings: Settings) -> None:
         persons.prove(db, Vault(settings.key))
 
 
+async def _prove(blobs: Blobs) -> None:
+    """Raise Misconfigured when evidence cannot be kept. A bucket that is merely away is waited for,
+    as Telegram is: what people send meanwhile is fetched later.
+    """
+    try:
+        await in_thread(blobs.prove)
+    except Away as away:
+        log.warning("evidence", trouble=str(away))
+
+
 async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now) -> None:
     """Run the bot on its database. On one that is not shared no other may run at the same time."""
     prepare(settings)
     database = databases.at(settings.database_url)
     with database.alone(), own_folder(database.beside):
-        await Bot(settings, clock).run(stop)
+        bot = Bot(settings, clock)
+        await _prove(bot.blobs)
+        await bot.run(stop)

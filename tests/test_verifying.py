@@ -12,7 +12,7 @@ from bot.actions.people import set_up
 from bot.app import read_county
 from bot.commands.transaction import environment, write
 from bot.storage import audit, databases, schema
-from bot.storage.blobs import Blobs
+from bot.storage.blobs import open_blobs
 from bot.storage.crypto import Vault
 from bot.storage.trail import KEPT
 from bot.storage.work import evidence
@@ -42,7 +42,7 @@ class InOtherHands(Desk):
 def county(desk: Desk) -> Desk:
     """Entries, evidence, base scores, roles, exemplars."""
     settings = environment()
-    write(settings, a_county, Blobs(settings.evidence).keep)
+    write(settings, a_county, open_blobs(settings).keep)
     assert desk.ok("verify").startswith("完好")
     return InOtherHands(desk.folder)
 

@@ -50,7 +50,8 @@ def verify(
 ) -> Iterator[str]:
     """Yield a sentence for each thing that is wrong; nothing when all is whole. `noted` is a head
     that the trail once had; `show` is called with the progress. Where the database cannot be read
-    any further in one part, the others are gone through all the same.
+    any further in one part, the others are gone through all the same. Raises Away where the files
+    cannot be reached, which says nothing about them.
     """
     told = set[str]()
     for sentence in _findings(session, blobs, show, noted):

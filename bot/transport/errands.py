@@ -7,10 +7,10 @@ from typing import Final
 
 import structlog
 
+from bot.errors import Away
 from bot.storage import errands
 from bot.storage.errands import Due
 from bot.storage.writer import Writer
-from bot.transport.http import Unreachable
 from bot.transport.turns import Turns
 
 Doer = Callable[[Due], Awaitable[None]]
@@ -68,7 +68,7 @@ class Errands:
     async def _do(self, errand: Due) -> None:
         try:
             await self._doers[errand.kind](errand)
-        except Unreachable as trouble:
+        except Away as trouble:
             log.warning("errand later", kind=errand.kind, trouble=str(trouble), tries=errand.tries)
             await self._writer.do(errands.later, errand)
         except Exception:

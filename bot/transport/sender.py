@@ -7,15 +7,16 @@ from typing import Any, Final
 
 import structlog
 
+from bot.errors import Away
 from bot.storage import outgoing
-from bot.storage.blobs import Blobs
+from bot.storage.blobs import Blobs, in_thread
 from bot.storage.crypto import Vault
 from bot.storage.outgoing import Due, Shown
 from bot.storage.people import accounts
 from bot.storage.reader import Reader
 from bot.storage.writer import Writer
 from bot.transport import album, message
-from bot.transport.http import Declined, Post, Unreachable, growing
+from bot.transport.http import Declined, Post, growing
 from bot.transport.turns import Turns
 
 # How many messages are on their way at once. This bounds what a kill repeats: a message that was
@@ -82,7 +83,7 @@ class Sender:
             payload = row.payload(self._vault)
             said = message.read(payload)
             shown = await self._say(row, said)
-        except Unreachable as trouble:
+        except Away as trouble:
             await self._back_off(row, str(trouble))
         except Declined as no:
             await self._declined(row, payload, no)
@@ -172,7 +173,7 @@ class Sender:
         for n, piece in enumerate(said.pieces):
             known = await self._reader.do(outgoing.known_file, piece.file, piece.kind)
             if not known:
-                data = await asyncio.to_thread(self._blobs.read, piece.file)
+                data = await in_thread(self._blobs.read, piece.file)
                 files[f"file{n}"] = (piece.filename or "photo.jpg", data)
             media.append((piece, known or f"attach://file{n}"))
         target = {"chat_id": row.chat_id, "media": album.media_of(media)}
@@ -186,7 +187,7 @@ class Sender:
         known = await self._reader.do(outgoing.known_file, said.file, said.kind)
         if known:
             return await self._post.call(method, target | said.parameters(method, {"ref": known}))
-        data = await asyncio.to_thread(self._blobs.read, said.file)
+        data = await in_thread(self._blobs.read, said.file)
         files = {"file0": (said.filename or "photo.jpg", data)}
         parameters = said.parameters(method, {"ref": "attach://file0"})
         return await self._post.call(method, target | parameters, files)

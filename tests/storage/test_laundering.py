@@ -16,7 +16,7 @@ from bot import storage
 from bot.actions.verify import verify
 from bot.rules.roles import Role
 from bot.storage import models as m
-from bot.storage.blobs import Blobs
+from bot.storage.blobs import Folder
 from bot.storage.kept import MORE, WITHIN
 from bot.storage.people import accounts, invites, persons, roles
 from bot.storage.score import base_scores
@@ -90,12 +90,12 @@ def test_a_statement_that_takes_over_what_is_in_the_row_is_refused(statement: An
 
 @pytest.fixture
 def county(store: Store, tmp_path: Path) -> Store:
-    store.do(a_county, Blobs(tmp_path / "evidence").keep)
+    store.do(a_county, Folder(tmp_path / "evidence").keep)
     return store
 
 
 def look(store: Store) -> list[str]:
-    blobs = Blobs(store.path.parent / "evidence")
+    blobs = Folder(store.path.parent / "evidence")
     return list(store.do(lambda session: list(verify(session, blobs))))
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from bot.actions.people import set_up
 from bot.actions.verify import verify
 from bot.storage import audit, databases
-from bot.storage.blobs import Blobs
+from bot.storage.blobs import Folder
 from bot.storage.people import accounts, persons
 from bot.storage.session import Session
 from bot.storage.work import drafts, entries, evidence
@@ -59,7 +59,7 @@ def test_a_photo_of_a_draft_costs_the_trail_nothing_and_of_an_entry_one_line(sto
 def test_material_that_moves_between_drafts_and_entries_stays_proven(
     store: Store, tmp_path: Path
 ) -> None:
-    blobs = Blobs(tmp_path / "evidence")
+    blobs = Folder(tmp_path / "evidence")
 
     def wrong() -> list[str]:
         return list(store.do(lambda session: list(verify(session, blobs))))
@@ -107,7 +107,7 @@ async def test_a_step_that_failed_beside_others_tells_nothing(
             raise ZeroDivisionError
 
     def look(session: Session) -> list[str]:
-        return list(verify(session, Blobs(tmp_path / "evidence")))
+        return list(verify(session, Folder(tmp_path / "evidence")))
 
     await writer.do(set_up.load_county)
     done = [writer.do(add, name) for name in ("甲", "乙", "丙")]

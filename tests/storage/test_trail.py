@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table
 
 from bot.actions.verify import verify
 from bot.storage import audit, databases
-from bot.storage.blobs import Blobs
+from bot.storage.blobs import Blobs, Folder
 from bot.storage.kept import Kept
 from bot.storage.models import Base
 from bot.storage.people import persons
@@ -59,7 +59,7 @@ class Tampered:
 def county(empty: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tampered]:
     folder = tmp_path_factory.mktemp("county")
     made = Store.copied(empty, folder)
-    blobs = Blobs(folder / "evidence")
+    blobs = Folder(folder / "evidence")
     made.do(a_county, blobs.keep)
     with databases.writing(made.path).connect() as db:
         driver: Any = db.connection.driver_connection  # before any transaction, or it is ignored

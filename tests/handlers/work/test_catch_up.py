@@ -16,6 +16,7 @@ from tests.conftest import PDF, Town
 from tests.evidence.drawn import crowd
 from tests.handlers.playing import entry_of, open_queue, pass_time
 from tests.handlers.review.test_alike import flagged, jpeg, reported
+from tests.places import lose
 
 Few = Sequence[tuple[int, str]]
 OLD = (
@@ -151,7 +152,7 @@ async def test_an_even_photo_and_a_lost_thumbnail_are_looked_at_once(
     await made_old(town)
     assert town.bot is not None
     [(even, _), (lost, thumbnail)] = town.do(likeness.owed, 99)
-    town.bot.blobs.path(thumbnail).unlink()
+    lose(town.bot.blobs, thumbnail)
     looked_at: list[tuple[int, bool]] = []
     caught_up = catch_up.caught_up
 
