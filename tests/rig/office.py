@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import contextlib
 import os
 import signal
 import sys
@@ -45,7 +46,7 @@ class Done:
 class Office:
     """A folder with database, evidence and log, and the settings in the environment."""
 
-    def __init__(self, folder: Path, url: str) -> None:
+    def __init__(self, folder: Path, url: str, **settings: str) -> None:
         self.folder = folder
         self.database = folder / "data" / "county.db"
         self.evidence = folder / "files"
@@ -60,6 +61,7 @@ class Office:
             "SEND_RATE": "1000",
             "CHAT_RATE": "1000",
             "PYTHONPATH": str(ROOT),
+            **settings,
         }
 
     async def command(self, *words: str) -> Done:
@@ -82,11 +84,15 @@ class Office:
 
     async def start(self) -> None:
         """The bot runs, in a process group of its own."""
+        self._bot = await self.run()
+
+    async def run(self, **settings: str) -> asyncio.subprocess.Process:
+        """One process of the bot, in a process group of its own."""
         with self.log.open("ab") as log:
-            self._bot = await asyncio.create_subprocess_exec(
+            return await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "bot", "run"),
                 cwd=self.folder,
-                env=os.environ | self._settings,
+                env=os.environ | self._settings | settings,
                 stderr=log,
                 start_new_session=True,
             )
@@ -94,8 +100,7 @@ class Office:
     async def kill(self) -> None:
         """Kill -9 for the bot and every process it started."""
         if self._bot is not None:
-            os.killpg(self._bot.pid, signal.SIGKILL)
-            await self._bot.wait()
+            await put_down(self._bot)
             self._bot = None
 
     async def stop(self) -> int:
@@ -125,6 +130,13 @@ class Office:
         lines = (await self.succeed("invite", "--all")).splitlines()
         told = (line.split("\t") for line in lines)
         return {name: link.partition("?start=")[2] for _, name, link in told}
+
+
+async def put_down(bot: asyncio.subprocess.Process) -> None:
+    """Kill -9 for a process and every process it started."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(bot.pid, signal.SIGKILL)
+    await bot.wait()
 
 
 def write_ledger(path: Path, members: list[Member]) -> None:

@@ -62,6 +62,18 @@ async def report(person: Person, event: Event) -> str:
     return str(await person.reach(submitted, step))
 
 
+async def begin(person: Person) -> None:
+    """Begin a report of publicity; until it asks the first question."""
+
+    def step() -> Act | None:
+        menu = person.newest(_is_menu)
+        if menu is None:
+            return Act("begin", lambda: person.type(REPORT))
+        return _pressing(person, menu, "开展宣传")
+
+    await person.reach(lambda: person.newest(lambda seen: seen.data_of("取消")), step)
+
+
 def _is_menu(letter: Letter) -> bool:
     return letter.data_of("新建") is not None or letter.data_of("开展宣传") is not None
 
