@@ -149,16 +149,19 @@ def score(
     return Score(base, lines, confirmed, deduction, raw, total, _remarks(base, raw, total))
 
 
-def sums(
-    base: int | None,
-    counted: Mapping[Line, Mapping[str, int]],
-    faults: Iterable[Fault],
-    rubric: Rubric,
-) -> Sums:
-    """Return what `score` comes to, from how many entries count on each line, by share: for who
-    shows a whole county's points and none of its entries. Raises ValueError as `score` does.
+def points(counted: Mapping[Line, Mapping[str, int]], rubric: Rubric) -> tuple[int, ...]:
+    """Return what the five adding lines come to, from how many entries count on each, by share: for
+    who shows a whole county's points and none of its entries. Raises ValueError as `score` does.
     """
-    points = tuple(_points(line, counted.get(line, {}), rubric) for line in ADDING_LINES)
+    return tuple(_points(line, counted.get(line, {}), rubric) for line in ADDING_LINES)
+
+
+def sums(
+    base: int | None, points: tuple[int, ...], faults: Iterable[Fault], rubric: Rubric
+) -> Sums:
+    """Return what `score` comes to, from the `points` of the five adding lines. Raises ValueError
+    as that does.
+    """
     deduction = sum(rubric.fault(large=fault.large) for fault in faults)
     _, total = _raw_and_total(base, points, deduction, rubric)
     return Sums(base, points, deduction, total)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.rules import scoring
 from bot.rules.rubric import ADDING_LINES, Allowance, Line, Rubric, Share
 from bot.rules.scoring import Entry, Fault, Preview, Score, ShareRoom, Sums, preview, score, sums
 from tests.rules.steady import steady
@@ -294,13 +295,13 @@ def tallied(entries: list[Entry]) -> Mapping[Line, Mapping[str, int]]:
 
 def allowances(draw: st.DrawFn, line: Line) -> Allowance:
     most = st.integers(0, 40)
-    shares = {share: draw(most) for share in Share} if line == Line.MEDIATION else {}
+    shares = {share.value: draw(most) for share in Share} if line == Line.MEDIATION else {}
     return Allowance(draw(st.integers(1, 12)), draw(most), shares)
 
 
 @st.composite
 def rubrics(draw: st.DrawFn) -> Rubric:
-    figures = {line: allowances(draw, line) for line in ADDING_LINES}
+    figures: dict[Line, Allowance] = {line: allowances(draw, line) for line in ADDING_LINES}
     return Rubric(total_max=draw(st.integers(50, 150)), allowances=figures)
 
 
@@ -311,11 +312,11 @@ def test_the_sums_of_how_many_there_are_are_those_of_the_score(
 ) -> None:
     whole = score(base, entries, faults, rubric)
     expected = Sums(whole.base, whole.points, whole.deduction, whole.total)
-    assert sums(base, tallied(entries), faults, rubric) == expected
+    assert sums(base, scoring.points(tallied(entries), rubric), faults, rubric) == expected
 
 
 def test_what_the_rules_refuse_in_a_score_they_refuse_in_sums() -> None:
     with pytest.raises(ValueError, match="share"):
-        sums(0, {Line.MEDIATION: {"": 1}}, [], RUBRIC)
+        scoring.points({Line.MEDIATION: {"": 1}}, RUBRIC)
     with pytest.raises(ValueError, match="between 0 and 30"):
-        sums(31, {}, [], RUBRIC)
+        sums(31, (0,) * 5, [], RUBRIC)
