@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 HERE: Final = Path(__file__).parent / "migrations"
 # The newest migration. Told here so that a start does not have to load Alembic to ask.
-HEAD: Final = "0003"
+HEAD: Final = "0004"
 
 
 def config() -> "Config":
