@@ -16,7 +16,7 @@ from bot.handlers.say import write
 from bot.handlers.work.card import card
 from bot.rules.roles import Role
 from bot.settings import Settings
-from bot.storage import audit, engine, outgoing, schema
+from bot.storage import audit, databases, outgoing, schema
 from bot.storage.crypto import Vault
 from bot.storage.outgoing import Shown
 from bot.storage.people import accounts, persons, roles, task_forces
@@ -85,7 +85,7 @@ def make(folder: Path, people: int, answered: Answers) -> County:
     """
     folder.mkdir(parents=True)
     settings = settings_of(folder)
-    schema.upgrade(engine.writing(settings.database))
+    schema.upgrade(databases.at(settings.database_url))
     with writing(settings) as session:
         set_up.load_county(session)
         force = task_forces.every(session)[0].id
@@ -108,7 +108,7 @@ def settings_of(folder: Path) -> Settings:
 @contextmanager
 def writing(settings: Settings) -> Iterator[Session]:
     """Open a session in a transaction of its own, as the command line does."""
-    with engine.writing(settings.database).connect() as db:
+    with databases.writing(settings.database_url).connect() as db:
         session = Session(db, Vault(settings.key), read_county(settings), utc_now())
         yield session
         audit.settle(session)

@@ -12,7 +12,7 @@ from typing import Final
 from benchmarks.county import make, settings_of, writing
 from benchmarks.figures import Table
 from bot.actions.verify import verify
-from bot.storage import audit, engine
+from bot.storage import audit, databases
 from bot.storage.blobs import Blobs
 from bot.storage.people import persons, roles, task_forces
 from bot.storage.session import Session
@@ -36,7 +36,7 @@ def measure(table: Table) -> None:
         with writing(settings) as session:
             _decide(session, sha256)
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        with engine.reading(settings.database).begin() as db:
+        with databases.reading(settings.database_url).begin() as db:
             session = Session(db, session.vault, session.county, session.now)
             began, busy = time.perf_counter(), time.process_time()
             wrong = list(verify(session, blobs))
@@ -44,7 +44,7 @@ def measure(table: Table) -> None:
         if wrong:
             raise AssertionError(wrong[:3])
         more = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-        size = settings.database.stat().st_size // _MB // _MB
+        size = databases.at(settings.database_url).beside.stat().st_size // _MB // _MB
     table.add(
         f"verify, {DECISIONS:,} decisions ({size} MB)",
         f"{seconds:.1f} s, {busy:.1f} s CPU",

@@ -30,11 +30,10 @@ from bot.handlers.update import event_of
 from bot.handlers.work.material import finish_fetch
 from bot.rules.county import County, load_county
 from bot.settings import Settings
-from bot.storage import engine, inbox, schema
+from bot.storage import databases, inbox, schema
 from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
 from bot.storage.inbox import Received
-from bot.storage.lock import only_one
 from bot.storage.own_folder import own_folder
 from bot.storage.people import persons
 from bot.storage.reader import Reader
@@ -98,8 +97,9 @@ class Bot:
         self.settings = settings
         county, vault = read_county(settings), Vault(settings.key)
         self.blobs = Blobs(settings.evidence)
-        self.writer = Writer(engine.writing(settings.database), vault, county, clock, self._wake)
-        self.reader = Reader(engine.reading(settings.database), vault, county, clock)
+        database = databases.at(settings.database_url)
+        self.writer = Writer(database.writing(), vault, county, clock, self._wake)
+        self.reader = Reader(database.reading(), vault, county, clock)
         self.post = Post(settings.bot_api_url, settings.token, settings.proxy_url)
         self.workers = Workers()
         self.dispatch = Dispatch(self._work)
@@ -286,15 +286,17 @@ def prepare(settings: Settings) -> None:
     """Raise Misconfigured when the database is not there, not of the newest form, or sealed with
     another key.
     """
-    if not settings.database.is_file():
-        raise Misconfigured(f"数据库 {settings.database} 还没有建立，请先运行 xietiao init")
-    if not schema.is_current(engine.writing(settings.database)):
-        raise Misconfigured(f"数据库 {settings.database} 需要升级，请先运行 xietiao init")
-    persons.prove(engine.reading(settings.database), Vault(settings.key))
+    database = databases.at(settings.database_url)
+    if not schema.is_there(database):
+        raise Misconfigured(f"数据库 {database.name} 还没有建立，请先运行 xietiao init")
+    if not schema.is_current(database):
+        raise Misconfigured(f"数据库 {database.name} 需要升级，请先运行 xietiao init")
+    persons.prove(database.reading(), Vault(settings.key))
 
 
 async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now) -> None:
-    """Run the bot on its database, where no other may run at the same time."""
+    """Run the bot on its database. On one that is not shared no other may run at the same time."""
     prepare(settings)
-    with only_one(settings.database), own_folder(settings.database):
+    database = databases.at(settings.database_url)
+    with database.alone(), own_folder(database.beside):
         await Bot(settings, clock).run(stop)

@@ -20,7 +20,8 @@ EXAMPLES: Final = {
     "BOT_TOKEN": "BOT_TOKEN=123456:ABC-DEF（向 @BotFather 申请）",
     "BOT_API_URL": f"BOT_API_URL={PUBLIC_API}",
     "PROXY_URL": "PROXY_URL=http://127.0.0.1:3128",
-    "DATABASE_URL": "DATABASE_URL=sqlite:////srv/xietiao/county.db",
+    "DATABASE_URL": "DATABASE_URL=sqlite:////srv/xietiao/county.db "
+    "或 postgresql://xietiao:密码@127.0.0.1:5432/county",
     "EVIDENCE_URL": "EVIDENCE_URL=file:///srv/xietiao/evidence",
     "DATA_KEY": "DATA_KEY=（32 字节的 URL-safe base64，xietiao init 会生成）",
     "WEBHOOK_URL": "WEBHOOK_URL=https://bot.example.cn/telegram",
@@ -103,7 +104,11 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _is_a_known_database(cls, value: str) -> str:
-        if not value.removeprefix("sqlite:///").strip("/") or not value.startswith("sqlite:///"):
+        if value.startswith("postgresql://"):
+            parts = urlsplit(value)
+            if not parts.hostname or not parts.path.strip("/") or parts.port == 0:
+                raise ValueError(value)
+        elif not value.removeprefix("sqlite:///").strip("/") or not value.startswith("sqlite:///"):
             raise ValueError(value)
         return value
 
@@ -115,16 +120,13 @@ class Settings(BaseSettings):
         return value
 
     @property
-    def database(self) -> Path:
-        """The SQLite file."""
-        return Path(self.database_url.removeprefix("sqlite:///"))
-
-    @property
     def evidence(self) -> Path:
         """The folder of the evidence files; beside the database unless told otherwise."""
         if self.evidence_url:
             return Path(self.evidence_url.removeprefix("file://"))
-        return self.database.parent / "evidence"
+        if self.database_url.startswith("sqlite:///"):
+            return Path(self.database_url.removeprefix("sqlite:///")).parent / "evidence"
+        return Path("var/evidence")
 
     @property
     def key(self) -> bytes:

@@ -5,7 +5,6 @@ import base64
 import contextlib
 import io
 import os
-import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from typing import Any
 import pytest
 import structlog
 from PIL import Image, ImageDraw
+from sqlalchemy import Engine
 
 from bot import app as bot_app
 from bot.actions.people import set_up
@@ -28,11 +28,12 @@ from bot.sandbox.phone import Phone
 from bot.sandbox.server import running
 from bot.sandbox.world import World
 from bot.settings import Settings
-from bot.storage import audit, engine, schema
+from bot.storage import audit, databases
 from bot.storage.crypto import Vault
 from bot.storage.people import accounts, persons, task_forces
 from bot.storage.people import roles as held
 from bot.storage.session import Session
+from tests.places import Template
 from tests.sandbox.spec import Spec
 from tests.scheduling import pytest_collection_modifyitems, pytest_xdist_make_scheduler
 from tests.settling import Gate, StandingClock, settle
@@ -73,7 +74,7 @@ class Town:
 
     def do(self, step: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """One step in a transaction of its own, as the command line does it."""
-        with engine.writing(self.settings.database).connect() as db:
+        with databases.writing(self.settings.database_url).connect() as db:
             own = self.settings.county_file
             county = bot_app.read_county(self.settings) if own else _shipped()
             session = Session(db, Vault(self.settings.key), county, self.clock.now())
@@ -147,19 +148,20 @@ def _logs_as_they_were() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def seven_fields(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def seven_fields(tmp_path_factory: pytest.TempPathFactory) -> Template:
     """The database of a county with its seven fields: made once, then copied."""
-    path = tmp_path_factory.mktemp("county") / "county.db"
-    schema.upgrade(engine.writing(path))
-    with engine.writing(path).begin() as db:
-        session = Session(db, Vault(base64.urlsafe_b64decode(KEY)), _shipped(), MONDAY)
-        set_up.load_county(session)
-        audit.settle(session)
-    return path
+
+    def fill(writing: Engine) -> None:
+        with writing.begin() as db:
+            session = Session(db, Vault(base64.urlsafe_b64decode(KEY)), _shipped(), MONDAY)
+            set_up.load_county(session)
+            audit.settle(session)
+
+    return Template.made(tmp_path_factory.mktemp("county"), fill)
 
 
 @pytest.fixture
-async def town(tmp_path: Path, seven_fields: Path) -> AsyncIterator[Town]:
+async def town(tmp_path: Path, seven_fields: Template) -> AsyncIterator[Town]:
     """A county with its seven fields, and a running bot."""
     clock = StandingClock(MONDAY)
     world = World(clock, seed=7)
@@ -174,12 +176,12 @@ async def town(tmp_path: Path, seven_fields: Path) -> AsyncIterator[Town]:
             _env_file=None,  # type: ignore[call-arg]
             bot_token=TOKEN,
             bot_api_url=url,
-            database_url=f"sqlite:///{tmp_path}/county.db",
+            database_url=seven_fields.copied(tmp_path),
+            evidence_url=f"file://{tmp_path}/evidence",
             data_key=KEY,
             send_rate=1000,
             chat_rate=1000,
         )
-        shutil.copy(seven_fields, settings.database)
         made = Town(settings, world, clock, url, calls)
         await made.start()
         try:

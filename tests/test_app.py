@@ -12,7 +12,7 @@ from aiohttp import ClientSession
 from bot.errors import Misconfigured
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
-from bot.storage import engine, inbox, outbox
+from bot.storage import databases, inbox, outbox
 from bot.transport.intake import SECRET_HEADER
 from tests.conftest import Town
 
@@ -21,7 +21,7 @@ REFUSE = "CREATE TRIGGER refuse BEFORE UPDATE ON draft BEGIN SELECT RAISE(ABORT,
 
 
 def sql(town: Town, statement: str) -> list[Any]:
-    with engine.writing(town.settings.database).begin() as db:
+    with databases.writing(town.settings.database_url).begin() as db:
         found = db.exec_driver_sql(statement)
         return list(found) if found.returns_rows else []
 
@@ -156,7 +156,7 @@ async def test_an_id_number_typed_is_deleted_explained_and_not_on_disk(
     await mei.until("聊天中不收身份证号码")
     await mei.quiet()
     assert typed.message_id not in {message.message_id for message in mei.messages}
-    folder = town.settings.database.parent
+    folder = databases.at(town.settings.database_url).beside.parent
     on_disk = b"".join(file.read_bytes() for file in folder.glob("county.db*"))
     assert NUMBER.encode() not in on_disk
 

@@ -21,7 +21,7 @@ from bot.sandbox.phone import Phone
 from bot.sandbox.server import running
 from bot.sandbox.world import World
 from bot.settings import EXAMPLES
-from bot.storage import engine
+from bot.storage import databases
 from tests.conftest import KEY, TOKEN
 
 HEADINGS = ["姓名", "身份证号码", "协调员类型", "工作单位及职务", "联系方式"]
@@ -58,7 +58,7 @@ class Desk:
 
     def sql(self, statement: str) -> list[tuple[object, ...]]:
         """By the bot's own SQLite: two libraries in one process undo each other's locks."""
-        with engine.writing(self.folder / "var/county.db").connect() as db:
+        with databases.writing(self.folder / "var/county.db").connect() as db:
             db.connection.cursor().execute("PRAGMA foreign_keys=OFF")
             ran = db.exec_driver_sql(statement)
             found = [tuple(row) for row in ran] if ran.returns_rows else []

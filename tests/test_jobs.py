@@ -9,7 +9,7 @@ from bot.actions.month import nudge
 from bot.handlers.month import nudging
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
-from bot.storage import engine
+from bot.storage import databases
 from bot.storage.crypto import Vault
 from bot.storage.reader import Reader
 from bot.storage.session import Session
@@ -78,7 +78,7 @@ async def test_an_idle_look_is_a_few_reads_on_a_connection_that_cannot_write(
         return ask(session, statement, **params)
 
     reader = Reader(
-        engine.reading(town.settings.database),
+        databases.reading(town.settings.database_url),
         Vault(town.settings.key),
         _county(town),
         town.clock.now,

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from bot.commands.transaction import environment, write
-from bot.storage import audit, engine, schema
+from bot.storage import audit, databases, schema
 from bot.storage.blobs import Blobs
 from tests.storage.kept_rows import a_county, older_line
 from tests.test_command_line import Desk, _root, bare, desk, made
@@ -144,7 +144,7 @@ def test_rows_older_than_the_trail_are_taken_in_once_by_init_and_said(county: De
     for statement in (*_AS_IT_WAS, line):
         county.sql(statement)
     assert "请先运行 xietiao init" in county.refused("verify")
-    schema.upgrade(engine.writing(environment().database))
+    schema.upgrade(databases.at(environment().database_url))
     assert "审计链还没有接管已有的记录，请运行 xietiao init" in county("verify").stdout
     result = county("init")
     assert result.exit_code == 0

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from bot.errors import Misconfigured, Refused
 from bot.rules.calendar import local_day
-from bot.storage import adoption, audit, rebuilt, soundness, trail
+from bot.storage import adoption, audit, databases, rebuilt, trail
 from bot.storage.blobs import Blobs
 from bot.storage.people import persons, task_forces
 from bot.storage.rebuilt import Difference, Rebuilt
@@ -58,9 +58,9 @@ def verify(
         if not blobs.is_whole(sha256):
             yield t.FILE_BROKEN.format(sha256=sha256)
     show(t.REFERENCES, 0, 0)
-    for table, row, parent in soundness.dangling(session):
+    for table, row, parent in databases.kind_of(session.db).dangling(session):
         yield t.REFERENCE_BROKEN.format(table=table, row=row, parent=parent)
-    for trouble in soundness.damage(session):
+    for trouble in databases.kind_of(session.db).damage(session):
         yield t.DATABASE_BROKEN.format(trouble=trouble)
     yield from _decisions(session)
 

@@ -63,15 +63,14 @@ def replay() -> None:
 @app.command()
 def doctor() -> None:
     """看一眼运行状况：版本、数据库、积压。"""
-    from bot.storage import engine, inbox, outbox, schema
+    from bot.storage import databases, inbox, outbox, schema
 
     with sentences():
         settings = environment()
-        current = settings.database.is_file() and schema.is_current(
-            engine.reading(settings.database)
-        )
-        typer.echo(f"sqlite\t{engine.SQLITE_VERSION}")
-        typer.echo(f"database\t{settings.database}\t{'当前' if current else '需要 xietiao init'}")
+        database = databases.at(settings.database_url)
+        current = schema.is_there(database) and schema.is_current(database)
+        typer.echo(f"sqlite\t{databases.SQLITE_VERSION}")
+        typer.echo(f"database\t{database.name}\t{'当前' if current else '需要 xietiao init'}")
         if not current:
             raise typer.Exit(PARTLY)
         for what, of in (("inbox", inbox), ("outbox", outbox)):

@@ -50,21 +50,22 @@ def init(
     from bot import app as bot_app
     from bot import env_file
     from bot.actions.people import set_up
-    from bot.storage import engine, schema
+    from bot.storage import databases, schema
     from bot.texts.people import set_up as t
 
     with sentences():
         settings = environment(**({"county_file": str(county.resolve())} if county else {}))
         bot_app.read_county(settings)
-        if settings.database.is_file() and not settings.data_key:
-            raise Misconfigured(_KEY_LOST.format(settings.database))
+        database = databases.at(settings.database_url)
+        if not settings.data_key and schema.is_there(database):
+            raise Misconfigured(_KEY_LOST.format(database.name))
         added = env_file.complete(Path(".env"), county)
         settings = environment()
-        make_room(settings.database)
-        schema.upgrade(engine.writing(settings.database))
+        make_room(database.beside)
+        schema.upgrade(database)
         if older := write(settings, set_up.adopt):
             typer.echo(t.ADOPTED.format(rows=older), err=True)
         forces = write(settings, set_up.load_county)
         if added:
             typer.echo(f"已写入 .env：{'、'.join(added)}（请另存一份 DATA_KEY）")
-        typer.echo(f"就绪：{settings.database}，{forces} 个专班")
+        typer.echo(f"就绪：{database.name}，{forces} 个专班")

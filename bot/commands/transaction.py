@@ -58,14 +58,14 @@ def write(settings: "Settings", step: Callable[..., T], *args: Any, dry_run: boo
     from sqlalchemy.exc import OperationalError
 
     from bot import app as bot_app
-    from bot.storage import audit, engine
+    from bot.storage import audit, databases
     from bot.storage.crypto import Vault
     from bot.storage.session import Session
 
     bot_app.prepare(settings)
     county = bot_app.read_county(settings)
     try:
-        with engine.writing(settings.database).connect() as db:
+        with databases.writing(settings.database_url).connect() as db:
             session = Session(db, Vault(settings.key), county, bot_app.utc_now())
             done = step(session, *args)
             audit.settle(session)
@@ -83,13 +83,13 @@ def write(settings: "Settings", step: Callable[..., T], *args: Any, dry_run: boo
 def read(settings: "Settings", look: Callable[..., T], *args: Any) -> T:
     """Run a look-up on the database as it is, and return what it returned."""
     from bot import app as bot_app
-    from bot.storage import engine
+    from bot.storage import databases
     from bot.storage.crypto import Vault
     from bot.storage.reader import Reader
 
     bot_app.prepare(settings)
     county = bot_app.read_county(settings)
-    reading = engine.reading(settings.database)
+    reading = databases.reading(settings.database_url)
     return Reader(reading, Vault(settings.key), county, bot_app.utc_now).now(look, *args)
 
 

@@ -20,7 +20,7 @@ from bot.sandbox.server import running
 from bot.sandbox.switchboard import Observer
 from bot.sandbox.wire import Json
 from bot.sandbox.world import World
-from bot.storage.lock import only_one
+from bot.storage import databases
 
 if TYPE_CHECKING:
     from bot.sandbox.sample.opening import Opened
@@ -57,7 +57,7 @@ async def demonstrate(
     history = History(kept, clock.now(), world.preparation)
     world.preparation.tell(OPENING, 0, 3)
     async with AsyncExitStack() as stack:
-        stack.enter_context(only_one(folder / "county.db"))
+        stack.enter_context(databases.at(folder / "county.db").alone())
         online = asyncio.Event()
         url = await stack.enter_async_context(running(world, port, observer=_heard(online)))
         tell(f"协调通 {url}")

@@ -111,8 +111,9 @@ class History:
     ) -> int:
         from bot.sandbox.sample.playing import play_behind
         from bot.sandbox.sample.snapshot import take_out
+        from bot.storage import databases
 
-        aside = settings.database.with_name("played")
+        aside = databases.at(settings.database_url).beside.with_name("played")
         try:
             if not take_out(aside, self.now, self.kept):
                 raise NotMade(DAMAGED)

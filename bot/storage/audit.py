@@ -15,10 +15,10 @@ from typing import Any, Final
 from sqlalchemy import bindparam, func, insert, select
 
 from bot.storage.crypto import Vault
+from bot.storage.databases import highest_given
 from bot.storage.kept import plain
 from bot.storage.models import Audit
 from bot.storage.session import Session
-from bot.storage.soundness import HIGHEST_GIVEN
 from bot.storage.trail import EVIDENCE
 from bot.storage.watch import seen
 
@@ -33,7 +33,7 @@ _HASH = select(_t.hash).order_by(_t.id.desc()).limit(1).scalar_subquery()
 _HEAD = select(
     func.coalesce(select(func.max(_t.id)).scalar_subquery(), 0).label("number"),
     _HASH.label("hash"),
-    HIGHEST_GIVEN.label("highest"),
+    highest_given().label("highest"),
 )
 _APPEND = insert(Audit).values({name: bindparam(name) for name in _names})
 _ALL = select(*(_t[name] for name in _names)).order_by(_t.id)

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
 from sqlalchemy import bindparam, delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
 
+from bot.storage.databases import insert
 from bot.storage.models import Errand
 from bot.storage.session import Session
 

@@ -8,9 +8,9 @@ from datetime import timedelta
 from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.rules.identity import hide_id_numbers
+from bot.storage.databases import insert
 from bot.storage.models import Inbox
 from bot.storage.session import Session
 

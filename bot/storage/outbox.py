@@ -6,10 +6,10 @@ from enum import IntEnum
 from typing import Any, Final
 
 from sqlalchemy import bindparam, case, delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.rules.calendar import TIMEZONE
 from bot.storage import handles
+from bot.storage.databases import insert, least
 from bot.storage.models import Handle, Outbox, Upload
 from bot.storage.session import Session
 
@@ -53,7 +53,7 @@ _PUT = _APPEND.on_conflict_do_update(
         "not_before": case(
             (_new.settling.is_(False), _new.not_before),
             (_o.not_before <= _new.created_at, _o.not_before),
-            else_=func.min(_new.not_before, _o.latest),
+            else_=least(_new.not_before, _o.latest),
         ),
         "latest": case((_new.settling.is_(False), _new.latest), else_=_o.latest),
         "settling": _new.settling,

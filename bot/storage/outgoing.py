@@ -6,11 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import bindparam, delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    and_,
+    bindparam,
+    delete,
+    func,
+    select,
+    union_all,
+    update,
+)
 
 from bot.rules.quiet import is_quiet
 from bot.storage.crypto import Vault
+from bot.storage.databases import insert, least
 from bot.storage.models import Handle, Outbox, Upload
 from bot.storage.outbox import SETTLE, Priority, midnight, put
 from bot.storage.session import Session
@@ -47,18 +57,46 @@ class Due:
         return json.loads(vault.open(self.sealed, f"outbox:{self.chat_id}"))  # type: ignore[no-any-return]
 
 
-_HEADS = (
-    select(func.min(_o.id))
-    .where(
-        _o.state == "new",
-        _o.not_before <= bindparam("now"),
-        _o.priority <= bindparam("at_most"),
-        (_o.priority < int(Priority.NUDGE))
-        | _o.handle_id.is_(None)
-        | (_o.not_before >= bindparam("since")),
+def _may_go(row: Any) -> ColumnElement[bool]:
+    return and_(
+        row.state == "new",
+        row.not_before <= bindparam("now"),
+        row.priority <= bindparam("at_most"),
+        (row.priority < int(Priority.NUDGE))
+        | row.handle_id.is_(None)
+        | (row.not_before >= bindparam("since")),
     )
-    .group_by(_o.chat_id)
+
+
+_before = Outbox.__table__.alias("before")
+# Whether a row is the first of its chat that may go.
+_IS_HEAD = ~(
+    select(_before.c.id)
+    .where(_before.c.chat_id == _o.chat_id, _before.c.id < _o.id, _may_go(_before.c))
+    .exists()
 )
+
+
+def _heads(*more: ColumnElement[bool]) -> CompoundSelect[Any]:
+    """Return the first rows of chats, people who are typing before others. Each priority is a
+    stretch of the index of its own, and whatever is not due yet lies outside of it: so a look costs
+    the same, however many rows wait.
+    """
+    return union_all(
+        *(
+            select(
+                select(_o.id)
+                .where(_o.priority == int(priority), _may_go(_o), _IS_HEAD, *more)
+                .order_by(_o.not_before, _o.id)
+                .limit(BATCH)
+                .subquery()
+                .c.id
+            )
+            for priority in Priority
+        )
+    )
+
+
 _DUE = (
     select(
         _o.id,
@@ -71,8 +109,8 @@ _DUE = (
         _h.sha256,
     )
     .select_from(Outbox.__table__.outerjoin(Handle.__table__, _h.id == _o.handle_id))
-    .where(_o.id.in_(_HEADS))
-    .order_by(_o.priority, _o.id)
+    .where(_o.id.in_(_heads()))
+    .order_by(_o.priority, _o.not_before, _o.id)
     .limit(BATCH)
 )
 _NEXT = select(func.min(_o.not_before)).where(_o.state == "new", _o.not_before > bindparam("now"))
@@ -90,7 +128,7 @@ _REWRITE = (
 _LINGER = (
     update(Outbox)
     .where(_o.id == bindparam("row"), _o.settling.is_(True))
-    .values(not_before=func.min(bindparam("later", type_=_o.not_before.type), _o.latest))
+    .values(not_before=least(bindparam("later", type_=_o.not_before.type), _o.latest))
 )
 _FAILED = (
     update(Outbox)

@@ -20,7 +20,7 @@ def own_folder(database: Path) -> Iterator[None]:
     """Let this process and its workers keep temporary files in a folder beside the database, and
     throw away what was there before.
 
-    The caller holds the lock of that database (`bot.storage.lock`), so what is there was left by a
+    The caller holds the lock of that database (`Database.alone`), so what is there was left by a
     process that is dead, and no other bot of this machine has anything in it. Python's worker
     processes meet at a socket in a temporary folder, which nobody removes after a `kill -9`. A
     socket's name has a limit: where the path is too long for that, the system's own temporary

@@ -5,7 +5,9 @@ the query, and a step runs some fifteen of them. Values are still converted by t
 in both directions.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
@@ -13,6 +15,7 @@ from sqlalchemy import Connection, Dialect, Executable
 from sqlalchemy.engine import result_tuple
 from sqlalchemy.sql.compiler import ExpandedState
 
+from bot.storage.databases import Database, kind_of
 from bot.storage.watch import watch
 
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 Convert = Callable[[Any], Any] | None
 
 _SOME: Final = 1000
-_known: "WeakKeyDictionary[Executable, Prepared]" = WeakKeyDictionary()
+_known: "defaultdict[str, WeakKeyDictionary[Executable, Prepared]]" = defaultdict(WeakKeyDictionary)
 
 
 class Prepared:
@@ -31,9 +34,12 @@ class Prepared:
     told; `watch` says what it has to hear, None for other statements.
     """
 
-    __slots__ = ("_convert", "_parameters", "_row", "_sql", "watch")
+    __slots__ = ("_convert", "_database", "_parameters", "_row", "_sql", "watch")
 
-    def __init__(self, statement: Any, dialect: Dialect, params: Mapping[str, Any]) -> None:
+    def __init__(
+        self, statement: Any, database: type[Database], dialect: Dialect, params: Mapping[str, Any]
+    ) -> None:
+        self._database = database
         self.watch = watch(statement)
         if self.watch:
             own = set(statement.exported_columns)
@@ -61,18 +67,8 @@ class Prepared:
         """Execute the statement with these parameters and return the driver's cursor."""
         if not db.in_transaction():
             db.begin()
-        cursor = db.connection.cursor()
-        cursor.execute(
-            self._sql,
-            [
-                constant
-                if name is None
-                else params[name]
-                if convert is None
-                else convert(params[name])
-                for name, constant, convert in self._parameters
-            ],
-        )
+        cursor = self._database.cursor(db)
+        cursor.execute(self._sql, self._given(params))
         return cursor
 
     def rows(self, db: Connection, params: Mapping[str, Any]) -> list[Any]:
@@ -91,10 +87,19 @@ class Prepared:
         """Yield every row as a dictionary, as the driver hands it out; a thousand are fetched at a
         time.
         """
+        if not db.in_transaction():
+            db.begin()
+        with closing(self._database.streaming(db)) as cursor:
+            cursor.execute(self._sql, self._given(params))
+            names = [column[0] for column in cursor.description]
+            while rows := cursor.fetchmany(_SOME):
+                yield from (dict(zip(names, row, strict=True)) for row in rows)
+
+    def dicts(self, db: Connection, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Return every row as a dictionary, as the driver hands it out."""
         cursor = self.run(db, params)
         names = [column[0] for column in cursor.description]
-        while rows := cursor.fetchmany(_SOME):
-            yield from (dict(zip(names, row, strict=True)) for row in rows)
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def value(self, db: Connection, params: Mapping[str, Any]) -> Any:
         """Return the first column of the first row, None without any."""
@@ -103,6 +108,12 @@ class Prepared:
             return None
         convert = self._convert[0] if self._convert else None
         return convert(found[0][0]) if convert else found[0][0]
+
+    def _given(self, params: Mapping[str, Any]) -> list[Any]:
+        return [
+            constant if name is None else params[name] if convert is None else convert(params[name])
+            for name, constant, convert in self._parameters
+        ]
 
     def _converted(self, row: Sequence[Any]) -> tuple[Any, ...]:
         return tuple(
@@ -115,9 +126,11 @@ def prepared(statement: Executable, db: Connection, params: Mapping[str, Any]) -
     """Return the statement as it was prepared when it was first run; later runs must give
     parameters of the same names.
     """
-    known = _known.get(statement)
+    known = _known[db.dialect.name].get(statement)
     if known is None:
-        known = _known[statement] = Prepared(statement, db.dialect, params)
+        database = kind_of(db)
+        known = Prepared(statement, database, database.compiling(db.dialect), params)
+        _known[db.dialect.name][statement] = known
     return known
 
 

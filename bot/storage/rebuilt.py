@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import func, select
 
-from bot.storage import engine
+from bot.storage import databases
 from bot.storage.kept import WITHIN, Kept, Row
 from bot.storage.session import Session
 from bot.storage.trail import ENTRY, EVIDENCE, KEPT
@@ -42,7 +42,7 @@ class Rebuilt:
     """
 
     def __init__(self) -> None:
-        self._db = engine.scratch()
+        self._db = databases.scratch()
         self._db.execute("CREATE TABLE kept (name, key, state, PRIMARY KEY (name, key))")
         self._db.execute("BEGIN")
         self._drafts: set[Any] = set()

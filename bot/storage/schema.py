@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Engine, text
+from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from bot.errors import Misconfigured
+from bot.storage.databases import Database
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -27,7 +28,7 @@ def config() -> "Config":
     return made
 
 
-def upgrade(engine: Engine) -> None:
+def upgrade(database: Database) -> None:
     """Bring the database to the newest form, from nothing or from any earlier one.
 
     Raises Misconfigured when there is no such place, when something else is there, or when a newer
@@ -37,35 +38,35 @@ def upgrade(engine: Engine) -> None:
     from alembic.util import CommandError
 
     try:
-        with _reachable(engine), engine.begin() as connection:
+        with _reachable(database), database.writing().begin() as connection:
             made = config()
             made.attributes["connection"] = connection
             command.upgrade(made, "head")
     except CommandError:
         raise Misconfigured(
-            f"数据库 {engine.url.database} 是更新的版本建立的，请换用新版程序，"
+            f"数据库 {database.name} 是更新的版本建立的，请换用新版程序，"
             "例如：git pull && make install"
         ) from None
 
 
-def is_current(engine: Engine) -> bool:
+def is_there(database: Database) -> bool:
+    """Whether the database has been made. Raises Misconfigured when it cannot be reached."""
+    with _reachable(database):
+        return database.is_there()
+
+
+def is_current(database: Database) -> bool:
     """Whether the database has the newest form. Raises Misconfigured when it cannot be opened."""
-    with _reachable(engine), engine.connect() as connection:
-        known = connection.scalar(
-            text("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")
-        )
+    with _reachable(database), database.writing().connect() as connection:
+        known = connection.dialect.has_table(connection, "alembic_version")
         has = connection.scalar(text("SELECT version_num FROM alembic_version")) if known else None
     return has == HEAD
 
 
 @contextmanager
-def _reachable(engine: Engine) -> Iterator[None]:
+def _reachable(database: Database) -> Iterator[None]:
     """Turn what goes wrong in opening the database into Misconfigured, naming its DATABASE_URL."""
-    path = engine.url.database
     try:
         yield
     except DatabaseError as error:
-        raise Misconfigured(
-            f"DATABASE_URL 指向的 {path} 打不开（{error.orig}），"
-            "例如：DATABASE_URL=sqlite:////srv/xietiao/county.db"
-        ) from None
+        raise Misconfigured(database.why_not(error)) from None

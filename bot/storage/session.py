@@ -3,18 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, Executable
 
 from bot.rules.calendar import local_day
 from bot.rules.county import County
 from bot.storage.crypto import Vault
+from bot.storage.databases.database import UNTOLD
 from bot.storage.prepared import Prepared, prepared
 from bot.storage.watch import Watch
-
-# Where a connection notes what its sessions still have to tell.
-UNTOLD: Final = "untold"
 
 
 @dataclass(slots=True)
@@ -84,7 +82,7 @@ class Session:
         """Run a write to kept rows and return the rows it changed; what the trail keeps of them
         waits in `untold`.
         """
-        rows = list(ready.stream(self.db, params))
+        rows = ready.dicts(self.db, params)
         concerned = [(watch, row) for row in rows if watch.concerns(row)]
         if concerned and not self.untold:
             self.db.info.setdefault(UNTOLD, []).append(self.untold)

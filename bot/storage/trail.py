@@ -85,6 +85,7 @@ EXEMPT: Final[Mapping[str, str]] = {
     "inbox": "what came in; what it changed is told",
     "outbox": "what is to be said",
     "handle": "where a message stands",
+    "lane": "when a chat may next be written to",
     "upload": "files that Telegram already has",
     "errand": "work that is still to be done",
 }

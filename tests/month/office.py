@@ -19,7 +19,7 @@ from bot.sandbox.clock import Clock
 from bot.sandbox.server import running
 from bot.sandbox.world import World
 from bot.settings import Settings
-from bot.storage import engine, schema
+from bot.storage import databases, schema
 from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
 from bot.storage.people import invites
@@ -51,7 +51,7 @@ class Office:
         self._is_running = False
         county = app.read_county(town.settings)
         self._reader = Reader(
-            engine.reading(town.settings.database),
+            databases.reading(town.settings.database_url),
             Vault(town.settings.key),
             county,
             town.clock.now,
@@ -143,7 +143,7 @@ async def open_office(folder: Path) -> AsyncIterator[tuple[Office, str]]:
             send_rate=1000,
             chat_rate=1000,
         )
-        schema.upgrade(engine.writing(settings.database))
+        schema.upgrade(databases.at(settings.database_url))
         town = Town(settings, world, clock, url, calls)
         town.do(set_up.load_county)
         office = Office(town)

@@ -30,7 +30,7 @@ from bot.sandbox.sample import pictures
 from bot.sandbox.sample.opening import COMPANY, Opened, open_county
 from bot.sandbox.sample.snapshot import CACHE, make, sample_county
 from bot.sandbox.world import FIRST_USER
-from bot.storage import engine
+from bot.storage import databases
 from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
 from bot.storage.month import exemplars
@@ -58,7 +58,7 @@ def played(folder: Path, now: datetime) -> Opened:
 def look(opened: Opened, at: datetime, step: Any, *args: Any) -> Any:
     """A look into the county at a moment."""
     settings = opened.settings
-    reading, vault = engine.reading(settings.database), Vault(settings.key)
+    reading, vault = databases.reading(settings.database_url), Vault(settings.key)
     return Reader(reading, vault, read_county(settings), lambda: at).now(step, *args)
 
 

@@ -15,7 +15,7 @@ from bot.rules.quarters import Quarter
 from bot.sandbox.sample.opening import settings_of
 from bot.sandbox.sample.snapshot import CACHE, make, name_of
 from bot.sandbox.world import FIRST_USER
-from bot.storage import engine
+from bot.storage import databases
 from bot.storage.blobs import Blobs
 from bot.storage.crypto import Vault
 from bot.storage.people import accounts, persons
@@ -41,7 +41,7 @@ def not_yet(kept: Path) -> Iterator[None]:
 
 def look(folder: Path, step: Any) -> Any:
     settings = settings_of(folder)
-    reading, vault = engine.reading(settings.database), Vault(settings.key)
+    reading, vault = databases.reading(settings.database_url), Vault(settings.key)
     return Reader(reading, vault, read_county(settings), utc_now).now(step)
 
 
@@ -127,7 +127,7 @@ async def test_what_can_no_longer_be_told_is_left_out_and_nothing_else(tmp_path:
         with not_yet(tmp_path / "kept"):
             page = await stack.enter_async_context(demonstrated(folder, tmp_path / "kept"))
             settings = settings_of(folder)
-            with engine.writing(settings.database).begin() as db:
+            with databases.writing(settings.database_url).begin() as db:
                 county, vault = read_county(settings), Vault(settings.key)
                 session = Session(db, vault, county, utc_now())
                 (sun,) = (p for p in persons.everyone(session) if p.name.full == "孙丽")

@@ -1,7 +1,6 @@
 """A database of its own for each test: made once, then copied."""
 
 import base64
-import shutil
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from importlib.resources import files
@@ -12,12 +11,13 @@ import pytest
 
 from bot.rules.county import County, load_county
 from bot.sandbox.clock import Clock
-from bot.storage import audit, engine, schema
+from bot.storage import audit, databases
 from bot.storage.crypto import Vault
 from bot.storage.reader import Reader
 from bot.storage.session import Session
 from bot.storage.writer import Writer
 from tests.conftest import KEY, MONDAY
+from tests.places import Template
 
 SHIPPED = load_county((files("bot.rules") / "county.toml").read_text("utf-8"))
 
@@ -26,20 +26,21 @@ SHIPPED = load_county((files("bot.rules") / "county.toml").read_text("utf-8"))
 class Store:
     """A county's database, its key, and a clock that stands still until it is moved."""
 
-    path: Path
+    url: str
     clock: Clock
     vault: Vault
     county: County = SHIPPED
 
     @classmethod
-    def copied(cls, empty: Path, folder: Path) -> "Store":
+    def copied(cls, empty: Template, folder: Path) -> "Store":
         """A new one in that folder."""
-        path = Path(shutil.copy(empty, folder / "county.db"))
-        return cls(path, Clock(MONDAY, ticking=False), Vault(base64.urlsafe_b64decode(KEY)))
+        return cls(
+            empty.copied(folder), Clock(MONDAY, ticking=False), Vault(base64.urlsafe_b64decode(KEY))
+        )
 
     def do(self, step: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """One step, committed."""
-        with engine.writing(self.path).begin() as db:
+        with databases.writing(self.url).begin() as db:
             session = Session(db, self.vault, self.county, self.clock.now())
             done = step(session, *args, **kwargs)
             audit.settle(session)
@@ -47,16 +48,21 @@ class Store:
 
     def sql(self, *statements: str) -> list[Any]:
         """Statements as somebody with the file in hand could run them; the last one's rows."""
-        with engine.writing(self.path).begin() as db:
+        with databases.writing(self.url).begin() as db:
             for statement in statements:
                 found = db.exec_driver_sql(statement)
             return list(found) if found.returns_rows else []
 
     def writer(self) -> Writer:
-        return Writer(engine.writing(self.path), self.vault, self.county, self.clock.now)
+        return Writer(databases.writing(self.url), self.vault, self.county, self.clock.now)
 
     def reader(self) -> Reader:
-        return Reader(engine.reading(self.path), self.vault, self.county, self.clock.now)
+        return Reader(databases.reading(self.url), self.vault, self.county, self.clock.now)
+
+    @property
+    def path(self) -> Path:
+        """SQLite's file."""
+        return databases.at(self.url).beside
 
     def bytes_on_disk(self) -> bytes:
         """Everything SQLite has written, the write-ahead log included."""
@@ -64,14 +70,12 @@ class Store:
 
 
 @pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("empty") / "county.db"
-    schema.upgrade(engine.writing(path))
-    return path
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    return Template.made(tmp_path_factory.mktemp("empty"))
 
 
 @pytest.fixture
-def store(empty: Path, tmp_path: Path) -> Store:
+def store(empty: Template, tmp_path: Path) -> Store:
     return Store.copied(empty, tmp_path)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.actions.people import set_up
 from bot.errors import Misconfigured
-from bot.storage import engine
+from bot.storage import databases
 from bot.storage.crypto import Vault
 from bot.storage.people import accounts, persons
 from bot.storage.session import Session
@@ -76,11 +76,11 @@ def test_a_name_copied_into_another_row_does_not_open(store: Store) -> None:
 
 
 def test_a_database_of_another_key_is_refused_before_anything_is_written(store: Store) -> None:
-    persons.prove(engine.reading(store.path), OTHER)  # nobody in it yet
+    persons.prove(databases.reading(store.path), OTHER)  # nobody in it yet
     store.do(add, "李梅")
-    persons.prove(engine.reading(store.path), store.vault)
+    persons.prove(databases.reading(store.path), store.vault)
     with pytest.raises(Misconfigured, match="DATA_KEY"):
-        persons.prove(engine.reading(store.path), OTHER)
+        persons.prove(databases.reading(store.path), OTHER)
 
 
 def test_a_link_is_not_in_the_file_in_clear(store: Store) -> None:

@@ -15,12 +15,12 @@ WORK: Final = """
 import asyncio, os, sys, time
 from pathlib import Path
 from bot.evidence.workers import Workers
-from bot.storage.lock import only_one
+from bot.storage import databases
 from bot.storage.own_folder import own_folder
 
 def work():
     database = Path(sys.argv[1])
-    with only_one(database), own_folder(database):
+    with databases.at(database).alone(), own_folder(database):
         asyncio.run(Workers(1).run(os.getpid))
         print("working", flush=True)
         time.sleep(60)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from bot.storage import engine, schema
+from bot.storage import databases, schema
 from bot.storage.models import Errand, Evidence
 from bot.storage.prepared import prepared
 
@@ -28,8 +28,8 @@ _TRY = update(Errand).where(_t.subject == bindparam("about")).values(tries=_t.tr
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Connection]:
     path = tmp_path / "county.db"
-    schema.upgrade(engine.writing(path))
-    with engine.writing(path).connect() as connection:
+    schema.upgrade(databases.at(path))
+    with databases.writing(path).connect() as connection:
         yield connection
 
 

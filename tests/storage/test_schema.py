@@ -12,14 +12,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.exc import IntegrityError
 
 from bot.errors import Misconfigured
-from bot.storage import engine, schema
-from bot.storage.lock import only_one
+from bot.storage import databases, schema
 from bot.storage.models import Base
 from tests.storage.conftest import Store
 
 
 def test_from_nothing_to_the_newest_form_is_what_the_models_say(store: Store) -> None:
-    with engine.writing(store.path).connect() as db:
+    with databases.writing(store.path).connect() as db:
         context = MigrationContext.configure(db, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
         made = {row[0] for row in db.exec_driver_sql("SELECT name FROM sqlite_master")}
@@ -31,7 +30,7 @@ def test_the_newest_form_is_the_one_the_migrations_end_at() -> None:
 
 
 def test_models_and_migrations_agree_on_checks_and_ids_too(store: Store, tmp_path: Path) -> None:
-    other = engine.writing(tmp_path / "models.db")
+    other = databases.writing(tmp_path / "models.db")
     with other.begin() as db:
         Base.metadata.create_all(db)
 
@@ -43,14 +42,16 @@ def test_models_and_migrations_agree_on_checks_and_ids_too(store: Store, tmp_pat
             if name not in {"alembic_version", "sqlite_sequence"}
         }
 
-    assert tables(store) == tables(Store(tmp_path / "models.db", store.clock, store.vault))
+    assert tables(store) == tables(
+        Store(f"sqlite:///{tmp_path}/models.db", store.clock, store.vault)
+    )
 
 
 def test_upgrading_twice_changes_nothing(store: Store) -> None:
     before = store.sql("SELECT * FROM sqlite_master")
-    schema.upgrade(engine.writing(store.path))
+    schema.upgrade(databases.at(store.path))
     assert store.sql("SELECT * FROM sqlite_master") == before
-    assert schema.is_current(engine.reading(store.path))
+    assert schema.is_current(databases.at(store.path))
 
 
 def test_there_is_one_newest_form() -> None:
@@ -58,7 +59,7 @@ def test_there_is_one_newest_form() -> None:
 
 
 def test_an_empty_file_is_not_of_the_newest_form(tmp_path: Path) -> None:
-    assert not schema.is_current(engine.writing(tmp_path / "new.db"))
+    assert not schema.is_current(databases.at(tmp_path / "new.db"))
 
 
 def test_what_is_no_database_is_named(tmp_path: Path) -> None:
@@ -66,19 +67,19 @@ def test_what_is_no_database_is_named(tmp_path: Path) -> None:
     path.write_bytes(b"PK\x03\x04 a workbook" * 100)
     for ask in (schema.is_current, schema.upgrade):
         with pytest.raises(Misconfigured, match=f"DATABASE_URL 指向的 {path} 打不开"):
-            ask(engine.writing(path))
+            ask(databases.at(path))
 
 
 def test_a_database_of_a_newer_program_is_left_alone(store: Store) -> None:
     store.sql("UPDATE alembic_version SET version_num = '9999'")
-    assert not schema.is_current(engine.reading(store.path))
+    assert not schema.is_current(databases.at(store.path))
     with pytest.raises(Misconfigured, match="更新的版本"):
-        schema.upgrade(engine.writing(store.path))
+        schema.upgrade(databases.at(store.path))
     assert store.sql("SELECT version_num FROM alembic_version") == [("9999",)]
 
 
-HOLD = "from pathlib import Path; from bot.storage.lock import only_one; import sys, time\n\
-with only_one(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
+HOLD = "from pathlib import Path; from bot.storage import databases; import sys, time\n\
+with databases.at(Path(sys.argv[1])).alone(): print('held', flush=True); time.sleep(60)"
 
 
 def test_a_second_process_is_refused_until_the_first_has_died(tmp_path: Path) -> None:
@@ -89,24 +90,24 @@ def test_a_second_process_is_refused_until_the_first_has_died(tmp_path: Path) ->
         assert first.stdout is not None
         first.stdout.readline()
         for way in (database, tmp_path / "link.db"):
-            with pytest.raises(Misconfigured, match="另一个进程正在使用"), only_one(way):
-                pass
+            with pytest.raises(Misconfigured, match="另一个进程正在使用"):
+                databases.at(way).alone().__enter__()
         first.kill()
         first.wait()
-        with only_one(database):
+        with databases.at(database).alone():
             pass
 
 
 def test_what_was_there_before_appeals_is_there_afterwards(tmp_path: Path) -> None:
     """The second migration makes the table of entries anew."""
-    made = engine.writing(tmp_path / "old.db")
+    made = databases.writing(tmp_path / "old.db")
     with made.begin() as db:
         first = schema.config()
         first.attributes["connection"] = db
         command.upgrade(first, "0001")
         for row in _OLD:
             db.exec_driver_sql(row)
-    schema.upgrade(made)
+    schema.upgrade(databases.at(tmp_path / "old.db"))
     with made.begin() as db:
         kept = db.exec_driver_sql("SELECT id, state, reason, appeal_sealed FROM entry").all()
         assert [tuple(row) for row in kept] == [(1042, "rejected", "看不清", None)]

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from bot.actions.people import set_up
 from bot.actions.verify import verify
-from bot.storage import audit, engine
+from bot.storage import audit, databases
 from bot.storage.blobs import Blobs
 from bot.storage.people import accounts, persons
 from bot.storage.session import Session
@@ -31,7 +31,7 @@ def test_a_write_in_words_is_refused_and_a_step_that_tells_nothing_cannot_be_com
         store.do(in_words)
     with (
         pytest.raises(RuntimeError, match="did not settle"),
-        engine.writing(store.path).begin() as db,
+        databases.writing(store.path).begin() as db,
     ):
         persons.add(Session(db, store.vault, store.county, store.clock.now()), None, "赵敏")
     assert store.sql("SELECT count(*) FROM person") == [(0,)]

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Table
 
 from bot.actions.verify import verify
-from bot.storage import audit, engine
+from bot.storage import audit, databases
 from bot.storage.blobs import Blobs
 from bot.storage.kept import Kept
 from bot.storage.models import Base
@@ -17,6 +16,7 @@ from bot.storage.people import persons
 from bot.storage.score import base_scores
 from bot.storage.session import Session
 from bot.storage.trail import EXEMPT, KEPT
+from tests.places import Template
 from tests.storage.conftest import Store
 from tests.storage.kept_rows import QUARTER, a_county
 
@@ -52,12 +52,12 @@ class Tampered:
 
 
 @pytest.fixture(scope="module")
-def county(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tampered]:
+def county(empty: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tampered]:
     folder = tmp_path_factory.mktemp("county")
     made = Store.copied(empty, folder)
     blobs = Blobs(folder / "evidence")
     made.do(a_county, blobs.keep)
-    with engine.writing(made.path).connect() as db:
+    with databases.writing(made.path).connect() as db:
         driver: Any = db.connection.driver_connection  # before any transaction, or it is ignored
         for pragma in ("foreign_keys=OFF", "ignore_check_constraints=ON"):
             driver.execute(f"PRAGMA {pragma}")

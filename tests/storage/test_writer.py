@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.storage import engine, errands, outbox, outgoing
+from bot.storage import databases, errands, outbox, outgoing
+from bot.storage.databases import sqlite
 from bot.storage.session import Session
 from bot.storage.writer import GROUP, Writer
 from tests.storage.conftest import Store
@@ -128,10 +129,10 @@ async def test_what_was_asked_for_before_the_stop_is_done(store: Store) -> None:
 async def test_a_locked_database_is_an_error_and_not_the_end(
     store: Store, writer: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "BUSY_MS", 50)
+    monkeypatch.setattr(sqlite, "BUSY_MS", 50)
     impatient = store.writer()
     impatient.start()
-    with engine.writing(store.path).connect() as other:
+    with databases.writing(store.path).connect() as other:
         other.execute(COUNT)  # BEGIN IMMEDIATE
         with pytest.raises(Exception, match="locked"):
             await impatient.do(say, 1)
@@ -146,7 +147,7 @@ async def test_an_unstarted_writer_says_so(store: Store) -> None:
 
 
 def test_a_commit_is_on_disk_before_it_is_told(store: Store) -> None:
-    for made in (engine.writing(store.path), engine.reading(store.path)):
+    for made in (databases.writing(store.path), databases.reading(store.path)):
         with made.connect() as db:
 
             def pragma(name: str, db: Any = db) -> Any:
@@ -159,9 +160,9 @@ def test_a_commit_is_on_disk_before_it_is_told(store: Store) -> None:
 
 
 def test_every_writing_transaction_takes_the_lock_at_its_beginning(store: Store) -> None:
-    with engine.writing(store.path).connect() as one:
+    with databases.writing(store.path).connect() as one:
         one.execute(COUNT)
-        with engine.writing(store.path).connect() as two:
+        with databases.writing(store.path).connect() as two:
             two.connection.driver_connection.execute("PRAGMA busy_timeout=0")  # type: ignore[union-attr]
             with pytest.raises(Exception, match="locked"):
                 two.execute(COUNT)
@@ -171,7 +172,7 @@ def test_a_reader_sees_the_last_commit_and_cannot_write(store: Store) -> None:
     store.do(say, 1)
     reader = store.reader()
     assert reader.now(lambda session: session.value(COUNT)) == 1
-    with engine.writing(store.path).connect() as db:
+    with databases.writing(store.path).connect() as db:
         db.execute(COUNT)
         assert reader.now(lambda session: session.value(COUNT)) == 1  # nobody is kept waiting
     with pytest.raises(Exception, match="readonly"):
@@ -195,4 +196,4 @@ def test_moments_come_back_in_utc(store: Store) -> None:
 
 def test_sqlite_is_the_newer_one_where_there_is_a_wheel(tmp_path: Path) -> None:
     pytest.importorskip("pysqlite3", reason="pysqlite3 has no wheel for this platform")
-    assert tuple(map(int, engine.SQLITE_VERSION.split("."))) > (3, 40)
+    assert tuple(map(int, databases.SQLITE_VERSION.split("."))) > (3, 40)

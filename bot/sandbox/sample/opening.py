@@ -15,7 +15,7 @@ from bot.sandbox.sample import county as people
 from bot.sandbox.sample.play import Play
 from bot.sandbox.world import FIRST_USER
 from bot.settings import Settings, read_settings
-from bot.storage import audit, engine, errands, models, schema
+from bot.storage import audit, databases, errands, models, schema
 from bot.storage.crypto import Vault
 from bot.storage.people import accounts, persons
 from bot.storage.session import Session
@@ -73,14 +73,14 @@ def open_county(folder: Path, token: str, url: str, now: datetime) -> Opened:
     happened.
     """
     settings, reserved = settings_of(folder, token, url), 0
-    if not settings.database.exists():
+    database = databases.at(settings.database_url)
+    if not database.is_there():
         play = open_people(settings, now)
         reserved = sum(1 for deed, day in play.deeds() for _ in deed.shots(day))
     county, vault = read_county(settings), Vault(settings.key)
-    writing = engine.writing(settings.database)
-    if not schema.is_current(writing):
-        schema.upgrade(writing)
-    with writing.begin() as db:
+    if not schema.is_current(database):
+        schema.upgrade(database)
+    with database.writing().begin() as db:
         latest = max(now, db.scalar(select(func.max(models.Audit.__table__.c.at))) or now)
         session = Session(db, vault, county, latest)
         set_up.adopt(session)
@@ -101,9 +101,9 @@ def open_people(settings: Settings, now: datetime) -> Play:
     """
     Path(settings.county_file).write_text(people.county_file(), "utf-8")
     play = play_of(settings, now)
-    writing = engine.writing(settings.database)
-    schema.upgrade(writing)
-    with writing.begin() as db:
+    database = databases.at(settings.database_url)
+    schema.upgrade(database)
+    with database.writing().begin() as db:
         play.begin(db)
     return play
 

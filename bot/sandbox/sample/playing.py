@@ -14,7 +14,7 @@ import structlog
 from bot.sandbox.sample.evidence import Albums, Camera
 from bot.sandbox.sample.opening import open_people, play_of, settings_of
 from bot.settings import Settings
-from bot.storage import engine
+from bot.storage import databases
 from bot.storage.blobs import Blobs
 
 ALBUMS: Final = "albums"
@@ -29,7 +29,7 @@ def play_in(folder: Path, now: datetime, tell: Tell) -> None:
     play, blobs = open_people(settings, now), Blobs(settings.evidence)
     with closing(Camera(blobs, play.deeds())) as camera:
         stories = play.stories(camera)
-        with engine.writing(settings.database).begin() as db:
+        with databases.writing(settings.database_url).begin() as db:
             for place, story in enumerate(stories, 1):
                 play.tell(db, story)
                 tell(place, len(stories))
@@ -49,7 +49,7 @@ def play_behind(
     for path in (played / "evidence").glob("??/*"):
         blobs.path(path.name).parent.mkdir(exist_ok=True)
         path.replace(blobs.path(path.name))
-    play, writing = play_of(settings, now), engine.writing(settings.database)
+    play, writing = play_of(settings, now), databases.writing(settings.database_url)
     with closing(Camera(blobs, (), albums)) as camera:
         stories = play.stories(camera)
         for place, story in enumerate(stories, 1):

@@ -3,7 +3,7 @@
 from bot.storage.models.base import Base
 from bot.storage.models.month import Exemplar, Nudge
 from bot.storage.models.people import Account, Invite, Person, Role, TaskForce
-from bot.storage.models.traffic import Errand, Handle, Inbox, Outbox, Upload
+from bot.storage.models.traffic import Errand, Handle, Inbox, Lane, Outbox, Upload
 from bot.storage.models.work import (
     Audit,
     BaseScore,
@@ -28,6 +28,7 @@ __all__ = [
     "Handle",
     "Inbox",
     "Invite",
+    "Lane",
     "Likeness",
     "LikenessBand",
     "Nudge",

@@ -3,8 +3,19 @@
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, DateTime, Dialect, LargeBinary, MetaData, Text, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Dialect,
+    LargeBinary,
+    MetaData,
+    Text,
+    TextClause,
+    TypeDecorator,
+)
 from sqlalchemy.orm import DeclarativeBase
+
+from bot.storage.databases.database import WHOLE
 
 
 class Moment(TypeDecorator[datetime]):
@@ -38,9 +49,15 @@ class Base(DeclarativeBase):
         datetime: Moment,
         dict[str, Any]: JSON,
         bytes: LargeBinary,
+        int: WHOLE,
         str: Text,
     }
 
 
 # SQLite hands a deleted highest id out again unless told not to, and a cursor then waits for ever.
 NEVER_REUSED = {"sqlite_autoincrement": True}
+
+
+def where(condition: TextClause) -> dict[str, Any]:
+    """Return what makes an index partial, for both databases."""
+    return {"sqlite_where": condition, "postgresql_where": condition}

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.models.base import NEVER_REUSED, Base
+from bot.storage.models.base import NEVER_REUSED, Base, where
 
 
 class Exemplar(Base):
@@ -36,14 +36,14 @@ class Exemplar(Base):
             "month",
             "entry_id",
             unique=True,
-            sqlite_where=text("entry_id IS NOT NULL AND state != 'withdrawn'"),
+            **where(text("entry_id IS NOT NULL AND state != 'withdrawn'")),
         ),
         Index(
             "ix_exemplar_one_nothing",
             "task_force_id",
             "month",
             unique=True,
-            sqlite_where=text("state = 'nothing'"),
+            **where(text("state = 'nothing'")),
         ),
         Index("ix_exemplar_month", "month", "task_force_id"),
         NEVER_REUSED,

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.models.base import NEVER_REUSED, Base
+from bot.storage.models.base import NEVER_REUSED, Base, where
 
 
 class TaskForce(Base):
@@ -67,7 +67,7 @@ class Role(Base):
             "ix_role_one_liaison",
             "task_force_id",
             unique=True,
-            sqlite_where=text("role = 'liaison' AND until IS NULL"),
+            **where(text("role = 'liaison' AND until IS NULL")),
         ),
         Index("ix_role_person_id", "person_id"),
     )

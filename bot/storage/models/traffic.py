@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.models.base import NEVER_REUSED, Base
+from bot.storage.models.base import NEVER_REUSED, Base, where
 
 
 class Inbox(Base):
@@ -26,8 +26,9 @@ class Inbox(Base):
 
     __table_args__ = (
         UniqueConstraint("update_id", "digest"),
-        Index("ix_inbox_undone", "id", sqlite_where=text("state = 'new'")),
+        Index("ix_inbox_undone", "id", **where(text("state = 'new'"))),
         Index("ix_inbox_received_at", "received_at"),
+        Index("ix_inbox_chat_id", "chat_id", "update_id", **where(text("state = 'new'"))),
         NEVER_REUSED,
     )
 
@@ -53,7 +54,9 @@ class Handle(Base):
 
 
 class Outbox(Base):
-    """One thing to say. Rows of a handle coalesce: at most one waits."""
+    """One thing to say. Rows of a handle coalesce: at most one waits. `taken_by` is the process
+    that is saying it.
+    """
 
     __tablename__ = "outbox"
 
@@ -69,13 +72,26 @@ class Outbox(Base):
     settling: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(String(8), default="new")
     error: Mapped[str | None]
+    taken_by: Mapped[int | None]
+    taken_until: Mapped[datetime | None]
 
     __table_args__ = (
         Index("ix_outbox_handle_id", "handle_id", unique=True),
-        Index("ix_outbox_due", "priority", "id", sqlite_where=text("state = 'new'")),
+        Index("ix_outbox_due", "priority", "not_before", "id", **where(text("state = 'new'"))),
+        Index("ix_outbox_chat_id", "chat_id", "id", **where(text("state = 'new'"))),
+        Index("ix_outbox_taken_by", "taken_by", **where(text("taken_by IS NOT NULL"))),
         Index("ix_outbox_not_before", "not_before"),
         NEVER_REUSED,
     )
+
+
+class Lane(Base):
+    """When a chat may next be written to, over all processes; chat 0 stands for all chats."""
+
+    __tablename__ = "lane"
+
+    chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    free_at: Mapped[datetime]
 
 
 class Upload(Base):
@@ -100,9 +116,12 @@ class Errand(Base):
     not_before: Mapped[datetime]
     tries: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
+    taken_by: Mapped[int | None]
+    taken_until: Mapped[datetime | None]
 
     __table_args__ = (
         UniqueConstraint("kind", "subject"),
+        Index("ix_errand_taken_by", "taken_by", **where(text("taken_by IS NOT NULL"))),
         Index("ix_errand_not_before", "not_before"),
         NEVER_REUSED,
     )

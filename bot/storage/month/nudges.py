@@ -8,11 +8,11 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, exists, select
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.rules.roles import Role
 from bot.rules.states import WAITING
 from bot.storage import models as m
+from bot.storage.databases import insert
 from bot.storage.outbox import Priority, midnight
 from bot.storage.session import Session
 from bot.storage.work.entries import WITHHELD_FROM

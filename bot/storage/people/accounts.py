@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import bindparam, delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.rules.permissions import Actor
 from bot.rules.personal import Name
 from bot.storage import models as m
 from bot.storage import outbox
+from bot.storage.databases import insert
 from bot.storage.people import roles
 from bot.storage.session import Session
 
 _a, _p, _r = m.Account.__table__.c, m.Person.__table__.c, m.Role.__table__.c
 
 _ROLES = (
-    select(func.group_concat(_r.role))
+    select(func.aggregate_strings(_r.role, ","))
     .where(_r.person_id == _p.id, _r.until.is_(None))
     .scalar_subquery()
 )

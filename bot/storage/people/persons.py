@@ -52,7 +52,7 @@ class Listed(NamedTuple):
 
 
 _ROLES = (
-    select(func.group_concat(_r.role))
+    select(func.aggregate_strings(_r.role, ","))
     .where(_r.person_id == _p.id, _r.until.is_(None))
     .scalar_subquery()
 )

@@ -24,7 +24,7 @@ _LIAISON = select(_r.person_id).where(
 )
 _p = m.Person.__table__.c
 _HELD = select(
-    select(func.group_concat(_r.role))
+    select(func.aggregate_strings(_r.role, ","))
     .where(_r.person_id == _p.id, _r.until.is_(None))
     .scalar_subquery()
     .label("roles"),

@@ -3,9 +3,9 @@
 from typing import Any
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.rules.quarters import Quarter
+from bot.storage.databases import insert
 from bot.storage.models import BaseScore
 from bot.storage.session import Session
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import bindparam, func, or_, select, union_all, update
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.rules.states import State
 from bot.storage import models as m
+from bot.storage.databases import insert
 from bot.storage.session import Session
 
 SAME, NEAR, MIRRORED = "same", "near", "mirrored"

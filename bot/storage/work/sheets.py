@@ -5,9 +5,9 @@ it shows.
 from collections.abc import Sequence
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.storage import models as m
+from bot.storage.databases import insert as upsert
 from bot.storage.session import Session
 from bot.storage.work.evidence import Piece
 

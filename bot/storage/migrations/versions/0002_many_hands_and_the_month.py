@@ -3,6 +3,9 @@
 import sqlalchemy as sa
 from alembic import op
 
+from bot.storage.databases.database import WHOLE
+from bot.storage.models.base import where
+
 revision = "0002"
 down_revision = "0001"
 
@@ -10,7 +13,7 @@ down_revision = "0001"
 def upgrade() -> None:
     # A recreated table forgets that its ids are never reused, unless told again.
     with op.batch_alter_table(
-        "entry", recreate="always", table_kwargs={"sqlite_autoincrement": True}
+        "entry", recreate="auto", table_kwargs={"sqlite_autoincrement": True}
     ) as batch:
         batch.add_column(sa.Column("appeal_sealed", sa.LargeBinary(), nullable=True))
         batch.drop_constraint(op.f("ck_entry_state"), type_="check")
@@ -26,9 +29,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "likeness",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("piece_id", sa.Integer(), nullable=False),
-        sa.Column("other_id", sa.Integer(), nullable=False),
+        sa.Column("id", WHOLE, nullable=False),
+        sa.Column("piece_id", WHOLE, nullable=False),
+        sa.Column("other_id", WHOLE, nullable=False),
         sa.Column("how", sa.String(length=8), nullable=False),
         sa.ForeignKeyConstraint(["piece_id"], ["evidence.id"], name=op.f("fk_likeness_piece_id")),
         sa.ForeignKeyConstraint(["other_id"], ["evidence.id"], name=op.f("fk_likeness_other_id")),
@@ -39,9 +42,9 @@ def upgrade() -> None:
     op.create_index("ix_likeness_other_id", "likeness", ["other_id"])
     op.create_table(
         "likeness_band",
-        sa.Column("band", sa.Integer(), nullable=False),
-        sa.Column("value", sa.Integer(), nullable=False),
-        sa.Column("piece_id", sa.Integer(), nullable=False),
+        sa.Column("band", WHOLE, nullable=False),
+        sa.Column("value", WHOLE, nullable=False),
+        sa.Column("piece_id", WHOLE, nullable=False),
         sa.Column("fingerprint", sa.String(length=16), nullable=False),
         sa.ForeignKeyConstraint(
             ["piece_id"], ["evidence.id"], name=op.f("fk_likeness_band_piece_id")
@@ -50,17 +53,17 @@ def upgrade() -> None:
     )
     op.create_table(
         "exemplar",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("task_force_id", sa.Integer(), nullable=False),
+        sa.Column("id", WHOLE, nullable=False),
+        sa.Column("task_force_id", WHOLE, nullable=False),
         sa.Column("month", sa.String(length=7), nullable=False),
-        sa.Column("entry_id", sa.Integer(), nullable=True),
-        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("entry_id", WHOLE, nullable=True),
+        sa.Column("person_id", WHOLE, nullable=True),
         sa.Column("title_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("story_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("state", sa.String(length=12), nullable=False),
-        sa.Column("reported_by", sa.Integer(), nullable=False),
+        sa.Column("reported_by", WHOLE, nullable=False),
         sa.Column("reported_at", sa.DateTime(), nullable=False),
-        sa.Column("picked_by", sa.Integer(), nullable=True),
+        sa.Column("picked_by", WHOLE, nullable=True),
         sa.Column("picked_at", sa.DateTime(), nullable=True),
         sa.CheckConstraint(
             "state IN ('reported','nothing','promoted','archived','withdrawn')",
@@ -83,21 +86,21 @@ def upgrade() -> None:
         "exemplar",
         ["task_force_id", "month", "entry_id"],
         unique=True,
-        sqlite_where=sa.text("entry_id IS NOT NULL AND state != 'withdrawn'"),
+        **where(sa.text("entry_id IS NOT NULL AND state != 'withdrawn'")),
     )
     op.create_index(
         "ix_exemplar_one_nothing",
         "exemplar",
         ["task_force_id", "month"],
         unique=True,
-        sqlite_where=sa.text("state = 'nothing'"),
+        **where(sa.text("state = 'nothing'")),
     )
     op.create_index("ix_exemplar_month", "exemplar", ["month", "task_force_id"])
     op.create_table(
         "nudge",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", WHOLE, nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
-        sa.Column("subject", sa.Integer(), nullable=False),
+        sa.Column("subject", WHOLE, nullable=False),
         sa.Column("period", sa.String(length=16), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_nudge")),

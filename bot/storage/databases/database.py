@@ -1,0 +1,158 @@
+"""What every database has to offer."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from sqlalchemy import URL, BigInteger, ColumnElement, Connection, Engine, Integer, event
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import GenericFunction
+
+if TYPE_CHECKING:
+    from sqlalchemy import Dialect
+
+    from bot.storage.session import Session
+
+
+# Where a connection notes what its sessions still have to tell.
+UNTOLD: Final = "untold"
+
+
+class Database(ABC):
+    """Where a county's data lie and how it is opened. `name` is how people are told of it: it has
+    no password in it.
+    """
+
+    is_shared: ClassVar[bool]
+    """Whether any number of processes may work on it at the same time."""
+
+    example: ClassVar[str]
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+
+    @property
+    @abstractmethod
+    def name(self) -> str: ...
+
+    @abstractmethod
+    def writing(self) -> Engine:
+        """Return the engine for the thread that writes. Its transactions follow one another, also
+        those of other processes, so that what a step has read is still so when it writes.
+        """
+
+    @abstractmethod
+    def reading(self) -> Engine:
+        """Return the engine for look-ups and reports beside the writer: each sees the last commit,
+        none can write.
+        """
+
+    @abstractmethod
+    def is_there(self) -> bool:
+        """Whether it has been made. Raises Misconfigured when it cannot be reached."""
+
+    @abstractmethod
+    def alone(self) -> AbstractContextManager[None]:
+        """Hold for the length of a `with` block what only one process may hold. Raises
+        Misconfigured when another holds it.
+        """
+
+    def why_not(self, error: DatabaseError) -> str:
+        """Return the sentence for whoever set a DATABASE_URL that cannot be opened."""
+        return f"DATABASE_URL 指向的 {self.name} 打不开（{error.orig}），例如：{self.example}"
+
+    @property
+    @abstractmethod
+    def beside(self) -> Path:
+        """The file beside which this process keeps its own; it need not exist."""
+
+    @staticmethod
+    @abstractmethod
+    def version(db: Connection) -> str: ...
+
+    @staticmethod
+    @abstractmethod
+    def compiling(dialect: "Dialect") -> "Dialect":
+        """Return the dialect in which prepared statements are compiled."""
+
+    @staticmethod
+    @abstractmethod
+    def cursor(db: Connection) -> Any:
+        """Return a cursor of the driver's for prepared statements."""
+
+    @staticmethod
+    @abstractmethod
+    def streaming(db: Connection) -> Any:
+        """Return a cursor for rows of any number, of which few are in memory at a time."""
+
+    @staticmethod
+    @abstractmethod
+    def dangling(session: "Session") -> Iterator[tuple[str, int, str]]:
+        """Yield references to rows that do not exist: table, row, and the table referred to."""
+
+    @staticmethod
+    @abstractmethod
+    def damage(session: "Session") -> Iterator[str]:
+        """Yield what is wrong with the structure of what is stored, in the database's words."""
+
+    @staticmethod
+    def is_away(_error: BaseException) -> bool:
+        """Whether an error only says that the database cannot be reached now."""
+        return False
+
+    @staticmethod
+    def is_busy(_error: BaseException) -> bool:
+        """Whether an error only says that others have kept the database for too long."""
+        return False
+
+
+class least(GenericFunction[Any]):  # noqa: N801 - named as SQL names it
+    """The smaller of two values."""
+
+    inherit_cache = True
+
+
+@compiles(least, "sqlite")
+def _(element: least, compiler: Any, **how: Any) -> str:
+    return f"min{compiler.process(element.clause_expr, **how)}"
+
+
+class highest_given(ColumnElement[int]):  # noqa: N801 - reads like SQL in a statement
+    """The highest number that a row of the audit trail ever had: rows taken off its end break no
+    chain, but numbers are never given twice, and the highest that was is on record.
+    """
+
+    inherit_cache = True
+    type = Integer()
+
+
+@compiles(highest_given)
+def _(_element: highest_given, _compiler: Any, **_how: Any) -> str:
+    return "(SELECT coalesce(max(seq), 0) FROM given WHERE name = 'audit')"
+
+
+@compiles(highest_given, "sqlite")
+def _(_element: highest_given, _compiler: Any, **_how: Any) -> str:
+    return "(SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'audit')"
+
+
+WHOLE = BigInteger().with_variant(Integer(), "sqlite")
+"""Whole numbers of any size. SQLite's INTEGER holds them all, and only that counts up by itself."""
+
+
+def all_told(engine: Engine) -> Engine:
+    """Let no transaction be committed while the audit trail has not heard of all it changed."""
+
+    @event.listens_for(engine, "commit")
+    def _commit(connection: Connection) -> None:
+        if any(connection.info.pop(UNTOLD, ())):
+            raise RuntimeError("a step changed what the audit trail keeps and did not settle")
+
+    @event.listens_for(engine, "rollback")
+    def _never_happened(connection: Connection) -> None:
+        connection.info.pop(UNTOLD, None)
+
+    return engine

@@ -1,0 +1,1 @@
+"""Real servers on loopback, started by whoever needs one and gone with them."""
