@@ -13,7 +13,6 @@ from bot.reports.workbook import (
     page_header,
     row_height,
 )
-from bot.rules.quarters import Quarter
 from bot.texts import reports as texts
 
 if TYPE_CHECKING:
@@ -34,11 +33,6 @@ TASK_FORCE_HEADINGS = (
 PAPER_BLUE = "#DCE6F1"
 PAPER_YELLOW = "#FFF2CC"
 TEXT_COLUMNS = frozenset({"工作单位及职务", "协调员类型", "牵头单位", "备注"})
-
-
-def summary_filename(quarter: Quarter, *, draft: bool) -> str:
-    """Return the workbook's file name: 季度汇总-2026Q4.xlsx, with -草稿 before the lock."""
-    return texts.summary_name(str(quarter), draft=draft) + ".xlsx"
 
 
 def summary_workbook(summary: QuarterSummary) -> bytes:
