@@ -13,7 +13,7 @@ from benchmarks.county import make, settings_of, writing
 from benchmarks.figures import Table
 from bot.actions.verify import verify
 from bot.storage import audit, databases
-from bot.storage.blobs import Blobs
+from bot.storage.blobs import Folder
 from bot.storage.people import persons, roles, task_forces
 from bot.storage.session import Session
 from bot.storage.work import drafts, entries, evidence
@@ -31,7 +31,7 @@ def measure(table: Table) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = make(Path(name) / "county", 1, ()).folder
         settings = settings_of(folder)
-        blobs = Blobs(folder / "evidence")
+        blobs = Folder(folder / "evidence")
         sha256 = blobs.keep(b"a photo")
         with writing(settings) as session:
             _decide(session, sha256)
@@ -59,7 +59,7 @@ def _decide(session: Session, sha256: str) -> None:
     liaison = roles.liaison(session, force)
     who = max(person.id for person in persons.of_task_force(session, force))
     for n in range(DECISIONS):
-        draft = drafts.add(session, who, 1, "publicity", {}).id
+        draft = drafts.add(session, who, 1, "publicity", {}, state="submitted").id
         photo = Sent("photo", f"a file of Telegram's {n}", f"u{n}", "", "image/jpeg", 99, n, "")
         piece = evidence.add(session, draft, "photos", photo)
         entry = entries.submit(

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import secrets
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from telegram.ext import Application, ContextTypes
 
 from bot import jobs
 from bot.actions.work import attach
-from bot.errors import Misconfigured
+from bot.errors import Away, Misconfigured
 from bot.evidence.inspect import inspect
 from bot.evidence.workers import Workers
 from bot.handlers import failing, menu, router
@@ -31,9 +32,10 @@ from bot.handlers.work.material import finish_fetch
 from bot.rules.county import County, load_county
 from bot.settings import Settings
 from bot.storage import databases, inbox, schema
-from bot.storage.blobs import Blobs
+from bot.storage.blobs import Blobs, in_thread, open_blobs
 from bot.storage.crypto import Vault
-from bot.storage.inbox import Received
+from bot.storage.databases import Database, Postgres
+from bot.storage.inbox import OutOfTurn, Received
 from bot.storage.own_folder import own_folder
 from bot.storage.people import persons
 from bot.storage.reader import Reader
@@ -44,9 +46,12 @@ from bot.transport.dispatch import Dispatch
 from bot.transport.errands import Errands
 from bot.transport.fetcher import Fetcher
 from bot.transport.http import Declined, Post, Unreachable, growing, patiently
+from bot.transport.in_turn import InTurn
 from bot.transport.intake import Intake, choose, listen, poll, webhook
 from bot.transport.pace import Pace
+from bot.transport.peers import Nobody, Others, Peers
 from bot.transport.sender import Sender
+from bot.transport.turns import Alone, Together, Turns
 
 log = structlog.get_logger()
 
@@ -96,20 +101,33 @@ class Bot:
     def __init__(self, settings: Settings, clock: Clock = utc_now) -> None:
         self.settings = settings
         county, vault = read_county(settings), Vault(settings.key)
-        self.blobs = Blobs(settings.evidence)
+        self.blobs = open_blobs(settings)
         database = databases.at(settings.database_url)
         self.writer = Writer(database.writing(), vault, county, clock, self._wake)
         self.reader = Reader(database.reading(), vault, county, clock)
         self.post = Post(settings.bot_api_url, settings.token, settings.proxy_url)
         self.workers = Workers()
-        self.dispatch = Dispatch(self._work)
-        self.intake = Intake(self.writer, self.dispatch)
-        pace = Pace(settings.send_rate, settings.chat_rate, monotonic)
-        self.sender = Sender(self.post, self.writer, self.reader, self.blobs, vault, pace, clock)
-        self.errands = Errands(self.writer, self.reader, clock, self._doers())
-        self.jobs = jobs.Jobs(self.writer, self.reader, _reminders())
+        self.dispatch = Dispatch(InTurn(self.reader, self._do).work)
+        self.intake = Intake(self.writer, self.reader, self.dispatch)
+        self.agreeing, self.turns, self.peers = self._company(database, vault, county, clock)
+        self.sender = Sender(self.post, self.writer, self.reader, self.blobs, vault, self.turns)
+        self.errands = Errands(self.writer, self.turns, self._doers())
+        self.jobs = jobs.Jobs(self.writer, self.reader, _reminders(), lambda: self.peers.leads)
         self.telegram = self._telegram()
         self._answers: set[asyncio.Task[None]] = set()
+
+    def _company(
+        self, database: Database, vault: Vault, county: County, clock: Clock
+    ) -> tuple[Writer | None, Turns, Peers]:
+        """Return what this process agrees on with others on the same database, where there can be
+        any.
+        """
+        rates = self.settings.send_rate, self.settings.chat_rate
+        if not isinstance(database, Postgres):
+            return None, Alone(self.reader, Pace(*rates, monotonic), clock), Nobody()
+        me = secrets.randbelow(1 << 31)
+        agreeing = Writer(database.agreeing(me), vault, county, clock)
+        return agreeing, Together(agreeing, me, rates, clock), Others(agreeing)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Run until `stop` is set; what is being worked on is finished, the rest goes on next
@@ -117,16 +135,21 @@ class Bot:
         """
         self.blobs.tidy()
         await self.post.initialize()
-        self.writer.start()
+        for writer in self._writers():
+            writer.start()
         try:
             await self._receive(stop)
         finally:
             stop.set()
             await self.jobs.stop()
             await self.dispatch.idle()
-            await self.writer.stop()
+            for writer in self._writers():
+                await writer.stop()
             self.workers.close()
             await self.post.shutdown()
+
+    def _writers(self) -> list[Writer]:
+        return [self.writer, *([self.agreeing] if self.agreeing else [])]
 
     def woken(self) -> None:
         """Let everything that waits for its time look again, since the clock has jumped."""
@@ -135,6 +158,7 @@ class Bot:
 
     async def _receive(self, stop: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.peers.run(stop, self.jobs.wake))
             tasks.create_task(self.sender.run(stop))
             if self.settings.webhook_url:
                 tasks.create_task(self._listen(stop))
@@ -148,9 +172,11 @@ class Bot:
                     await self.writer.do(way.send)
             self.jobs.start()
             tasks.create_task(self.errands.run(stop))
+            if self.agreeing:
+                tasks.create_task(self.intake.catch_up(stop))
             log.info("ready", bot=self.telegram.bot.username)
             if not self.settings.webhook_url:
-                tasks.create_task(poll(self.post, self.intake, stop))
+                tasks.create_task(poll(self.post, self.intake, stop, lambda: self.peers.leads))
             await stop.wait()
             self._wake({"outbox", "errands"})
 
@@ -208,9 +234,10 @@ class Bot:
 
         return callback
 
-    async def _work(self, row: Received) -> None:
-        """Work on one update. Where no handler takes it, it is settled all the same, or it would be
-        replayed at every start; where one raises, it is marked as failed.
+    async def _do(self, row: Received) -> bool:
+        """Work on an update now; return False when it is another's turn. Where no handler takes it,
+        it is settled all the same, or it would be replayed at every start; where one raises, it is
+        marked as failed.
         """
         working = Working(row)
         _WORKING.set(working)
@@ -219,12 +246,18 @@ class Bot:
             await self.telegram.process_update(update)
         except Exception as error:  # noqa: BLE001 - an update that does not parse is a failed row
             working.error = error
+        if isinstance(working.error, OutOfTurn):
+            return False
         if working.error is not None:
             kind, where = type(working.error).__name__, failing.place_of(working.error)
             log.error("update failed", inbox_id=row.id, error=kind, where=where)
             await self.writer.do(failing.fail, row, working.error)
         elif not working.settled:
-            await self.writer.do(inbox.settle, row.id, "ignored")
+            try:
+                await self.writer.do(inbox.settle, row.id, "ignored")
+            except OutOfTurn:
+                return False
+        return True
 
     def _answer(self, query_id: str, toast: str) -> None:
         """Answer a button. It may come too late or never: the only call outside the outbox."""
@@ -291,7 +324,18 @@ def prepare(settings: Settings) -> None:
         raise Misconfigured(f"数据库 {database.name} 还没有建立，请先运行 xietiao init")
     if not schema.is_current(database):
         raise Misconfigured(f"数据库 {database.name} 需要升级，请先运行 xietiao init")
-    persons.prove(database.reading(), Vault(settings.key))
+    with schema.reachable(database), database.reading().connect() as db:
+        persons.prove(db, Vault(settings.key))
+
+
+async def _prove(blobs: Blobs) -> None:
+    """Raise Misconfigured when evidence cannot be kept. A bucket that is merely away is waited for,
+    as Telegram is: what people send meanwhile is fetched later.
+    """
+    try:
+        await in_thread(blobs.prove)
+    except Away as away:
+        log.warning("evidence", trouble=str(away))
 
 
 async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now) -> None:
@@ -299,4 +343,6 @@ async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now)
     prepare(settings)
     database = databases.at(settings.database_url)
     with database.alone(), own_folder(database.beside):
-        await Bot(settings, clock).run(stop)
+        bot = Bot(settings, clock)
+        await _prove(bot.blobs)
+        await bot.run(stop)

@@ -22,5 +22,12 @@ class Stale(Refused):
     """The button pressed belongs to a past state; the sentence says what has happened since."""
 
 
+class Away(Exception):
+    """Something of another machine cannot be reached or used now: nothing is lost, try again later.
+
+    What is shown for it is its message, one sentence, where a person waits.
+    """
+
+
 class Misconfigured(Exception):
     """A setting is missing or wrong; the message names it and gives an example."""

@@ -29,14 +29,22 @@ log = structlog.get_logger()
 
 
 class Jobs:
-    """The scheduler with all its jobs. A job missed during an outage runs once.
+    """The scheduler with all its jobs. A job missed during an outage runs once. Of several
+    processes only the one that `leads` runs any.
 
     Whether something is due is judged by the session's time and not by the scheduler's, so a clock
     that was moved makes no difference.
     """
 
-    def __init__(self, writer: Writer, reader: Reader, reminders: Sequence[Reminder]) -> None:
+    def __init__(
+        self,
+        writer: Writer,
+        reader: Reader,
+        reminders: Sequence[Reminder],
+        leads: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._writer, self._reader, self._reminders = writer, reader, reminders
+        self._leads = leads
         self._scheduler: AsyncIOScheduler | None = None
         self._running: set[asyncio.Task[None]] = set()
         self._one_at_a_time = asyncio.Lock()
@@ -71,11 +79,15 @@ class Jobs:
         await asyncio.gather(*self._running, return_exceptions=True)
 
     async def _purge(self) -> None:
+        if not self._leads():
+            return
         await self._writer.do(inbox.purge)
 
     async def _nudge(self) -> None:
         """Send the reminders that are due: a few reads, and a write only when something is due."""
         async with self._one_at_a_time:
+            if not self._leads():
+                return
             for is_due, send in self._reminders:
                 try:
                     while await self._reader.do(is_due):

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import ipaddress
 import re
 from pathlib import Path
 from typing import Annotated, Final
@@ -20,9 +21,25 @@ EXAMPLES: Final = {
     "BOT_TOKEN": "BOT_TOKEN=123456:ABC-DEF（向 @BotFather 申请）",
     "BOT_API_URL": f"BOT_API_URL={PUBLIC_API}",
     "PROXY_URL": "PROXY_URL=http://127.0.0.1:3128",
-    "DATABASE_URL": "DATABASE_URL=sqlite:////srv/xietiao/county.db "
-    "或 postgresql://xietiao:密码@127.0.0.1:5432/county",
-    "EVIDENCE_URL": "EVIDENCE_URL=file:///srv/xietiao/evidence",
+    "DATABASE_URL": (
+        "DATABASE_URL=sqlite:////srv/xietiao/county.db "
+        "或 DATABASE_URL=postgresql://xietiao:密码@127.0.0.1:5432/county"
+    ),
+    "EVIDENCE_URL": (
+        "EVIDENCE_URL=file:///srv/xietiao/evidence 或 EVIDENCE_URL=s3://xietiao/evidence"
+    ),
+    "AWS_ACCESS_KEY_ID": "AWS_ACCESS_KEY_ID=AKIAEXAMPLE（与 AWS_SECRET_ACCESS_KEY 成对）",
+    "AWS_SECRET_ACCESS_KEY": "AWS_SECRET_ACCESS_KEY=（与 AWS_ACCESS_KEY_ID 成对，向存储服务申请）",
+    "AWS_SESSION_TOKEN": "AWS_SESSION_TOKEN=（临时密钥才有，随密钥一起取得）",
+    "AWS_REGION": "AWS_REGION=cn-north-1",
+    "AWS_ENDPOINT_URL": (
+        "AWS_ENDPOINT_URL=https://s3.example.cn"
+        "（明文 http 只可用于本机；内网确需明文时另设 AWS_ALLOW_HTTP=true）"
+    ),
+    "AWS_ALLOW_HTTP": "AWS_ALLOW_HTTP=true 或 AWS_ALLOW_HTTP=false",
+    "AWS_VIRTUAL_HOSTED_STYLE_REQUEST": (
+        "AWS_VIRTUAL_HOSTED_STYLE_REQUEST=true 或 AWS_VIRTUAL_HOSTED_STYLE_REQUEST=false"
+    ),
     "DATA_KEY": "DATA_KEY=（32 字节的 URL-safe base64，xietiao init 会生成）",
     "WEBHOOK_URL": "WEBHOOK_URL=https://bot.example.cn/telegram",
     "WEBHOOK_SECRET": "WEBHOOK_SECRET=（1–256 个字母、数字、_ 或 -）",
@@ -33,6 +50,14 @@ EXAMPLES: Final = {
     "CHAT_RATE": "CHAT_RATE=1",
     "LOG_FORMAT": "LOG_FORMAT=console 或 LOG_FORMAT=json",
 }
+
+
+_BUCKET: Final = re.compile(r"s3://[a-z0-9](\.?[a-z0-9-]){1,61}[a-z0-9](/[A-Za-z0-9_.-]+)*/?")
+_ENDPOINT: Final = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(:[0-9]+)?/?")
+# What a header can hold; the bucket's library would end the process over anything else.
+_PRINTABLE: Final = re.compile("[!-~]*")
+
+Secret = Annotated[str, Field(repr=False)]
 
 
 class Settings(BaseSettings):
@@ -49,14 +74,21 @@ class Settings(BaseSettings):
         env_ignore_empty=True,
     )
 
-    bot_token: str = ""
+    bot_token: Secret = ""
     bot_api_url: str = PUBLIC_API
     proxy_url: str = ""
     database_url: str = "sqlite:///var/county.db"
     evidence_url: str = ""
-    data_key: str = ""
+    aws_access_key_id: str = ""
+    aws_secret_access_key: Secret = ""
+    aws_session_token: Secret = ""
+    aws_region: str = ""
+    aws_endpoint_url: str = ""
+    aws_allow_http: bool = False
+    aws_virtual_hosted_style_request: bool = False
+    data_key: Secret = ""
     webhook_url: str = ""
-    webhook_secret: Annotated[str, Field(validate_default=True)] = ""
+    webhook_secret: Annotated[str, Field(validate_default=True, repr=False)] = ""
     listen: str = "127.0.0.1:8443"
     timezone: str = TIMEZONE
     county_file: str = ""
@@ -114,19 +146,47 @@ class Settings(BaseSettings):
 
     @field_validator("evidence_url")
     @classmethod
-    def _is_a_folder(cls, value: str) -> str:
-        if value and not value.startswith("file:///"):
+    def _is_a_place(cls, value: str) -> str:
+        is_folder, is_bucket = value.startswith("file:///"), _BUCKET.fullmatch(value)
+        if value and not is_folder and (not is_bucket or "/." in value):
             raise ValueError(value)
         return value
 
     @property
-    def evidence(self) -> Path:
-        """The folder of the evidence files; beside the database unless told otherwise."""
-        if self.evidence_url:
-            return Path(self.evidence_url.removeprefix("file://"))
-        if self.database_url.startswith("sqlite:///"):
-            return Path(self.database_url.removeprefix("sqlite:///")).parent / "evidence"
-        return Path("var/evidence")
+    def evidence(self) -> str:
+        """Where the evidence files are: file:///folder, the one beside the database unless told
+        otherwise, or s3://bucket/prefix.
+        """
+        beside = Path(self.database_url.removeprefix("sqlite:///")).parent
+        if not self.database_url.startswith("sqlite:///"):
+            beside = Path("var")
+        return self.evidence_url or f"file://{(beside / 'evidence').absolute()}"
+
+    @property
+    def aws(self) -> dict[str, str]:
+        """How the bucket is reached, by the names that its library gives these settings; only what
+        was set, since the library knows more ways to credentials. Raises Misconfigured.
+        """
+        given = {
+            "access_key_id": self.aws_access_key_id,
+            "secret_access_key": self.aws_secret_access_key,
+            "session_token": self.aws_session_token,
+            "region": self.aws_region,
+            "endpoint": self.aws_endpoint_url.rstrip("/"),
+            # or one that only the environment holds would win unseen
+            "aws_endpoint_url_s3": self.aws_endpoint_url.rstrip("/"),
+        }
+        if bool(self.aws_access_key_id) != bool(self.aws_secret_access_key):
+            missing = "SECRET_ACCESS_KEY" if self.aws_access_key_id else "ACCESS_KEY_ID"
+            raise Misconfigured(_sentence(f"AWS_{missing}"))
+        for name in ("access_key_id", "secret_access_key", "session_token", "region"):
+            if not _PRINTABLE.fullmatch(given[name]):
+                raise Misconfigured(_sentence(f"AWS_{name.upper()}"))
+        if self.aws_endpoint_url and not _is_endpoint(self.aws_endpoint_url, self.aws_allow_http):
+            raise Misconfigured(_sentence("AWS_ENDPOINT_URL"))
+        if self.aws_virtual_hosted_style_request:
+            given["virtual_hosted_style_request"] = "true"
+        return {name: value for name, value in given.items() if value}
 
     @property
     def key(self) -> bytes:
@@ -146,6 +206,25 @@ class Settings(BaseSettings):
         if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", self.bot_token):
             raise Misconfigured(_sentence("BOT_TOKEN"))
         return self.bot_token
+
+
+def _is_endpoint(address: str, may_be_plain: bool) -> bool:  # noqa: FBT001 - two kinds of address
+    """Whether an address may be a bucket's: what goes to another machine in the clear tells
+    everybody on the way who was photographed.
+    """
+    try:
+        parts = urlsplit(address)
+        is_good = _ENDPOINT.fullmatch(address) is not None and parts.port != 0
+    except ValueError:
+        return False
+    return is_good and (parts.scheme == "https" or may_be_plain or _is_here(parts.hostname or ""))
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _sentence(name: str) -> str:

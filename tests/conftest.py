@@ -5,6 +5,7 @@ import base64
 import contextlib
 import io
 import os
+import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -33,9 +34,11 @@ from bot.storage.crypto import Vault
 from bot.storage.people import accounts, persons, task_forces
 from bot.storage.people import roles as held
 from bot.storage.session import Session
+from tests import places
 from tests.places import Template
 from tests.sandbox.spec import Spec
 from tests.scheduling import pytest_collection_modifyitems, pytest_xdist_make_scheduler
+from tests.servers import bucket
 from tests.settling import Gate, StandingClock, settle
 
 __all__ = ["pytest_collection_modifyitems", "pytest_xdist_make_scheduler"]  # for pytest
@@ -148,6 +151,45 @@ def _logs_as_they_were() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def bucket_server() -> Iterator[bucket.BucketServer]:
+    """Started by the first test that needs one. What is lent from it lies in a folder of this
+    session's, since a worker of pytest-xdist ends without tidying up; its name is short, for
+    sockets.
+    """
+    with (
+        bucket.bucket_server() as server,
+        tempfile.TemporaryDirectory(prefix="xt-", ignore_cleanup_errors=True) as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(tempfile, "tempdir", folder)
+        yield server
+
+
+@pytest.fixture(scope="session", autouse=places.IN_BUCKET)
+def _in_the_environment(bucket_server: bucket.BucketServer) -> None:
+    """Where every test keeps its evidence in a bucket, all of them find it."""
+    os.environ.update(bucket_server.environment())
+
+
+@pytest.fixture
+def door(
+    bucket_server: bucket.BucketServer, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[bucket.Door]:
+    """The way to the bucket, which can be shut; the settings lead there."""
+    made = bucket.Door(bucket_server.port)
+    for name, value in bucket_server.environment(made.port).items():
+        monkeypatch.setenv(name, value)
+    yield made
+    made.shut()
+
+
+@pytest.fixture
+def evidence_url(tmp_path: Path) -> str:
+    """Where a test keeps its evidence."""
+    return places.evidence_url(tmp_path)
+
+
+@pytest.fixture(scope="session")
 def seven_fields(tmp_path_factory: pytest.TempPathFactory) -> Template:
     """The database of a county with its seven fields: made once, then copied."""
 
@@ -161,7 +203,7 @@ def seven_fields(tmp_path_factory: pytest.TempPathFactory) -> Template:
 
 
 @pytest.fixture
-async def town(tmp_path: Path, seven_fields: Template) -> AsyncIterator[Town]:
+async def town(tmp_path: Path, evidence_url: str, seven_fields: Template) -> AsyncIterator[Town]:
     """A county with its seven fields, and a running bot."""
     clock = StandingClock(MONDAY)
     world = World(clock, seed=7)
@@ -177,7 +219,7 @@ async def town(tmp_path: Path, seven_fields: Template) -> AsyncIterator[Town]:
             bot_token=TOKEN,
             bot_api_url=url,
             database_url=seven_fields.copied(tmp_path),
-            evidence_url=f"file://{tmp_path}/evidence",
+            evidence_url=evidence_url,
             data_key=KEY,
             send_rate=1000,
             chat_rate=1000,

@@ -5,9 +5,11 @@ from typing import Any, Final
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-TOGETHER: Final = ("tests/rig/test_kills.py", "tests/recipes/", "tests/rig/", "tests/month/")
-"""Each is played by one worker, in this order, before all else: what they share takes many seconds
-to make, and begun last they would keep one worker busy while the other waits.
+TOGETHER: Final = ("tests/rig/test_kills.py", "tests/rig/", "tests/month/")
+"""Each is played by one worker: what they share takes many seconds to make."""
+FIRST: Final = ("tests/rig/test_kills.py", "tests/recipes/", "tests/rig/", "tests/month/")
+"""Played in this order, before all else: begun last they would keep one worker busy while the
+other waits.
 """
 ON_ONE_PAGE: Final = "tests/browser/"
 """A county goes on from test to test of such a module, so one worker plays the module whole."""
@@ -41,5 +43,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _turn(nodeid: str) -> int:
-    places = (n for n, place in enumerate(TOGETHER) if nodeid.startswith(place))
-    return next(places, len(TOGETHER))
+    places = (n for n, place in enumerate(FIRST) if nodeid.startswith(place))
+    return next(places, len(FIRST))

@@ -2,17 +2,24 @@
 
 import ast
 import re
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.forms.fields import Known
 from bot.forms.form import CAPTION, GAP, HEARD
 from bot.forms.kinds import FORMS
-from bot.handlers import router
-from bot.handlers.press import KEY, NUMBER, WORD, Part, Press, one_of
+from bot.handlers import menu, router
+from bot.handlers.conversation import gathered
+from bot.handlers.press import KEY, MONTH, NUMBER, QUARTER, WORD, Part, Press, one_of
+from bot.handlers.review import case
 from bot.handlers.work import buttons
+from bot.rules.months import Month
+from bot.rules.quarters import Quarter
 
 PRESSES = list(router.presses())
 HANDLERS = Path(router.__file__).parent
@@ -22,6 +29,36 @@ LINES = [
     for key in (*(step.key for step in form.steps), *(slot.key for slot in form.slots))
 ]
 KEYS = [head + key for key in LINES for head in ("", GAP, HEARD, CAPTION)]
+
+
+BIGGEST = next(10**n - 1 for n in range(30) if not re.fullmatch(NUMBER.shape, str(10**n)))
+"""The largest number that a button may carry."""
+LARGEST: dict[str, object] = {
+    NUMBER.shape: BIGGEST,
+    case.CONFIRM.takes[-1].shape: f"draft{BIGGEST}",
+    KEY.shape: max(KEYS, key=len),
+    MONTH.shape: Month(2099, 12),
+    QUARTER.shape: Quarter(2099, 4),
+}
+
+
+def codes() -> Iterator[str]:
+    """What buttons that answer a card's question carry: the codes of every field, and of a text."""
+    day = date(2026, 11, 26)
+    for form in FORMS.values():
+        for step in form.lines():
+            for known in (Known(day), Known(day, fact=[])):
+                yield from (code for code, _ in step.field.options(known))
+    yield "#" + "f" * 10  # key_of a text of one's own: ten digits at the most
+
+
+LONGEST_WORDS = {
+    buttons.ANSWER: max(codes(), key=len),
+    menu.PRESS: max(
+        (way.label for each in gathered() for way in each.entrances),
+        key=lambda label: len(label.encode()),
+    ),
+}
 
 
 def meant_by(data: str) -> list[Press]:
@@ -65,17 +102,26 @@ def test_whatever_a_button_may_carry_reaches_its_handler_alone(
 
 
 @pytest.mark.parametrize("press", PRESSES, ids=repr)
-def test_a_button_with_the_largest_numbers_still_fits(press: Press) -> None:
-    samples: dict[Part, object] = {NUMBER: 10**9, KEY: max(KEYS, key=len), WORD: "2026-11-05"}
-    told = [samples.get(part, part.shape) for part in press.takes if part in samples]
-    if len(told) == len(press.takes):
-        assert press.told(press.data(*told)) == tuple(told)
+def test_a_button_with_the_most_it_may_be_told_still_fits(press: Press) -> None:
+    told = tuple(most_of(press, part) for part in press.takes)
+    assert press.told(press.data(*told)) == told
+
+
+def most_of(press: Press, part: Part) -> object:
+    """The longest that a button is told at this place."""
+    if part is WORD:
+        return LONGEST_WORDS[press]
+    if part.shape in LARGEST:
+        return LARGEST[part.shape]
+    longest = max(part.shape.removeprefix("(?:").removesuffix(")").split("|"), key=len)
+    assert re.fullmatch("[a-z]+", longest), f"{part} is none of a few words"
+    return longest
 
 
 def test_a_dead_button_cannot_be_made() -> None:
     press = Press("t", "try", NUMBER, one_of("in", "out"))
     assert press.told(press.data(7, "in")) == (7, "in")
-    for told in ((7,), (7, "up"), ("x", "in"), (7, "in", 1), (7, "in\n")):
+    for told in ((7,), (7, "up"), ("x", "in"), (7, "in", 1), (7, "in\n"), (BIGGEST + 1, "in")):
         with pytest.raises(ValueError, match="does not fit"):
             press.data(*told)
     with pytest.raises(ValueError, match="64 bytes"):
@@ -88,22 +134,64 @@ def test_no_handler_reads_or_writes_button_data_by_hand() -> None:
     button was pressed at all.
     """
     by_hand = {
-        f"{path.name}: {ast.unparse(node)}"
+        f"{path.relative_to(HANDLERS)}: {ast.unparse(node)}"
         for path in HANDLERS.rglob("*.py")
-        if path.name not in {"press.py", "router.py"}
+        if path.name != "press.py"
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if _splits(node) or _formats(node)
+        if is_by_hand(node)
     }
     assert by_hand == set()
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "turn.event.data.split(sign)",
+        "verb, *told = data.split(':')",
+        "told.partition(':')[2]",
+        "told.rpartition(sep=':')",
+        "import re",
+        "from re import compile",
+        "Part('(?:draft)?[0-9]+')",
+        "press.Part('[0-9]+')",
+        "f'r:ok:{entry}'",
+    ],
+)
+def test_what_counts_as_by_hand(code: str) -> None:
+    assert any(map(is_by_hand, ast.walk(ast.parse(code))))
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["text.partition(' ')", "mime.partition('/')", "f'{name}：{points}'", "Press('r', 'ok')"],
+)
+def test_what_does_not(code: str) -> None:
+    assert not any(map(is_by_hand, ast.walk(ast.parse(code))))
+
+
+def is_by_hand(node: ast.AST) -> bool:
+    return _splits(node) or _matches(node) or _formats(node)
+
+
 def _splits(node: ast.AST) -> bool:
-    """`….data.split(…)` and its kin."""
-    return (
-        isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Attribute)
-        and node.value.attr == "data"
-    )
+    """`….data.split(…)` and its kin; and whatever is cut at colons."""
+    if isinstance(node, ast.Attribute):
+        return isinstance(node.value, ast.Attribute) and node.value.attr == "data"
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    signs = [*node.args[:1], *(word.value for word in node.keywords)]
+    cuts = node.func.attr in {"split", "rsplit", "partition", "rpartition"}
+    return cuts and any(isinstance(sign, ast.Constant) and sign.value == ":" for sign in signs)
+
+
+def _matches(node: ast.AST) -> bool:
+    """A regular expression, or a part with one of its own."""
+    if isinstance(node, ast.Import):
+        return any(name.name == "re" for name in node.names)
+    if isinstance(node, ast.ImportFrom):
+        return node.module == "re"
+    called = node.func if isinstance(node, ast.Call) else None
+    return "Part" in (getattr(called, "id", ""), getattr(called, "attr", ""))
 
 
 def _formats(node: ast.AST) -> bool:

@@ -102,7 +102,7 @@ def test_without_anything_said_the_defaults_hold() -> None:
     settings = read_settings()
     assert settings.bot_api_url == "https://api.telegram.org"
     assert settings.database_url == "sqlite:///var/county.db"
-    assert settings.evidence == Path("var/evidence")
+    assert settings.evidence == f"file://{Path('var/evidence').absolute()}"
     assert (settings.timezone, settings.send_rate, settings.chat_rate) == ("Asia/Shanghai", 30, 1)
 
 

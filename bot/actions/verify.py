@@ -1,19 +1,20 @@
-"""Verifying: checks the audit chain, every row that the trail tells of, the evidence files, and
-references between rows.
+"""Verifying: checks what the database consists of, the audit chain, every row that the trail tells
+of, the evidence files, and references between rows.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import text
 
-from bot.errors import Misconfigured, Refused
+from bot.actions import differing
+from bot.errors import Refused
 from bot.rules.calendar import local_day
-from bot.storage import adoption, audit, databases, rebuilt, trail
+from bot.storage import adoption, audit, rebuilt, soundness
 from bot.storage.blobs import Blobs
-from bot.storage.people import persons, task_forces
-from bot.storage.rebuilt import Difference, Rebuilt
+from bot.storage.rebuilt import Rebuilt
 from bot.storage.session import Session
 from bot.storage.work import entries, evidence
 from bot.texts import verify as t
@@ -23,6 +24,8 @@ Show = Callable[[str, int, int], None]
 Noted = tuple[int, bytes]
 
 START: Final[Noted] = 0, audit.START
+_HEAD: Final = re.compile(r"(?P<number>[1-9][0-9]{0,17}):(?P<sealed>[0-9a-fA-F]{64})")
+_WORD: Final = re.compile(r"\w+")
 
 
 def head(session: Session) -> str:
@@ -33,14 +36,10 @@ def head(session: Session) -> str:
 
 def read_noted(said: str) -> Noted:
     """Read a head as it was noted. Raises Refused for what is none."""
-    number, _, sealed = said.strip().partition(":")
-    try:
-        noted = int(number), bytes.fromhex(sealed)
-    except ValueError:
-        noted = 0, b""
-    if len(noted[1]) != len(audit.START):
-        raise Refused(t.NOTED_ODD.format(said=said))
-    return noted
+    read = _HEAD.fullmatch(said.strip())
+    if read is None:
+        raise Refused(t.NOTED_ODD.format(said=differing.printable(said)))
+    return int(read["number"]), bytes.fromhex(read["sealed"])
 
 
 def verify(
@@ -50,19 +49,37 @@ def verify(
     noted: Noted | None = None,
 ) -> Iterator[str]:
     """Yield a sentence for each thing that is wrong; nothing when all is whole. `noted` is a head
-    that the trail once had; `show` is called with the progress.
+    that the trail once had; `show` is called with the progress. Where the database cannot be read
+    any further in one part, the others are gone through all the same. Raises Away where the files
+    cannot be reached, which says nothing about them.
     """
-    yield from _trail(session, show, noted)
-    for done, sha256 in enumerate(evidence.referred(session)):
-        show(t.FILES, done, 0)
-        if not blobs.is_whole(sha256):
-            yield t.FILE_BROKEN.format(sha256=sha256)
-    show(t.REFERENCES, 0, 0)
-    for table, row, parent in databases.kind_of(session.db).dangling(session):
-        yield t.REFERENCE_BROKEN.format(table=table, row=row, parent=parent)
-    for trouble in databases.kind_of(session.db).damage(session):
-        yield t.DATABASE_BROKEN.format(trouble=trouble)
-    yield from _decisions(session)
+    told = set[str]()
+    for sentence in _findings(session, blobs, show, noted):
+        if sentence not in told:
+            told.add(sentence)
+            yield sentence
+
+
+def _findings(session: Session, blobs: Blobs, show: Show, noted: Noted | None) -> Iterator[str]:
+    with soundness.as_it_lies(session):
+        missing = set[str]()
+        parts = (
+            _shape(session, missing),
+            _trail(session, show, noted, missing),
+            _files(session, blobs, show),
+            _references(session, show, missing),
+            _damage(session),
+            _decisions(session),
+            _drafts(session),
+        )
+        for part in parts:
+            try:
+                with soundness.apart(session):
+                    yield from part
+            except soundness.TROUBLE as trouble:
+                said = differing.printable(str(trouble))
+                if not missing.intersection(_WORD.findall(said)):  # that has been said
+                    yield t.DATABASE_BROKEN.format(trouble=said)
 
 
 def older(session: Session) -> str:
@@ -71,12 +88,29 @@ def older(session: Session) -> str:
     return t.OLDER.format(rows=adopted[0], day=local_day(adopted[1])) if adopted else ""
 
 
-def _trail(session: Session, show: Show, noted: Noted | None) -> Iterator[str]:
+def _shape(session: Session, missing: set[str]) -> Iterator[str]:
+    """Compare what the database consists of with a new one; note the tables that are not there."""
+    shape = soundness.shape(session)
+    missing |= shape.missing
+    for sentence, parts in (
+        (t.PART_GONE, shape.gone),
+        (t.PART_ADDED, shape.added),
+        (t.PART_CHANGED, shape.changed),
+    ):
+        for part in parts:
+            name, of = differing.word(part.name), differing.word(part.of)
+            called = name if of == name else t.PART_OF.format(name=name, of=of)
+            yield sentence.format(kind=t.KINDS.get(part.kind, part.kind), name=called)
+
+
+def _trail(
+    session: Session, show: Show, noted: Noted | None, missing: Collection[str]
+) -> Iterator[str]:
     """Check the chain line by line; then compare the rows as the lines told of them with the rows
     as they are.
     """
     with closing(Rebuilt()) as rows:
-        total, begun, found = audit.length(session), False, START
+        total, begun, found, last = audit.length(session), False, START, 0
         for done, line in enumerate(audit.walk(session)):
             show(t.LINES, done, total)
             begun = begun or line.act == audit.ADOPT or not line.holds
@@ -86,63 +120,53 @@ def _trail(session: Session, show: Show, noted: Noted | None) -> Iterator[str]:
                 rows.hear(line.kept)
             if noted and noted[0] == line.number:
                 found = line.number, line.hash
+            last = line.number
+        yield from _numbering(session, last)
         if noted and noted != found:
             sentence = t.NOTED_GONE if found == START else t.NOTED_REPLACED
             yield sentence.format(row=noted[0])
         if not begun:
             yield t.NOT_BEGUN
             return
-        yield from _rows(session, rows, show)
+        yield from _rows(session, rows, show, missing)
 
 
-def _rows(session: Session, rows: Rebuilt, show: Show) -> Iterator[str]:
-    total = rebuilt.count(session)
-    for done, different in enumerate(rows.differences(session)):
+def _numbering(session: Session, last: int) -> Iterator[str]:
+    """Compare the number of the last line, or of what is known to be missing after it, with the
+    number that the database gave last.
+    """
+    given = soundness.numbers_given(session)
+    if [(type(each), each) for each in given or [0]] != [(int, last)]:
+        said = "、".join(map(differing.word, given)) or t.NOTHING
+        yield t.NUMBERING.format(last=last, given=said)
+
+
+def _files(session: Session, blobs: Blobs, show: Show) -> Iterator[str]:
+    for done, sha256 in enumerate(evidence.referred(session)):
+        show(t.FILES, done, 0)
+        if not isinstance(sha256, str) or not blobs.is_whole(sha256):
+            yield t.FILE_BROKEN.format(sha256=differing.word(sha256))
+
+
+def _references(session: Session, show: Show, missing: Collection[str]) -> Iterator[str]:
+    show(t.REFERENCES, 0, 0)
+    for table, row, parent in soundness.dangling(session):
+        if parent in missing:
+            continue
+        yield t.REFERENCE_BROKEN.format(table=table, row=differing.word(row), parent=parent)
+
+
+def _damage(session: Session) -> Iterator[str]:
+    for trouble in soundness.damage(session):
+        yield t.DATABASE_BROKEN.format(trouble=differing.printable(trouble))
+
+
+def _rows(session: Session, rows: Rebuilt, show: Show, missing: Collection[str]) -> Iterator[str]:
+    total = rebuilt.count(session, missing)
+    for done, different in enumerate(rows.differences(session, missing)):
         show(t.ROWS, done, total)
         if different is not None:
-            yield _sentence(session, different)
-
-
-def _sentence(session: Session, it: Difference) -> str:
-    row = _called(session, it.table, it.row)
-    if it.is_gone:
-        return t.GONE.format(row=row)
-    if not it.column:
-        return t.UNTOLD.format(row=row)
-    column = t.COLUMNS.get(it.column, it.column)
-    if it.column in trail.KEPT[it.table].in_clear:
-        return t.CHANGED.format(
-            row=row, column=column, told=_shown(it.told), found=_shown(it.found)
-        )
-    return t.CHANGED_UNSEEN.format(row=row, column=column)
-
-
-def _shown(value: Any) -> str:
-    """Return a value so that a space at its end is seen, and a figure that became a text."""
-    if value is None:
-        return t.NOTHING
-    return str(value) if isinstance(value, int) else f"“{value}”"
-
-
-def _called(session: Session, table: str, row: Mapping[str, Any]) -> str:
-    """Return what people call a row, as far as it can still be made out."""
-    person = row.get("id") if table == "person" else row.get("person_id")
-    force, draft = row.get("task_force_id"), row.get("draft_id")
-    names: dict[Any, str] = {each.id: each.name for each in task_forces.every(session)}
-    entry = entries.number_of(session, draft) if table == "evidence" else None
-    known = {
-        "person": _masked(session, person),
-        "force": names.get(force, t.NOTHING),
-        "entry": entry or t.DRAFT.format(id=draft),
-    }
-    return t.ROW[table].format_map({**row, **known})
-
-
-def _masked(session: Session, person_id: Any) -> str:
-    try:
-        return str(persons.get(session, person_id).name)
-    except (LookupError, Misconfigured, TypeError, ValueError):
-        return t.SOMEBODY.format(id=person_id)
+            yield differing.sentence(session, different)
 
 
 _UNDECIDED = text(
@@ -157,3 +181,23 @@ def _decisions(session: Session) -> Iterator[str]:
     """
     for (entry,) in session.rows(_UNDECIDED):
         yield t.DECISION_MISSING.format(number=entries.number(entry))
+
+
+# A draft is open again while its entry is returned or withdrawn, or was laid aside since.
+_UNFIT = text(
+    "SELECT entry.id, draft.person_id != entry.person_id AS strange, draft.state"
+    " FROM entry JOIN draft ON draft.id = entry.draft_id WHERE draft.person_id != entry.person_id"
+    " OR (draft.state = 'submitted') = (entry.state IN ('returned', 'withdrawn')) ORDER BY entry.id"
+)
+
+
+def _drafts(session: Session) -> Iterator[str]:
+    """Yield a sentence for each entry whose draft is another person's or in a state that does not
+    fit: the author goes on with the entry there, and evidence comes in through it.
+    """
+    for entry, is_strange, state in session.rows(_UNFIT):
+        number = entries.number(entry)
+        if is_strange:
+            yield t.DRAFT_STRANGE.format(number=number)
+        else:
+            yield t.DRAFT_UNFIT.format(number=number, state=differing.word(state))

@@ -6,6 +6,7 @@ import typer
 
 from bot.commands.people import PARTLY
 from bot.commands.transaction import Progress, environment, read, sentences, write
+from bot.errors import Refused
 
 if TYPE_CHECKING:
     from bot.storage.session import Session
@@ -23,7 +24,7 @@ def verify(
 ) -> None:
     """核对审计链、记录、佐证文件与引用关系：完好退出 0，否则逐条列出并退出 1。"""
     from bot.actions import verify as verifying
-    from bot.storage.blobs import Blobs
+    from bot.storage.blobs import open_blobs
     from bot.texts import verify as t
 
     def look(session: "Session") -> bool:
@@ -38,12 +39,14 @@ def verify(
         return whole
 
     with sentences():
+        if head and noted:
+            raise Refused(t.HEAD_OR_NOTED)
         expected = verifying.read_noted(noted) if noted else None
         settings = environment()
         if head:
             typer.echo(read(settings, verifying.head))
             return
-        blobs = Blobs(settings.evidence)
+        blobs = open_blobs(settings)
         if not read(settings, look):
             raise typer.Exit(PARTLY)
 
@@ -62,8 +65,9 @@ def replay() -> None:
 
 @app.command()
 def doctor() -> None:
-    """看一眼运行状况：版本、数据库、积压。"""
+    """看一眼运行状况：版本、数据库、积压、佐证材料存放处。"""
     from bot.storage import databases, inbox, outbox, schema
+    from bot.storage.blobs import open_blobs
 
     with sentences():
         settings = environment()
@@ -76,3 +80,5 @@ def doctor() -> None:
         for what, of in (("inbox", inbox), ("outbox", outbox)):
             counts = {s: read(settings, of.count, s) for s in ("new", "failed")}
             typer.echo(f"{what}\t待处理 {counts['new']}\t失败 {counts['failed']}")
+        open_blobs(settings).prove()
+        typer.echo(f"evidence\t{settings.evidence}\t可读写")

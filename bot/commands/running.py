@@ -45,25 +45,30 @@ def run() -> None:
 @app.command()
 def init(
     county: Annotated[Path | None, typer.Option(help="县规则文件，默认用随附的")] = None,
+    *,
+    adopt: Annotated[
+        bool, typer.Option("--adopt", help="审计链没有接管的记录按现状纳入：查明原因之后才用")
+    ] = False,
 ) -> None:
     """建立或升级数据库，载入县规则文件，补全 .env。"""
     from bot import app as bot_app
     from bot import env_file
     from bot.actions.people import set_up
     from bot.storage import databases, schema
+    from bot.storage.crypto import Vault
     from bot.texts.people import set_up as t
 
     with sentences():
         settings = environment(**({"county_file": str(county.resolve())} if county else {}))
-        bot_app.read_county(settings)
+        rules = bot_app.read_county(settings)
         database = databases.at(settings.database_url)
         if not settings.data_key and schema.is_there(database):
             raise Misconfigured(_KEY_LOST.format(database.name))
         added = env_file.complete(Path(".env"), county)
         settings = environment()
         make_room(database.beside)
-        schema.upgrade(database)
-        if older := write(settings, set_up.adopt):
+        vault = Vault(settings.key)
+        if older := set_up.upgrade(database, vault, rules, bot_app.utc_now(), anyhow=adopt):
             typer.echo(t.ADOPTED.format(rows=older), err=True)
         forces = write(settings, set_up.load_county)
         if added:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 import typer
 
-from bot.errors import Misconfigured, Refused
+from bot.errors import Away, Misconfigured, Refused
 from bot.texts import verify as t
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_TOLD: Final = (Refused, Misconfigured, Away)
 _BUSY: Final = "数据库正忙，请稍后再试一次，例如：一分钟后"
 _EVERY: Final = 0.2  # seconds between two looks at how far a command is
 _NO_ROOM: Final = "不能在 {} 里存放文件（{}），请换一个目录，例如：/srv/xietiao"
@@ -26,16 +27,16 @@ _NO_ROOM: Final = "不能在 {} 里存放文件（{}），请换一个目录，�
 
 @contextmanager
 def sentences(code: int = 1) -> Iterator[None]:
-    """Turn a refusal or wrong settings into one sentence on standard error and the exit code,
-    instead of a traceback.
+    """Turn a refusal, wrong settings or what is away into one sentence on standard error and the
+    exit code, instead of a traceback.
     """
     try:
         yield
-    except (Refused, Misconfigured) as error:
+    except _TOLD as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(code) from None
     except ExceptionGroup as several:  # one of the tasks of `run`
-        told: BaseException | None = several.subgroup((Refused, Misconfigured))
+        told: BaseException | None = several.subgroup(_TOLD)
         if told is None:
             raise
         while isinstance(told, BaseExceptionGroup):

@@ -2,15 +2,16 @@
 step.
 """
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from bot.handlers.say import Say, write
 from bot.rules.permissions import Act, Subject, may
 from bot.storage import errands
-from bot.storage.blobs import Blobs
+from bot.storage.blobs import Blobs, in_thread
 from bot.storage.errands import Due
 from bot.storage.people import accounts
 from bot.storage.reader import Reader
@@ -31,7 +32,17 @@ class Desk:
 
     async def keep(self, data: bytes) -> str:
         """Store a picture or workbook and return its SHA-256, by which a message refers to it."""
-        return await asyncio.to_thread(self.blobs.keep, data)
+        return await in_thread(self.blobs.keep, data)
+
+    @asynccontextmanager
+    async def local(self, sha256: str) -> AsyncIterator[Path]:
+        """Lend a file as a path, for a worker to open while the block runs."""
+        lent = self.blobs.local(sha256)
+        path = await in_thread(lent.__enter__)
+        try:
+            yield path
+        finally:
+            await in_thread(lent.__exit__, None, None, None)
 
 
 def drop(session: Session, errand: Due) -> None:

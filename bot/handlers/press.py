@@ -27,7 +27,9 @@ class Part:
     read: Callable[[str], Any] = str
 
 
-NUMBER: Final = Part("[0-9]{1,18}", int)
+# More than any row's number ever has, and so few that three of them and the longest key fit.
+_DIGITS: Final = "[0-9]{1,12}"
+NUMBER: Final = Part(_DIGITS, int)
 KEY: Final = Part("[a-z_.]+")
 WORD: Final = Part("[^:]+")
 MONTH: Final = Part("20[0-9]{2}-(?:0[1-9]|1[0-2])", Month.read)
@@ -37,6 +39,13 @@ QUARTER: Final = Part("20[0-9]{2}Q[1-4]", Quarter.read)
 def one_of(*words: str) -> Part:
     """Return the part that is one of a few fixed words."""
     return Part("(?:" + "|".join(map(re.escape, words)) + ")")
+
+
+def number_or_in(word: str) -> Part:
+    """Return the part that is a number, or one right after the word, such as `7` or `draft7`; read
+    as it stands.
+    """
+    return Part(f"(?:{re.escape(word)})?{_DIGITS}")
 
 
 class Press:
@@ -89,3 +98,8 @@ class Press:
         if found is None:
             return None
         return tuple(part.read(text) for part, text in zip(self.takes, found.groups(), strict=True))
+
+
+def wing_of(data: str) -> str:
+    """Return the name by which the wing of a pressed button is found, whatever the data are."""
+    return data.partition(":")[0]

@@ -19,7 +19,7 @@ from telegram.ext import (
 from bot.errors import Forbidden, Refused, Stale
 from bot.handlers import menu, wings
 from bot.handlers.conversation import Pressed, Question, gathered
-from bot.handlers.press import Press
+from bot.handlers.press import Press, wing_of
 from bot.handlers.say import Answer, Say
 from bot.handlers.turn import Handler, Turn, middle_of, refused
 from bot.storage.people import accounts
@@ -77,7 +77,7 @@ def pressed(turn: Turn) -> Answer:
     button.
     """
     data = turn.event.data
-    for press, do in _BY_WING.get(data.partition(":")[0], ()):
+    for press, do in _BY_WING.get(wing_of(data), ()):
         if (told := press.told(data)) is not None:
             return do(turn, *told)
     return menu.unknown_button(turn)

@@ -1,5 +1,6 @@
 """Adoption: rows that are older than the audit trail are taken into it once, as they are found, and
-this is on record.
+this is on record. That is when the database is upgraded; a trail that does not know the rows at any
+other time was tampered with.
 """
 
 import json
@@ -32,12 +33,20 @@ def has_begun(session: Session) -> bool:
     return session.value(_BEGUN, by_act=audit.ADOPT) is not None
 
 
+def has_rows(session: Session) -> bool:
+    """Whether there is anything that the trail would have to account for."""
+    return any(session.row(rows.limit(1)) is not None for _, rows in _EVERY)
+
+
+def is_sound(session: Session) -> bool:
+    """Whether the lines from before the trail kept rows are all there, as far as they can tell."""
+    return audit.length(session) > 0 and not any(audit.broken(session))
+
+
 def adopt(session: Session) -> int:
     """Take all rows into the trail, so that from here on every one is accounted for. Returns how
-    many rows were older; 0 when it was done before.
+    many rows were older.
     """
-    if has_begun(session):
-        return 0
     adopted = 0
     for watch, rows in _EVERY:
         for row in session.stream(rows):

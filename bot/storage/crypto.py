@@ -41,7 +41,7 @@ class Vault:
         nonce, body = sealed[_ID : _ID + _NONCE], sealed[_ID + _NONCE :]
         try:
             return self._cipher.decrypt(nonce, body, context.encode()).decode()
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:  # ValueError where it was cut off in the nonce
             raise Misconfigured(f"{context} 的加密数据已损坏或被移动过") from error
 
     def hash(self, plain: str) -> bytes:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Subquery, bindparam, delete, func, select, update
 
 from bot.storage.databases import insert
 from bot.storage.models import Errand
@@ -28,15 +28,19 @@ _ASK = _ASK.on_conflict_do_update(
         "version": _t.version + 1,
     },
 )
-_ONES = (_t.id, _t.kind, _t.subject, _t.asked, _t.tries, _t.version)
-_RANKED = (
-    select(*_ONES, func.row_number().over(partition_by=_t.kind, order_by=_t.id).label("nth"))
-    .where(_t.not_before <= bindparam("now"))
-    .subquery()
-)
+ONES: Final = (_t.id, _t.kind, _t.subject, _t.asked, _t.tries, _t.version)
+
+
+def ranked(*more: ColumnElement[bool]) -> Subquery:
+    """Return what may be run now, with how manieth (`nth`) of its kind it is."""
+    nth = func.row_number().over(partition_by=_t.kind, order_by=_t.id).label("nth")
+    return select(*ONES, nth).where(_t.not_before <= bindparam("now"), *more).subquery()
+
+
+_READY = ranked()
 # At most 32 of each kind: more than are run at once, and few enough that five hundred photos keep
 # no report waiting.
-_DUE = select(*(_RANKED.c[one.name] for one in _ONES)).where(_RANKED.c.nth <= 32).order_by("id")
+_DUE = select(*(_READY.c[one.name] for one in ONES)).where(_READY.c.nth <= 32).order_by("id")
 _NEXT = select(func.min(_t.not_before)).where(_t.not_before > bindparam("now"))
 _DONE = delete(Errand).where(_t.id == bindparam("row"), _t.version == bindparam("seen"))
 _LATER = (

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
 
 from bot.rules.identity import hide_id_numbers
-from bot.storage.databases import insert
+from bot.storage.databases import insert, kind_of
 from bot.storage.models import Inbox
 from bot.storage.session import Session
 
@@ -29,11 +29,22 @@ _INSERT = (
     .on_conflict_do_nothing(index_elements=["update_id", "digest"])
     .returning(_t.id)
 )
+_earlier = Inbox.__table__.alias("earlier")
+_before = Inbox.__table__.alias("before")
+_FOLLOWS = exists().where(_before.c.update_id == bindparam("update_id") - 1)
+_INSERT_SHARED = _INSERT.returning(_FOLLOWS.label("follows"))
+# The oldest of its chat that is undone, whichever process wrote it down.
+_ITS_TURN = ~exists().where(
+    _earlier.c.chat_id == _t.chat_id,
+    _earlier.c.state == "new",
+    _earlier.c.update_id < _t.update_id,
+)
 _DONE = (
     update(Inbox)
-    .where(_t.id == bindparam("row"))
+    .where(_t.id == bindparam("row"), _t.state == "new")
     .values(state=bindparam("to"), error=bindparam("why"))
 )
+_DONE_SHARED = _DONE.where(_ITS_TURN)
 _FAIL = (
     update(Inbox)
     .where(_t.id == bindparam("row"))
@@ -44,6 +55,10 @@ _UNDONE = (
     .where(_t.state == "new")
     .order_by(_t.id)
 )
+_OLDEST = _UNDONE.where(_t.chat_id == bindparam("chat")).order_by(None)
+_OLDEST = _OLDEST.order_by(_t.update_id, _t.id).limit(1)
+_LEFT = _UNDONE.where(_t.received_at < bindparam("before")).limit(200)
+_KNOWN = select(_before.c.id).where(_before.c.update_id == bindparam("update_id")).limit(1)
 _COUNT = select(func.count()).where(_t.state == bindparam("in_state"))
 _FAILED = (
     select(_t.id, _t.chat_id, _t.received_at, _t.error).where(_t.state == "failed").order_by(_t.id)
@@ -59,12 +74,19 @@ class Received:
     """One update in the inbox: its row, its chat (0 when it has none) and what it says.
 
     `meant_for` is what its chat was in the middle of when it failed before; None when it did not.
+    `follows` is False when the update before it has not been seen by any process: it may be on its
+    way to another.
     """
 
     id: int
     chat_id: int
     update: dict[str, Any]
     meant_for: str | None = None
+    follows: bool = True
+
+
+class OutOfTurn(Exception):
+    """Raised when another process has done this update, or has to do one before it."""
 
 
 def write_down(session: Session, updates: Sequence[dict[str, Any]]) -> list[Received]:
@@ -75,12 +97,13 @@ def write_down(session: Session, updates: Sequence[dict[str, Any]]) -> list[Rece
     rules).
     """
     received = []
+    insert_ = _INSERT_SHARED if _is_shared(session) else _INSERT
     for raw in updates:
         safe = without_id_numbers(raw)
         payload = json.dumps(safe, separators=(",", ":"))  # in ASCII: half an emoji is no UTF-8
         update_id, chat_id = int(raw["update_id"]), chat_of(raw)
-        row = session.value(
-            _INSERT,
+        row = session.row(
+            insert_,
             update_id=update_id,
             digest=hashlib.sha256(payload.encode()).digest(),
             chat_id=chat_id,
@@ -88,15 +111,17 @@ def write_down(session: Session, updates: Sequence[dict[str, Any]]) -> list[Rece
             received_at=session.now,
         )
         if row is not None:
-            received.append(Received(row, chat_id, safe))
+            received.append(Received(row.id, chat_id, safe, follows=getattr(row, "follows", True)))
     return received
 
 
 def settle(session: Session, row: int, state: str = "done", error: str | None = None) -> None:
     """Record what became of an update: `done`, `ignored` (nobody's business) or `failed` (kept for
-    replay, with the error).
+    replay, with the error). Raises OutOfTurn when that is not for this process to say now.
     """
-    session.write(_DONE, row=row, to=state, why=error)
+    statement = _DONE_SHARED if _is_shared(session) else _DONE
+    if not session.write(statement, row=row, to=state, why=error):
+        raise OutOfTurn
 
 
 def fail(session: Session, row: int, error: str, meant_for: str) -> None:
@@ -110,7 +135,29 @@ def fail(session: Session, row: int, error: str, meant_for: str) -> None:
 
 def undone(session: Session) -> list[Received]:
     """Return what was written down and not yet worked on, in order of arrival."""
-    rows = session.rows(_UNDONE)
+    return _read(session, session.rows(_UNDONE))
+
+
+def left(session: Session, for_: timedelta) -> list[Received]:
+    """Return some of what nobody has worked on for so long."""
+    return _read(session, session.rows(_LEFT, before=session.now - for_))
+
+
+def oldest(session: Session, chat_id: int) -> Received | None:
+    """Return the update of a chat that is to be worked on first; None when all are done."""
+    return next(iter(_read(session, session.rows(_OLDEST, chat=chat_id))), None)
+
+
+def is_known(session: Session, update_id: int) -> bool:
+    """Whether any process has seen this update."""
+    return session.value(_KNOWN, update_id=update_id) is not None
+
+
+def _is_shared(session: Session) -> bool:
+    return kind_of(session.db).is_shared
+
+
+def _read(session: Session, rows: Sequence[Any]) -> list[Received]:
     updates = [
         json.loads(session.vault.open(r.payload_sealed, f"inbox:{r.update_id}")) for r in rows
     ]

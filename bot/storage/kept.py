@@ -22,8 +22,9 @@ from bot.storage.crypto import Vault
 Row = Mapping[str, Any]
 
 WITHIN: Final = "within"
+MORE: Final = "more"
 _SUBMITTED: Final = "EXISTS (SELECT 1 FROM entry WHERE entry.draft_id = {}.{})"
-# What cannot be opened is like nothing that was ever told.
+# What cannot be opened is like nothing that was ever told; so is a text that is none.
 _UNREADABLE: Final = {"odd": "unreadable"}
 _DIGEST: Final = 12
 
@@ -108,9 +109,24 @@ def plain(raw: Any) -> Any:
     """Return a value as JSON can hold it, with its type still recognisable, and the same from every
     database's driver.
     """
-    if raw is None or type(raw) in (int, str):
+    if raw is None or type(raw) is int:
         return raw
+    if type(raw) is str:
+        return raw if raw.isascii() or _is_text(raw) else {"no text": _bytes_of(raw).hex()}
     return next((say(raw) for kind, say in _SAID.items() if isinstance(raw, kind)), _odd(raw))
+
+
+def _is_text(raw: str) -> bool:
+    """Whether a text is one: what was no UTF-8 in the database is read with surrogates in it."""
+    try:
+        raw.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _bytes_of(raw: str) -> bytes:
+    return raw.encode(errors="surrogateescape")
 
 
 def _odd(raw: Any) -> dict[str, str]:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     CompoundSelect,
     and_,
     bindparam,
+    case,
     delete,
     func,
     select,
@@ -77,7 +78,7 @@ _IS_HEAD = ~(
 )
 
 
-def _heads(*more: ColumnElement[bool]) -> CompoundSelect[Any]:
+def heads(*more: ColumnElement[bool]) -> CompoundSelect[Any]:
     """Return the first rows of chats, people who are typing before others. Each priority is a
     stretch of the index of its own, and whatever is not due yet lies outside of it: so a look costs
     the same, however many rows wait.
@@ -109,7 +110,7 @@ _DUE = (
         _h.sha256,
     )
     .select_from(Outbox.__table__.outerjoin(Handle.__table__, _h.id == _o.handle_id))
-    .where(_o.id.in_(_heads()))
+    .where(_o.id.in_(heads()))
     .order_by(_o.priority, _o.not_before, _o.id)
     .limit(BATCH)
 )
@@ -123,17 +124,26 @@ _BIND = (
 _REWRITE = (
     update(Outbox)
     .where(_o.id == bindparam("row"), _o.version == bindparam("sent_version"))
-    .values(payload_sealed=bindparam("sealed"), version=_o.version + 1)
+    .values(payload_sealed=bindparam("sealed"), version=_o.version + 1, taken_by=None)
 )
 _LINGER = (
     update(Outbox)
-    .where(_o.id == bindparam("row"), _o.settling.is_(True))
-    .values(not_before=least(bindparam("later", type_=_o.not_before.type), _o.latest))
+    .where(_o.id == bindparam("row"))
+    .values(
+        not_before=case(
+            (
+                _o.settling.is_(True),
+                least(bindparam("later", type_=_o.not_before.type), _o.latest),
+            ),
+            else_=_o.not_before,
+        ),
+        taken_by=None,
+    )
 )
 _FAILED = (
     update(Outbox)
     .where(_o.id == bindparam("row"), _o.version == bindparam("sent_version"))
-    .values(state="failed", error=bindparam("why"), handle_id=None)
+    .values(state="failed", error=bindparam("why"), handle_id=None, taken_by=None)
 )
 _KNOWN = select(_u.file_id).where(_u.sha256 == bindparam("sha"), _u.kind == bindparam("as_kind"))
 _KNOW = (
@@ -151,19 +161,22 @@ def due(session: Session) -> list[Due]:
     after midnight it is kept back, to be written anew.
     """
     at_most = Priority.NEWS if is_quiet(session.now) else Priority.NUDGE
-    return [
-        Due(
-            r.id,
-            r.version,
-            r.chat_id,
-            r.handle_id,
-            r.message_id,
-            r.kind,
-            r.sha256,
-            r.payload_sealed,
-        )
-        for r in session.rows(_DUE, now=session.now, at_most=int(at_most), since=midnight(session))
-    ]
+    found = session.rows(_DUE, now=session.now, at_most=int(at_most), since=midnight(session))
+    return [read(row) for row in found]
+
+
+def read(row: Any) -> Due:
+    """Return a row of the database as what is due."""
+    return Due(
+        row.id,
+        row.version,
+        row.chat_id,
+        row.handle_id,
+        row.message_id,
+        row.kind,
+        row.sha256,
+        row.payload_sealed,
+    )
 
 
 def next_due(session: Session) -> datetime | None:

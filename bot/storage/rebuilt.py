@@ -6,14 +6,14 @@ fits; nothing in it is personal.
 
 import json
 import marshal
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import func, select
 
 from bot.storage import databases
-from bot.storage.kept import WITHIN, Kept, Row
+from bot.storage.kept import MORE, WITHIN, Kept, Row
 from bot.storage.session import Session
 from bot.storage.trail import ENTRY, EVIDENCE, KEPT
 
@@ -48,21 +48,26 @@ class Rebuilt:
         self._drafts: set[Any] = set()
 
     def hear(self, kept: str) -> None:
-        """Take one line in. Values that were only seen in a row count where nothing had been told
-        of it before, so that a change behind the program's back is not taken over with the next
-        step.
+        """Take one line in, so that a change behind the program's back is not taken over with the
+        next step: values that were only seen in a row count where nothing had been told of it
+        before; a row that nobody added does not come to be because it was changed; and what
+        belongs to an entry stays its own.
         """
-        for name, key, *told in json.loads(kept):
-            known = self._take(name, key) or {}
-            if told[0] is not None and name in KEPT:
-                sets, seen = (*told, {})[:2]
-                self._keep(KEPT[name], key, {**seen, **known, **sets})
+        for name, key, sets, *seen in json.loads(kept):
+            known = self._take(name, key)
+            if sets is None or name not in KEPT or (known is None and not seen):
+                continue
+            own = {c: known[c] for c in (KEPT[name].within,) if c} if known else {}
+            said = {**dict(*seen), **(known or {})}
+            self._keep(KEPT[name], key, said | _counted(said, sets) | own)
 
-    def differences(self, session: Session) -> Iterator[Difference | None]:
+    def differences(
+        self, session: Session, missing: Collection[str] = ()
+    ) -> Iterator[Difference | None]:
         """Yield everything that is not as it was told; and None for each row that is, so that the
-        caller can show progress.
+        caller can show progress. Tables that are `missing` altogether are left out.
         """
-        for name, kept in KEPT.items():
+        for name, kept in _there(missing):
             for row in session.stream(_EVERY[name]):
                 found = list(self._compared(session, kept, row))
                 yield from found or (None,)
@@ -116,15 +121,32 @@ class Rebuilt:
         return kept is not EVIDENCE or state.get(kept.within) in self._drafts
 
 
-def count(session: Session) -> int:
+def count(session: Session, missing: Collection[str] = ()) -> int:
     """Return how many rows `differences` goes through."""
-    return sum(int(session.value(counted)) for counted in _COUNT.values())
+    return sum(int(session.value(_COUNT[name])) for name, _ in _there(missing))
+
+
+def _there(missing: Collection[str]) -> Iterator[tuple[str, Kept]]:
+    """Yield what can be compared; of evidence only the entries say whether it is kept."""
+    for name, kept in KEPT.items():
+        if name not in missing and not (kept.within and ENTRY.name in missing):
+            yield name, kept
 
 
 def _read(stored: bytes) -> tuple[Any, dict[str, Any]]:
     """Return the key and the state as they were stored; nobody else can write to the store."""
     read: tuple[Any, dict[str, Any]] = marshal.loads(stored)  # noqa: S302
     return read
+
+
+def _counted(said: Mapping[str, Any], sets: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was set, with figures that were added to worked out."""
+    return {
+        column: (said.get(column) or 0) + told[MORE]
+        if isinstance(told, dict) and MORE in told
+        else told
+        for column, told in sets.items()
+    }
 
 
 def _by_key(kept: Kept, key: Any) -> dict[str, Any]:

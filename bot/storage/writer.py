@@ -1,8 +1,11 @@
 """The one thread that writes: all steps that wait are done in one transaction, with one fsync."""
 
 import asyncio
+import contextlib
+import itertools
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,11 +15,13 @@ import structlog
 from sqlalchemy import Connection, Engine
 
 from bot.rules.county import County
-from bot.storage import audit
+from bot.storage import audit, databases
 from bot.storage.crypto import Vault
 from bot.storage.session import Session
 
 GROUP: Final = 64
+# For so many seconds, about, a database that is away is waited for before whoever waits is told.
+_AT_MOST: Final = 600
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -57,6 +62,7 @@ class Writer:
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self.on_wake = on_wake
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._is_away = databases.kind(engine).is_away
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
 
     def start(self) -> None:
@@ -81,31 +87,50 @@ class Writer:
         return future
 
     def _run(self) -> None:
-        with self._engine.connect() as db:
-            while (first := self._queue.get()) is not None:
-                group = [first]
-                stop = False
-                while len(group) < GROUP and not self._queue.empty():
-                    item = self._queue.get()
-                    if item is None:
-                        stop = True
-                        break
-                    group.append(item)
-                self._settle(*self._work(db, group))
-                if stop:
-                    return
+        connected = _Connected(self._engine)
+        stop = False
+        while not stop and (first := self._queue.get()) is not None:
+            group = [first]
+            while len(group) < GROUP and not self._queue.empty():
+                item = self._queue.get()
+                if item is None:
+                    stop = True
+                    break
+                group.append(item)
+            self._settle(*self._persistently(connected, group))
+        connected.close()
+
+    def _persistently(
+        self, connected: "_Connected", group: list[_Waiting]
+    ) -> tuple[list[_Done], set[str]]:
+        """Work on a group until the database is there to take it. Where it went away in the middle
+        of a commit the steps may be on disk already: run again they find that they are.
+        """
+        for tries in itertools.count():
+            try:
+                return self._work(connected.db, group)
+            except Exception as error:
+                if not self._is_away(error) or tries == _AT_MOST:
+                    log.exception("commit failed", steps=len(group))
+                    return [_Done(item.future, error=error) for item in group], set()
+                if tries in {0, 10, 100}:
+                    log.warning("the database is away", why=type(error).__name__, tries=tries)
+                connected.close()
+                time.sleep(min(0.05 * 2**tries, 1.0))
+        raise AssertionError
 
     def _work(self, db: Connection, group: list[_Waiting]) -> tuple[list[_Done], set[str]]:
         try:
             return self._together(db, group)
-        except Exception:  # noqa: BLE001 - whose it was shows when each runs alone
-            db.rollback()
+        except Exception as error:
+            if self._is_away(error):
+                raise
+            db.rollback()  # whose it was shows when each runs alone
         try:
             return self._apart(db, group)
-        except Exception as error:
+        except Exception:
             db.rollback()
-            log.exception("commit failed", steps=len(group))
-            return [_Done(item.future, error=error) for item in group], set()
+            raise
 
     def _together(self, db: Connection, group: list[_Waiting]) -> tuple[list[_Done], set[str]]:
         wake: set[str] = set()
@@ -121,7 +146,9 @@ class Writer:
                 try:
                     with db.begin_nested():
                         done.append(_Done(item.future, _told(item.job, session)))
-                except Exception as error:  # noqa: BLE001 - handed to whoever waits for the step
+                except Exception as error:
+                    if self._is_away(error):
+                        raise
                     session.untold.clear()
                     done.append(_Done(item.future, error=error))
                 else:
@@ -147,6 +174,27 @@ class Writer:
                 item.future.set_exception(item.error)
         if wake:
             self.on_wake(wake)
+
+
+class _Connected:
+    """The writer's connection, made when it is needed, and anew when it was lost."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._db: Connection | None = None
+
+    @property
+    def db(self) -> Connection:
+        if self._db is None:
+            self._db = self._engine.connect()
+        return self._db
+
+    def close(self) -> None:
+        if self._db is not None:
+            with contextlib.suppress(Exception):  # it is lost already
+                self._db.invalidate()
+                self._db.close()
+            self._db = None
 
 
 def _told(job: Job, session: Session) -> Any:

@@ -6,9 +6,13 @@ from typing import Final
 WHOLE = "完好：审计链、记录、佐证文件、引用关系均无异常"
 OLDER = "其中 {rows:,} 条在 {day} 纳入审计链，此前的改动无从核对"
 CHAIN_BROKEN = "审计记录第 {row} 行与前一行对不上，此处被改动或删除过"
-NOT_BEGUN = "审计链还没有接管已有的记录，请运行 xietiao init"
+NUMBERING = "审计记录的末行是第 {last} 行，数据库记下的编号却是 {given}，编号被改动过"
+NOT_BEGUN = (
+    "审计链里没有接管已有记录的那一行，已有的记录无从核对：审计记录可能被清空或截去过，请先查明原因"
+)
 NOTED_REPLACED = "审计记录第 {row} 行与记下的不一致，此前的审计记录被替换过"
 NOTED_GONE = "没有审计记录第 {row} 行，记下之后的审计记录被截去或替换过"
+HEAD_OR_NOTED = "--head 与 --noted 不能同时用：先用 --noted 核对以前记下的，再用 --head 记下现在的"
 NOTED_ODD = (
     "看不懂记下的“{said}”，请照 xietiao verify --head 显示的填写，例如：--noted 1042:3f9c…（64 位）"
 )
@@ -19,11 +23,27 @@ GONE = "{row}在审计记录里有，现在不见了"
 FILE_BROKEN = "佐证文件 {sha256} 缺失或内容已变"
 REFERENCE_BROKEN = "{table} 第 {row} 行引用的 {parent} 不存在"
 DATABASE_BROKEN = "数据库结构异常：{trouble}"
+PART_GONE = "数据库缺少{kind} {name}，被删除过"
+PART_ADDED = "数据库多出{kind} {name}，不是本程序建立的"
+PART_CHANGED = "数据库里的{kind}与本程序建立的不同，被改动过：{name}"
+PART_OF = "{name}（在 {of} 上）"
+KINDS: Final[Mapping[str, str]] = {
+    "table": "表",
+    "index": "索引",
+    "trigger": "触发器",
+    "view": "视图",
+}
+DRAFT_STRANGE = "{number} 的草稿属于另一个人，被改动过"
+DRAFT_UNFIT = "{number} 的草稿状态是“{state}”，与记录的状态不合，被改动过"
 DECISION_MISSING = "{number} 的审核决定没有审计记录"
 
 NOTHING = "空"
 DRAFT = "草稿 {id}"
-SOMEBODY = "第 {id} 号人员"
+# A person by number, for names are not unique: with the masked name, where that can be read.
+PERSON, SOMEBODY, NOBODY = "人员 {id}（{name}）", "人员 {id} ", "不属于任何人"
+# How a value is shown that has no place where it stands; and a character that has no shape.
+ODD: Final[Mapping[str, str]] = {"bytes": "二进制内容 {0}", "no text": "乱码 {0}"}
+UNPRINTABLE = "‹{0:X}›"
 
 # What is being gone through, for whoever waits.
 LINES, ROWS, FILES, REFERENCES = "审计记录", "记录", "佐证文件", "引用关系"
@@ -33,16 +53,17 @@ PROGRESS_OF = "正在核对{what} {done:,}/{total:,}"
 # What a row is called: `person`, `force` and `entry` are looked up, the rest are its columns.
 ROW: Final[Mapping[str, str]] = {
     "task_force": "专班“{name}”（{id}）",
-    "person": "人员 {id}（{person}）",
-    "role": "{person} 的身份 {id} ",
-    "invite": "{person} 的加入链接 {id} ",
-    "account": "{person} 的账号",
+    "person": "{person}",
+    "role": "{person}的身份 {id} ",
+    "invite": "{person}的加入链接 {id} ",
+    "account": "{person}的账号",
     "entry": "X{id} ",
     "evidence": "{entry} 的佐证 {id} ",
-    "base_score": "{person} {quarter} 的基本得分",
+    "base_score": "{person}{quarter} 的基本得分",
     "exemplar": "{force} {month} 的典型 {id} ",
 }
 
+# What a column is called: of one table, or of any.
 COLUMNS: Final[Mapping[str, str]] = {
     "added_at": "加入台账时间",
     "album": "相册",
@@ -81,8 +102,10 @@ COLUMNS: Final[Mapping[str, str]] = {
     "mirrored": "镜像特征",
     "month": "月份",
     "name": "名称",
+    "evidence.name": "未加密的文件名",
     "name_hash": "姓名索引",
-    "name_sealed": "名称",
+    "name_sealed": "姓名",
+    "evidence.name_sealed": "文件名",
     "open_slots": "暂缺佐证",
     "person_id": "所属人员",
     "phone_hash": "手机号索引",

@@ -24,6 +24,7 @@ class Dispatch:
         self._work = work
         self._queues: dict[int, deque[Received]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._known: set[int] = set()
         self._waiting = 0
         self._room = asyncio.Event()
         self._room.set()
@@ -31,6 +32,9 @@ class Dispatch:
     def take(self, items: Iterable[Received]) -> None:
         """Queue updates, and start working on those of chats that have nothing else waiting."""
         for item in items:
+            if item.id in self._known:
+                continue
+            self._known.add(item.id)
             self._waiting += 1
             queue = self._queues.get(item.chat_id)
             if queue is not None:
@@ -47,6 +51,11 @@ class Dispatch:
         """Wait while a thousand updates are undone; Telegram keeps the rest for us meanwhile."""
         await self._room.wait()
 
+    @property
+    def is_full(self) -> bool:
+        """Whether there is enough to do already."""
+        return self._waiting >= MOST // 4
+
     async def idle(self) -> None:
         """Wait until everything taken has been worked on."""
         while self._tasks:
@@ -59,7 +68,7 @@ class Dispatch:
                 await self._work(queue[0])
             except Exception:
                 log.exception("an update could not even be marked failed", inbox_id=queue[0].id)
-            queue.popleft()
+            self._known.discard(queue.popleft().id)
             self._waiting -= 1
             if self._waiting < MOST:
                 self._room.set()

@@ -3,16 +3,15 @@
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 import structlog
 
+from bot.errors import Away
 from bot.storage import errands
 from bot.storage.errands import Due
-from bot.storage.reader import Reader
 from bot.storage.writer import Writer
-from bot.transport.http import Unreachable
+from bot.transport.turns import Turns
 
 Doer = Callable[[Due], Awaitable[None]]
 
@@ -31,14 +30,8 @@ class Errands:
     doer raises, the errand is tried again later.
     """
 
-    def __init__(
-        self,
-        writer: Writer,
-        reader: Reader,
-        clock: Callable[[], datetime],
-        doers: Mapping[str, Doer],
-    ) -> None:
-        self._writer, self._reader, self._clock, self._doers = writer, reader, clock, doers
+    def __init__(self, writer: Writer, turns: Turns, doers: Mapping[str, Doer]) -> None:
+        self._writer, self._turns, self._doers = writer, turns, doers
         self._wake = asyncio.Event()
         self._running: dict[int, asyncio.Task[None]] = {}
         self._kinds: Counter[str] = Counter()
@@ -64,34 +57,25 @@ class Errands:
 
     async def _round(self) -> float:
         """Start what is due and has room; return the seconds until the next look."""
-        # What was running when the look began may be done by now, though the look still shows it.
-        running = set(self._running)
-        due, next_due = await self._reader.do(_look)
+        at_most = Counter(dict.fromkeys(self._kinds, _OTHERS)) | Counter(AT_ONCE)
+        room = {kind: most - self._kinds[kind] for kind, most in at_most.items()}
+        due, wait = await self._turns.errands(self._running, room, _OTHERS)
         for errand in due:
-            if errand.id in running or errand.id in self._running:
-                continue
-            if self._kinds[errand.kind] >= AT_ONCE.get(errand.kind, _OTHERS):
-                continue
             self._kinds[errand.kind] += 1
             self._running[errand.id] = asyncio.create_task(self._do(errand))
-        if next_due is None:
-            return 5.0
-        return min(max((next_due - self._clock()).total_seconds(), 0.01), 5.0)
+        return wait
 
     async def _do(self, errand: Due) -> None:
         try:
             await self._doers[errand.kind](errand)
-        except Unreachable as trouble:
+        except Away as trouble:
             log.warning("errand later", kind=errand.kind, trouble=str(trouble), tries=errand.tries)
             await self._writer.do(errands.later, errand)
         except Exception:
             log.exception("errand failed", kind=errand.kind, subject=errand.subject)
             await self._writer.do(errands.later, errand)
         finally:
+            await self._turns.ran(errand)
             self._kinds[errand.kind] -= 1
             del self._running[errand.id]
             self._wake.set()
-
-
-def _look(session: Any) -> tuple[list[Due], datetime | None]:
-    return errands.due(session), errands.next_due(session)

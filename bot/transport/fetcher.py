@@ -1,12 +1,11 @@
-"""The fetcher: a file people sent comes from Telegram to disk, and is proven readable."""
+"""The fetcher: a file people sent comes from Telegram to where it is kept, proven readable."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.errors import Refused
-from bot.storage.blobs import Blobs
+from bot.storage.blobs import Blobs, in_thread
 from bot.storage.errands import Due
 from bot.storage.reader import Reader
 from bot.storage.work import evidence
@@ -31,7 +30,7 @@ class Verdict(NamedTuple):
 
 
 class Fetcher:
-    """Does the errand `fetch`: one piece of evidence comes from Telegram to disk and is inspected.
+    """Does the errand `fetch`: one piece of evidence comes from Telegram and is inspected and kept.
 
     `inspect` runs in a worker process, by `run`; `finish` is a step of the writer. `gone` is the
     refusal for a file that Telegram does not give.
@@ -52,9 +51,7 @@ class Fetcher:
         self._run, self._inspect, self._finish, self._gone = run, inspect, finish, gone
 
     async def fetch(self, errand: Due) -> None:
-        """Fetch the piece that the errand is about. Raises Unreachable when it is to be tried
-        later.
-        """
+        """Fetch the piece that the errand is about. Raises Away when it is to be tried later."""
         piece = await self._reader.do(evidence.get, errand.subject)
         verdict = await self._fetch(piece) if piece.state == "waiting" else Verdict()
         await self._writer.do(self._finish, errand, verdict)
@@ -68,12 +65,14 @@ class Fetcher:
             if no.code in {401, 429}:
                 raise Unreachable(str(no)) from no
             return Verdict(refusal=self._gone)
-        sha256 = await asyncio.to_thread(self._blobs.adopt, part)
+        # looked at while it is still here: where it is kept may be another machine
         try:
-            seen = await self._run(self._inspect, self._blobs.path(sha256), piece.name, piece.mime)
+            seen = await self._run(self._inspect, part, piece.name, piece.mime)
         except Refused as refusal:
+            sha256 = await in_thread(self._blobs.adopt, part)
             return Verdict(sha256=sha256, refusal=refusal.sentence)
+        sha256 = await in_thread(self._blobs.adopt, part)
         thumbnail = ""
         if seen.thumbnail:
-            thumbnail = await asyncio.to_thread(self._blobs.keep, seen.thumbnail)
+            thumbnail = await in_thread(self._blobs.keep, seen.thumbnail)
         return Verdict(sha256, thumbnail, seen)

@@ -12,13 +12,15 @@ import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.errors import Away
+
 _UNSAFE: Final = re.compile(r'["\\\x00-\x1f]')
 _PIECE: Final = 1 << 16
 _ANSWER: Final = aiohttp.ClientTimeout(total=30, connect=10)
 _FILE: Final = aiohttp.ClientTimeout(total=300, connect=10, sock_read=30)
 
 
-class Unreachable(Exception):
+class Unreachable(Away):
     """Telegram did not answer, or answered with a fault of its own: try again later."""
 
 

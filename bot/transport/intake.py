@@ -3,7 +3,8 @@
 import asyncio
 import hmac
 import json
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -12,13 +13,19 @@ from aiohttp import web
 
 from bot.errors import Misconfigured
 from bot.storage import inbox
+from bot.storage.reader import Reader
 from bot.storage.writer import Writer
 from bot.transport.dispatch import Dispatch
 from bot.transport.http import Declined, Post, Unreachable, growing, patiently
 
 HOLD: Final = 25
+LEFT: Final = timedelta(seconds=2)
+"""What nobody has worked on for so long is anybody's."""
 ALLOWED: Final = ["message", "callback_query", "my_chat_member"]
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
+
+# Seconds between two looks of a process that does not poll whether it is to.
+_FOLLOWING: Final = 0.5
 
 log = structlog.get_logger()
 
@@ -30,8 +37,8 @@ class Intake:
     are only written down.
     """
 
-    def __init__(self, writer: Writer, dispatch: Dispatch) -> None:
-        self._writer, self._dispatch = writer, dispatch
+    def __init__(self, writer: Writer, reader: Reader, dispatch: Dispatch) -> None:
+        self._writer, self._reader, self._dispatch = writer, reader, dispatch
         self._working = False
 
     async def recover(self) -> None:
@@ -46,6 +53,15 @@ class Intake:
             log.info("going on with what was undone", updates=len(waiting))
         self._dispatch.take(waiting)
 
+    async def catch_up(self, stop: asyncio.Event) -> None:
+        """Take over, until told to stop, what another process wrote down and did not get to, or
+        what this one could not hand over.
+        """
+        while not stop.is_set():
+            await patiently(LEFT.total_seconds(), stop)
+            if self._working and not self._dispatch.is_full:
+                self._dispatch.take(await self._reader.do(inbox.left, LEFT))
+
     async def receive(self, updates: Sequence[dict[str, Any]]) -> None:
         """Write updates down, and return once they are on disk."""
         new = await self._writer.do(inbox.write_down, updates)
@@ -56,13 +72,17 @@ class Intake:
         await self._dispatch.space()
 
 
-async def poll(post: Post, intake: Intake, stop: asyncio.Event) -> None:
-    """Fetch updates by long polling until told to stop.
+async def poll(post: Post, intake: Intake, stop: asyncio.Event, leads: Callable[[], bool]) -> None:
+    """Fetch updates by long polling until told to stop, while this process leads.
 
     The offset tells Telegram what need not come again, so it only moves past what is on disk.
     """
     offset, trouble = 0, 0
     while not stop.is_set():
+        if not leads():
+            offset = 0
+            await patiently(_FOLLOWING, stop)
+            continue
         await intake.space()
         asking = {"offset": offset, "timeout": HOLD, "allowed_updates": ALLOWED}
         try:

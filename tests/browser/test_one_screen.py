@@ -26,6 +26,8 @@ PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
 TABS = {"李梅": 0, "王强": 1, "赵敏": 2}
 LINE = 23.25
 """The height of a line on the page, in pixels."""
+LAST_LOOK = 14
+"""What a card that can be handed in may have above 提交, its corrections and the way out."""
 
 BOXES = """card => {
   const box = (node) => {
@@ -41,6 +43,11 @@ BOXES = """card => {
   };
 }"""
 """All at one moment, for a card may be edited between two looks at it."""
+
+TO_THE_FOOT = """card => {
+  const chat = card.closest(".scroller");
+  chat.scrollTop += card.getBoundingClientRect().bottom - chat.getBoundingClientRect().bottom + 10;
+}"""
 
 PHOTOS = [f"现场{n}" for n in range(10)]
 PAPERS = [
@@ -66,16 +73,20 @@ def sight(chromium: Browser) -> Iterator[Sight]:
         yield sight
 
 
-def on_one_screen(sight: Sight, name: str, *, lines: int) -> Locator:
-    """The newest card of a phone that small, once all of it is in sight; it is wide again after."""
+def on_one_screen(
+    sight: Sight, name: str, *, lines: int, says: str = "", wraps: bool = False
+) -> Locator:
+    """The newest card of a phone that small (that `says` so), once all of it is in sight; it is
+    wide again after. A line that `wraps` counts as often as it is broken.
+    """
     sight.page.set_viewport_size(PHONE)
     expect(sight.page.locator('[data-role="connection"]')).to_be_hidden()
     sight.page.locator(".tab").nth(TABS[name]).click()
     phone = sight.phone(name)
-    card = phone.node.locator("[data-message-id]").last
+    card = phone.node.locator("[data-message-id]").filter(has_text=says).last
     expect(phone.node).to_be_in_viewport(ratio=1)
-    # As far down as it goes: the tests' own clicks may have scrolled.
-    phone.node.locator(".scroller").evaluate("chat => { chat.scrollTop = chat.scrollHeight; }")
+    # Its end at the foot of the screen: the tests' own clicks may have scrolled.
+    card.evaluate(TO_THE_FOOT)
     expect(card.locator("[data-button]").last).to_be_in_viewport(ratio=1)
     seen = card.evaluate(BOXES)
     assert seen["room"]["bottom"] <= PHONE["height"]
@@ -84,8 +95,9 @@ def on_one_screen(sight: Sight, name: str, *, lines: int) -> Locator:
         assert part["top"] >= seen["room"]["top"], f"{part['what']} has scrolled away"
         assert part["bottom"] <= seen["room"]["bottom"], part["what"]
     told = seen["words"].strip("\n").split("\n")
-    assert len(told) <= lines
-    assert seen["height"] < (len(told) + 0.9) * LINE, f"a line wraps: {told}"
+    rows = int(seen["height"] / LINE)
+    assert rows <= lines
+    assert wraps or rows == len(told), f"a line wraps: {told}"
     sight.page.set_viewport_size(WIDE)
     return card
 
@@ -101,9 +113,9 @@ def test_each_sample_entry_is_decided_from_one_screen(sight: Sight) -> None:
 
 
 @pytest.fixture(scope="module")
-def number(sight: Sight) -> str:
+def full(sight: Sight) -> BrowserPhone:
     """The most there is to say of an entry: ten photos of another entry, four papers, long names,
-    a long account, two slots explained, one must not done.
+    a long account, two slots explained, one must not done. It is still to be handed in.
     """
     mei = sight.phone("李梅")
     report_publicity(mei, *PHOTOS)
@@ -127,7 +139,17 @@ def number(sight: Sight) -> str:
     mei.press("下一项")
     mei.press("⬜ 要查清事实")
     mei.press("就这些")
-    return hand_in(mei)
+    mei.offers("提交")
+    return mei
+
+
+def test_the_fullest_card_is_handed_in_from_one_screen(sight: Sight, full: BrowserPhone) -> None:
+    on_one_screen(sight, "李梅", lines=LAST_LOOK, says="都齐了", wraps=True)
+
+
+@pytest.fixture(scope="module")
+def number(full: BrowserPhone) -> str:
+    return hand_in(full)
 
 
 def test_the_fullest_entry_is_decided_from_one_screen(sight: Sight, number: str) -> None:
@@ -141,6 +163,24 @@ def test_the_fullest_entry_is_decided_from_one_screen(sight: Sight, number: str)
         wang.offers(label)
     wang.press("详情")
     wang.sees(ACCOUNT)
+
+
+def test_a_score_of_many_entries_is_on_one_screen_with_its_buttons(
+    sight: Sight, number: str
+) -> None:
+    mei, wang = sight.phone("李梅"), sight.phone("王强")
+    mei.menu("📊 我的得分")
+    waiting = newest_with_picture(mei).locator('[data-button^="⏳ "]').all_inner_texts()
+    for own in (label.removeprefix("⏳ ") for label in waiting):
+        if own != number:
+            turn_to(wang, own)
+            wang.press("通过")
+            wang.sees(f"{own} 李梅 已通过")
+    an_hour_later(sight.page)
+    mei.menu("📊 我的得分")
+    card = newest_with_picture(mei)
+    expect(card.locator('[data-button^="X"]').nth(4)).to_be_visible()
+    on_one_screen(sight, "李梅", lines=12, says="合计", wraps=True)
 
 
 def test_an_appeal_is_decided_from_one_screen(sight: Sight, number: str) -> None:
@@ -163,6 +203,41 @@ def test_an_appeal_is_decided_from_one_screen(sight: Sight, number: str) -> None
         expect(card).to_contain_text(part)
 
 
+def test_an_ordinary_card_is_handed_in_from_one_screen(sight: Sight) -> None:
+    """A case with all that is asked, papers for three of its slots, a sentence about the fourth."""
+    mei = sight.phone("李梅")
+    mei.send_photos(album("笔录", "结论", "照片"), CASE)
+    mei.sees("发生争议的单位")
+    mei.send("××建材有限公司")
+    mei.sees("请写几句经过")
+    mei.send(ACCOUNT)
+    mei.sees("请发调解笔录")
+    mei.press("第1份")
+    mei.sees("✅ 调解笔录 1")
+    mei.press("下一项")
+    mei.sees("请发办理结论")
+    mei.press("第2份")
+    mei.sees("✅ 办理结论 1")
+    mei.press("下一项")
+    mei.sees("请发签字证明")
+    mei.press("暂缺并说明")
+    mei.sees("“签字证明”暂时缺少")
+    mei.send("材料在街道，盖章后补发")
+    mei.sees("请发现场照片视频")
+    mei.press("第3份")
+    mei.press("全部做到")
+    mei.offers("提交")
+    on_one_screen(sight, "李梅", lines=LAST_LOOK, says="都齐了", wraps=True)
+    mei.press("详情")
+    newest(mei, f"经过：{ACCOUNT}")
+
+
 def turn_to_appeal(phone: BrowserPhone, number: str) -> None:
     turn_to(phone, number)
     newest(phone, "本人申请复核")
+
+
+def newest_with_picture(phone: BrowserPhone) -> Locator:
+    """The text of 📊 我的得分, once its picture stands below it."""
+    expect(newest(phone, "季度得分").locator("[data-photo] img")).to_be_visible()
+    return phone.sees("合计")

@@ -279,7 +279,8 @@ def _files(number: int) -> list[tuple[str, bytes]]:
 
 def _looked_at(blobs: Blobs, slot: str, data: bytes) -> tuple[str, Verdict]:
     sha256 = blobs.keep(data)
-    seen = inspect(blobs.path(sha256), "", "")
+    with blobs.local(sha256) as path:
+        seen = inspect(path, "", "")
     return slot, Verdict(sha256, blobs.keep(seen.thumbnail) if seen.thumbnail else "", seen)
 
 

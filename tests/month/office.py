@@ -20,11 +20,12 @@ from bot.sandbox.server import running
 from bot.sandbox.world import World
 from bot.settings import Settings
 from bot.storage import databases, schema
-from bot.storage.blobs import Blobs
+from bot.storage.blobs import open_blobs
 from bot.storage.crypto import Vault
 from bot.storage.people import invites
 from bot.storage.reader import Reader
 from bot.storage.session import Session
+from tests import places
 from tests.conftest import KEY, MONDAY, TOKEN, Town, _agrees_with_the_bot_api
 from tests.month.expected import LIAISONS, MEMBERS, OFFICERS
 
@@ -109,7 +110,7 @@ class Office:
 
     def broken(self) -> list[str]:
         """What `xietiao verify` finds."""
-        blobs = Blobs(self._town.settings.evidence)
+        blobs = open_blobs(self._town.settings)
         return self._reader.now(lambda session: list(verify.verify(session, blobs)))
 
     def _add(self, name: str, *roles: Role, force: str) -> None:
@@ -138,7 +139,8 @@ async def open_office(folder: Path) -> AsyncIterator[tuple[Office, str]]:
             _env_file=None,  # type: ignore[call-arg]
             bot_token=TOKEN,
             bot_api_url=url,
-            database_url=f"sqlite:///{folder}/county.db",
+            database_url=places.fresh(folder),
+            evidence_url=places.evidence_url(folder),
             data_key=KEY,
             send_rate=1000,
             chat_rate=1000,

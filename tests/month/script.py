@@ -44,7 +44,7 @@ class Month:
         self.phones: dict[str, Phone] = {}
         self.numbers: dict[str, str] = {}
         self.workbook = b""
-        self.scores: dict[str, str] = {}
+        self.scores: dict[str, Letter] = {}
         self.states: dict[str, str] = {}
         self.board = ""
         self.caption = ""
@@ -361,7 +361,7 @@ class Month:
 
     async def _score(self, name: str) -> None:
         await self[name].send("/score 本季")
-        self.scores[name] = (await self[name].until("2026年第四季度得分")).text
+        self.scores[name] = await self[name].until("2026年第四季度得分")
 
     @staticmethod
     def _nudge(phone: Phone) -> Letter:

@@ -213,18 +213,22 @@ def test_the_list_agrees_with_itself() -> None:
 
 
 def test_peoples_own_scores_say_the_same_as_the_workbook(played: Played) -> None:
-    for name, text in played.month.scores.items():
+    for name, letter in played.month.scores.items():
+        text = letter.text
         row = by_hand.QUARTER[name]
         base = "未评" if row.base is None else str(row.base)
         for line in (f"基本得分 {base}", f"合计 {row.total}"):
-            assert re.search(rf"^{line}( · |$)", text, re.MULTILINE), (name, text)
+            assert re.search(rf"^{re.escape(line)}( · |$)", text, re.MULTILINE), (name, text)
         mine = [w for w in by_hand.WORKS if (w.author, w.state) == (name, "已通过")]
         for work in mine:
             number = played.month.number(work.key)
             if len(mine) <= 4:
-                assert re.search(rf"{number} 12月\d+日 \+{work.points}（", text), (work, text)
+                told = rf"^ *{re.escape(number)} 12月\d+日 {re.escape(f'+{work.points}（')}"
+                assert re.search(told, text, re.MULTILINE), (work, text)
             elif work.points < 5:  # of many, those that brought less
-                assert re.search(rf"{number} \+{work.points}：", text), (work, text)
+                assert f"{number} +{work.points}：" in text, (work, text)
+        leading = {label for label in letter.buttons if label.startswith("X")}
+        assert leading == {played.month.number(work.key) for work in mine}, (name, letter)
 
 
 def test_nobody_saw_anything_of_another_task_force(played: Played) -> None:

@@ -1,4 +1,6 @@
-"""The recipes are followed to the letter in a scratch copy, and their own tests see the result."""
+"""Each recipe is followed to the letter in a scratch copy, where its own tests see the result, and
+whatever is asked of all that is here holds as well.
+"""
 
 import os
 import re
@@ -6,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -13,7 +16,27 @@ from tests.recipes.recipe import Unclear, follow
 
 ROOT = Path(__file__).parent.parent.parent
 RECIPES = sorted((ROOT / "docs" / "recipes").glob("add-*.md"))
-COPIED = ("bot", "tests", "pyproject.toml", "requirements.in", ".env.example")
+COPIED = (
+    "bot",
+    "tests",
+    "pyproject.toml",
+    "requirements.in",
+    "requirements.lock",
+    "requirements-test.lock",
+    ".env.example",
+)
+TOOLS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("lint-imports",))
+OF_ALL: Final = ("tests/test_router.py", "tests/test_house.py")
+"""These look at every module, button and form, so there are more of them after a recipe."""
+SHOWN: Final = {
+    "add-a-kind-of-work": (1, 2 + 5 * 4),
+    "add-a-reminder": (1, 3),
+    "add-a-report": (2, 4),
+    "add-a-role": (1, 0),
+}
+"""Recipe → how many tests it ends with, and how many more look at all: one for each new module,
+four for each line of a form.
+"""
 
 
 def test_the_readme_names_every_recipe() -> None:
@@ -22,27 +45,57 @@ def test_the_readme_names_every_recipe() -> None:
     assert [r.name for r in RECIPES if f"({r.name})" not in listed] == []
 
 
-def test_whoever_follows_the_recipes_sees_the_result_in_a_chat(tmp_path: Path) -> None:
-    for name in COPIED:
-        here = ROOT / name
-        if here.is_dir():
-            shutil.copytree(here, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(here, tmp_path / name)
-    tests = [test for recipe in RECIPES for test in follow(recipe, tmp_path)]
+def run_in(folder: Path, *command: str) -> str:
+    """What a tool of this virtual environment says there, which has to be that all is well."""
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests],
-        cwd=tmp_path,
-        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        [sys.executable, "-m", *command]
+        if command[0] == "pytest"
+        else [Path(sys.executable).with_name(command[0]), *command[1:]],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(folder)},
         capture_output=True,
         text=True,
         timeout=1200,
         check=False,
     )
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
-    passed = re.search(r"(\d+) passed", done.stdout)
-    assert passed is not None
-    assert int(passed[1]) >= len(tests)
+    return done.stdout
+
+
+def counted(told: str) -> dict[str, int]:
+    """What pytest's last line counts: `{"passed": 3}`."""
+    last = told.strip().splitlines()[-1]
+    return {what: int(n) for n, what in re.findall(r"(\d+) ([a-z]+)", last.partition(" in ")[0])}
+
+
+@pytest.fixture(scope="module")
+def before() -> int:
+    """How many tests look at all that is here."""
+    told = run_in(ROOT, "pytest", "-q", "--collect-only", "-p", "no:cacheprovider", *OF_ALL)
+    return counted(told)["tests"]
+
+
+def test_every_recipe_is_followed() -> None:
+    assert [recipe.stem for recipe in RECIPES] == sorted(SHOWN)
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=[recipe.stem for recipe in RECIPES])
+def test_whoever_follows_a_recipe_sees_the_result_and_breaks_no_rule(
+    recipe: Path, tmp_path: Path, before: int
+) -> None:
+    for name in COPIED:
+        here = ROOT / name
+        if here.is_dir():
+            shutil.copytree(here, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(here, tmp_path / name)
+    own = follow(recipe, tmp_path)
+    for tool in TOOLS:
+        run_in(tmp_path, *tool)
+    of_own, of_all = SHOWN[recipe.stem]
+    quiet = ("-q", "-p", "no:cacheprovider")
+    assert counted(run_in(tmp_path, "pytest", *quiet, *own)) == {"passed": of_own}
+    assert counted(run_in(tmp_path, "pytest", *quiet, *OF_ALL)) == {"passed": before + of_all}
 
 
 def test_a_step_that_fits_nowhere_is_told(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ async def nearby(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[County]:
 
 async def test_nothing_of_a_killed_bot_is_left_after_the_next_start(nearby: County) -> None:
     office = nearby.office
-    own = office.database.with_suffix(".tmp")
+    own = office.database.with_name(f"{office.database.name}.tmp")
     await nearby.set_up([Member("李梅", "13800001001", GARMENTS)], {})
     links = await office.invite_all()
     await nearby.start()

@@ -31,7 +31,7 @@ from bot.sandbox.sample.opening import COMPANY, Opened, open_county
 from bot.sandbox.sample.snapshot import CACHE, make, sample_county
 from bot.sandbox.world import FIRST_USER
 from bot.storage import databases
-from bot.storage.blobs import Blobs
+from bot.storage.blobs import open_blobs
 from bot.storage.crypto import Vault
 from bot.storage.month import exemplars
 from bot.storage.people import accounts, persons
@@ -97,7 +97,7 @@ def test_whatever_the_day_there_is_something_for_everyone(tmp_path: Path, day: s
         }  # fmt: skip
         rows = summarise.summary(session, quarter).people
         assert {row.kind for row in rows} == {kind.label for kind in Kind}
-        assert list(verify.verify(session, Blobs(opened.settings.evidence))) == []
+        assert list(verify.verify(session, open_blobs(opened.settings))) == []
 
     look(opened, now, seen)
     assert [invitation.name for invitation in opened.invitations] == ["周新", "钱进"]

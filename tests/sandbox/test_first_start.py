@@ -16,7 +16,7 @@ from bot.sandbox.sample.opening import settings_of
 from bot.sandbox.sample.snapshot import CACHE, make, name_of
 from bot.sandbox.world import FIRST_USER
 from bot.storage import databases
-from bot.storage.blobs import Blobs
+from bot.storage.blobs import open_blobs
 from bot.storage.crypto import Vault
 from bot.storage.people import accounts, persons
 from bot.storage.reader import Reader
@@ -83,7 +83,7 @@ async def test_what_people_do_meanwhile_is_theirs_and_stays_as_it_is(tmp_path: P
         assert own_draft(session, MEI).facts["place"] == "锦裳服饰大门口"
         assert own_draft(session, WANG).facts == {}
         assert entries_told(session) == 36
-        assert list(verify.verify(session, Blobs(settings_of(folder).evidence))) == []
+        assert list(verify.verify(session, open_blobs(settings_of(folder)))) == []
 
     look(folder, seen)
 
@@ -140,7 +140,7 @@ async def test_what_can_no_longer_be_told_is_left_out_and_nothing_else(tmp_path:
 
     def seen(session: Session) -> None:
         assert entries_told(session) == 36 - 5, "one of the six was never handed in"
-        assert list(verify.verify(session, Blobs(settings_of(folder).evidence))) == []
+        assert list(verify.verify(session, open_blobs(settings_of(folder)))) == []
 
     look(folder, seen)
 

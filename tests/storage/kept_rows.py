@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.actions.people import set_up
@@ -42,12 +42,13 @@ def sent(n: int) -> Sent:
 
 def submitted(session: Session, person: int, force: int, n: int) -> entries.Entry:
     """A draft with two photos becomes an entry."""
-    draft = drafts.add(session, person, 500 + person, "publicity", {"place": "某厂"}).id
+    draft = drafts.add(session, person, 500 + person, "publicity", {"place": "某厂"})
     for each in (n, n + 1):
-        evidence.add(session, draft, "photos", sent(each))
+        evidence.add(session, draft.id, "photos", sent(each))
+    drafts.save(session, replace(draft, state="submitted"))
     entry = entries.submit(
         session,
-        draft,
+        draft.id,
         person,
         None,
         task_force_id=force,

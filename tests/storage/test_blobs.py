@@ -8,18 +8,18 @@ from typing import Any
 import pytest
 
 from bot.errors import Misconfigured
-from bot.storage.blobs import Blobs
+from bot.storage.blobs import Folder
 
 DATA = b"one photo"
 SHA = hashlib.sha256(DATA).hexdigest()
 
 
 @pytest.fixture
-def blobs(tmp_path: Path) -> Blobs:
-    return Blobs(tmp_path / "evidence")
+def blobs(tmp_path: Path) -> Folder:
+    return Folder(tmp_path / "evidence")
 
 
-def test_a_file_is_known_by_its_content_and_kept_once(blobs: Blobs) -> None:
+def test_a_file_is_known_by_its_content_and_kept_once(blobs: Folder) -> None:
     assert blobs.keep(DATA) == SHA
     assert blobs.keep(DATA) == SHA
     assert list(blobs.all()) == [SHA]
@@ -27,7 +27,7 @@ def test_a_file_is_known_by_its_content_and_kept_once(blobs: Blobs) -> None:
     assert list(blobs.incoming.iterdir()) == []
 
 
-def test_a_download_is_taken_in_under_its_own_name(blobs: Blobs) -> None:
+def test_a_download_is_taken_in_under_its_own_name(blobs: Folder) -> None:
     part = blobs.incoming / "evidence-1"
     part.write_bytes(DATA)
     assert blobs.adopt(part) == SHA
@@ -36,7 +36,7 @@ def test_a_download_is_taken_in_under_its_own_name(blobs: Blobs) -> None:
 
 
 def test_file_and_folder_are_on_disk_before_the_name_is_given_away(
-    blobs: Blobs, monkeypatch: pytest.MonkeyPatch
+    blobs: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[str] = []
     fsync, replace = os.fsync, Path.replace
@@ -57,7 +57,7 @@ def test_file_and_folder_are_on_disk_before_the_name_is_given_away(
     assert done == ["evidence-1", "→", SHA[:2], "evidence"]
 
 
-def test_what_a_crash_left_half_written_is_thrown_away_and_nothing_else(blobs: Blobs) -> None:
+def test_what_a_crash_left_half_written_is_thrown_away_and_nothing_else(blobs: Folder) -> None:
     blobs.keep(DATA)
     (blobs.incoming / "evidence-9").write_bytes(b"hal")
     blobs.tidy()
@@ -66,7 +66,7 @@ def test_what_a_crash_left_half_written_is_thrown_away_and_nothing_else(blobs: B
 
 
 @pytest.mark.parametrize("content", [None, b"", DATA[:-1], DATA + b"!"])
-def test_a_file_that_is_gone_or_changed_is_not_whole(blobs: Blobs, content: bytes | None) -> None:
+def test_a_file_that_is_gone_or_changed_is_not_whole(blobs: Folder, content: bytes | None) -> None:
     blobs.keep(DATA)
     if content is None:
         blobs.path(SHA).unlink()
@@ -78,4 +78,4 @@ def test_a_file_that_is_gone_or_changed_is_not_whole(blobs: Blobs, content: byte
 def test_a_place_where_nothing_can_be_kept_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(Misconfigured, match="EVIDENCE_URL=file:///"):
-        Blobs(tmp_path / "file" / "evidence")
+        Folder(tmp_path / "file" / "evidence")

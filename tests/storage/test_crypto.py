@@ -76,11 +76,15 @@ def test_a_name_copied_into_another_row_does_not_open(store: Store) -> None:
 
 
 def test_a_database_of_another_key_is_refused_before_anything_is_written(store: Store) -> None:
-    persons.prove(databases.reading(store.path), OTHER)  # nobody in it yet
+    def prove(vault: Vault) -> None:
+        with databases.reading(store.path).connect() as db:
+            persons.prove(db, vault)
+
+    prove(OTHER)  # nobody in it yet
     store.do(add, "李梅")
-    persons.prove(databases.reading(store.path), store.vault)
+    prove(store.vault)
     with pytest.raises(Misconfigured, match="DATA_KEY"):
-        persons.prove(databases.reading(store.path), OTHER)
+        prove(OTHER)
 
 
 def test_a_link_is_not_in_the_file_in_clear(store: Store) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 
 import pytest
 
+from bot.errors import Misconfigured
 from bot.storage.own_folder import LONGEST_PATH, own_folder
 
 WORK: Final = """
@@ -46,7 +47,7 @@ def work_until_killed(database: Path) -> set[Path]:
         assert process.stdout is not None
         assert process.stdout.readline() == b"working\n"
         process.kill()
-    return set(database.with_suffix(".tmp").glob("pymp-*"))
+    return set(database.with_name(f"{database.name}.tmp").glob("pymp-*"))
 
 
 def test_after_a_kill_the_next_start_clears_its_own_and_nobody_elses(short: Path) -> None:
@@ -58,15 +59,15 @@ def test_after_a_kill_the_next_start_clears_its_own_and_nobody_elses(short: Path
     assert not any(left.exists() for left in first)
     assert all(left.exists() for left in theirs)
     with own_folder(mine):
-        assert list(mine.with_suffix(".tmp").iterdir()) == []
+        assert list((short / "county.db.tmp").iterdir()) == []
     assert all(left.exists() for left in theirs)
 
 
 def test_the_folder_is_private_and_given_back(short: Path) -> None:
     before = tempfile.gettempdir()
     with own_folder(short / "county.db"):
-        assert tempfile.gettempdir() == str(short / "county.tmp")
-        assert (short / "county.tmp").stat().st_mode & 0o777 == 0o700
+        assert tempfile.gettempdir() == str(short / "county.db.tmp")
+        assert (short / "county.db.tmp").stat().st_mode & 0o777 == 0o700
     assert tempfile.gettempdir() == before
 
 
@@ -76,4 +77,21 @@ def test_where_no_socket_fits_the_systems_folder_stays_in_use(short: Path) -> No
     before = tempfile.gettempdir()
     with own_folder(deep / "county.db"):
         assert tempfile.gettempdir() == before
-    assert not (deep / "county.tmp").exists()
+    assert not (deep / "county.db.tmp").exists()
+
+
+def test_another_database_beside_it_has_another_folder(short: Path) -> None:
+    with own_folder(short / "county.db"), own_folder(short / "county.sqlite"):
+        assert {folder.name for folder in short.iterdir()} == {"county.db.tmp", "county.sqlite.tmp"}
+
+
+@pytest.mark.parametrize("way", ["file", "link"])
+def test_what_is_in_the_way_is_said_and_left_alone(short: Path, way: str) -> None:
+    there = short / "county.db.tmp"
+    if way == "file":
+        there.write_text("mine")
+    else:
+        there.symlink_to(short)
+    with pytest.raises(Misconfigured, match="请移走"), own_folder(short / "county.db"):
+        pass
+    assert there.is_symlink() or there.read_text() == "mine"

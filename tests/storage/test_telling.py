@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,10 @@ from sqlalchemy import text
 from bot.actions.people import set_up
 from bot.actions.verify import verify
 from bot.storage import audit, databases
-from bot.storage.blobs import Blobs
+from bot.storage.blobs import Folder
 from bot.storage.people import accounts, persons
 from bot.storage.session import Session
-from bot.storage.work import entries, evidence
+from bot.storage.work import drafts, entries, evidence
 from bot.storage.writer import Writer
 from tests.storage.conftest import Store
 from tests.storage.kept_rows import a_county, sent
@@ -58,7 +59,7 @@ def test_a_photo_of_a_draft_costs_the_trail_nothing_and_of_an_entry_one_line(sto
 def test_material_that_moves_between_drafts_and_entries_stays_proven(
     store: Store, tmp_path: Path
 ) -> None:
-    blobs = Blobs(tmp_path / "evidence")
+    blobs = Folder(tmp_path / "evidence")
 
     def wrong() -> list[str]:
         return list(store.do(lambda session: list(verify(session, blobs))))
@@ -66,26 +67,35 @@ def test_material_that_moves_between_drafts_and_entries_stays_proven(
     store.do(a_county, blobs.keep)
     loose = store.sql("SELECT max(id) FROM draft")[0][0]
     steps: list[Callable[[Session], object]] = [
-        lambda s: evidence.rehome(s, 3, loose, "photos", late=False),  # out of an entry
-        lambda s: evidence.move(s, loose, 3, "plan"),
-        lambda s: evidence.rehome(s, 3, 1, "photos", late=True),  # and into another
-        lambda s: evidence.remove(s, 1, 3),
-        lambda s: evidence.rehome(s, 2, loose, "photos", late=False),
-        lambda s: evidence.move(s, loose, 2, "plan"),
-        lambda s: entries.submit(
-            s, loose, 1, None, task_force_id=1, line="publicity", share="", day=date(2026, 11, 9),
-            counts=True, why_not="", facts={}, reviewer="liaison", open_slots="",
-        ),
+        lambda s: evidence.move(s, loose, 6, "plan"),
+        lambda s: evidence.rehome(s, 6, 1, "photos", late=True),  # into an entry
+        lambda s: evidence.move(s, 1, 6, "plan"),
+        lambda s: evidence.remove(s, 1, 6),
+        lambda s: evidence.add(s, loose, "photos", sent(21)),
+        lambda s: submit(s, loose),
         lambda s: accounts.cut_off(s, 1),
         lambda s: accounts.invited(s, 71, None),
         lambda s: accounts.join(s, 71, 1),
-    ]  # fmt: skip
+    ]
     for step in steps:
         store.do(step)
         assert wrong() == []
-    store.sql("UPDATE evidence SET slot = 'photos' WHERE id = 2")
+    with pytest.raises(LookupError):
+        store.do(evidence.rehome, 2, loose, "photos", late=False)  # what was submitted stays
+    store.sql("UPDATE evidence SET slot = 'photos' WHERE id = 6")
     (said,) = wrong()
-    assert said.startswith("X1003 的佐证 2 的佐证类别与审计记录不符")
+    assert said.startswith("X1001 的佐证 6 的佐证类别与审计记录不符")
+
+
+def submit(session: Session, draft: int) -> entries.Entry | None:
+    found = drafts.get(session, draft)
+    assert found is not None
+    drafts.save(session, replace(found, state="submitted"))
+    return entries.submit(
+        session, draft, 1, None, task_force_id=1, line="publicity", share="",
+        day=date(2026, 11, 9), counts=True, why_not="", facts={}, reviewer="liaison",
+        open_slots="",
+    )  # fmt: skip
 
 
 async def test_a_step_that_failed_beside_others_tells_nothing(
@@ -97,7 +107,7 @@ async def test_a_step_that_failed_beside_others_tells_nothing(
             raise ZeroDivisionError
 
     def look(session: Session) -> list[str]:
-        return list(verify(session, Blobs(tmp_path / "evidence")))
+        return list(verify(session, Folder(tmp_path / "evidence")))
 
     await writer.do(set_up.load_county)
     done = [writer.do(add, name) for name in ("甲", "乙", "丙")]

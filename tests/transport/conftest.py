@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -13,13 +12,15 @@ from bot.sandbox.faults import Faults
 from bot.sandbox.phone import PATIENCE, Phone
 from bot.sandbox.server import running
 from bot.sandbox.world import World
+from bot.settings import Settings
 from bot.storage import outbox
-from bot.storage.blobs import Blobs
+from bot.storage.blobs import Blobs, open_blobs
 from bot.storage.reader import Reader
 from bot.storage.writer import Writer
 from bot.transport.http import Post
 from bot.transport.pace import Pace
 from bot.transport.sender import Sender
+from bot.transport.turns import Alone
 from tests.conftest import TOKEN
 from tests.storage.conftest import Store, empty, store, writer
 
@@ -44,10 +45,8 @@ class Line:
 
     def begin(self) -> None:
         """The sender runs."""
-        sender = Sender(
-            self.post, self.writer, self.reader, self.blobs, self.store.vault, self.pace,
-            self.store.clock.now,
-        )  # fmt: skip
+        turns = Alone(self.reader, self.pace, self.store.clock.now)
+        sender = Sender(self.post, self.writer, self.reader, self.blobs, self.store.vault, turns)
         self.writer.on_wake = lambda _: sender.wake()
         self.task = asyncio.create_task(sender.run(self.stop))
 
@@ -81,7 +80,7 @@ class Line:
 
 
 @pytest.fixture
-async def quiet_line(store: Store, writer: Writer, tmp_path: Path) -> AsyncIterator[Line]:
+async def quiet_line(store: Store, writer: Writer, evidence_url: str) -> AsyncIterator[Line]:
     """All of it, but the sender does not run yet."""
     world = World(store.clock, seed=7)
     world.add_bot(TOKEN, "xietiao_bot", "协调通")
@@ -93,7 +92,8 @@ async def quiet_line(store: Store, writer: Writer, tmp_path: Path) -> AsyncItera
     async with running(world, observer=observe) as url:
         post = Post(url, TOKEN)
         await post.initialize()
-        blobs = Blobs(tmp_path / "evidence")
+        settings = Settings(_env_file=None, evidence_url=evidence_url)  # type: ignore[call-arg]
+        blobs = open_blobs(settings)
         made = Line(store, world, url, post, writer, store.reader(), blobs, calls)
         yield made
         await made.end()

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from time import monotonic
 
 import pytest
 
@@ -12,6 +13,8 @@ from bot.storage.errands import Due
 from bot.storage.writer import Writer
 from bot.transport.errands import AT_ONCE, Errands
 from bot.transport.http import Unreachable
+from bot.transport.pace import Pace
+from bot.transport.turns import Alone
 from tests.storage.conftest import Store, empty, store, writer
 
 __all__ = ["empty", "store", "writer"]
@@ -34,8 +37,7 @@ class Desk:
         self.hold.set()
         self.runner = Errands(
             self.writer,
-            self.store.reader(),
-            self.store.clock.now,
+            Alone(self.store.reader(), Pace(1000, 1000, monotonic), self.store.clock.now),
             {"fetch": self.do, "sheet": self.do},
         )
         self.writer.on_wake = lambda _: self.runner.wake()

@@ -33,7 +33,7 @@ class Door:
     def __post_init__(self) -> None:
         self.open.set()
         self.dispatch = Dispatch(self.work)
-        self.intake = Intake(self.line.writer, self.dispatch)
+        self.intake = Intake(self.line.writer, self.line.reader, self.dispatch)
 
     async def work(self, row: Received) -> None:
         await self.open.wait()
@@ -49,7 +49,7 @@ class Door:
 
     async def polling(self) -> None:
         await self.intake.recover()
-        self.task = asyncio.create_task(poll(self.line.post, self.intake, self.stop))
+        self.task = asyncio.create_task(poll(self.line.post, self.intake, self.stop, lambda: True))
 
     def waiting(self) -> int:
         """What Telegram still keeps for us."""

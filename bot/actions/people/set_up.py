@@ -5,13 +5,19 @@ officers, liaisons, links.
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection
 
 from bot.errors import Refused
 from bot.reports.roster import Roster, RosterRow
 from bot.reports.roster_fields import read_name, read_phone
+from bot.rules.county import County
 from bot.rules.personal import Name
 from bot.rules.roles import Role
-from bot.storage import adoption, audit
+from bot.storage import adoption, audit, schema
+from bot.storage.crypto import Vault
+from bot.storage.databases import Database
 from bot.storage.people import accounts, invites, persons, roles, task_forces
 from bot.storage.people.persons import Person
 from bot.storage.session import Session
@@ -20,21 +26,50 @@ from bot.texts.people import set_up as t
 
 
 def load_county(session: Session) -> int:
-    """Bring the task forces up to what the county file says; return how many there are.
-
-    On the way, what an earlier version kept in the open is sealed, and rows older than the audit
-    trail are taken into it.
+    """Bring the task forces up to what the county file says; return how many there are. Raises
+    Refused where the audit trail does not account for the rows.
     """
     adopt(session)
-    evidence.seal_names(session)
     for spec in session.county.task_forces:
         task_forces.put(session, spec.name, spec.field.value, spec.lead, spec.cooperating)
     return len(session.county.task_forces)
 
 
-def adopt(session: Session) -> int:
-    """Take the rows that are older than the audit trail into it; return how many they were."""
-    return adoption.adopt(session)
+def adopt(session: Session, *, older: bool = False, anyhow: bool = False) -> int:
+    """Let the audit trail account for all rows from here on; return how many were older than it, 0
+    when it does so already. `older` says that the database comes from a time before the trail kept
+    rows; names of files that were kept in the open then are sealed on the way.
+
+    Raises Refused where there are rows without a reason for the trail not to know them, unless they
+    are to be taken in `anyhow`; and Misconfigured when they were sealed with another key.
+    """
+    if adoption.has_begun(session):
+        return 0
+    persons.prove(session.db, session.vault)
+    is_whole = not adoption.has_rows(session) or (older and adoption.is_sound(session))
+    if not (is_whole or anyhow):
+        raise Refused(t.NOT_ADOPTED)
+    adopted = adoption.adopt(session)
+    evidence.seal_names(session)
+    return adopted
+
+
+def upgrade(
+    database: Database, vault: Vault, county: County, now: datetime, *, anyhow: bool = False
+) -> int:
+    """Bring the database to its newest form, with the rows that are older than the audit trail in
+    the trail; return how many they were. Killed at any moment it is done whole or not at all.
+    """
+    adopted = 0
+
+    def then(db: Connection, older: bool) -> None:  # noqa: FBT001 - called by the schema
+        nonlocal adopted
+        session = Session(db, vault, county, now)
+        adopted = adopt(session, older=older, anyhow=anyhow)
+        audit.settle(session)
+
+    schema.upgrade(database, then)
+    return adopted
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 one 确认.
 """
 
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from typing import Any, Final
 
@@ -38,8 +39,13 @@ LEAVE_OUT: Final = Press("bt", "out", NUMBER, NUMBER)
 async def draw(desk: Desk, errand: Due) -> None:
     """Draw the contact sheets of the entries of a batch as one picture."""
     heads = await desk.reader.do(batch.to_draw, errand.subject)
-    cells = [Cell(head, desk.blobs.path(sheet)) for head, sheet in heads if sheet]
-    sha256 = await desk.keep(await desk.run(batch_picture, cells)) if cells else ""
+    async with AsyncExitStack() as lent:
+        cells = [
+            Cell(head, await lent.enter_async_context(desk.local(sheet)))
+            for head, sheet in heads
+            if sheet
+        ]
+        sha256 = await desk.keep(await desk.run(batch_picture, cells)) if cells else ""
     await desk.writer.do(_drawn, errand, sha256)
 
 

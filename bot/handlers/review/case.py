@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from bot.actions.review.case import Case, case_of
 from bot.actions.work import alike, taken
-from bot.handlers.press import NUMBER, Part, Press, one_of
+from bot.handlers.press import NUMBER, Part, Press, number_or_in, one_of
 from bot.handlers.review.brief import brief, headline
 from bot.handlers.say import Button, Rows, Say, in_rows
 from bot.handlers.work.told import facts_of, links_of, slots_in_short
@@ -32,7 +32,7 @@ RETURN: Final = _of_case("ret")
 REJECT: Final = _of_case("rej")
 WHY: Final = _of_case("why", _HOW, NUMBER)
 OWN_WORDS: Final = _of_case("own", _HOW)
-CONFIRM: Final = _of_case("yes", Part("(?:draft)?[0-9]{1,18}"))
+CONFIRM: Final = _of_case("yes", number_or_in("draft"))
 BACK: Final = _of_case("back")
 NEXT: Final = _of_case("next")
 DETAILS: Final = _of_case("more")

@@ -37,7 +37,8 @@ async def _original(desk: Desk, number: str, n: int, piece: Piece) -> Sent:
     if piece.kind != "photo":
         name = piece.name or f"{number}-{n}"
         return Sent(str(n), "document", sha256, name, piece.size, instead)
-    copy = await desk.run(clean_copy, desk.blobs.path(sha256))
+    async with desk.local(sha256) as path:
+        copy = await desk.run(clean_copy, path)
     return Sent(str(n), "photo", await desk.keep(copy), f"{number}-{n}.jpg", len(copy), instead)
 
 

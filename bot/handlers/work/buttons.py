@@ -10,6 +10,7 @@ from bot.actions.work import sort
 from bot.actions.work.card import Card
 from bot.forms.fields import CALENDAR, Known
 from bot.forms.form import GAP, HEARD, Draft, Slot, Step
+from bot.handlers.lines import LINE
 from bot.handlers.press import KEY, MONTH, NUMBER, WORD, Part, Press
 from bot.handlers.say import Button, Rows, in_rows
 from bot.handlers.work.told import is_cut
@@ -85,6 +86,8 @@ def buttons(shown_card: Card, work: Draft, today: date) -> Rows:
         again = shown_card.entry is not None
         label = t.SUBMIT_AGAIN if again else t.SUBMIT
         rows.append([button(shown_card, SUBMIT, label)])
+        if shown_card.asked is None and is_cut(work, LINE):
+            rows[-1].append(button(shown_card, WHOLE, t.DETAILS))
     return [*rows, *in_rows(_corrections(shown_card, work), NARROW), _way_out(shown_card)]
 
 

@@ -7,9 +7,11 @@ from typing import Any, Final
 from bot.actions.work import sort, taken
 from bot.actions.work.card import PARKED, SUBMITTED, Card
 from bot.forms.form import CAPTION, Draft, Slot
+from bot.handlers.lines import LINE
 from bot.handlers.say import Rows, Say
 from bot.handlers.work.buttons import after, buttons, slot_of, step_of
 from bot.handlers.work.told import (
+    MOST,
     TWO_LINES,
     facts_of,
     files_by_slot,
@@ -71,18 +73,22 @@ def _head(shown_card: Card) -> str:
 
 def _open(shown_card: Card, work: Draft, note: str) -> str:
     """Return the text of an open draft. A page that is leafed through stands alone under the title:
-    a phone has no room for more.
+    a phone has no room for more. Nor has it for more than a line each of what was written, once
+    everything is there and the buttons that correct and submit stand below.
     """
     lines, asked = [_head(shown_card)], shown_card.asked or ""
+    is_last_look = not (shown_card.page or asked)
     if shown_card.page in ("", "change"):
-        lines += so_far(work, shown_card.pieces, asked)
+        lines += so_far(work, shown_card.pieces, asked, LINE if is_last_look else MOST)
         lines += taken.sentences(shown_card.on_other_days, work.today)
-        lines += [*next_missing(work, asked), *_worth(shown_card)]
+        lines += [*next_missing(work, asked), *_worth(shown_card)[: 1 if is_last_look else None]]
     if shown_card.page == "files":
         lines += [*files_by_slot(work, shown_card.pieces), *next_missing(work, asked)]
     if note:
         lines += ["", note]
-    return "\n".join([*lines, "", _question(shown_card, work)])
+    if note or not is_last_look:
+        lines.append("")
+    return "\n".join([*lines, _question(shown_card, work)])
 
 
 def whole(shown_card: Card) -> str:

@@ -2,7 +2,6 @@
 county that look like its own.
 """
 
-import asyncio
 from typing import Final, cast
 
 from bot.actions.work import alike, catch_up, lay_out
@@ -15,7 +14,7 @@ from bot.handlers.conversation import Conversation, Reminder
 from bot.handlers.desk import Desk, drop
 from bot.handlers.say import write
 from bot.handlers.work.news import EntryChanged
-from bot.storage.blobs import Blobs
+from bot.storage.blobs import Blobs, in_thread
 from bot.storage.errands import Due
 from bot.storage.session import Session
 
@@ -28,7 +27,7 @@ async def sheet(desk: Desk, errand: Due) -> None:
     if not shown.pieces or any(piece.state != "ready" for piece in shown.pieces):
         await desk.writer.do(drop, errand)
         return
-    drawable = await asyncio.to_thread(tiles, shown, desk.blobs)
+    drawable = await in_thread(tiles, shown, desk.blobs)
     sha256 = await desk.keep(await desk.run(contact_sheet, drawable))
     await desk.writer.do(_drawn, errand, sha256, shown.signature)
 
@@ -50,7 +49,7 @@ async def older(desk: Desk, errand: Due) -> None:
     if few is None:
         await desk.writer.do(catch_up.put_off, errand)
         return
-    thumbnails = [await asyncio.to_thread(_seen, desk.blobs, sha256) for _, sha256 in few]
+    thumbnails = [await in_thread(_seen, desk.blobs, sha256) for _, sha256 in few]
     try:
         prints = await desk.run(fingerprints, thumbnails) if few else []
     except Crashed:
@@ -78,10 +77,9 @@ async def _confirmed(desk: Desk, found: alike.Suspects) -> list[alike.Suspect]:
     """Return those suspects whose thumbnails show the same thing, too: a near fingerprint alone
     proves nothing.
     """
-    own = await asyncio.to_thread(_seen, desk.blobs, found.thumbnail)
+    own = await in_thread(_seen, desk.blobs, found.thumbnail)
     others = [
-        (await asyncio.to_thread(_seen, desk.blobs, near.thumbnail), near.mirrored)
-        for near in found.near
+        (await in_thread(_seen, desk.blobs, near.thumbnail), near.mirrored) for near in found.near
     ]
     verdicts = await desk.run(resembling, own, others)
     return [near for near, is_so in zip(found.near, verdicts, strict=True) if is_so]

@@ -29,20 +29,22 @@ def so_far(work: Draft, pieces: Sequence[Piece], asked: str = "", most: float = 
     for the line that is being `asked`.
     """
     first = [step for step in work.form.steps if not step.last]
-    last = [step for step in work.form.steps if step.last]
+    last = [step for step in work.form.steps if step.last]  # from fixed choices, two lines at most
     return [
         *packed(_known(first, work, most, asked)),
         *(cut(line, most) for line in _caption(work)),
         *packed(there(work)),
         *(cut(line, most) for line in lacking(work)),
         *links_of(pieces),
-        *packed(_known(last, work, most, asked)),
+        *packed(_known(last, work, max(most, TWO_LINES), asked)),
     ]
 
 
-def is_cut(work: Draft) -> bool:
-    """Whether the card of an entry leaves out some of what it holds, so that 详情 is offered."""
-    return any(width(line) > TWO_LINES for line in (*facts_of(work), *slots_of(work)))
+def is_cut(work: Draft, most: float = TWO_LINES) -> bool:
+    """Whether a card whose lines are cut at `most` leaves out some of what the draft holds, so that
+    详情 is offered.
+    """
+    return so_far(work, (), most=most) != so_far(work, (), most=inf)
 
 
 def slots_of(work: Draft) -> list[str]:
@@ -167,10 +169,12 @@ def _known(steps: Sequence[Step], work: Draft, most: float = inf, whole: str = "
 
 def _most_of(step: Step, most: float) -> float:
     """Return how wide a step's answer may be: where anything is cut at all, an account of what
-    happened may have two lines of the card.
+    happened may have two lines of the card, its label among them.
     """
     is_account = isinstance(step.field, Words) and step.field.tells_all
-    return TWO_LINES if is_account and most < inf else most
+    whole_line = min(most, TWO_LINES) if is_account and most < inf else most
+    label = t.KNOWN_LINE.format(label=step.label, fact="")
+    return whole_line - width(label) if whole_line <= TWO_LINES else whole_line
 
 
 def _caption(work: Draft) -> list[str]:

@@ -86,7 +86,8 @@ class Camera:
     def _develop(self, shot: Shot) -> Taken:
         data = shot.make()
         sha256 = self.blobs.keep(data)
-        seen = inspect(self.blobs.path(sha256), shot.name, shot.mime)
+        with self.blobs.local(sha256) as path:
+            seen = inspect(path, shot.name, shot.mime)
         thumbnail = self.blobs.keep(seen.thumbnail) if seen.thumbnail else ""
         verdict = Verdict(sha256, thumbnail, replace(seen, thumbnail=None))
         of = (shot.slot, shot.kind, shot.name, shot.mime)

@@ -79,11 +79,10 @@ def open_county(folder: Path, token: str, url: str, now: datetime) -> Opened:
         reserved = sum(1 for deed, day in play.deeds() for _ in deed.shots(day))
     county, vault = read_county(settings), Vault(settings.key)
     if not schema.is_current(database):
-        schema.upgrade(database)
+        set_up.upgrade(database, vault, county, now)
     with database.writing().begin() as db:
         latest = max(now, db.scalar(select(func.max(models.Audit.__table__.c.at))) or now)
         session = Session(db, vault, county, latest)
-        set_up.adopt(session)
         opened = Opened(
             settings,
             tuple(_accounts(session)),

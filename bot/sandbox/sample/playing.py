@@ -15,7 +15,7 @@ from bot.sandbox.sample.evidence import Albums, Camera
 from bot.sandbox.sample.opening import open_people, play_of, settings_of
 from bot.settings import Settings
 from bot.storage import databases
-from bot.storage.blobs import Blobs
+from bot.storage.blobs import open_folder
 
 ALBUMS: Final = "albums"
 Tell = Callable[[int, int], object]
@@ -26,7 +26,7 @@ log = structlog.get_logger()
 def play_in(folder: Path, now: datetime, tell: Tell) -> None:
     """Play the whole county in a folder, and keep beside it what was drawn for it."""
     settings = settings_of(folder)
-    play, blobs = open_people(settings, now), Blobs(settings.evidence)
+    play, blobs = open_people(settings, now), open_folder(settings.evidence)
     with closing(Camera(blobs, play.deeds())) as camera:
         stories = play.stories(camera)
         with databases.writing(settings.database_url).begin() as db:
@@ -45,7 +45,7 @@ def play_behind(
     longer be told because of what people did meanwhile.
     """
     albums: Albums = pickle.loads((played / ALBUMS).read_bytes())  # noqa: S301 - sealed by us
-    blobs, left_out = Blobs(settings.evidence), 0
+    blobs, left_out = open_folder(settings.evidence), 0
     for path in (played / "evidence").glob("??/*"):
         blobs.path(path.name).parent.mkdir(exist_ok=True)
         path.replace(blobs.path(path.name))

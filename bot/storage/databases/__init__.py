@@ -7,25 +7,34 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, make_url
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import DBAPIError
 
+from bot.storage.databases import postgres, sqlite
 from bot.storage.databases.database import Database, highest_given, least
-from bot.storage.databases.postgres import Postgres
+from bot.storage.databases.postgres import ALIVE, LEADING, Postgres
 from bot.storage.databases.sqlite import SQLITE_VERSION, SQLite, scratch
 
 __all__ = [
+    "ALIVE",
+    "LEADING",
     "SQLITE_VERSION",
+    "TROUBLE",
     "Database",
     "Postgres",
     "SQLite",
     "at",
     "highest_given",
     "insert",
+    "kind",
     "kind_of",
     "least",
     "reading",
     "scratch",
     "writing",
 ]
+
+TROUBLE: Final = (DBAPIError, sqlite.TROUBLE, *postgres.TROUBLE)
+"""What a look-up raises where the database cannot answer it."""
 
 _KINDS: Final[dict[str, type[Database]]] = {"sqlite": SQLite, "postgresql": Postgres}
 
@@ -39,6 +48,11 @@ def at(where: str | Path) -> Database:
 def kind_of(db: Connection) -> type[Database]:
     """Return what kind of database a connection leads to."""
     return _KINDS[db.dialect.name]
+
+
+def kind(engine: Engine) -> type[Database]:
+    """Return what kind of database an engine opens."""
+    return _KINDS[engine.dialect.name]
 
 
 def writing(where: str | Path) -> Engine:

@@ -1,7 +1,7 @@
 """What every database has to offer."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -13,8 +13,6 @@ from sqlalchemy.sql.functions import GenericFunction
 
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
-
-    from bot.storage.session import Session
 
 
 # Where a connection notes what its sessions still have to tell.
@@ -90,12 +88,45 @@ class Database(ABC):
 
     @staticmethod
     @abstractmethod
-    def dangling(session: "Session") -> Iterator[tuple[str, int, str]]:
+    def as_it_lies(db: Connection) -> AbstractContextManager[None]:
+        """Read texts that are none instead of stopping there."""
+
+    @staticmethod
+    @abstractmethod
+    def apart(db: Connection) -> AbstractContextManager[Any]:
+        """Let an error within be none for what follows in the same transaction."""
+
+    @staticmethod
+    @abstractmethod
+    def parts(db: Connection) -> Sequence[tuple[str, str, str, str]]:
+        """Return everything that the database consists of: its kind, its name, the table it belongs
+        to, and the words by which it is made.
+        """
+
+    @staticmethod
+    @abstractmethod
+    def words(kind: str, said: str) -> Sequence[str]:
+        """Return how something is made so that it can be compared."""
+
+    @abstractmethod
+    def new(self, migrate: Callable[[Connection], None]) -> AbstractContextManager[Connection]:
+        """Hold an empty database of this kind that has been brought to the newest form, and is gone
+        afterwards.
+        """
+
+    @staticmethod
+    @abstractmethod
+    def numbers_given(db: Connection) -> list[Any]:
+        """Return the highest number that a line of the trail ever had, as it lies."""
+
+    @staticmethod
+    @abstractmethod
+    def dangling(db: Connection) -> Iterator[tuple[str, int, str]]:
         """Yield references to rows that do not exist: table, row, and the table referred to."""
 
     @staticmethod
     @abstractmethod
-    def damage(session: "Session") -> Iterator[str]:
+    def damage(db: Connection) -> Iterator[str]:
         """Yield what is wrong with the structure of what is stored, in the database's words."""
 
     @staticmethod
@@ -136,7 +167,10 @@ def _(_element: highest_given, _compiler: Any, **_how: Any) -> str:
 
 @compiles(highest_given, "sqlite")
 def _(_element: highest_given, _compiler: Any, **_how: Any) -> str:
-    return "(SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'audit')"
+    return (
+        "(SELECT coalesce(max(seq), 0) FROM sqlite_sequence"
+        " WHERE name = 'audit' AND typeof(seq) = 'integer')"
+    )
 
 
 WHOLE = BigInteger().with_variant(Integer(), "sqlite")

@@ -4,11 +4,11 @@ import hashlib
 import itertools
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from sqlalchemy import (
     Connection,
@@ -29,8 +29,12 @@ from sqlalchemy.pool import NullPool, QueuePool
 from bot.errors import Misconfigured
 from bot.storage.databases.database import Database, all_told
 
-if TYPE_CHECKING:
-    from bot.storage.session import Session
+try:
+    import psycopg
+except ImportError:  # a county in a file needs none
+    TROUBLE: tuple[type[Exception], ...] = ()
+else:
+    TROUBLE = (psycopg.Error,)
 
 # Advisory locks are a database's own, so that each county's are apart. The first number says what
 # is locked, the second which one.
@@ -58,6 +62,31 @@ _WHY: Final = {
     "timeout": "连不上 PostgreSQL（{0}），请看它是否在运行、地址对不对，例如：{1}",
     "resolve": "连不上 PostgreSQL（{0}），请看它是否在运行、地址对不对，例如：{1}",
 }
+# Tables with their columns, indexes, constraints, triggers with what they do, views and rules.
+_PARTS = text("""
+WITH here AS (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
+SELECT CASE c.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'table' ELSE 'view' END,
+  c.relname, c.relname,
+  coalesce(pg_get_viewdef(c.oid), '') || coalesce((SELECT string_agg(a.attname || ' ' ||
+    format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' !' ELSE '' END || ' ' ||
+    coalesce(pg_get_expr(d.adbin, d.adrelid), ''), ', ' ORDER BY a.attname)
+    FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped), '')
+FROM pg_class c WHERE c.relnamespace IN (SELECT oid FROM here) AND c.relkind IN ('r', 'p', 'v', 'm')
+UNION ALL SELECT 'index', i.relname, t.relname, pg_get_indexdef(i.oid)
+FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid
+WHERE t.relnamespace IN (SELECT oid FROM here)
+UNION ALL SELECT 'constraint', k.conname, t.relname, pg_get_constraintdef(k.oid)
+FROM pg_constraint k JOIN pg_class t ON t.oid = k.conrelid
+WHERE t.relnamespace IN (SELECT oid FROM here)
+UNION ALL SELECT 'trigger', g.tgname, t.relname,
+  pg_get_triggerdef(g.oid) || ' ' || g.tgenabled::text || ' ' || p.prosrc
+FROM pg_trigger g JOIN pg_class t ON t.oid = g.tgrelid JOIN pg_proc p ON p.oid = g.tgfoid
+WHERE NOT g.tgisinternal AND t.relnamespace IN (SELECT oid FROM here)
+UNION ALL SELECT 'rule', r.rulename, t.relname, pg_get_ruledef(r.oid)
+FROM pg_rewrite r JOIN pg_class t ON t.oid = r.ev_class
+WHERE t.relkind = 'r' AND t.relnamespace IN (SELECT oid FROM here)
+""")
 _names = itertools.count()
 
 
@@ -98,11 +127,17 @@ class Postgres(Database):
         begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
         return self._engine(begin, poolclass=QueuePool, pool_size=3, max_overflow=2)
 
-    def beside_others(self) -> Engine:
+    def agreeing(self, me: int) -> Engine:
         """Return the engine for what processes agree on between themselves: short transactions
-        that wait for nobody.
+        that wait for nobody. Whoever holds its connection is seen to live.
         """
-        return self._engine("BEGIN", poolclass=NullPool)
+        engine = self._engine("BEGIN", poolclass=NullPool)
+
+        @event.listens_for(engine, "connect")
+        def _live(connection: Any, _record: Any) -> None:
+            connection.execute(f"SELECT pg_advisory_lock({ALIVE}, {me})")
+
+        return engine
 
     def is_there(self) -> bool:
         with self.writing().connect() as db:
@@ -136,7 +171,41 @@ class Postgres(Database):
         return RawServerCursor(connection, f"rows{next(_names)}")
 
     @staticmethod
-    def dangling(session: "Session") -> Iterator[tuple[str, int, str]]:
+    def as_it_lies(_db: Connection) -> AbstractContextManager[None]:
+        return nullcontext()  # PostgreSQL lets nothing in that is no text
+
+    @staticmethod
+    def apart(db: Connection) -> AbstractContextManager[Any]:
+        return db.begin_nested()
+
+    @staticmethod
+    def parts(db: Connection) -> Sequence[tuple[str, str, str, str]]:
+        schema = db.scalar(text("SELECT current_schema()"))
+        return [
+            (kind, name, of, str(said).replace(f"{schema}.", ""))
+            for kind, name, of, said in db.execute(_PARTS)
+        ]
+
+    @staticmethod
+    def words(_kind: str, said: str) -> Sequence[str]:
+        return said.split()
+
+    @contextmanager
+    def new(self, migrate: Callable[[Connection], None]) -> Iterator[Connection]:
+        """It is a schema beside, in a transaction that is taken back."""
+        with self._engine("BEGIN", poolclass=NullPool).connect() as db:
+            db.execute(text("CREATE SCHEMA xietiao_as_made"))
+            db.execute(text("SET LOCAL search_path TO xietiao_as_made"))
+            migrate(db)
+            yield db
+            db.rollback()
+
+    @staticmethod
+    def numbers_given(db: Connection) -> list[Any]:
+        return list(db.scalars(text("SELECT seq FROM given WHERE name = 'audit'")))
+
+    @staticmethod
+    def dangling(db: Connection) -> Iterator[tuple[str, int, str]]:
         """Look through every reference that the tables have by the models, whether PostgreSQL still
         enforces it or somebody has dropped it.
         """
@@ -150,11 +219,11 @@ class Postgres(Database):
                     .where(key.parent.is_not(None))
                     .where(~exists().where(parent.c[key.column.name] == key.parent))
                 )
-                for (row,) in session.rows(lost):
+                for row in db.scalars(lost):
                     yield table.name, row, key.column.table.name
 
     @staticmethod
-    def damage(_session: "Session") -> Iterator[str]:
+    def damage(_db: Connection) -> Iterator[str]:
         """Yield nothing: PostgreSQL proves its pages itself as it reads them."""
         return iter(())
 

@@ -1,10 +1,12 @@
 """A county in one file of SQLite's, with one process on it: what is used where nothing is set."""
 
 import fcntl
-from collections.abc import Iterator
-from contextlib import contextmanager
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from sqlalchemy import Connection, Dialect, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError
@@ -12,9 +14,6 @@ from sqlalchemy.pool import NullPool, QueuePool
 
 from bot.errors import Misconfigured
 from bot.storage.databases.database import Database, all_told
-
-if TYPE_CHECKING:
-    from bot.storage.session import Session
 
 try:  # Debian's SQLite 3.40 has a known fault in WAL mode; the bundled one is newer
     from pysqlite3 import dbapi2 as sqlite
@@ -24,6 +23,14 @@ except ImportError:  # no wheel for this platform
 BUSY_MS: Final = 15_000
 
 SQLITE_VERSION: Final[str] = sqlite.sqlite_version
+TROUBLE: Final = sqlite.Error
+"""What a look-up raises where the database cannot answer it."""
+
+_NUMBERS_GIVEN = text("SELECT seq FROM sqlite_sequence WHERE name = 'audit'")
+# What SQLite notes about tables for its own planning is nobody's doing.
+_PARTS = text(
+    "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat_'"
+)
 
 
 class SQLite(Database):
@@ -89,13 +96,54 @@ class SQLite(Database):
     streaming = cursor
 
     @staticmethod
-    def dangling(session: "Session") -> Iterator[tuple[str, int, str]]:
-        for table, row, parent, _ in session.rows(text("PRAGMA foreign_key_check")):
+    @contextmanager
+    def as_it_lies(db: Connection) -> Iterator[None]:
+        driver: Any = db.connection.driver_connection
+        before = driver.text_factory
+        driver.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
+        try:
+            yield
+        finally:
+            driver.text_factory = before
+
+    @staticmethod
+    def apart(_db: Connection) -> AbstractContextManager[Any]:
+        return nullcontext()
+
+    @staticmethod
+    def parts(db: Connection) -> Sequence[tuple[str, str, str, str]]:
+        return [(kind, name, of, said) for kind, name, of, said in db.execute(_PARTS)]
+
+    @staticmethod
+    def words(kind: str, said: str) -> Sequence[str]:
+        """A table's constraints come in any order, and their names are quoted or not, as it happens
+        when a migration makes a table anew.
+        """
+        if kind != "table":
+            return said.split()
+        pieces = said.replace('"', "").split(",")
+        return sorted("".join(piece.split()).strip("()") for piece in pieces)
+
+    @contextmanager
+    def new(self, migrate: Callable[[Connection], None]) -> Iterator[Connection]:
+        with tempfile.TemporaryDirectory() as folder:
+            made = _engine(Path(folder) / "new.db", "BEGIN IMMEDIATE", poolclass=NullPool)
+            with made.begin() as db:
+                migrate(db)
+                yield db
+
+    @staticmethod
+    def numbers_given(db: Connection) -> list[Any]:
+        return list(db.scalars(_NUMBERS_GIVEN))
+
+    @staticmethod
+    def dangling(db: Connection) -> Iterator[tuple[str, int, str]]:
+        for table, row, parent, _ in db.execute(text("PRAGMA foreign_key_check")):
             yield table, row, parent
 
     @staticmethod
-    def damage(session: "Session") -> Iterator[str]:
-        for (trouble,) in session.rows(text("PRAGMA integrity_check")):
+    def damage(db: Connection) -> Iterator[str]:
+        for (trouble,) in db.execute(text("PRAGMA integrity_check")):
             if trouble != "ok":
                 yield trouble
 

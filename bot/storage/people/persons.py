@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Engine, bindparam, func, insert, select, update
+from sqlalchemy import Connection, LargeBinary, bindparam, cast, func, insert, select, update
 
 from bot.errors import Misconfigured
 from bot.rules.personal import IdNumber, Name, Phone
@@ -118,7 +118,9 @@ _CHANGE = (
         {name: bindparam("new_" + name) for name in PLAIN} | {"task_force_id": bindparam("force")}
     )
 )
-_ANYBODY = select(_p.id, _p.name_sealed).order_by(_p.id.desc()).limit(3)
+# Whatever somebody put there is read as bytes.
+_NAME = cast(_p.name_sealed, LargeBinary).label("name_sealed")
+_ANYBODY = select(_p.id, _NAME).order_by(_p.id.desc()).limit(3)
 _END_ROLES = (
     update(m.Role)
     .where(_r.person_id == bindparam("person"), _r.until.is_(None))
@@ -132,20 +134,19 @@ _LEAVE = (
 _COME_BACK = update(m.Person).where(_p.id == bindparam("person")).values(left_at=None)
 
 
-def prove(engine: Engine, vault: Vault) -> None:
+def prove(db: Connection, vault: Vault) -> None:
     """Check that the key fits the database. Raises Misconfigured when people were sealed with
     another: nobody would be recognised, and everybody could be taken in a second time. A single
     damaged name among others does not count as that.
     """
     refusals = []
-    with engine.connect() as db:
-        for row in db.execute(_ANYBODY):
-            try:
-                vault.open(row.name_sealed, f"person.name:{row.id}")
-            except Misconfigured as error:
-                refusals.append(error)
-            else:
-                return
+    for row in db.execute(_ANYBODY):
+        try:
+            vault.open(row.name_sealed or b"", f"person.name:{row.id}")
+        except Misconfigured as error:
+            refusals.append(error)
+        else:
+            return
     if refusals:
         raise refusals[0]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, exists, func, insert, select, update
 
 from bot.storage import models as m
 from bot.storage.session import Session
@@ -12,7 +12,7 @@ from bot.storage.session import Session
 LINK: Final = "link"
 _BITS: Final = (1 << 64) - 1
 
-_t, _s = m.Evidence.__table__.c, m.Sheet.__table__.c
+_t, _e, _s = m.Evidence.__table__.c, m.Entry.__table__.c, m.Sheet.__table__.c
 
 _NAMES: Final = (
     "id",
@@ -128,7 +128,7 @@ _MOVE = (
 )
 _REHOME = (
     update(m.Evidence)
-    .where(_t.id == bindparam("piece"))
+    .where(_t.id == bindparam("piece"), ~exists().where(_e.draft_id == _t.draft_id))
     .values(draft_id=bindparam("to_draft"), slot=bindparam("to_slot"), late=bindparam("as_late"))
 )
 _REMOVE = (
@@ -279,8 +279,11 @@ def move(session: Session, draft_id: int, piece_id: int, slot: str) -> bool:
 
 
 def rehome(session: Session, piece_id: int, draft_id: int, slot: str, *, late: bool) -> None:
-    """Let the piece stand for another draft from now on."""
-    session.write(_REHOME, piece=piece_id, to_draft=draft_id, to_slot=slot, as_late=late)
+    """Let the piece of a draft stand for another draft or its entry from now on. Raises LookupError
+    for an entry's own: what was submitted stays with it.
+    """
+    if not session.write(_REHOME, piece=piece_id, to_draft=draft_id, to_slot=slot, as_late=late):
+        raise LookupError(piece_id)
 
 
 def remove(session: Session, draft_id: int, piece_id: int) -> bool:
@@ -288,10 +291,10 @@ def remove(session: Session, draft_id: int, piece_id: int) -> bool:
     return session.write(_REMOVE, piece=piece_id, draft=draft_id) == 1
 
 
-def referred(session: Session) -> Iterator[str]:
-    """Yield the SHA-256 of every file that some row refers to, each once."""
+def referred(session: Session) -> Iterator[Any]:
+    """Yield the SHA-256 of every file that some row refers to, each once, as it lies there."""
     for row in session.stream(_REFERRED):
-        yield str(row["sha256"])
+        yield row["sha256"]
 
 
 def seal_names(session: Session) -> int:

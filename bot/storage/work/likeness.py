@@ -10,7 +10,7 @@ comes: so whatever photo stands nowhere has not been looked at yet.
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import bindparam, func, or_, select, union_all, update
+from sqlalchemy import bindparam, or_, select, union_all, update
 
 from bot.rules.states import State
 from bot.storage import models as m
@@ -73,15 +73,12 @@ _OWED = (
     .order_by(_piece.c.id)
     .limit(bindparam("most"))
 )
-_COMPLETE = (
+# One each, so that the audit trail hears of what was missing alone.
+_COMPLETE_FINGERPRINT, _COMPLETE_MIRRORED = (
     update(m.Evidence)
-    .where(_piece.c.id == bindparam("piece"))
-    .values(
-        {
-            name: func.coalesce(_piece.c[name], bindparam("to_" + name))
-            for name in ("fingerprint", "mirrored")
-        }
-    )
+    .where(_piece.c.id == bindparam("piece"), _piece.c[name].is_(None))
+    .values({name: bindparam("seen")})
+    for name in ("fingerprint", "mirrored")
 )
 _NOTE = (
     insert(m.Likeness)
@@ -163,12 +160,8 @@ def owed(session: Session, most: int) -> list[tuple[int, str]]:
 
 def complete(session: Session, piece_id: int, fingerprint: int, mirrored: int) -> None:
     """Write down the two fingerprints of a photo, as far as they are not known already."""
-    session.write(
-        _COMPLETE,
-        piece=piece_id,
-        to_fingerprint=f"{fingerprint & _ALL:016x}",
-        to_mirrored=f"{mirrored & _ALL:016x}",
-    )
+    session.write(_COMPLETE_FINGERPRINT, piece=piece_id, seen=f"{fingerprint & _ALL:016x}")
+    session.write(_COMPLETE_MIRRORED, piece=piece_id, seen=f"{mirrored & _ALL:016x}")
 
 
 def sharing(session: Session, fingerprint: str) -> dict[int, str]:

@@ -18,8 +18,11 @@ from tests.handlers.month.at_the_desk import (
     NOVEMBER,
     labels,
     move,
+    open_board,
+    open_month,
     report,
     report_from,
+    report_nothing,
     reported,
     wake,
 )
@@ -42,15 +45,13 @@ from tests.handlers.playing import (
 async def told(town: Town, mei: Phone, wang: Phone) -> Entry:
     """王强 has reported what 李梅 did."""
     entry = counted(town, mei, wang, "2026-11-05")
-    await wang.press("🌟 本月典型")
-    await wang.until("未报")
+    await open_month(wang)
     await report(wang)
     return entry
 
 
 async def open_one(phone: Phone) -> None:
-    await phone.press("🌟 典型推广")
-    await phone.until("典型推广\n")
+    await open_board(phone)
     await phone.press("🆕")
     await phone.until("请决定")
 
@@ -59,14 +60,10 @@ async def test_the_board_shows_who_has_reported_by_task_force(
     town: Town, told: Entry, zhao: Phone
 ) -> None:
     he = await town.joined("何芳", Role.COORDINATOR, Role.LIAISON, force="服务行业")
-    await he.press("🌟 本月典型")
-    await he.until("未报")
-    await he.press("本月无")
-    await he.until("没有典型要报")
-    await he.press("确认")
+    await open_month(he)
+    await report_nothing(he)
     await he.until("标为迟报")
-    await zhao.press("🌟 典型推广")
-    board = await zhao.until("2026年11月典型推广")
+    board = await open_board(zhao, "2026年11月典型推广")
     assert "已报 1 个专班，无 1，未报 5" in board.text
     for line in ("✅ 服装制造  已报 1（迟报）", "➖ 服务行业  无（迟报）",
                  "⬜ 快递行业  未报（已过20日）"):  # fmt: skip
@@ -81,8 +78,7 @@ async def test_the_board_shows_who_has_reported_by_task_force(
 async def test_months_are_one_tap_apart_and_those_ahead_are_not_offered(
     town: Town, zhao: Phone
 ) -> None:
-    await zhao.press("🌟 典型推广")
-    await zhao.until("2026年11月典型推广")
+    await open_board(zhao, "2026年11月典型推广")
     await zhao.press("‹ 10月")
     former = await zhao.until("2026年10月典型推广")
     assert "11月 ›" in labels(former)
@@ -202,11 +198,9 @@ async def test_the_entrys_contact_sheet_is_shown_with_it(
     await decidable(wang, number)
     await wang.press("通过")
     await wang.until("都审完了")
-    await wang.press("🌟 本月典型")
-    await wang.until("① 李梅")
+    await open_month(wang, "① 李梅")
     await report(wang)
-    await zhao.press("🌟 典型推广")
-    await zhao.until("2026年11月典型推广")
+    await open_board(zhao, "2026年11月典型推广")
     await zhao.press("🆕")
     shown = await zhao.until("请决定")
     assert shown.photo()
@@ -231,8 +225,7 @@ async def test_reminding_goes_to_those_who_owe_once_a_day_and_names_the_others(
 ) -> None:
     he = await town.joined("何芳", Role.COORDINATOR, Role.LIAISON, force="服务行业")
     town.add("唐军", Role.COORDINATOR, Role.LIAISON, force="快递行业")
-    await zhao.press("🌟 典型推广")
-    await zhao.until("2026年11月典型推广")
+    await open_board(zhao, "2026年11月典型推广")
     await zhao.press("一键催办")
     done = await zhao.until("2026年11月：已提醒 1 位联络员")
     assert "联络员还没有加入或联系不上：快递行业" in done.text
@@ -250,9 +243,7 @@ async def test_reminding_goes_to_those_who_owe_once_a_day_and_names_the_others(
     await zhao.until("已提醒 1 位")
     await he.until("县局提醒")
     assert len([m for m in await said(he) if "县局提醒" in m.text]) == 1, "in the former's place"
-    await he.press("本月无")
-    await he.until("没有典型要报")
-    await he.press("确认")
+    await report_nothing(he)
     settled = await he.until(lambda m: "✅ 2026年11月已报本月无典型" in m.text)
     assert labels(settled) == []
 
@@ -267,11 +258,8 @@ async def test_at_night_a_reminder_waits_for_eight_and_is_taken_back_once_settle
     await zhao.until("2026年12月典型推广")
     await zhao.press("一键催办")
     await zhao.until("已安排提醒 2 位联络员，现在是休息时间，8:00 送达")
-    await tang.press("🌟 本月典型")
-    await tang.until("未报")
-    await tang.press("本月无")
-    await tang.until("没有典型要报")
-    await tang.press("确认")
+    await open_month(tang)
+    await report_nothing(tang)
     await tang.until("已报县局")
     for phone in (he, tang):
         assert not [m for m in await said(phone) if "县局提醒" in m.text]
@@ -290,8 +278,7 @@ async def test_where_nobody_owes_there_is_nobody_to_remind(town: Town, zhao: Pho
             exemplars.add(session, force.id, NOVEMBER, officer)
 
     town.do(all_nothing)
-    await zhao.press("🌟 典型推广")
-    board = await zhao.until("已报 0 个专班，无 7，未报 0")
+    board = await open_board(zhao, "已报 0 个专班，无 7，未报 0")
     assert "一键催办" not in labels(board)
     tap(zhao, "o:remind:2026-11")
     await zhao.until("各专班都已报送，不用催办")
@@ -311,8 +298,7 @@ async def test_only_the_bureau_sees_the_board(
 
 
 async def test_ones_own_words_open_without_a_person(town: Town, wang: Phone, zhao: Phone) -> None:
-    await wang.press("🌟 本月典型")
-    await wang.until("未报")
+    await open_month(wang)
     await wang.press("自己写")
     await wang.until("请发标题")
     await wang.send("好榜样")
@@ -320,8 +306,7 @@ async def test_ones_own_words_open_without_a_person(town: Town, wang: Phone, zha
     await wang.send("经过" * 400)
     await wang.until("标题：好榜样")
     await report_from(wang)
-    await zhao.press("🌟 典型推广")
-    await zhao.until("2026年11月典型推广")
+    await open_board(zhao, "2026年11月典型推广")
     await zhao.press("🆕")
     shown = await zhao.until("请决定")
     assert "人物" not in shown.text

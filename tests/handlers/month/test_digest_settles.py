@@ -27,9 +27,10 @@ async def waited(town: Town, mei: Phone, wang: Phone) -> list[Entry]:
 
 
 async def review_next(phone: Phone, entry: Entry) -> None:
+    """通过 on the card in the queue's turn, once that has been said to have counted."""
     await decidable(phone, entry.number)
     await phone.press("通过")
-    await phone.until(f"{entry.number}")
+    await phone.until(f"{entry.number} 李梅 已通过")
 
 
 async def digest(phone: Phone) -> Message:

@@ -14,10 +14,15 @@ from tests.conftest import Town
 from tests.handlers.month.at_the_desk import (
     DECEMBER,
     STORY,
+    ask_to_report,
+    ask_to_report_nothing,
     labels,
     move,
+    open_month,
+    pick,
     report,
     report_from,
+    report_nothing,
     reported,
 )
 from tests.handlers.playing import actor_of, counted, filed, said, tap, twice
@@ -31,8 +36,7 @@ def work(town: Town, mei: Phone, wang: Phone) -> Entry:
 
 @pytest.mark.quick
 async def test_three_actions_report_a_candidate(town: Town, work: Entry, wang: Phone) -> None:
-    await wang.press("🌟 本月典型")
-    shown = await wang.until("2026年11月典型  未报")
+    shown = await open_month(wang, "2026年11月典型  未报")
     assert "① 李梅 11月5日 开展宣传 ××服装厂<b>&😀" in shown.text
     await wang.press("选①")
     draft = await wang.until("标题：李梅在××服装厂<b>&😀宣传劳动合同法")
@@ -54,8 +58,7 @@ async def test_three_actions_report_a_candidate(town: Town, work: Entry, wang: P
 
 
 async def test_pressed_twice_it_is_reported_once(town: Town, work: Entry, wang: Phone) -> None:
-    await wang.press("🌟 本月典型")
-    await wang.until("选一条")
+    await open_month(wang, "选一条")
     await twice(wang, "选①")
     await twice(wang, "报送")
     await wang.until("到县局？")
@@ -68,25 +71,21 @@ async def test_the_month_says_what_is_left_and_an_empty_one_still_offers_two_way
     town: Town, wang: Phone
 ) -> None:
     move(town, 12, 17)
-    await wang.press("🌟 本月典型")
-    shown = await wang.until("2026年12月典型  未报")
+    shown = await open_month(wang, "2026年12月典型  未报")
     assert "20日截止，还有 3 天" in shown.text
     assert "还没有已通过的记录可选" in shown.text
     assert labels(shown) == ["自己写", "本月无", "补报11月"]
     move(town, 12, 20)
-    await wang.press("🌟 本月典型")
-    await wang.until("今天是最后一天")
+    await open_month(wang, "今天是最后一天")
     move(town, 12, 21)
-    await wang.press("🌟 本月典型")
-    await wang.until("20日已过，现在报送会标为迟报")
+    await open_month(wang, "20日已过，现在报送会标为迟报")
 
 
 async def test_nothing_this_month_takes_two_actions_and_is_reported_once(
     town: Town, wang: Phone
 ) -> None:
     move(town, 12, 17)
-    await wang.press("🌟 本月典型")
-    await wang.until("未报")
+    await open_month(wang)
     await wang.press("本月无")
     await wang.until("2026年12月没有典型要报")
     assert reported(town, DECEMBER) == []
@@ -102,14 +101,10 @@ async def test_after_nothing_one_may_still_report_and_the_nothing_is_withdrawn(
 ) -> None:
     await wang.send("/exemplar")
     await wang.until("未报")
-    await wang.press("本月无")
-    await wang.until("没有典型要报")
-    await wang.press("确认")
+    await report_nothing(wang)
     await wang.until("无典型")
-    await wang.press("选①")
-    await wang.until("标题：")
-    await wang.press("报送")
-    await wang.until("到县局？")
+    await pick(wang)
+    await ask_to_report(wang)
     await wang.press("确认")
     await wang.until("已报 1")
     assert [one.fate for one in reported(town)] == [Fate.REPORTED]
@@ -118,8 +113,7 @@ async def test_after_nothing_one_may_still_report_and_the_nothing_is_withdrawn(
 async def test_having_reported_nothing_cannot_be_claimed(
     town: Town, work: Entry, wang: Phone
 ) -> None:
-    await wang.press("🌟 本月典型")
-    old = await wang.until("未报")
+    old = await open_month(wang)
     await report(wang)
     await wang.press("本月无", on=old)
     await wang.until("不能再报本月无")
@@ -129,8 +123,7 @@ async def test_having_reported_nothing_cannot_be_claimed(
 
 
 async def test_ones_own_words_are_a_title_and_an_account(town: Town, wang: Phone) -> None:
-    await wang.press("🌟 本月典型")
-    await wang.until("未报")
+    await open_month(wang)
     await wang.press("自己写")
     await wang.until("请发标题")
     await wang.send("车间里的<b>&😀普法人")
@@ -138,8 +131,7 @@ async def test_ones_own_words_are_a_title_and_an_account(town: Town, wang: Phone
     await wang.send(STORY)
     shown = await wang.until("标题：车间里的<b>&😀普法人")
     assert STORY in shown.text
-    await wang.press("报送")
-    await wang.until("到县局？")
+    await ask_to_report(wang)
     await wang.press("确认")
     await wang.until("已报送县局《车间里的<b>&😀普法人》")
     [one] = reported(town)
@@ -151,10 +143,8 @@ async def test_ones_own_words_are_a_title_and_an_account(town: Town, wang: Phone
 async def test_title_and_account_of_a_candidate_can_be_changed(
     town: Town, work: Entry, wang: Phone
 ) -> None:
-    await wang.press("🌟 本月典型")
-    await wang.until("未报")
-    await wang.press("选①")
-    await wang.until("标题：")
+    await open_month(wang)
+    await pick(wang)
     await wang.press("改标题")
     await wang.until("请发标题")
     await wang.send("好榜样")
@@ -185,10 +175,8 @@ async def test_title_and_account_of_a_candidate_can_be_changed(
 async def test_what_is_too_long_or_too_short_is_explained_with_an_example(
     town: Town, work: Entry, wang: Phone, ask: str, typed: str, told: str
 ) -> None:
-    await wang.press("🌟 本月典型")
-    await wang.until("未报")
-    await wang.press("选①")
-    await wang.until("标题：")
+    await open_month(wang)
+    await pick(wang)
     await wang.press(ask)
     await wang.until("请发")
     await wang.send(typed)
@@ -203,8 +191,7 @@ async def test_several_may_be_reported_each_entry_once(
     town: Town, work: Entry, mei: Phone, wang: Phone
 ) -> None:
     other = counted(town, mei, wang, "2026-11-06", place="二厂")
-    await wang.press("🌟 本月典型")
-    first = await wang.until("② 李梅")
+    first = await open_month(wang, "② 李梅")
     await report(wang)
     await wang.until("已报 1")
     await wang.press("选①", on=first)
@@ -227,8 +214,7 @@ async def test_candidates_are_ranked_by_points_photos_and_day(
     counted(town, mei, wang, "2026-11-20", initiative="organised", place="统一组织")
     counted(town, mei, wang, "2026-10-30", place="上月的")
     filed(town, mei, "2026-11-22", place="还没审")
-    await wang.press("🌟 本月典型")
-    shown = await wang.until("未报")
+    shown = await open_month(wang)
     places = [line.split()[-1] for line in shown.text.splitlines() if line[:1] in ("①", "②", "③")]
     # The quarter's cap leaves nothing for the 6th; what was organised counts for nothing.
     assert places == ["5厂", "4厂", "3厂"]
@@ -237,12 +223,9 @@ async def test_candidates_are_ranked_by_points_photos_and_day(
 async def test_an_entry_that_is_no_longer_approved_cannot_be_reported(
     town: Town, work: Entry, wang: Phone
 ) -> None:
-    await wang.press("🌟 本月典型")
-    await wang.until("未报")
-    await wang.press("选①")
-    await wang.until("标题：")
-    await wang.press("报送")
-    await wang.until("到县局？")
+    await open_month(wang)
+    await pick(wang)
+    await ask_to_report(wang)
 
     def undo(session: Session) -> None:
         review.undo(session, actor_of(session, wang), work.id)
@@ -256,8 +239,7 @@ async def test_an_entry_that_is_no_longer_approved_cannot_be_reported(
 async def test_withdrawn_it_is_owed_again_until_the_bureau_has_picked(
     town: Town, work: Entry, wang: Phone, zhao: Phone
 ) -> None:
-    await wang.press("🌟 本月典型")
-    await wang.until("未报")
+    await open_month(wang)
     await report(wang)
     await twice(wang, "撤回")
     await wang.until("已撤回，2026年11月的典型请重新报送")
@@ -270,8 +252,7 @@ async def test_withdrawn_it_is_owed_again_until_the_bureau_has_picked(
     await wang.press("撤回", on=card)
     refusal = await wang.until("县局已于 11月23日 09:00 决定择优推广")
     assert "不能撤回" in refusal.text
-    await wang.press("🌟 本月典型")
-    shown = await wang.until("，择优推广")
+    shown = await open_month(wang, "，择优推广")
     assert "撤回" not in labels(shown)
 
     def acts(session: Session) -> list[str]:
@@ -283,8 +264,7 @@ async def test_withdrawn_it_is_owed_again_until_the_bureau_has_picked(
 async def test_after_the_20th_and_next_month_it_is_reported_late_for_its_own_month(
     town: Town, work: Entry, wang: Phone
 ) -> None:
-    await wang.press("🌟 本月典型")
-    old = await wang.until("2026年11月典型  未报")
+    old = await open_month(wang, "2026年11月典型  未报")
     move(town, 12, 2)
     await wang.press("选①", on=old)
     await wang.until("🌟 2026年11月典型\n标题：")
@@ -299,8 +279,7 @@ async def test_after_the_20th_and_next_month_it_is_reported_late_for_its_own_mon
 
 async def test_a_former_month_can_be_made_up_for(town: Town, wang: Phone) -> None:
     move(town, 12, 2)
-    await wang.press("🌟 本月典型")
-    await wang.until("2026年12月典型")
+    await open_month(wang, "2026年12月典型")
     await wang.press("补报11月")
     await wang.until("2026年11月典型  未报")
     await wang.press("本月无")
@@ -316,8 +295,7 @@ async def test_reported_on_the_20th_until_midnight_is_on_time(town: Town, wang: 
     move(town, 12, 20, 23)
     await wang.send("/exemplar")
     await wang.until("今天是最后一天")
-    await wang.press("本月无")
-    asked = await wang.until("没有典型要报")
+    asked = await ask_to_report_nothing(wang)
     assert "迟报" not in asked.text
     await wang.press("确认")
     done = await wang.until("无典型")
@@ -351,10 +329,8 @@ async def test_only_the_liaison_reports_and_only_their_own_task_forces(
         await phone.until("典型由专班联络员报送")
     tap(other, f"x:pick:2026-11:{work.id}")
     await other.until("现在不能选作典型")
-    await wang.press("🌟 本月典型")
-    await wang.until("未报")
-    await wang.press("选①")
-    await wang.until("标题：")
+    await open_month(wang)
+    await pick(wang)
     for draft in range(1, 5):
         tap(other, f"x:yes:2026-11:{draft}")
     await other.until("已经办完或改过")
@@ -371,10 +347,8 @@ async def test_only_the_liaison_reports_and_only_their_own_task_forces(
 async def test_who_is_no_longer_liaison_can_press_nothing(
     town: Town, work: Entry, wang: Phone
 ) -> None:
-    await wang.press("🌟 本月典型")
-    month = await wang.until("未报")
-    await wang.press("选①")
-    draft = await wang.until("标题：")
+    month = await open_month(wang)
+    draft = await pick(wang)
     await wang.press("改标题")
     await wang.until("请发标题")
 
@@ -391,12 +365,10 @@ async def test_who_is_no_longer_liaison_can_press_nothing(
 
 
 async def test_the_menu_label_in_the_middle_of_writing_ends_the_question(wang: Phone) -> None:
-    await wang.press("🌟 本月典型")
-    await wang.until("未报")
+    await open_month(wang)
     await wang.press("自己写")
     await wang.until("请发标题")
-    await wang.press("🌟 本月典型")
-    await wang.until("未报")
+    await open_month(wang)
     await wang.send("不是标题")
     await wang.until("没有看懂")
 

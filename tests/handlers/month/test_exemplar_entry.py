@@ -21,8 +21,12 @@ from tests.conftest import FORCE, Town
 from tests.handlers.month.at_the_desk import (
     DECEMBER,
     STORY,
+    ask_to_report,
     labels,
     move,
+    open_board,
+    open_month,
+    pick,
     report,
     report_from,
     reported,
@@ -36,11 +40,6 @@ OTHER = "服务行业"
 def work(town: Town, mei: Phone, wang: Phone) -> Entry:
     """An approved entry of November's."""
     return counted(town, mei, wang, "2026-11-05")
-
-
-async def open_month(wang: Phone) -> None:
-    await wang.press("🌟 本月典型")
-    await wang.until("2026年11月典型")
 
 
 def revoke(session: Session, officer: Phone, entry_id: int) -> None:
@@ -60,10 +59,9 @@ def undo(session: Session, liaison: Phone, entry_id: int) -> None:
 async def test_whose_entry_is_not_approved_any_more_cannot_be_promoted_only_archived(
     town: Town, work: Entry, mei: Phone, wang: Phone, zhao: Phone, state: str
 ) -> None:
-    await open_month(wang)
+    await open_month(wang, "2026年11月典型")
     await report(wang)
-    await zhao.press("🌟 典型推广")
-    await zhao.until("典型推广\n")
+    await open_board(zhao)
     await zhao.press("🆕")
     old = await zhao.until("请决定")
     assert f"记录 {work.number} 现在：已通过" in old.text
@@ -75,7 +73,7 @@ async def test_whose_entry_is_not_approved_any_more_cannot_be_promoted_only_arch
     await zhao.press("🆕")
     shown = await zhao.until(f"记录 {work.number} 现在：{state}")
     assert labels(shown) == ["存档"]
-    await open_month(wang)
+    await open_month(wang, "2026年11月典型")
     await wang.until(f"报送（迟报）（{work.number} 现在{state}）")
     await zhao.press("存档")
     await zhao.until("已由赵*于")
@@ -91,11 +89,9 @@ async def test_what_was_begun_for_one_task_force_is_not_reported_for_another(
     town: Town, work: Entry, wang: Phone
 ) -> None:
     """王强 becomes liaison of another with a draft of the first in hand."""
-    await open_month(wang)
-    await wang.press("选①")
-    await wang.until("标题：")
-    await wang.press("报送")
-    await wang.until("到县局？")
+    await open_month(wang, "2026年11月典型")
+    await pick(wang)
+    await ask_to_report(wang)
     hand_to(town, "李梅", FORCE)
     move_to(town, wang, OTHER)
     await wang.press("确认")
@@ -107,9 +103,8 @@ async def test_an_entry_of_another_task_force_is_not_reported_whatever_the_draft
     town: Town, work: Entry, wang: Phone
 ) -> None:
     """A draft from before the task force was written down in it."""
-    await open_month(wang)
-    await wang.press("选①")
-    await wang.until("标题：")
+    await open_month(wang, "2026年11月典型")
+    await pick(wang)
     hand_to(town, "李梅", FORCE)
     move_to(town, wang, OTHER)
     forget(town, "force")
@@ -121,13 +116,12 @@ async def test_an_entry_of_another_task_force_is_not_reported_whatever_the_draft
 async def test_an_entry_is_reported_by_one_task_force_only(
     town: Town, work: Entry, mei: Phone, wang: Phone
 ) -> None:
-    await open_month(wang)
+    await open_month(wang, "2026年11月典型")
     await report(wang)
     he = await town.joined("何芳", Role.COORDINATOR, Role.LIAISON, force=OTHER)
     other = town.do(force_of, he)
     town.do(give, work.id, other)
-    await he.press("🌟 本月典型")
-    shown = await he.until("未报")
+    shown = await open_month(he)
     assert "①" not in shown.text
     tap(he, f"x:pick:2026-11:{work.id}")
     await he.until(f"{work.number} 已报为2026年11月典型")
@@ -140,8 +134,7 @@ async def test_a_button_with_another_month_reports_and_shows_the_drafts(
     move(town, 12, 2)
     await wang.send("/exemplar 上月")
     await wang.until("2026年11月典型")
-    await wang.press("选①")
-    await wang.until("标题：")
+    await pick(wang)
     draft = newest(town)
     tap(wang, f"x:send:2026-12:{draft}")
     await wang.until("会标为迟报")
@@ -159,7 +152,7 @@ async def test_a_button_with_another_month_reports_and_shows_the_drafts(
 async def test_what_was_begun_on_an_old_phone_is_asked_for_on_the_new_one(
     town: Town, wang: Phone
 ) -> None:
-    await open_month(wang)
+    await open_month(wang, "2026年11月典型")
     await wang.press("自己写")
     await wang.until("请发标题")
     draft = newest(town)

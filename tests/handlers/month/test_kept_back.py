@@ -9,16 +9,18 @@ from bot.sandbox.phone import Phone
 from bot.storage.session import Session
 from bot.storage.work.entries import Entry
 from tests.conftest import Town
-from tests.handlers.month.at_the_desk import DECEMBER, labels, move, nudges, wake
-from tests.handlers.month.test_nudging import begin, settle
-from tests.handlers.playing import actor_of, counted, filed, said
-
-
-@pytest.fixture
-async def december(town: Town, mei: Phone, wang: Phone) -> Entry:
-    """An approved entry of the 7th; it is the evening of the 10th."""
-    move(town, 12, 10, 20, 30)
-    return counted(town, mei, wang, "2026-12-07")
+from tests.handlers.month.at_the_desk import (
+    DECEMBER,
+    begun,
+    labels,
+    move,
+    nudges,
+    open_board,
+    open_month,
+    report_nothing,
+    wake,
+)
+from tests.handlers.playing import actor_of, filed, said
 
 
 @pytest.fixture
@@ -35,12 +37,12 @@ async def test_a_digest_that_did_not_go_is_in_the_next_days_one_as_of_then(
 ) -> None:
     move(town, 12, 18, 8, 0)
     await town.start()
-    await settle(town, wang)
+    await wang.quiet()
     assert await nudges(wang) == []
     wake(town, 12, 18, 9, 0)
     digest = await wang.until("典型还没有报")
     assert "还有 2 天" in digest.text
-    await settle(town, wang)
+    await wang.quiet()
     assert len(await nudges(wang)) == 1
 
 
@@ -49,23 +51,23 @@ async def test_on_its_own_day_it_goes_late(town: Town, wang: Phone) -> None:
     move(town, 12, 17, 14, 0)
     await town.start()
     await wang.until("还有 3 天")
-    await settle(town, wang)
+    await wang.quiet()
     assert len(await nudges(wang)) == 1
 
 
 async def test_what_is_said_but_once_is_said_the_next_day(town: Town, mei: Phone) -> None:
-    begin(town, mei)
+    begun(town, mei)
     await town.stop()
     move(town, 11, 25, 9, 0)
     assert town.do(nudging.send) == 1
     move(town, 11, 26, 8, 0)
     await town.start()
-    await settle(town, mei)
+    await mei.quiet()
     assert await nudges(mei) == []
     wake(town, 11, 26, 9, 0)
     await mei.until("您有 1 份草稿还没有提交")
     wake(town, 11, 27, 9, 0)
-    await settle(town, mei)
+    await mei.quiet()
     assert len(await nudges(mei)) == 1
 
 
@@ -77,15 +79,12 @@ async def test_a_month_that_was_settled_at_night_is_not_asked_for_in_the_morning
     assert town.do(nudging.send) == 1
     move(town, 12, 17, 20, 1)
     await town.start()
-    await wang.press("🌟 本月典型")
-    await wang.until("2026年12月典型  未报")
-    await wang.press("本月无")
-    await wang.until("没有典型要报")
-    await wang.press("确认")
+    await open_month(wang, "2026年12月典型  未报")
+    await report_nothing(wang)
     await wang.until("已报县局")
     for hour in (8, 9):
         wake(town, 12, 18, hour, 0)
-        await settle(town, wang)
+        await wang.quiet()
         assert await nudges(wang) == []
 
 
@@ -107,13 +106,12 @@ async def test_settled_before_it_went_a_digest_keeps_only_what_else_there_is(
     digest = await wang.until("有 1 条等您审核")
     assert "典型" not in digest.text
     assert labels(digest) == ["去审核"]
-    await settle(town, wang)
+    await wang.quiet()
     assert len(await nudges(wang)) == 1
 
 
 async def urge(zhao: Phone) -> None:
-    await zhao.press("🌟 典型推广")
-    await zhao.until("典型推广\n")
+    await open_board(zhao)
     await zhao.press("一键催办")
 
 
@@ -128,7 +126,7 @@ async def test_asked_for_at_night_and_again_in_the_morning_counts_once(
     wake(town, 12, 16, 10)
     await urge(zhao)
     await zhao.until("今天已催办过：服装制造")
-    await settle(town, wang)
+    await wang.quiet()
     assert len([m for m in await said(wang) if "县局提醒" in m.text]) == 1
 
 
@@ -141,7 +139,7 @@ async def test_what_the_bureau_asked_and_an_outage_kept_back_is_in_the_words_of_
     await town.stop()
     move(town, 12, 17, 7, 30)
     await town.start()
-    await settle(town, wang)
+    await wang.quiet()
     assert not [m for m in await said(wang) if "县局提醒" in m.text]
     wake(town, 12, 17, 8, 0)
     asked = await wang.until("县局提醒")
@@ -149,5 +147,5 @@ async def test_what_the_bureau_asked_and_an_outage_kept_back_is_in_the_words_of_
     wake(town, 12, 17, 9, 0)
     await urge(zhao)
     await zhao.until("今天已催办过：服装制造")
-    await settle(town, wang)
+    await wang.quiet()
     assert await nudges(wang) == [], "one reminder a day"

@@ -4,8 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.actions.work import fill_in
-from bot.actions.work import report as reporting
 from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
@@ -19,33 +17,25 @@ from tests.conftest import Town
 from tests.handlers.month.at_the_desk import (
     DECEMBER,
     JANUARY,
+    ask_to_report_nothing,
+    begun,
     labels,
     move,
     nudges,
+    open_board,
     report,
+    report_nothing,
     reported,
     wake,
 )
-from tests.handlers.playing import actor_of, counted, filed, pass_time, said, tap, twice
-
-
-async def settle(_: Town, phone: Phone) -> None:
-    """Whatever a job had to do is done, and said."""
-    await phone.quiet()
-
-
-@pytest.fixture
-async def december(town: Town, mei: Phone, wang: Phone) -> Entry:
-    """An approved entry of the 7th; it is the evening of the 10th, and nobody was reminded yet."""
-    move(town, 12, 10, 20, 30)
-    return counted(town, mei, wang, "2026-12-07")
+from tests.handlers.playing import actor_of, filed, pass_time, said, tap, twice
 
 
 async def test_each_moment_reminds_the_liaison_who_owes_once(
     town: Town, december: Entry, mei: Phone, wang: Phone, zhao: Phone
 ) -> None:
     wake(town, 12, 11, 8, 59)
-    await settle(town, wang)
+    await wang.quiet()
     assert await nudges(wang) == []
     wake(town, 12, 11, 9, 0)  # the 13th is a Sunday
     first = await wang.until("2026年12月典型还没有报，20日截止，还有 9 天")
@@ -53,7 +43,7 @@ async def test_each_moment_reminds_the_liaison_who_owes_once(
     assert labels(first) == ["选①", "自己写", "本月无", "明天提醒"]
     for minute in (1, 30):
         wake(town, 12, 11, 9, minute)
-    await settle(town, wang)
+    await wang.quiet()
     assert len(await nudges(wang)) == 1
     wake(town, 12, 17, 9, 0)
     await wang.until("还有 3 天")
@@ -62,7 +52,7 @@ async def test_each_moment_reminds_the_liaison_who_owes_once(
     wake(town, 12, 18, 15, 0)
     wake(town, 12, 19, 15, 0)
     wake(town, 12, 20, 9, 0)
-    await settle(town, wang)
+    await wang.quiet()
     assert len(await nudges(wang)) == 3
     for phone in (mei, zhao):
         assert not [m for m in await said(phone) if "典型" in m.text and "⏰" in m.text]
@@ -79,7 +69,7 @@ async def test_from_the_reminder_three_actions_report_and_its_buttons_go(
     assert len(reported(town, DECEMBER)) == 1
     for day in (17, 18):
         wake(town, 12, day)
-    await settle(town, wang)
+    await wang.quiet()
     assert len(await nudges(wang)) == 1, "whoever owes nothing is left alone"
 
 
@@ -88,8 +78,7 @@ async def test_from_the_reminder_two_actions_report_nothing(
 ) -> None:
     wake(town, 12, 11)
     await wang.until("典型还没有报")
-    await wang.press("本月无")
-    await wang.until("没有典型要报")
+    await ask_to_report_nothing(wang)
     await twice(wang, "确认")
     settled = await wang.until("✅ 2026年12月已报本月无典型")
     assert labels(settled) == []
@@ -104,17 +93,17 @@ async def test_all_reminders_of_the_month_are_settled_and_owed_again_when_withdr
     await wang.until("还有 3 天")
     await report(wang)
     await wang.until("典型已报送《")
-    await settle(town, wang)
+    await wang.quiet()
     assert [labels(m) for m in await nudges(wang)] == [[], []]
     await wang.press("撤回")
     await wang.until("已撤回")
     pass_time(town, timedelta(minutes=5))
-    await settle(town, wang)
+    await wang.quiet()
     again = await nudges(wang)
     assert len(again) == 2, "whoever takes it back knows what they owe"
     assert all("选①" in labels(m) for m in again)
     wake(town, 12, 18)
-    await settle(town, wang)
+    await wang.quiet()
     assert len(await nudges(wang)) == 3
 
 
@@ -128,12 +117,12 @@ async def test_tomorrow_is_the_next_working_day_at_nine_and_only_once(
     assert labels(later) == ["现在就报"]
     wake(town, 12, 12)
     wake(town, 12, 14, 8, 59)
-    await settle(town, wang)
+    await wang.quiet()
     assert len(await nudges(wang)) == 1
     wake(town, 12, 14)
     await wang.until("还有 6 天")
     wake(town, 12, 15)
-    await settle(town, wang)
+    await wang.quiet()
     assert len(await nudges(wang)) == 2
     await wang.press("现在就报", on=later)
     await wang.until("2026年12月典型  未报")
@@ -152,7 +141,7 @@ async def test_a_snooze_onto_a_day_with_a_moment_of_its_own_is_that_moment(
     await wang.press("明天提醒")
     await wang.until("1月19日 15:00 再提醒您")
     wake(town, 1, 19, 9)
-    await settle(town, wang)
+    await wang.quiet()
     assert len(await nudges(wang)) == 2
     wake(town, 1, 19, 15)
     await wang.until("还有 1 天")
@@ -202,24 +191,24 @@ async def test_after_an_outage_what_is_still_due_is_sent_once(
     await town.stop()
     move(town, 12, 14, 7, 0)
     await town.start()  # the 11th passed, and it is not yet eight
-    await settle(town, wang)
+    await wang.quiet()
     assert await nudges(wang) == []
     wake(town, 12, 14, 9, 0)
     await wang.until("还有 6 天")
     await town.stop()
     await town.start()
-    await settle(town, wang)
+    await wang.quiet()
     assert len(await nudges(wang)) == 1
     await town.stop()
     move(town, 12, 18, 14, 0)
     await town.start()  # the 17th and 18th passed: one
     await wang.until("还有 2 天")
-    await settle(town, wang)
+    await wang.quiet()
     assert len(await nudges(wang)) == 2
     await town.stop()
     move(town, 12, 21, 9, 0)
     await town.start()  # the 20th is over
-    await settle(town, wang)
+    await wang.quiet()
     assert len(await nudges(wang)) == 2
 
 
@@ -231,13 +220,13 @@ async def test_after_an_outage_a_day_of_rest_is_used_when_no_other_is_left(
     filed(town, mei, "2026-11-20")
     move(town, 12, 19, 8, 30)
     await town.start()
-    await settle(town, wang)
+    await wang.quiet()
     assert await nudges(wang) == []
     wake(town, 12, 19, 9, 0)
     nudge_ = await wang.until("还有 1 天")
     assert "等您审核" not in nudge_.text, "nothing else on a day of rest"
     wake(town, 12, 20, 9, 0)
-    await settle(town, wang)
+    await wang.quiet()
     assert len(await nudges(wang)) == 1
 
 
@@ -246,15 +235,14 @@ async def test_who_was_asked_by_the_bureau_is_not_asked_again_on_the_same_day(
     town: Town, wang: Phone, zhao: Phone, day: int, hour: int
 ) -> None:
     wake(town, 12, day, hour, 30)
-    await settle(town, wang)
+    await wang.quiet()
     before = len(await nudges(wang))
-    await zhao.press("🌟 典型推广")
-    await zhao.until("典型推广\n")
+    await open_board(zhao)
     await zhao.press("一键催办")
     await zhao.until("已提醒 1 位" if hour < 20 else "1 位")
     wake(town, 12, day if hour < 20 else day + 1, 9, 0)
     await wang.until("📣")
-    await settle(town, wang)
+    await wang.quiet()
     assert len(await nudges(wang)) == before
 
 
@@ -264,7 +252,7 @@ async def test_after_an_outage_a_day_with_a_moment_to_come_waits_for_it(
     await town.stop()
     move(town, 1, 19, 10, 0)
     await town.start()
-    await settle(town, wang)
+    await wang.quiet()
     assert await nudges(wang) == []
     wake(town, 1, 19, 15, 0)
     await wang.until("还有 1 天")
@@ -277,7 +265,7 @@ async def test_between_eight_in_the_evening_and_the_morning_nothing_goes_out(
     await town.stop()
     move(town, 12, 17 if hour >= 20 else 18, hour, minute)
     await town.start()
-    await settle(town, wang)
+    await wang.quiet()
     assert await nudges(wang) == []
     wake(town, 12, 18, 9, 0)
     await wang.until("典型还没有报")
@@ -309,7 +297,7 @@ async def test_whoever_joins_after_the_morning_is_reminded_the_next(town: Town) 
     move(town, 12, 11, 10, 0)
     wang = await town.joined("王强", Role.COORDINATOR, Role.LIAISON)
     pass_time(town, 60)
-    await settle(town, wang)
+    await wang.quiet()
     assert await nudges(wang) == []
     wake(town, 12, 14)
     await wang.until("还有 6 天")
@@ -322,18 +310,18 @@ async def test_what_waits_three_working_days_is_in_its_reviewers_digest_daily(
     filed(town, wang, "2026-11-20")
     for day in (24, 25):
         wake(town, 11, day)
-    await settle(town, wang)
+    await wang.quiet()
     assert await nudges(wang) == []
     wake(town, 11, 26)
     digest = await wang.until("有 1 条等您审核，已满 3 个工作日")
     assert labels(digest) == ["去审核"]
     await zhao.until("有 1 条等您审核")
     wake(town, 11, 27)
-    await settle(town, wang)
+    await wang.quiet()
     assert len(await nudges(wang)) == 2
     wake(town, 11, 28)  # Saturday
     wake(town, 11, 29)
-    await settle(town, wang)
+    await wang.quiet()
     assert len(await nudges(wang)) == 2
     await wang.press("去审核")
     await wang.until("第1/1条")
@@ -354,28 +342,17 @@ async def test_what_waits_too_long_is_before_the_bureau_by_task_force(
     await zhao.until("第1/2条")
 
 
-def begin(town: Town, phone: Phone) -> drafts.Draft:
-    def step(session: Session) -> drafts.Draft:
-        actor = actor_of(session, phone)
-        draft = reporting.start(session, actor, "publicity").draft
-        fill_in.answer(session, actor, draft.id, "××服装厂", "place")
-        return draft
-
-    begun: drafts.Draft = town.do(step)
-    return begun
-
-
 async def test_a_draft_that_lies_is_its_authors_once_for_each_touch(town: Town, mei: Phone) -> None:
     pass_time(town, 1)
-    draft = begin(town, mei)
+    draft = begun(town, mei)
     wake(town, 11, 24)  # a day, less a moment
-    await settle(town, mei)
+    await mei.quiet()
     assert await nudges(mei) == []
     wake(town, 11, 25)
     digest = await mei.until("您有 1 份草稿还没有提交")
     assert labels(digest) == ["✏️ 开展宣传 ××服装厂"]
     wake(town, 11, 26)
-    await settle(town, mei)
+    await mei.quiet()
     assert len(await nudges(mei)) == 1
     await mei.press("✏️")
     await mei.until("地点：××服装厂")
@@ -388,17 +365,17 @@ async def test_a_draft_that_lies_is_its_authors_once_for_each_touch(town: Town, 
 
     town.do(touch)
     wake(town, 11, 27)
-    await settle(town, mei)
+    await mei.quiet()
     assert len(await nudges(mei)) == 1
     wake(town, 11, 30)
-    await settle(town, mei)
+    await mei.quiet()
     assert len(await nudges(mei)) == 2
 
 
 async def test_the_quarters_last_week_reminds_of_drafts_and_base_scores_twice(
     town: Town, mei: Phone, wang: Phone
 ) -> None:
-    begin(town, mei)
+    begun(town, mei)
     wake(town, 12, 24)
     await mei.until("您有 1 份草稿还没有提交")
     wake(town, 12, 25)
@@ -407,7 +384,7 @@ async def test_the_quarters_last_week_reminds_of_drafts_and_base_scores_twice(
     await mei.until("本季12月31日结束，您有 1 份草稿")
     for day in (28, 29, 30):
         wake(town, 12, day)
-    await settle(town, wang)
+    await wang.quiet()
     assert len(await nudges(wang)) == 1
     wake(town, 12, 31)
     await mei.until("本季12月31日结束，您有 1 份草稿")
@@ -426,7 +403,7 @@ async def test_who_has_scored_everybody_is_not_reminded_of_it(
 
     town.do(give)
     wake(town, 12, 25)
-    await settle(town, wang)
+    await wang.quiet()
     assert await nudges(wang) == []
 
 
@@ -437,14 +414,14 @@ async def test_after_the_20th_the_bureau_hears_who_has_not_reported_once(
     await wang.until("典型还没有报")
     await report(wang)
     wake(town, 12, 20)
-    await settle(town, zhao)
+    await zhao.quiet()
     assert not [m for m in await nudges(zhao) if "没有报" in m.text]
     wake(town, 12, 21)
     late = await zhao.until("2026年12月典型，20日已过，还有 6 个专班没有报")
     assert "服装制造" not in late.text
     assert labels(late) == ["查看典型推广"]
     wake(town, 12, 22)
-    await settle(town, zhao)
+    await zhao.quiet()
     assert len([m for m in await nudges(zhao) if "没有报" in m.text]) == 1
     await zhao.press("查看典型推广")
     await zhao.until("2026年12月典型推广")
@@ -454,10 +431,10 @@ async def test_everything_of_a_day_is_one_message_at_the_exemplars_moment(
     town: Town, mei: Phone, wang: Phone
 ) -> None:
     move(town, 1, 13, 8)
-    begin(town, wang)
+    begun(town, wang)
     filed(town, mei, "2027-01-12")
     wake(town, 1, 19, 9)
-    await settle(town, wang)
+    await wang.quiet()
     assert await nudges(wang) == []
     wake(town, 1, 19, 15)
     digest = await wang.until("2027年1月典型还没有报")
@@ -465,9 +442,7 @@ async def test_everything_of_a_day_is_one_message_at_the_exemplars_moment(
         assert part in digest.text
     assert labels(digest) == ["自己写", "本月无", "明天提醒", "去审核", "✏️ 开展宣传 ××服装厂"]
     assert len(await nudges(wang)) == 1
-    await wang.press("本月无")
-    await wang.until("没有典型要报")
-    await wang.press("确认")
+    await report_nothing(wang)
     settled = await wang.until("✅ 2027年1月已报本月无典型")
     assert labels(settled) == ["去审核", "✏️ 开展宣传 ××服装厂"], "the rest stays"
 
@@ -478,12 +453,12 @@ async def test_an_idle_look_writes_nothing_and_two_at_once_remind_once(
     assert town.bot is not None
     for _ in range(5):
         town.bot.woken()
-    await settle(town, wang)
+    await wang.quiet()
     written: dict[int, set[str]] = town.do(stored.marked, stored.DIGEST, "2026", "2027")
     assert written == {}
     move(town, 12, 11, 9, 0)
     for _ in range(5):
         town.bot.woken()
     await wang.until("典型还没有报")
-    await settle(town, wang)
+    await wang.quiet()
     assert len(await nudges(wang)) == 1

@@ -18,6 +18,7 @@ from bot.storage.work import entries
 from bot.storage.work.entries import Entry
 from bot.texts.month import stories
 from tests.conftest import Town
+from tests.handlers.month.at_the_desk import open_month
 from tests.handlers.playing import actor_of, counted
 from tests.handlers.work import mediating
 
@@ -92,8 +93,7 @@ async def test_from_the_menu_a_case_is_offered_as_a_story(
     await wang.until(lambda m: number in m.text and m.button("通过") is not None)
     await wang.press("通过")
     await wang.until(f"{number} 李梅 已通过")
-    await wang.press("🌟 本月典型")
-    await wang.until("① 李梅")
+    await open_month(wang, "① 李梅")
     await wang.press("选①")
     shown = await wang.until("经过：11月23日，李梅的单位与职工甲某的一起劳动报酬和补偿争议得到化解")
     assert "做到了查清事实、耐心倾听、尽快求同、合理调解。" in shown.text

@@ -22,6 +22,7 @@ from tests.handlers.playing import (
     hand_in,
     open_queue,
 )
+from tests.places import lose
 
 
 def jpeg(picture: Image.Image, quality: int = 85) -> bytes:
@@ -121,10 +122,7 @@ async def test_an_older_photo_whose_thumbnail_is_lost_keeps_no_new_one_waiting(
     await town.settled()
     [old] = [p for p in town.do(evidence.of_draft, entry_of(town, first).draft_id) if p.thumbnail]
     assert town.bot is not None
-    thumbnail = town.bot.blobs.path(str(old.thumbnail))
-    thumbnail.unlink()
-    if left is not None:
-        thumbnail.write_bytes(left)
+    lose(town.bot.blobs, str(old.thumbnail), left)
     li = await town.joined("李四", Role.COORDINATOR)
     second = await reported(li, jpeg(crowd(61), 60), plan=PDF + b"\n")
     await town.settled()

@@ -1,5 +1,7 @@
 """Photos from before likeness was looked for are recognised afterwards, and only reviewers hear."""
 
+from collections.abc import Sequence
+
 import pytest
 from PIL import Image
 
@@ -7,13 +9,16 @@ from bot.actions.work import catch_up
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
 from bot.storage import errands, outbox
+from bot.storage.errands import Due
 from bot.storage.session import Session
 from bot.storage.work import likeness
 from tests.conftest import PDF, Town
 from tests.evidence.drawn import crowd
 from tests.handlers.playing import entry_of, open_queue, pass_time
 from tests.handlers.review.test_alike import flagged, jpeg, reported
+from tests.places import lose
 
+Few = Sequence[tuple[int, str]]
 OLD = (
     "DELETE FROM likeness",
     "DELETE FROM likeness_band",
@@ -141,17 +146,32 @@ async def test_it_goes_on_where_it_was_and_ends_by_itself(
 
 
 async def test_an_even_photo_and_a_lost_thumbnail_are_looked_at_once(
-    town: Town, mei: Phone
+    town: Town, mei: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await reported(mei, jpeg(Image.new("RGB", (800, 600), "white")), jpeg(crowd(31)))
+    number = await reported(mei, jpeg(Image.new("RGB", (800, 600), "white")), jpeg(crowd(31)))
     await made_old(town)
     assert town.bot is not None
-    (_, lost) = town.do(likeness.owed, 99)[1]
-    town.bot.blobs.path(lost).unlink()
+    [(even, _), (lost, thumbnail)] = town.do(likeness.owed, 99)
+    lose(town.bot.blobs, thumbnail)
+    looked_at: list[tuple[int, bool]] = []
+    caught_up = catch_up.caught_up
 
+    def told(session: Session, errand: Due, few: Few, prints: catch_up.Prints) -> None:
+        looked_at.extend(
+            (piece, both is not None) for (piece, _), both in zip(few, prints, strict=True)
+        )
+        caught_up(session, errand, few, prints)
+
+    monkeypatch.setattr(catch_up, "caught_up", told)
     await renewed(town)
-
+    assert looked_at == [(even, True), (lost, False)]
     assert town.do(likeness.owed, 99) == []
+
+    town.do(catch_up.begin)
+    await town.stop()
+    await renewed(town)
+    assert looked_at == [(even, True), (lost, False)], "begun again, it has nothing to look at"
+    assert flagged(town, number) == []
 
 
 async def test_it_waits_while_anything_else_is_to_be_done(town: Town, mei: Phone) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.handlers.lines import LINE, width
 from bot.rules.states import State
 from bot.sandbox.phone import Phone
 from bot.storage.work import drafts
@@ -113,6 +114,33 @@ async def test_a_long_account_is_cut_on_the_card_and_whole_where_it_is_asked_for
     assert long not in card.text
     await mei.press("详情")
     await mei.until(long)
+
+
+async def test_before_it_is_handed_in_what_was_written_has_a_line_each_and_is_whole_behind_details(
+    mei: Phone,
+) -> None:
+    await mediating.begin(mei)
+    await mediating.answer(mei)
+    await mediating.send_papers(mei)
+    await mei.press("全部做到")
+    card = await mei.until("都齐了")
+    (account,) = (line for line in card.text.splitlines() if line.startswith("经过："))
+    assert width(account) <= LINE
+    assert account.endswith("…")
+    assert card.text.splitlines()[-2].startswith("本季 "), "the line's worth without its parts"
+    await mei.press("详情")
+    await mei.until(f"经过：{mediating.ACCOUNT}")
+
+
+async def test_where_nothing_is_cut_there_are_no_details(mei: Phone) -> None:
+    await begin(mei)
+    await answer(mei)
+    card = await attach(mei)
+    await mei.press("跳过", on=card)
+    card = await mei.until("都齐了")
+    assert card.button("提交") is not None
+    assert card.button("详情") is None
+    assert "…" not in card.text
 
 
 CHANGES = [

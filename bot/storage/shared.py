@@ -1,0 +1,240 @@
+"""What the processes that work on one database agree on: who sends which message and does which
+errand, when a chat may be written to, and who leads.
+
+All of it is PostgreSQL's; where one process is alone none of it is asked. Times are the database's
+own, so that the processes' clocks need not agree.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import (
+    Integer,
+    Interval,
+    bindparam,
+    exists,
+    func,
+    select,
+    text,
+    update,
+)
+
+from bot.rules.quiet import is_quiet
+from bot.storage import errands, outgoing
+from bot.storage.databases import ALIVE, LEADING, insert
+from bot.storage.models import Errand, Handle, Lane, Outbox
+from bot.storage.outbox import Priority, midnight
+from bot.storage.session import Session
+
+LEASE: Final = timedelta(seconds=90)
+"""For how long something that a process has taken is its own, should it hang and not die."""
+EVERYBODY: Final = 0
+"""The lane of all chats together."""
+AHEAD: Final = 0.2
+"""Seconds of everybody's turns that are given away in advance: whoever is typing waits no longer
+for them.
+"""
+
+_e, _h, _l, _o = Errand.__table__.c, Handle.__table__.c, Lane.__table__.c, Outbox.__table__.c
+_NOW = func.timezone("utc", func.clock_timestamp())
+_ME = bindparam("me", type_=Integer())
+_LEASE = bindparam("lease", type_=_o.taken_until.type)
+
+_CLOCK = select(_NOW.label("now"))
+_FREE = select(_l.free_at).where(_l.chat_id == bindparam("chat"))
+_taken = Outbox.__table__.alias("taken")
+_busy = select(_taken.c.chat_id).where(_taken.c.taken_by.is_not(None))
+_paused = exists().where(_l.chat_id == _o.chat_id, _l.free_at > bindparam("clock"))
+_HEADS = outgoing.heads(_o.taken_by.is_(None), _o.chat_id.not_in(_busy), ~_paused)
+_picked = (
+    select(_o.id)
+    .where(_o.id.in_(_HEADS), _o.taken_by.is_(None))
+    .order_by(_o.priority, _o.not_before, _o.id)
+    .limit(bindparam("most", type_=Integer()))
+    .with_for_update(skip_locked=True, of=Outbox.__table__)
+    .cte("picked")
+)
+
+
+def _of_handle(column: Any) -> Any:
+    return select(column).where(_h.id == _o.handle_id).scalar_subquery().label(column.name)
+
+
+_TAKE = (
+    update(Outbox)
+    .where(_o.id == _picked.c.id)
+    .values(taken_by=_ME, taken_until=_LEASE)
+    .returning(
+        _o.id, _o.version, _o.chat_id, _o.handle_id, _o.payload_sealed, _o.priority, _o.not_before,
+        _of_handle(_h.message_id), _of_handle(_h.kind), _of_handle(_h.sha256),
+    )
+)  # fmt: skip
+_GO = (
+    insert(Lane)
+    .values(chat_id=bindparam("chat"), free_at=bindparam("first"))
+    .on_conflict_do_update(
+        index_elements=["chat_id"],
+        set_={
+            "free_at": func.greatest(_l.free_at, bindparam("least", type_=_l.free_at.type))
+            + bindparam("takes", type_=Interval())
+        },
+    )
+    .returning(_l.free_at)
+)
+_HOLD = insert(Lane).values(chat_id=bindparam("chat"), free_at=bindparam("until"))
+_HOLD = _HOLD.on_conflict_do_update(
+    index_elements=["chat_id"], set_={"free_at": func.greatest(_l.free_at, _HOLD.excluded.free_at)}
+)
+_LET_GO = update(Outbox).where(_o.id == bindparam("row"), _o.taken_by == _ME).values(taken_by=None)
+
+_ready = errands.ranked(_e.taken_by.is_(None))
+_ERRANDS = (
+    select(*errands.ONES)
+    .where(_e.id.in_(select(_ready.c.id).where(_ready.c.nth <= 32)), _e.taken_by.is_(None))
+    .order_by(_e.id)
+    .with_for_update(skip_locked=True)
+)
+_TAKE_ERRAND = (
+    update(Errand).where(_e.id == bindparam("row")).values(taken_by=_ME, taken_until=_LEASE)
+)
+_LET_GO_ERRAND = (
+    update(Errand).where(_e.id == bindparam("row"), _e.taken_by == _ME).values(taken_by=None)
+)
+
+_TAKERS = text(
+    "SELECT taken_by FROM outbox WHERE taken_by IS NOT NULL"
+    " UNION SELECT taken_by FROM errand WHERE taken_by IS NOT NULL"
+)
+_LIVING = text(
+    "SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory'"  # noqa: S608 - a number of ours
+    f" AND classid = {ALIVE}"
+)
+_GIVE_BACK = [
+    update(model)
+    .where(t.taken_by.is_not(None), (t.taken_by == bindparam("of")) | (t.taken_until < _NOW))
+    .values(taken_by=None)
+    for model, t in ((Outbox, _o), (Errand, _e))
+]
+_LEAD = text(
+    "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"  # noqa: S608 - a number of ours
+    f" AND classid = {LEADING}) OR pg_try_advisory_lock({LEADING}, 0)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """A message that this process may send, and in how many seconds."""
+
+    row: outgoing.Due
+    delay: float
+
+
+def clock(session: Session) -> datetime:
+    """Return the database's time."""
+    now: datetime = session.value(_CLOCK)
+    return now.replace(tzinfo=UTC)
+
+
+def messages(
+    session: Session, me: int, room: int, send_rate: float, chat_rate: float, chat_burst: float
+) -> tuple[list[Go], float]:
+    """Take messages that may be sent now or within a fifth of a second, at most `room`, and return
+    them with the seconds after which it pays to look again.
+
+    Rates are messages a second, over all chats and in each, whichever process sends them.
+    """
+    now = clock(session)
+    ahead = (_free(session, EVERYBODY, now) - now).total_seconds()
+    most = min(room, int((AHEAD - ahead) * send_rate) + 1) if ahead < AHEAD else 0
+    if most < 1:
+        return [], max(ahead - AHEAD, 0.02)
+    taken = session.rows(
+        _TAKE,
+        me=me,
+        most=most,
+        lease=now + LEASE,
+        clock=now,
+        now=session.now,
+        at_most=int(Priority.NEWS if is_quiet(session.now) else Priority.NUDGE),
+        since=midnight(session),
+    )
+    if not taken:
+        return [], 1.0
+    ends = _go(session, EVERYBODY, len(taken) / send_rate, now)
+    starts = (ends - now).total_seconds() - len(taken) / send_rate
+    for row in taken:
+        saved = (chat_burst - 1) / chat_rate
+        _go(session, row.chat_id, 1 / chat_rate, now - timedelta(seconds=saved))
+    order = sorted(taken, key=lambda row: (row.priority, row.not_before, row.id))
+    return [
+        Go(outgoing.read(row), max(0.0, starts + n / send_rate)) for n, row in enumerate(order)
+    ], 0.0
+
+
+def more(session: Session, chat_id: int, seconds: float) -> None:
+    """Let a lane be taken for longer: more than one message is on its way."""
+    _go(session, chat_id, seconds, clock(session))
+
+
+def hold(session: Session, chat_id: int, seconds: float) -> None:
+    """Leave a chat alone for a while, or with `EVERYBODY` all of them."""
+    session.write(_HOLD, chat=chat_id, until=clock(session) + timedelta(seconds=seconds))
+
+
+def let_go(session: Session, me: int, row: int) -> None:
+    """Give back a message that was not sent, for whoever looks next."""
+    session.write(_LET_GO, me=me, row=row)
+
+
+def due_errands(session: Session, me: int, room: Mapping[str, int], others: int) -> list[Any]:
+    """Take errands that may be run now: as many of a kind as there is `room` for, `others` of a
+    kind that is not named.
+    """
+    left, until = dict(room), clock(session) + LEASE
+    taken = []
+    for row in session.rows(_ERRANDS, now=session.now):
+        left.setdefault(row.kind, others)
+        if left[row.kind] > 0:
+            left[row.kind] -= 1
+            session.write(_TAKE_ERRAND, me=me, row=row.id, lease=until)
+            taken.append(errands.Due(*row))
+    return taken
+
+
+def let_go_errand(session: Session, me: int, row: int) -> None:
+    """Give back an errand that is not done, or was asked for anew meanwhile."""
+    session.write(_LET_GO_ERRAND, me=me, row=row)
+
+
+def missing(session: Session) -> set[int]:
+    """Return the processes that have taken something and no longer live."""
+    takers = {row.taken_by for row in session.rows(_TAKERS)}
+    return takers - {row.objid for row in session.rows(_LIVING)} if takers else takers
+
+
+def give_back(session: Session, dead: int) -> int:
+    """Give back what a process had taken that is dead, and what anybody has had for too long;
+    return how much that was.
+    """
+    return sum(session.write(statement, of=dead) for statement in _GIVE_BACK)
+
+
+def lead(session: Session) -> bool:
+    """Whether this process leads: it has the one lock, or gets it now that nobody has it."""
+    return bool(session.value(_LEAD))
+
+
+def _free(session: Session, chat_id: int, now: datetime) -> datetime:
+    found: datetime | None = session.value(_FREE, chat=chat_id)
+    return max(found or now, now)
+
+
+def _go(session: Session, chat_id: int, seconds: float, least: datetime) -> datetime:
+    """Move a lane on by what one message takes, counted from `least` where it has been free since
+    before that; return when it is free again.
+    """
+    takes = timedelta(seconds=seconds)
+    free: datetime = session.value(_GO, chat=chat_id, first=least + takes, least=least, takes=takes)
+    return free.replace(tzinfo=UTC) if free.tzinfo is None else free

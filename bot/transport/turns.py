@@ -1,0 +1,207 @@
+"""Whose turn it is: which messages this process may send now and which errands it may do, alone on
+its database or together with others.
+"""
+
+from collections import deque
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
+from time import monotonic
+from typing import Any, Final, Protocol
+
+from bot.storage import errands as listed
+from bot.storage import outgoing, shared
+from bot.storage.errands import Due as Errand
+from bot.storage.outgoing import Due
+from bot.storage.reader import Reader
+from bot.storage.shared import Go
+from bot.storage.writer import Writer
+from bot.transport.pace import BURST, Pace
+
+# Seconds for which a look at the outbox is good: what is dropped or replaced meanwhile still goes.
+SEEN: Final = 0.2
+# Seconds between two looks when nothing is due: alone, everything that becomes due meanwhile says
+# so; others cannot.
+_ALONE: Final = 5.0
+_TOGETHER: Final = 1.0
+
+
+class Turns(Protocol):
+    """Says what may go now."""
+
+    async def messages(self, busy: Collection[int], room: int) -> tuple[list[Go], float]:
+        """Return messages to send, at most `room` and none to a chat that is `busy`, and the
+        seconds until something else might go. Whoever is given one must send it, `hold` its chat,
+        or give it back.
+        """
+
+    async def errands(
+        self, running: Collection[int], room: Mapping[str, int], others: int
+    ) -> tuple[list[Errand], float]:
+        """Return errands to run, as many of a kind as there is `room`, `others` of a kind that is
+        not named; and the seconds until the next look.
+        """
+
+    async def hold(self, row: Due, seconds: float) -> None:
+        """Leave the message's chat alone for a while; the message is still to be sent."""
+
+    async def pause(self, row: Due, seconds: float) -> None:
+        """Leave the message's chat alone for as long as Telegram asked."""
+
+    def take(self, chat_id: int, messages: int) -> None:
+        """So many more messages than one are on their way to a chat."""
+
+    async def ran(self, errand: Errand) -> None:
+        """An errand was run, whether it is done or not."""
+
+
+class Alone:
+    """The only process on its database: what is under way is in memory, and so is the pace."""
+
+    def __init__(self, reader: Reader, pace: Pace, clock: Callable[[], datetime]) -> None:
+        self._reader, self._pace, self._clock = reader, pace, clock
+        self._seen: deque[Due] = deque()
+        self._seen_until = 0.0
+
+    async def messages(self, busy: Collection[int], room: int) -> tuple[list[Go], float]:
+        picked: list[Go] = []
+        wait, looked = _ALONE, False
+        while len(picked) < room:
+            if not self._seen or monotonic() > self._seen_until:
+                if looked:
+                    break
+                wait, looked = await self._look({*busy, *(go.row.chat_id for go in picked)}), True
+            elif (pause := self._pace.wait(self._seen[0].chat_id)) > 0:
+                self._seen.clear()
+                wait = min(wait, pause)
+            else:
+                row = self._seen.popleft()
+                self._pace.take(row.chat_id)
+                picked.append(Go(row, 0.0))
+        return picked, wait
+
+    async def _look(self, busy: Collection[int]) -> float:
+        """Read what is due, enough for many rounds while it is fresh; return the seconds until more
+        is. A chat that was busy when the look began may show a row that has been sent since.
+        """
+        rows, next_due = await self._reader.do(_look_out)
+        wait = _until(next_due, self._clock(), _ALONE, 0.001)
+        self._seen.clear()
+        for row in rows:
+            if row.chat_id in busy:
+                continue
+            if (pause := self._pace.wait(row.chat_id)) > 0:
+                wait = min(wait, pause)
+            else:
+                self._seen.append(row)
+        self._seen_until = monotonic() + SEEN
+        return max(wait, 0.001)
+
+    async def errands(
+        self, running: Collection[int], room: Mapping[str, int], others: int
+    ) -> tuple[list[Errand], float]:
+        # What was running when the look began may be done by now, though the look still shows it.
+        before = set(running)
+        due, next_due = await self._reader.do(_look_about)
+        left, picked = dict(room), []
+        for errand in due:
+            left.setdefault(errand.kind, others)
+            if errand.id not in before and errand.id not in running and left[errand.kind] > 0:
+                left[errand.kind] -= 1
+                picked.append(errand)
+        return picked, _until(next_due, self._clock(), _ALONE, 0.01)
+
+    async def hold(self, row: Due, seconds: float) -> None:
+        self._pace.hold(row.chat_id, seconds)
+
+    async def pause(self, row: Due, seconds: float) -> None:
+        self._pace.pause(row.chat_id, seconds)
+
+    def take(self, chat_id: int, messages: int) -> None:
+        self._pace.take(chat_id, messages)
+
+    async def ran(self, errand: Errand) -> None:
+        """Nobody else was kept from it."""
+
+
+class Together:
+    """One of several processes: what is under way stands in the database, and so does the pace.
+
+    `agreeing` writes beside the others' steps; `me` is this process's number.
+    """
+
+    def __init__(
+        self,
+        agreeing: Writer,
+        me: int,
+        rates: tuple[float, float],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._agreeing, self._me, self._clock = agreeing, me, clock
+        self._send_rate, self._chat_rate = rates
+        self._asked: dict[int, float] = {}
+
+    async def messages(self, busy: Collection[int], room: int) -> tuple[list[Go], float]:
+        burst = BURST * max(1.0, self._chat_rate)
+        if room < 1:
+            return [], _TOGETHER
+        picked, next_due = await self._agreeing.do(
+            _take_out, self._me, room, self._send_rate, self._chat_rate, burst
+        )
+        if isinstance(next_due, float):
+            return picked, next_due
+        return picked, _until(next_due, self._clock(), _TOGETHER, 0.001)
+
+    async def errands(
+        self, running: Collection[int], room: Mapping[str, int], others: int
+    ) -> tuple[list[Errand], float]:
+        due, next_due = await self._agreeing.do(_take_about, self._me, room, others)
+        return due, _until(next_due, self._clock(), _TOGETHER, 0.01)
+
+    async def hold(self, row: Due, seconds: float) -> None:
+        await self._agreeing.do(_hold, self._me, row, [row.chat_id], seconds)
+
+    async def pause(self, row: Due, seconds: float) -> None:
+        """If another chat still waits because Telegram asked, it means the bot as a whole."""
+        now = monotonic()
+        self._asked = {chat: until for chat, until in self._asked.items() if until > now}
+        all_of_us = self._asked and row.chat_id not in self._asked
+        self._asked[row.chat_id] = now + seconds
+        lanes = [row.chat_id, *([shared.EVERYBODY] if all_of_us else [])]
+        await self._agreeing.do(_hold, self._me, row, lanes, seconds)
+
+    def take(self, chat_id: int, messages: int) -> None:
+        for lane in (chat_id, shared.EVERYBODY):
+            rate = self._chat_rate if lane else self._send_rate
+            self._agreeing.do(shared.more, lane, messages / rate)
+
+    async def ran(self, errand: Errand) -> None:
+        await self._agreeing.do(shared.let_go_errand, self._me, errand.id)
+
+
+def _until(next_due: datetime | None, now: datetime, at_most: float, at_least: float) -> float:
+    """Return the seconds until something is due, within bounds."""
+    wait = at_most if next_due is None else (next_due - now).total_seconds()
+    return min(max(wait, at_least), at_most)
+
+
+def _look_out(session: Any) -> tuple[list[Due], datetime | None]:
+    return outgoing.due(session), outgoing.next_due(session)
+
+
+def _look_about(session: Any) -> tuple[list[Errand], datetime | None]:
+    return listed.due(session), listed.next_due(session)
+
+
+def _take_out(session: Any, *how: Any) -> tuple[list[Go], float | datetime | None]:
+    picked, wait = shared.messages(session, *how)
+    return picked, outgoing.next_due(session) if not picked and wait >= _TOGETHER else wait
+
+
+def _take_about(session: Any, *how: Any) -> tuple[list[Errand], datetime | None]:
+    return shared.due_errands(session, *how), listed.next_due(session)
+
+
+def _hold(session: Any, me: int, row: Due, lanes: list[int], seconds: float) -> None:
+    for lane in lanes:
+        shared.hold(session, lane, seconds)
+    shared.let_go(session, me, row.id)
