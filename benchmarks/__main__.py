@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--quick] [step|taps|likeness|verify …]`: measures, prints one table."""
+"""`python -m benchmarks [--quick] [step|taps|likeness|summary|verify …]`: measures and prints."""
 
 import argparse
 import asyncio
@@ -7,10 +7,10 @@ import time
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from benchmarks import durable_step, likeness, statements, taps, verify
+from benchmarks import durable_step, likeness, statements, summary, taps, verify
 from benchmarks.figures import Table, tail
 
-PARTS = ("step", "taps", "likeness", "verify")
+PARTS = ("step", "taps", "likeness", "summary", "verify")
 
 
 def disk(table: Table) -> None:
@@ -43,6 +43,8 @@ def main() -> None:
         asyncio.run(taps.measure(table, 5 if asked.quick else 20))
     if "likeness" in parts:
         likeness.measure(table)
+    if "summary" in parts:
+        summary.measure(table, 1 if asked.quick else 3)
     if "verify" in parts:
         verify.measure(table)
     print(f"\n{table}")

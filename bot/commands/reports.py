@@ -24,8 +24,9 @@ def report_summary(
 ) -> None:
     """季度汇总：工作簿（给目录时连同图片）。"""
     from bot.actions.score import summarise
+    from bot.reports.summary_files import summary_filename
     from bot.reports.summary_picture import summary_picture
-    from bot.reports.summary_workbook import summary_filename, summary_workbook
+    from bot.reports.summary_workbook import summary_workbook
     from bot.rules.quarters import parse_quarter
 
     with sentences():

@@ -1,17 +1,18 @@
 """One person's quarter as it is printed: seven lines and their total."""
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 from bot.rules.rubric import Line
-from bot.rules.scoring import Score
+from bot.rules.scoring import Score, Sums
 from bot.texts import rules as texts
 
 LINES = tuple(line.label for line in Line)
 """The seven lines as they are printed, in the order of Annex 2."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Marks:
     """The points that count in one quarter, line by line (§8.3), in the ledger's order.
 
@@ -33,9 +34,9 @@ class Marks:
             raise ValueError(f"a fault takes points away: {self.fault} should be negative")
 
     @classmethod
-    def of(cls, score: Score) -> Self:
+    def of(cls, score: Score | Sums) -> Self:
         """Return the marks of a score as the rules give it, whose deduction is positive."""
-        publicity, mediation, management, risk, publication = (x.points for x in score.lines)
+        publicity, mediation, management, risk, publication = score.points
         return cls(
             base=score.base,
             publicity=publicity,
@@ -47,17 +48,26 @@ class Marks:
             total=score.total,
         )
 
-    @property
+    # Many people have the same marks: what follows from them is worked out once.
+    @cached_property
     def lines(self) -> tuple[int | None, ...]:
         """The seven lines of Annex 2 from 基本得分 to 减分, without the total."""
-        return astuple(self)[:-1]
+        return (
+            self.base,
+            self.publicity,
+            self.mediation,
+            self.management,
+            self.risk,
+            self.publication,
+            self.fault,
+        )
 
     @property
     def raw_total(self) -> int:
         """The sum of the lines before it is held at 0 or 100."""
         return sum(points or 0 for points in self.lines)
 
-    @property
+    @cached_property
     def notes(self) -> tuple[str, ...]:
         """What 备注 must say about these marks, by our readings where §8.3 is silent."""
         missing = (texts.BASE_MISSING,) if self.base is None else ()

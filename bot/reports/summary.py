@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from bot.reports.marks import LINES, Marks
 from bot.rules.quarters import Quarter
@@ -11,9 +12,8 @@ from bot.rules.rubric import Line, Rubric
 from bot.texts import reports as texts
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
-    """One coordinator's quarter."""
+class PersonRow(NamedTuple):
+    """One coordinator's quarter. A tuple, since there may be a hundred thousand."""
 
     task_force: str
     name: str
@@ -25,6 +25,8 @@ class PersonRow:
     @property
     def full_remark(self) -> str:
         """The remark on record and what the marks oblige 备注 to say, once each."""
+        if not self.marks.notes:
+            return self.remark
         notes = (note for note in self.marks.notes if note not in self.remark)
         return "；".join(part for part in (self.remark, *notes) if part)
 
@@ -60,7 +62,7 @@ class TaskForceFigures:
     def unscored(self) -> int:
         return len(self.people) - self.scored
 
-    @property
+    @cached_property
     def totals(self) -> tuple[int, ...]:
         return tuple(person.marks.total for person in self.people)
 
@@ -155,7 +157,8 @@ def average(points: Sequence[int]) -> float | None:
 
 def line_means(people: Sequence[PersonRow]) -> tuple[float | None, ...]:
     """Return the mean of each of the seven lines; a missing base score is left out of its mean."""
+    columns = list(zip(*(person.marks.lines for person in people), strict=True))
     return tuple(
-        average([points for person in people if (points := person.marks.lines[at]) is not None])
-        for at in range(len(LINES))
+        average([points for points in column if points is not None])
+        for column in columns or [()] * len(LINES)
     )

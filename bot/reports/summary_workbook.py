@@ -1,17 +1,27 @@
 """The summary workbook: sheet 人员, one row a coordinator, and sheet 专班, one row a task force."""
 
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from bot.reports.marks import LINES
 from bot.reports.summary import PersonRow, QuarterSummary, TaskForceFigures
-from bot.reports.workbook import Book, column_width, page_header, row_height
-from bot.rules.quarters import Quarter
+from bot.reports.workbook import (
+    Book,
+    cells_wide,
+    column_width,
+    lines_taken,
+    page_header,
+    row_height,
+)
 from bot.texts import reports as texts
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int | float | None
+Put = tuple[Callable[..., int], "Format"]
+"""How a cell is written, and in which style."""
 
 PEOPLE_HEADINGS = (*texts.PERSON_HEADINGS, *LINES, texts.TOTAL, texts.REMARK)
 TASK_FORCE_HEADINGS = (
@@ -25,18 +35,13 @@ PAPER_YELLOW = "#FFF2CC"
 TEXT_COLUMNS = frozenset({"工作单位及职务", "协调员类型", "牵头单位", "备注"})
 
 
-def summary_filename(quarter: Quarter, *, draft: bool) -> str:
-    """Return the workbook's file name: 季度汇总-2026Q4.xlsx, with -草稿 before the lock."""
-    return texts.summary_name(str(quarter), draft=draft) + ".xlsx"
-
-
 def summary_workbook(summary: QuarterSummary) -> bytes:
     """Write the summary as a workbook of plain numbers, without formulas.
 
     A missing base score is an empty cell; faults are negative.
     """
     title = texts.summary_title(summary.county, summary.quarter.label)
-    with Book(title, summary.county, summary.as_of) as book:
+    with Book(title, summary.county, summary.as_of, in_order=True) as book:
         people = [person_cells(person) for person in summary.people]
         forces = [task_force_cells(figures) for figures in summary.figures]
         tables = (
@@ -82,47 +87,60 @@ def write_table(
 ) -> None:
     """Write a header in row 1 and then a row each, ready to filter and to print one page wide."""
     header = book.style(bold=True, bg_color=PAPER_BLUE)
-    widths = [fitting_width(heading, column) for heading, column in columns(headings, rows)]
-    for column, (heading, width) in enumerate(zip(headings, widths, strict=True)):
-        sheet.write_string(0, column, heading, header)
-        sheet.set_column(column, column, width)
+    columns = [Column(heading, cells) for heading, cells in by_column(headings, rows)]
+    sheet.set_row(0, row_height(max(lines_taken(c.heading, c.width) for c in columns)))
+    for number, column in enumerate(columns):
+        sheet.write_string(0, number, column.heading, header)
+        sheet.set_column(number, number, column.width)
+    wrapping = [(number, column.tall) for number, column in enumerate(columns) if column.tall]
+    ways = [ways_to_write(book, sheet, heading) for heading in headings]
     for number, row in enumerate(rows, start=1):
-        sheet.set_row(number, row_height(widths, row))
-        for column, (heading, cell) in enumerate(zip(headings, row, strict=True)):
-            write_cell(book, sheet, (number, column), heading, cell)
-    sheet.set_row(0, row_height(widths, headings))
+        # Below is what XlsxWriter asks for; whatever is added here is paid for by every cell.
+        lines = 1
+        for at, tall in wrapping:
+            lines = max(lines, tall.get(row[at], 1))
+        sheet.set_row(number, row_height(lines))
+        for at, cell in enumerate(row):
+            put, style = ways[at][type(cell)]
+            put(number, at, cell, style)
     sheet.autofilter(0, 0, max(len(rows), 1), len(headings) - 1)
     sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)
 
 
-def columns(
+def by_column(
     headings: tuple[str, ...], rows: list[tuple[Cell, ...]]
-) -> list[tuple[str, tuple[Cell, ...]]]:
+) -> Iterable[tuple[str, Sequence[Cell]]]:
     """Return the headings, each with the cells under it."""
-    return [(heading, tuple(row[i] for row in rows)) for i, heading in enumerate(headings)]
+    return zip(headings, zip(*rows, strict=True) if rows else [()] * len(headings), strict=True)
 
 
-def fitting_width(heading: str, column: tuple[Cell, ...]) -> int:
-    """Return a width that fits the cells and, in two lines, the heading and its filter button."""
-    half = heading[: (len(heading) + 1) // 2 + 1]
-    return column_width([half, *(str(cell or "") for cell in column)], 8, 34)
+class Column:
+    """A column's width, and which of its cells take more than one line, with how many."""
+
+    def __init__(self, heading: str, cells: Sequence[Cell]) -> None:
+        self.heading = heading
+        wide = {cell: cells_wide(str(cell or "")) for cell in set(cells)}
+        half = heading[: (len(heading) + 1) // 2 + 1]
+        longest = max(cells_wide(half), *wide.values()) if wide else cells_wide(half)
+        # Wide enough for every cell and, in two lines, for the heading and its filter button.
+        self.width = column_width(longest, 8, 34)
+        self.tall: dict[Cell, int] = {
+            cell: lines_taken(cell, self.width)
+            for cell, width in wide.items()
+            if isinstance(cell, str) and (width > self.width - 2 or "\n" in cell)
+        }
 
 
-def write_cell(
-    book: Book, sheet: "Worksheet", at: tuple[int, int], heading: str, cell: Cell
-) -> None:
-    """Write text as text, whatever it begins with, and numbers as numbers.
-
-    A missing base score stands out by its colour.
+def ways_to_write(book: Book, sheet: "Worksheet", heading: str) -> dict[type, Put]:
+    """Return how a column's cells are written: text as text, whatever it begins with, and numbers
+    as numbers. A missing base score stands out by its colour.
     """
-    row, column = at
-    if isinstance(cell, str):
-        align = "left" if heading in TEXT_COLUMNS else "center"
-        sheet.write_string(row, column, cell, book.style(align=align))
-    elif cell is None:
-        missing = {"bg_color": PAPER_YELLOW} if heading == LINES[0] else {}
-        sheet.write_blank(row, column, None, book.style(**missing))
-    else:
-        places = "0.0" if isinstance(cell, float) else "0"
-        sheet.write_number(row, column, cell, book.style(num_format=places))
+    align = "left" if heading in TEXT_COLUMNS else "center"
+    missing = {"bg_color": PAPER_YELLOW} if heading == LINES[0] else {}
+    return {
+        str: (sheet.write_string, book.style(align=align)),
+        int: (sheet.write_number, book.style(num_format="0")),
+        float: (sheet.write_number, book.style(num_format="0.0")),
+        type(None): (sheet.write_blank, book.style(**missing)),
+    }

@@ -1,9 +1,9 @@
 """What every workbook of the county has in common: typeface, cell styles, page, properties."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import BytesIO
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -20,17 +20,26 @@ LONGEST_SHEET_NAME = 31
 
 
 class Book:
-    """A workbook being written in memory; leaving the `with` block completes `content`.
+    """A workbook being written; leaving the `with` block completes `content`.
 
-    The workbook never runs in XlsxWriter's `constant_memory` mode, where a bordered merged range
-    silently loses cells.
+    Whoever writes `in_order`, rows downwards and each row's height before its cells, takes memory
+    for one row at a time; what is done waits in a private folder that leaving removes. A bordered
+    merged range silently loses cells that way.
     """
 
-    def __init__(self, title: str, company: str, created: datetime) -> None:
+    def __init__(
+        self, title: str, company: str, created: datetime, *, in_order: bool = False
+    ) -> None:
         import xlsxwriter
 
         self._file = BytesIO()
-        self._workbook = xlsxwriter.Workbook(self._file, {"in_memory": True})
+        self._folder = TemporaryDirectory(prefix="workbook-") if in_order else None
+        how = (
+            {"constant_memory": True, "tmpdir": self._folder.name}
+            if self._folder
+            else {"in_memory": True}
+        )
+        self._workbook = xlsxwriter.Workbook(self._file, how)
         self._formats: dict[str, Format] = {}
         self._sheet_names: set[str] = set()
         properties = {"title": title, "company": company, "created": created.replace(tzinfo=None)}
@@ -45,8 +54,12 @@ class Book:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if error is None:
-            self._workbook.close()
+        try:
+            if error is None:
+                self._workbook.close()
+        finally:
+            if self._folder:
+                self._folder.cleanup()
 
     @property
     def content(self) -> bytes:
@@ -95,21 +108,30 @@ def page_header(title: str, *, draft: bool) -> str:
     return middle + (f'&R&"{FACE},Bold"&12{texts.DRAFT}' if draft else "")
 
 
+class _Widths(dict[str, int]):
+    """How wide each character is that has been asked for."""
+
+    def __missing__(self, char: str) -> int:
+        width = self[char] = 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        return width
+
+
+_wide = _Widths().__getitem__
+
+
 def cells_wide(text: str) -> int:
     """Return how many Latin characters a text is wide on paper; a Chinese one counts two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return sum(map(_wide, text))
 
 
-def column_width(texts_in_column: Iterable[str], narrowest: int, widest: int) -> int:
+def column_width(longest: int, narrowest: int, widest: int) -> int:
     """Return a width that fits the longest text, within bounds; longer ones wrap."""
-    longest = max((cells_wide(text) for text in texts_in_column), default=0)
     return min(max(longest + 2, narrowest), widest)
 
 
-def row_height(widths: Sequence[int], row: Sequence[object]) -> int:
-    """Return a height in points at which the longest cell of a row shows all its lines."""
-    pairs = zip(widths, row, strict=True)
-    return 7 + 14 * max(lines_taken(str(cell or ""), width) for width, cell in pairs)
+def row_height(lines: int) -> int:
+    """Return a height in points at which so many lines of text show."""
+    return 7 + 14 * lines
 
 
 def lines_taken(text: str, width: int) -> int:

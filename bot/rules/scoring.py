@@ -76,6 +76,21 @@ class Score:
     total: int
     remarks: tuple[str, ...]
 
+    @property
+    def points(self) -> tuple[int, ...]:
+        """The points of the five adding lines."""
+        return tuple(line.points for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Sums:
+    """A person's quarter in points without the entries that bring them; fields as in `Score`."""
+
+    base: int | None
+    points: tuple[int, ...]
+    deduction: int
+    total: int
+
 
 @dataclass(frozen=True)
 class Preview:
@@ -126,15 +141,30 @@ def score(
     It follows §8.3, and our readings where §8.3 is silent (requirements, 2). Raises ValueError for
     a base score that the rubric does not allow.
     """
-    if base is not None and not 0 <= base <= rubric.base_max:
-        raise ValueError(f"a base score lies between 0 and {rubric.base_max}: {base}")
     counted = sorted(entries, key=_order)
     lines = tuple(_line_score(line, counted, rubric) for line in ADDING_LINES)
     confirmed = tuple(sorted(faults, key=_order))
     deduction = sum(rubric.fault(large=fault.large) for fault in confirmed)
-    raw = (base or 0) + sum(line.points for line in lines) - deduction
-    total = max(0, min(raw, rubric.total_max))
+    raw, total = _raw_and_total(base, [line.points for line in lines], deduction, rubric)
     return Score(base, lines, confirmed, deduction, raw, total, _remarks(base, raw, total))
+
+
+def points(counted: Mapping[Line, Mapping[str, int]], rubric: Rubric) -> tuple[int, ...]:
+    """Return what the five adding lines come to, from how many entries count on each, by share: for
+    who shows a whole county's points and none of its entries. Raises ValueError as `score` does.
+    """
+    return tuple(_points(line, counted.get(line, {}), rubric) for line in ADDING_LINES)
+
+
+def sums(
+    base: int | None, points: tuple[int, ...], faults: Iterable[Fault], rubric: Rubric
+) -> Sums:
+    """Return what `score` comes to, from the `points` of the five adding lines. Raises ValueError
+    as that does.
+    """
+    deduction = sum(rubric.fault(large=fault.large) for fault in faults)
+    _, total = _raw_and_total(base, points, deduction, rubric)
+    return Sums(base, points, deduction, total)
 
 
 def preview(entries: Iterable[Entry], new_entry: Entry, rubric: Rubric) -> Preview:
@@ -181,6 +211,25 @@ def _line_score(line: Line, counted: Iterable[Entry], rubric: Rubric) -> LineSco
             earned[entry.share] += credit.points
             credits_.append(credit)
     return LineScore(line, earned.total(), rubric.cap(line), tuple(credits_))
+
+
+def _points(line: Line, counted: Mapping[str, int], rubric: Rubric) -> int:
+    """Return what so many entries of a line add up to, in whatever order they come: each fills up
+    what is left of its share and of the line, so that only the caps can stop it.
+    """
+    each = rubric.each(line)
+    by_share = (min(each * n, rubric.share_cap(line, share)) for share, n in counted.items() if n)
+    return min(sum(by_share), rubric.cap(line))
+
+
+def _raw_and_total(
+    base: int | None, points: Iterable[int], deduction: int, rubric: Rubric
+) -> tuple[int, int]:
+    """Return the sum of a quarter before and after it is held within its bounds."""
+    if base is not None and not 0 <= base <= rubric.base_max:
+        raise ValueError(f"a base score lies between 0 and {rubric.base_max}: {base}")
+    raw = (base or 0) + sum(points) - deduction
+    return raw, max(0, min(raw, rubric.total_max))
 
 
 def _credit(entry: Entry, earned: Counter[str], rubric: Rubric) -> Credit:

@@ -1,13 +1,17 @@
 """The summary workbook, cell by cell."""
 
 import pickle
+import re
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from bot.reports.marks import Marks
-from bot.reports.summary_workbook import summary_filename, summary_workbook
+from bot.reports.summary_files import summary_filename, summary_files
+from bot.reports.summary_picture import summary_picture
+from bot.reports.summary_workbook import summary_workbook
 from bot.rules.rubric import Line, Rubric
 from bot.rules.scoring import Entry, Fault, score
 from tests.reports.cast import (
@@ -164,3 +168,20 @@ def test_marks_come_from_the_rules_score_with_the_deduction_negative() -> None:
 def test_a_positive_fault_is_a_mistake_in_the_program() -> None:
     with pytest.raises(ValueError, match="negative"):
         Marks(20, 0, 0, 0, 0, 0, 5, 15)
+
+
+def test_picture_and_workbook_made_together_are_those_made_apart() -> None:
+    summary = quarter(person("张三", GOOD))
+
+    assert summary_files(summary) == (summary_picture(summary), summary_workbook(summary))
+
+
+def test_what_takes_two_lines_makes_its_row_higher_and_nothing_is_left_on_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    people = (person("张三", GOOD), person("李四", GOOD, remark="借调到县总工会，" * 4))
+    xml = sheet_xml(summary_workbook(quarter(*people)))
+
+    assert re.findall(r'<row r="[23]"[^>]* ht="([.0-9]+)"', xml) == ["21", "35.25"]
+    assert list(tmp_path.iterdir()) == []

@@ -1,5 +1,7 @@
 """A quarter's points, worked out by hand from §8.3."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from random import Random
@@ -8,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.rules import scoring
 from bot.rules.rubric import ADDING_LINES, Allowance, Line, Rubric, Share
-from bot.rules.scoring import Entry, Fault, Preview, Score, ShareRoom, preview, score
+from bot.rules.scoring import Entry, Fault, Preview, Score, ShareRoom, Sums, preview, score, sums
 from tests.rules.steady import steady
 
 RUBRIC = Rubric()
@@ -280,3 +283,40 @@ def test_the_preview_agrees_with_the_score_that_follows(entries: list[Entry]) ->
     shown = preview(approved, new, RUBRIC)
     assert points(score(0, approved, [], RUBRIC))[new.line] == shown.before
     assert points(score(0, entries, [], RUBRIC))[new.line] == shown.after
+
+
+def tallied(entries: list[Entry]) -> Mapping[Line, Mapping[str, int]]:
+    """How many count, by line and share."""
+    return {
+        line: Counter(e.share for e in entries if e.line == line and e.counts)
+        for line in ADDING_LINES
+    }
+
+
+def allowances(draw: st.DrawFn, line: Line) -> Allowance:
+    most = st.integers(0, 40)
+    shares = {share.value: draw(most) for share in Share} if line == Line.MEDIATION else {}
+    return Allowance(draw(st.integers(1, 12)), draw(most), shares)
+
+
+@st.composite
+def rubrics(draw: st.DrawFn) -> Rubric:
+    figures: dict[Line, Allowance] = {line: allowances(draw, line) for line in ADDING_LINES}
+    return Rubric(total_max=draw(st.integers(50, 150)), allowances=figures)
+
+
+@steady
+@given(bases, quarters_of_work(), faults_of_a_quarter, st.just(RUBRIC) | rubrics())
+def test_the_sums_of_how_many_there_are_are_those_of_the_score(
+    base: int | None, entries: list[Entry], faults: list[Fault], rubric: Rubric
+) -> None:
+    whole = score(base, entries, faults, rubric)
+    expected = Sums(whole.base, whole.points, whole.deduction, whole.total)
+    assert sums(base, scoring.points(tallied(entries), rubric), faults, rubric) == expected
+
+
+def test_what_the_rules_refuse_in_a_score_they_refuse_in_sums() -> None:
+    with pytest.raises(ValueError, match="share"):
+        scoring.points({Line.MEDIATION: {"": 1}}, RUBRIC)
+    with pytest.raises(ValueError, match="between 0 and 30"):
+        sums(31, (0,) * 5, [], RUBRIC)

@@ -12,8 +12,7 @@ from bot.handlers.desk import Desk, deliver, may_have
 from bot.handlers.press import NUMBER, QUARTER, Press
 from bot.handlers.say import Answer, Button, Say, in_rows
 from bot.handlers.turn import Turn
-from bot.reports.summary_picture import summary_picture
-from bot.reports.summary_workbook import summary_filename, summary_workbook
+from bot.reports.summary_files import summary_filename, summary_files
 from bot.rules.permissions import Act, Subject
 from bot.rules.quarters import Quarter, parse_quarter
 from bot.rules.roles import Role
@@ -105,8 +104,8 @@ async def make(desk: Desk, errand: Due) -> None:
     """Make the picture and the workbook of a quarter and deliver them."""
     quarter, force = Quarter.read(str(errand.asked["quarter"])), errand.asked.get("force")
     rows = await desk.reader.do(summarise.summary, quarter, force)
-    picture = await desk.keep(await desk.run(summary_picture, rows))
-    workbook = await desk.keep(await desk.run(summary_workbook, rows))
+    drawn, written = await desk.run(summary_files, rows)
+    picture, workbook = await desk.keep(drawn), await desk.keep(written)
     scope = await desk.reader.do(_scope, force)
     mark = t.DRAFT if rows.draft else ""
     caption = t.CAPTION.format(

@@ -1,8 +1,8 @@
 """People of the ledgers, and officers of the bureau, who are in none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, LargeBinary, bindparam, cast, func, insert, select, update
 
@@ -40,6 +40,17 @@ class Person:
     left: bool = False
 
 
+class Listed(NamedTuple):
+    """Somebody in a ledger as a list of many shows them; the `name` is the whole one."""
+
+    id: int
+    task_force_id: int
+    name: str
+    kind: str
+    employer: str
+    remark: str
+
+
 _ROLES = (
     select(func.aggregate_strings(_r.role, ","))
     .where(_r.person_id == _p.id, _r.until.is_(None))
@@ -62,6 +73,12 @@ _NAMED = _SELECT.where(_p.name_hash == bindparam("named")).order_by(_p.id)
 _NUMBERED = _ANYONE.where(_p.id_number_hash == bindparam("numbered"))
 _OF = _SELECT.where(_p.task_force_id == bindparam("force")).order_by(_p.place, _p.id)
 _ALL = _SELECT.order_by(_p.task_force_id, _p.place, _p.id)
+_LISTED = (
+    select(_p.id, _p.task_force_id, _p.name_sealed, _p.kind, _p.employer, _p.remark)
+    .where(_p.left_at.is_(None), _p.task_force_id.is_not(None))
+    .order_by(_p.task_force_id, _p.place, _p.id)
+)
+_LISTED_OF = _LISTED.where(_p.task_force_id == bindparam("force"))
 _LAST_PLACE = select(func.max(_p.place)).where(_p.task_force_id == bindparam("force"))
 _ADD = (
     insert(m.Person)
@@ -164,6 +181,21 @@ def everyone(session: Session) -> list[Person]:
     first.
     """
     return _people(session, session.rows(_ALL))
+
+
+def listed(session: Session, task_force_id: int | None = None) -> Iterator[Listed]:
+    """Yield the people of every ledger, or of one, in the ledger's order. Of what is sealed the
+    name alone is opened.
+    """
+    if task_force_id is None:
+        rows = session.stream(_LISTED)
+    else:
+        rows = session.stream(_LISTED_OF, force=task_force_id)
+    opened = session.vault.open
+    for row in rows:
+        person_id, force_id, sealed, kind, employer, remark = row.values()
+        name = opened(sealed, f"person.name:{person_id}")
+        yield Listed(person_id, force_id, name, kind, employer, remark)
 
 
 def add(

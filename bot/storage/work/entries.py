@@ -1,17 +1,18 @@
 """Entries: submitted pieces of work, and the conditional writes by which their state changes."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, case, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, case, exists, func, insert, select, update
 
 from bot.rules.permissions import Subject
 from bot.rules.quarters import Quarter
 from bot.rules.states import MOVES, State
-from bot.storage.models import Account, Role
+from bot.storage.models import Account, Person, Role
 from bot.storage.models import Entry as Row
 from bot.storage.session import Session
 
@@ -38,6 +39,7 @@ _NAMES = (
     "open_slots",
     "appeal_sealed",
 )
+_p = Person.__table__.c
 _role, _account = Role.__table__.c, Account.__table__.c
 _OTHER_OFFICER = exists().where(
     _role.role == "bureau",
@@ -134,6 +136,26 @@ _APPEAL = (
 )
 
 
+class Part(NamedTuple):
+    """Entries that are counted together: of a line, and of one `share` of it; None for whatever
+    has none of the `shares` that the line has.
+    """
+
+    line: str
+    share: str | None = None
+    shares: tuple[str, ...] = ()
+
+
+class Tally(NamedTuple):
+    """How many entries of somebody's quarter wait and how many are approved, and how many of these
+    bring points, by the parts that were asked for.
+    """
+
+    pending: int = 0
+    approved: int = 0
+    counted: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A submitted piece of work. `line` names its line of the score and its form; where it brings
@@ -212,6 +234,57 @@ def approved(session: Session, person_id: int, quarter: Quarter) -> list[Entry]:
 def in_quarter(session: Session, quarter: Quarter) -> list[Entry]:
     rows = session.rows(_IN_QUARTER, first=quarter.first, last=quarter.last)
     return [_entry(session, row) for row in rows]
+
+
+def tallies(
+    session: Session, quarter: Quarter, parts: Sequence[Part], task_force_id: int | None = None
+) -> dict[int, Tally]:
+    """Return person → what there is of their quarter, of everybody or of one ledger's people; who
+    has submitted nothing is left out. Nothing that is sealed is read.
+    """
+    span = {"first": quarter.first, "last": quarter.last}
+    if task_force_id is None:
+        rows = session.rows(_tallies(tuple(parts)), **span)
+    else:
+        rows = session.rows(_tallies(tuple(parts), ledger=True), **span, force=task_force_id)
+    # In a county of many people most tallies are somebody else's too: each is kept once.
+    known: dict[tuple[int, ...], Tally] = {}
+    found = {}
+    for person_id, *counts in rows:
+        key = tuple(counts)
+        tally = known.get(key)
+        if tally is None:
+            tally = known[key] = Tally(key[0], key[1], key[2:])
+        found[person_id] = tally
+    return found
+
+
+@cache
+def _tallies(parts: tuple[Part, ...], *, ledger: bool = False) -> Select[Any]:
+    """Return the statement, which is made once: it reads one index, in that index's own order."""
+    approved = _t.state == State.APPROVED.value
+    columns = [
+        _count(_t.state == State.PENDING.value),
+        _count(approved),
+        *(_count(approved, _t.counts.is_(True), *_in_part(part)) for part in parts),
+    ]
+    asked = _t.day.between(bindparam("first"), bindparam("last"))
+    whole = select(_t.person_id, *columns).where(asked).group_by(_t.person_id)
+    if not ledger:
+        return whole
+    people = select(_p.id).where(_p.task_force_id == bindparam("force"))
+    return whole.where(_t.person_id.in_(people))
+
+
+def _count(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count().filter(*conditions)
+
+
+def _in_part(part: Part) -> list[ColumnElement[bool]]:
+    of_line = _t.line == part.line
+    if part.share is not None:
+        return [of_line, _t.share == part.share]
+    return [of_line, _t.share.not_in(part.shares)] if part.shares else [of_line]
 
 
 def approved_of_task_force(
