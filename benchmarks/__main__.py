@@ -7,10 +7,10 @@ import time
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from benchmarks import durable_step, likeness, statements, summary, taps, verify
+from benchmarks import durable_step, likeness, postgres, statements, summary, taps, verify
 from benchmarks.figures import Table, tail
 
-PARTS = ("step", "taps", "likeness", "summary", "verify")
+PARTS = ("postgres", "step", "taps", "likeness", "summary", "verify")
 
 
 def disk(table: Table) -> None:
@@ -47,6 +47,8 @@ def main() -> None:
         summary.measure(table, 1 if asked.quick else 3)
     if "verify" in parts:
         verify.measure(table)
+    if "postgres" in parts:
+        asyncio.run(postgres.measure(table, 1 if asked.quick else 3))
     print(f"\n{table}")
 
 

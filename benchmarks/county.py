@@ -1,5 +1,6 @@
 """A county of many coordinators, each with a report begun; made by the bot's own actions."""
 
+import itertools
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,10 +22,13 @@ from bot.storage.crypto import Vault
 from bot.storage.outgoing import Shown
 from bot.storage.people import accounts, persons, roles, task_forces
 from bot.storage.session import Session
+from tests.servers.postgres import Server
 
 KEY: Final = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 FIRST_CHAT: Final = 7_000_001
 LIAISON_CHAT: Final = 6_000_001
+
+_copies = itertools.count(1)
 
 # What is answered before the measuring starts, and typed while it goes on.
 Answers = tuple[tuple[str, str], ...]
@@ -48,18 +52,28 @@ ONLY_PHOTOS_LACK: Final[Answers] = (
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """A database that nobody has open, in a folder. In chat `FIRST_CHAT + n` stands the card of
-    draft n + 1, as message `message_of(n)`.
+    """A database that nobody has open, in a folder or on a server. In chat `FIRST_CHAT + n` stands
+    the card of draft n + 1, as message `message_of(n)`.
     """
 
     folder: Path
     people: int
+    server: Server | None = None
+    name: str = ""
+
+    @property
+    def url(self) -> str:
+        return self.server.url(self.name) if self.server else f"sqlite:///{self.folder}/county.db"
 
     def copy(self, to: Path) -> "County":
         """Copy the county to another folder, for one round of its own."""
         shutil.rmtree(to, ignore_errors=True)
         shutil.copytree(self.folder, to)
-        return replace(self, folder=to)
+        if self.server is None:
+            return replace(self, folder=to)
+        name = f"{self.name}_{next(_copies)}"
+        self.server.create(name, self.name)
+        return replace(self, folder=to, name=name)
 
     def environment(self, url: str) -> dict[str, str]:
         """Return the environment for `python -m bot run`. Pacing is lifted: it is Telegram's limit,
@@ -68,7 +82,8 @@ class County:
         return {
             "BOT_TOKEN": TOKEN,
             "BOT_API_URL": url,
-            "DATABASE_URL": f"sqlite:///{self.folder}/county.db",
+            "DATABASE_URL": self.url,
+            "EVIDENCE_URL": f"file://{self.folder}/evidence",
             "DATA_KEY": KEY,
             "SEND_RATE": "1000000",
             "CHAT_RATE": "1000000",
@@ -79,12 +94,16 @@ def message_of(person: int) -> int:
     return 500_000 + person
 
 
-def make(folder: Path, people: int, answered: Answers) -> County:
+def make(folder: Path, people: int, answered: Answers, server: Server | None = None) -> County:
     """Make a county of people who have joined, each with a publicity report answered as far as
-    `answered`, and the liaison of their task force.
+    `answered`, and the liaison of their task force; on a server of PostgreSQL's, where one is
+    given.
     """
     folder.mkdir(parents=True)
-    settings = settings_of(folder)
+    made = County(folder, people, server, folder.name)
+    if server:
+        server.create(folder.name)
+    settings = settings_of(folder, made.url)
     schema.upgrade(databases.at(settings.database_url))
     with writing(settings) as session:
         set_up.load_county(session)
@@ -94,13 +113,13 @@ def make(folder: Path, people: int, answered: Answers) -> County:
         for n in range(people):
             join(session, FIRST_CHAT + n, f"协调员{n}", force)
             begin(session, FIRST_CHAT + n, message_of(n), answered)
-    return County(folder, people)
+    return made
 
 
-def settings_of(folder: Path) -> Settings:
+def settings_of(folder: Path, url: str = "") -> Settings:
     return Settings(
         _env_file=None,  # type: ignore[call-arg]
-        database_url=f"sqlite:///{folder}/county.db",
+        database_url=url or f"sqlite:///{folder}/county.db",
         data_key=KEY,
     )
 

@@ -19,6 +19,7 @@ from benchmarks.county import FIRST_CHAT, JUST_BEGUN, NEARLY_DONE, County, make,
 from benchmarks.figures import Table, median, percentile, tail
 from benchmarks.processes import cpu_seconds, keep_to_last_core, memory, running, use_all_cores
 from bot.texts.work import publicity
+from tests.servers.postgres import Server
 
 PEOPLE: Final = 1000
 UPDATES: Final = 5000
@@ -155,19 +156,24 @@ async def steady(contestant: Contestant) -> Round:
         return Round(waits=crowd.waits[STEADY:], memory=memory(pid)[1])
 
 
+def on(folder: Path, server: Server | None = None) -> list[Contestant]:
+    """Return the bot answering and taking submissions, on SQLite or on a server."""
+    bot, where = ("bot", "run"), " on PostgreSQL" if server else ""
+    answers = make(folder / "answers", PEOPLE, JUST_BEGUN, server)
+    report = make(folder / "report", PEOPLE, NEARLY_DONE, server)
+    asked = publicity.ASK_INITIATIVE
+    return [
+        Contestant(f"durable step{where}: answer", ANSWERS, asked, answers, bot),
+        Contestant(f"durable step{where}: answers, submission", REPORT, "已提交", report, bot),
+    ]
+
+
 def contestants(folder: Path) -> list[Contestant]:
-    bot = ("bot", "run")
-    answers = make(folder / "answers", PEOPLE, JUST_BEGUN)
-    report = make(folder / "report", PEOPLE, NEARLY_DONE)
     echoes = [
         Contestant("stock python-telegram-bot", ECHO, ECHO[-1], None, ("benchmarks.stock_ptb",)),
         Contestant("aiogram", ECHO, ECHO[-1], None, ("benchmarks.stock_aiogram",)),
     ]
-    return [
-        *echoes,
-        Contestant("durable step: answer", ANSWERS, publicity.ASK_INITIATIVE, answers, bot),
-        Contestant("durable step: answers, submission", REPORT, "已提交", report, bot),
-    ]
+    return [*echoes, *on(folder)]
 
 
 async def measure(table: Table, rounds: int) -> None:

@@ -143,7 +143,7 @@ def _told(session: Session) -> str:
         changes.append(watch.change(session.vault, row))
         if watch.opens:  # what was sent for the draft is evidence of an entry from now on
             piece = seen(EVIDENCE)
-            found = session.stream(_PIECES, draft=row["draft_id"])
+            found = session.dicts(_PIECES, draft=row["draft_id"])
             changes += [piece.change(session.vault, each) for each in found]
     session.untold.clear()
     return written(changes)

@@ -101,7 +101,7 @@ def done(session: Session, errand: Due) -> bool:
 
     Returns whether it is off.
     """
-    return session.write(_DONE, row=errand.id, seen=errand.version) > 0
+    return session.changed(_DONE, row=errand.id, seen=errand.version) > 0
 
 
 def later(session: Session, errand: Due) -> None:
@@ -131,4 +131,4 @@ def subjects(session: Session, kind: str) -> list[int]:
 
 def cancel(session: Session, kind: str, subject: int) -> bool:
     """Call an errand off; return whether it was on the list."""
-    return session.write(_CANCEL, of=kind, about=subject) > 0
+    return session.changed(_CANCEL, of=kind, about=subject) > 0

@@ -120,7 +120,7 @@ def settle(session: Session, row: int, state: str = "done", error: str | None = 
     replay, with the error). Raises OutOfTurn when that is not for this process to say now.
     """
     statement = _DONE_SHARED if _is_shared(session) else _DONE
-    if not session.write(statement, row=row, to=state, why=error):
+    if not session.changed(statement, row=row, to=state, why=error):
         raise OutOfTurn
 
 
@@ -178,12 +178,12 @@ def failed(session: Session) -> list[tuple[int, int, str]]:
 
 def replay(session: Session) -> int:
     """Put back what failed, to be worked on when the bot next starts; return how many."""
-    return session.write(_REPLAY)
+    return session.changed(_REPLAY)
 
 
 def purge(session: Session) -> int:
     """Delete what was done or ignored and came more than `KEPT` ago; return how many."""
-    return session.write(_PURGE, before=session.now - KEPT)
+    return session.changed(_PURGE, before=session.now - KEPT)
 
 
 def chat_of(update: dict[str, Any]) -> int:

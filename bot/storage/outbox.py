@@ -127,7 +127,7 @@ def midnight(session: Session) -> datetime:
 
 def drop(session: Session, chat_id: int, purpose: str, subject: int) -> bool:
     """Take back what still waits under a handle; return whether anything did."""
-    return session.write(_DROP, chat=chat_id, of=purpose, about=subject) > 0
+    return session.changed(_DROP, chat=chat_id, of=purpose, about=subject) > 0
 
 
 def drop_chat(session: Session, chat_id: int) -> None:

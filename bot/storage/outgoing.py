@@ -210,7 +210,7 @@ def sent(session: Session, row: Due, shown: Shown, left: dict[str, Any] | None =
     """
     if left is not None:
         rewrite(session, row, left)
-    elif session.write(_SENT, row=row.id, sent_version=row.version) == 0:
+    elif session.changed(_SENT, row=row.id, sent_version=row.version) == 0:
         session.write(_LINGER, row=row.id, later=session.now + SETTLE)
     if row.handle_id is not None and not row.shows(shown):
         session.write(
@@ -251,4 +251,4 @@ def unknow_file(session: Session, sha256: str, kind: str) -> bool:
 
     Returns False when none was kept.
     """
-    return session.write(_UNKNOW, sha=sha256, as_kind=kind) > 0
+    return session.changed(_UNKNOW, sha=sha256, as_kind=kind) > 0

@@ -71,6 +71,10 @@ class Prepared:
         cursor.execute(self._sql, self._given(params))
         return cursor
 
+    def changed(self, db: Connection, params: Mapping[str, Any]) -> int:
+        """Execute the statement and return the number of rows it changed."""
+        return self._database.changed(db, self.run(db, params))
+
     def rows(self, db: Connection, params: Mapping[str, Any]) -> list[Any]:
         """Return every row, its columns by name or place."""
         cursor = self.run(db, params)

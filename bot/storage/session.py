@@ -62,13 +62,28 @@ class Session:
         """
         return prepared(statement, self.db, params).stream(self.db, params)
 
-    def write(self, statement: Executable, **params: Any) -> int:
+    def dicts(self, statement: Executable, **params: Any) -> list[dict[str, Any]]:
+        """Return rows as `stream` yields them, for few rows within a step."""
+        return prepared(statement, self.db, params).dicts(self.db, params)
+
+    def write(self, statement: Executable, **params: Any) -> None:
+        """Run a write. Nobody waits for it to be done: what goes wrong with it shows with a later
+        statement, or at the commit.
+        """
+        self.wrote = True
+        ready = prepared(statement, self.db, params)
+        if ready.watch:
+            self._noted(ready, ready.watch, params)
+        else:
+            ready.run(self.db, params)
+
+    def changed(self, statement: Executable, **params: Any) -> int:
         """Run a write and return the number of rows it changed."""
         self.wrote = True
         ready = prepared(statement, self.db, params)
         if ready.watch:
             return len(self._noted(ready, ready.watch, params))
-        return int(ready.run(self.db, params).rowcount)
+        return ready.changed(self.db, params)
 
     def insert(self, statement: Executable, **params: Any) -> int:
         """Run an `INSERT … RETURNING id` and return the id."""

@@ -42,8 +42,10 @@ _NOW = func.timezone("utc", func.clock_timestamp())
 _ME = bindparam("me", type_=Integer())
 _LEASE = bindparam("lease", type_=_o.taken_until.type)
 
-_CLOCK = select(_NOW.label("now"))
-_FREE = select(_l.free_at).where(_l.chat_id == bindparam("chat"))
+_CLOCK = select(
+    _NOW.label("now"),
+    select(_l.free_at).where(_l.chat_id == bindparam("chat")).scalar_subquery().label("free_at"),
+)
 _taken = Outbox.__table__.alias("taken")
 _busy = select(_taken.c.chat_id).where(_taken.c.taken_by.is_not(None))
 _paused = exists().where(_l.chat_id == _o.chat_id, _l.free_at > bindparam("clock"))
@@ -133,8 +135,7 @@ class Go:
 
 def clock(session: Session) -> datetime:
     """Return the database's time."""
-    now: datetime = session.value(_CLOCK)
-    return now.replace(tzinfo=UTC)
+    return _clock(session, EVERYBODY)[0]
 
 
 def messages(
@@ -145,8 +146,8 @@ def messages(
 
     Rates are messages a second, over all chats and in each, whichever process sends them.
     """
-    now = clock(session)
-    ahead = (_free(session, EVERYBODY, now) - now).total_seconds()
+    now, free = _clock(session, EVERYBODY)
+    ahead = (free - now).total_seconds()
     most = min(room, int((AHEAD - ahead) * send_rate) + 1) if ahead < AHEAD else 0
     if most < 1:
         return [], max(ahead - AHEAD, 0.02)
@@ -164,9 +165,10 @@ def messages(
         return [], 1.0
     ends = _go(session, EVERYBODY, len(taken) / send_rate, now)
     starts = (ends - now).total_seconds() - len(taken) / send_rate
+    least = now - timedelta(seconds=(chat_burst - 1) / chat_rate)
+    takes = timedelta(seconds=1 / chat_rate)
     for row in taken:
-        saved = (chat_burst - 1) / chat_rate
-        _go(session, row.chat_id, 1 / chat_rate, now - timedelta(seconds=saved))
+        session.write(_GO, chat=row.chat_id, first=least + takes, least=least, takes=takes)
     order = sorted(taken, key=lambda row: (row.priority, row.not_before, row.id))
     return [
         Go(outgoing.read(row), max(0.0, starts + n / send_rate)) for n, row in enumerate(order)
@@ -218,7 +220,7 @@ def give_back(session: Session, dead: int) -> int:
     """Give back what a process had taken that is dead, and what anybody has had for too long;
     return how much that was.
     """
-    return sum(session.write(statement, of=dead) for statement in _GIVE_BACK)
+    return sum(session.changed(statement, of=dead) for statement in _GIVE_BACK)
 
 
 def lead(session: Session) -> bool:
@@ -226,9 +228,11 @@ def lead(session: Session) -> bool:
     return bool(session.value(_LEAD))
 
 
-def _free(session: Session, chat_id: int, now: datetime) -> datetime:
-    found: datetime | None = session.value(_FREE, chat=chat_id)
-    return max(found or now, now)
+def _clock(session: Session, chat_id: int) -> tuple[datetime, datetime]:
+    """Return the database's time, and when a lane is free."""
+    found = session.row(_CLOCK, chat=chat_id)
+    now = found.now.replace(tzinfo=UTC)
+    return now, max(found.free_at or now, now)
 
 
 def _go(session: Session, chat_id: int, seconds: float, least: datetime) -> datetime:

@@ -62,7 +62,8 @@ class Writer:
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self.on_wake = on_wake
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._is_away = databases.kind(engine).is_away
+        self._database = databases.kind(engine)
+        self._is_away = self._database.is_away
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
 
     def start(self) -> None:
@@ -134,7 +135,7 @@ class Writer:
 
     def _together(self, db: Connection, group: list[_Waiting]) -> tuple[list[_Done], set[str]]:
         wake: set[str] = set()
-        with db.begin():
+        with db.begin(), self._database.together(db):
             done = [_Done(item.future, _told(item.job, self._session(db, wake))) for item in group]
         return done, wake
 

@@ -38,7 +38,7 @@ class Sender:
         self._post, self._writer, self._reader, self._blobs = post, writer, reader, blobs
         self._vault, self._turns = vault, turns
         self._wake = asyncio.Event()
-        self._busy: dict[int, asyncio.Task[None]] = {}
+        self._busy: dict[int, tuple[int, asyncio.Task[None]]] = {}
         self._trouble: dict[int, int] = {}
 
     def wake(self) -> None:
@@ -54,14 +54,15 @@ class Sender:
                 await asyncio.wait_for(self._wake.wait(), wait)
             except TimeoutError:
                 continue
-        await asyncio.gather(*self._busy.values())
+        await asyncio.gather(*(task for _, task in self._busy.values()))
 
     async def _round(self) -> float:
         """Start sending what may go now; return the seconds until something else might."""
-        picked, wait = await self._turns.messages(self._busy, IN_FLIGHT - len(self._busy))
+        chats = {chat for chat, _ in self._busy.values()}
+        picked, wait = await self._turns.messages(chats, IN_FLIGHT - len(self._busy))
         for go in picked:
             task = asyncio.create_task(self._deliver(go.row, go.delay))
-            self._busy[go.row.chat_id] = task
+            self._busy[go.row.id] = (go.row.chat_id, task)
         return wait
 
     async def _deliver(self, row: Due, delay: float) -> None:
@@ -74,7 +75,7 @@ class Sender:
             log.exception("a message could not be sent, nor given up", outbox_id=row.id)
             await self._turns.hold(row, 30)
         finally:
-            del self._busy[row.chat_id]
+            del self._busy[row.id]
             self._wake.set()
 
     async def _send(self, row: Due) -> None:

@@ -51,6 +51,7 @@ class Methods:
         return {
             "getMe": lambda _: self.bot,
             "deleteWebhook": lambda _: True,
+            "setWebhook": lambda given: bool(given["url"]),
             "getWebhookInfo": lambda _: {"url": "", "pending_update_count": 0},
             "setMyCommands": self._set_commands,
             "setMyDescription": lambda _: True,

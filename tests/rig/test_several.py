@@ -34,7 +34,7 @@ SEED: Final = int(os.environ.get("RIG_SEED", "59"))
 EVERY: Final = (2.0, 4.0)
 """Seconds between two kills."""
 # What is asked one after the other; the day is shown as a date.
-ANSWERS: Final = ("企业", "某某车间", "昨天", "实地走访", "劳动合同法", "本单位", "自发开展", "30")
+ANSWERS: Final = ("企业", "某某车间", "昨天", "实地走访", "劳动合同法", "本单位", "自发开展")
 AWAY: Final = 6.0
 """Seconds for which the bucket is away."""
 

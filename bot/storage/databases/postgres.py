@@ -136,6 +136,8 @@ class Postgres(Database):
         @event.listens_for(engine, "connect")
         def _live(connection: Any, _record: Any) -> None:
             connection.execute(f"SELECT pg_advisory_lock({ALIVE}, {me})")
+            # Who has taken what need not outlive a power cut: nobody has it then.
+            connection.execute("SET synchronous_commit TO off")
 
         return engine
 
@@ -162,6 +164,20 @@ class Postgres(Database):
 
         connection: Any = db.connection.dbapi_connection
         return RawCursor(connection)
+
+    @staticmethod
+    def together(db: Connection) -> AbstractContextManager[Any]:
+        connection: Any = db.connection.dbapi_connection
+        pipeline: AbstractContextManager[Any] = connection.pipeline()
+        return pipeline
+
+    @staticmethod
+    def changed(db: Connection, cursor: Any) -> int:
+        connection: Any = db.connection.dbapi_connection
+        if connection.pgconn.pipeline_status:
+            with connection.pipeline():  # leaving one that is inside another waits for all so far
+                pass
+        return int(cursor.rowcount)
 
     @staticmethod
     def streaming(db: Connection) -> Any:

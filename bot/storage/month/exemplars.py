@@ -163,7 +163,7 @@ def add(
 
 def withdraw(session: Session, exemplar_id: int) -> bool:
     """Withdraw a report; returns False once the bureau has decided."""
-    return session.write(_WITHDRAW, exemplar=exemplar_id) == 1
+    return session.changed(_WITHDRAW, exemplar=exemplar_id) == 1
 
 
 def pick(session: Session, exemplar_id: int, fate: Fate, by: int) -> bool:
@@ -171,7 +171,9 @@ def pick(session: Session, exemplar_id: int, fate: Fate, by: int) -> bool:
     faster.
     """
     return (
-        session.write(_PICK, exemplar=exemplar_id, to_state=fate.value, by=by, at=session.now) == 1
+        session.changed(_PICK, exemplar=exemplar_id, to_state=fate.value, by=by, at=session.now)
+        == 1
+        == 1
     )
 
 
@@ -179,7 +181,7 @@ def put_back(session: Session, exemplar_id: int, by: int) -> bool:
     """Take an officer's own decision back; returns False when it is not theirs, or is undone
     already.
     """
-    return session.write(_PUT_BACK, exemplar=exemplar_id, by=by) == 1
+    return session.changed(_PUT_BACK, exemplar=exemplar_id, by=by) == 1
 
 
 def _exemplar(session: Session, row: Any) -> Exemplar:

@@ -126,7 +126,7 @@ class Unfinished:
 def once(session: Session, kind: str, subject: int, period: str) -> bool:
     """Write a nudge down; return whether it is the first of its kind, subject and period."""
     return (
-        session.write(
+        session.changed(
             _ONCE, new_kind=kind, new_subject=subject, new_period=period, new_at=session.now
         )
         == 1

@@ -93,4 +93,4 @@ def wrong(session: Session, invite: Invite) -> int:
 
 def close(session: Session, invite_id: int, state: str) -> bool:
     """Set an open link to used, void or locked; returns False when it was no longer open."""
-    return session.write(_SET, invite=invite_id, to=state) == 1
+    return session.changed(_SET, invite=invite_id, to=state) == 1

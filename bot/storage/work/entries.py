@@ -319,7 +319,7 @@ def submit(
         new = {"id": entry_id, "draft_id": draft_id, "person_id": person_id, "facts": facts}
         return Entry(**new, **columns, state=State.PENDING)
     changed = {"to_" + name: value for name, value in columns.items()}
-    return get(session, entry_id) if session.write(_AGAIN, draft=draft_id, **changed) else None
+    return get(session, entry_id) if session.changed(_AGAIN, draft=draft_id, **changed) else None
 
 
 def move(session: Session, entry: Entry, how: str, by: int | None = None, reason: str = "") -> bool:
@@ -329,7 +329,7 @@ def move(session: Session, entry: Entry, how: str, by: int | None = None, reason
         return False
     decided = after in (State.APPROVED, State.RETURNED, State.REJECTED)
     return (
-        session.write(
+        session.changed(
             _MOVE,
             entry=entry.id,
             from_state=entry.state.value,
@@ -350,7 +350,7 @@ def hand_over(session: Session, person_id: int) -> None:
 def appeal(session: Session, entry: Entry, words: str) -> bool:
     """Put a rejected entry before the bureau, with its author's words; False when it cannot be."""
     sealed = session.vault.seal(words, f"entry.appeal:{entry.id}")
-    return session.write(_APPEAL, entry=entry.id, words=sealed, at=session.now) == 1
+    return session.changed(_APPEAL, entry=entry.id, words=sealed, at=session.now) == 1
 
 
 def _entry(session: Session, row: Any) -> Entry:

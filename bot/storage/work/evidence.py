@@ -247,7 +247,7 @@ def add(
 def ready(session: Session, piece_id: int, sha256: str, thumbnail: str, seen: Any) -> bool:
     """Mark a piece ready with what the inspection saw; False when it is not waited for."""
     return (
-        session.write(
+        session.changed(
             _READY,
             piece=piece_id,
             to_sha256=sha256,
@@ -271,24 +271,24 @@ def _hex(fingerprint: int | None) -> str | None:
 
 def refuse(session: Session, piece_id: int, sha256: str, why: str) -> bool:
     """Mark a piece refused, with the reason: the row is kept, but stands for nothing."""
-    return session.write(_REFUSE, piece=piece_id, to_sha256=sha256 or None, why=why) == 1
+    return session.changed(_REFUSE, piece=piece_id, to_sha256=sha256 or None, why=why) == 1
 
 
 def move(session: Session, draft_id: int, piece_id: int, slot: str) -> bool:
-    return session.write(_MOVE, piece=piece_id, draft=draft_id, to_slot=slot) == 1
+    return session.changed(_MOVE, piece=piece_id, draft=draft_id, to_slot=slot) == 1
 
 
 def rehome(session: Session, piece_id: int, draft_id: int, slot: str, *, late: bool) -> None:
     """Let the piece of a draft stand for another draft or its entry from now on. Raises LookupError
     for an entry's own: what was submitted stays with it.
     """
-    if not session.write(_REHOME, piece=piece_id, to_draft=draft_id, to_slot=slot, as_late=late):
+    if not session.changed(_REHOME, piece=piece_id, to_draft=draft_id, to_slot=slot, as_late=late):
         raise LookupError(piece_id)
 
 
 def remove(session: Session, draft_id: int, piece_id: int) -> bool:
     """Take a piece off its draft, as its author wants; the bytes stay."""
-    return session.write(_REMOVE, piece=piece_id, draft=draft_id) == 1
+    return session.changed(_REMOVE, piece=piece_id, draft=draft_id) == 1
 
 
 def referred(session: Session) -> Iterator[Any]:

@@ -193,7 +193,7 @@ def is_pending(session: Session, kind: str, draft_id: int) -> bool:
 def note(session: Session, piece_id: int, other_id: int, how: str) -> bool:
     """Write a pair down, once, whichever of the two is named first; return whether it is new."""
     newer, older = max(piece_id, other_id), min(piece_id, other_id)
-    return session.write(_NOTE, piece_id=newer, other_id=older, how=how) == 1
+    return session.changed(_NOTE, piece_id=newer, other_id=older, how=how) == 1
 
 
 def of_draft(session: Session, draft_id: int) -> list[Pair]:
