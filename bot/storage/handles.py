@@ -1,7 +1,8 @@
 """Handles: a message of ours, known by what it is for, whether it was sent already or not."""
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, select, update
 
+from bot.storage.databases import insert
 from bot.storage.models import Handle
 from bot.storage.session import Session
 
@@ -13,11 +14,13 @@ _IS_IT = (
 )
 _FIND = select(_h.id).where(*_IS_IT)
 _SHOWN = select(_h.message_id).where(*_IS_IT)
-_ADD = (
+_KNOW = (
     insert(Handle)
     .values(chat_id=bindparam("chat"), purpose=bindparam("of"), subject=bindparam("about"))
-    .returning(_h.id)
+    .on_conflict_do_nothing()
 )
+ID = _FIND.scalar_subquery()
+"""The id of a handle within another statement: `chat`, `of` and `about` are its parameters."""
 _FORGET = update(Handle).where(*_IS_IT).values(message_id=None, kind=None, sha256=None)
 _OF_MESSAGE = select(_h.purpose, _h.subject).where(
     _h.chat_id == bindparam("chat"), _h.message_id == bindparam("message")
@@ -30,12 +33,9 @@ def find(session: Session, chat_id: int, purpose: str, subject: int) -> int | No
     return found
 
 
-def known_as(session: Session, chat_id: int, purpose: str, subject: int) -> int:
-    """Return the id of the handle, a new one when nothing was said under it yet."""
-    found = find(session, chat_id, purpose, subject)
-    if found is not None:
-        return found
-    return session.insert(_ADD, chat=chat_id, of=purpose, about=subject)
+def know(session: Session, chat_id: int, purpose: str, subject: int) -> None:
+    """Make sure that there is the handle, a new one when nothing was said under it yet."""
+    session.write(_KNOW, chat=chat_id, of=purpose, about=subject)
 
 
 def is_shown(session: Session, chat_id: int, purpose: str, subject: int) -> bool:

@@ -96,23 +96,27 @@ def write_down(session: Session, updates: Sequence[dict[str, Any]]) -> list[Rece
     week. ID numbers in what people typed are masked before anything is written (§3 of the privacy
     rules).
     """
-    received = []
-    insert_ = _INSERT_SHARED if _is_shared(session) else _INSERT
-    for raw in updates:
-        safe = without_id_numbers(raw)
-        payload = json.dumps(safe, separators=(",", ":"))  # in ASCII: half an emoji is no UTF-8
-        update_id, chat_id = int(raw["update_id"]), chat_of(raw)
-        row = session.row(
-            insert_,
-            update_id=update_id,
-            digest=hashlib.sha256(payload.encode()).digest(),
-            chat_id=chat_id,
-            payload_sealed=session.vault.seal(payload, f"inbox:{update_id}"),
-            received_at=session.now,
-        )
-        if row is not None:
-            received.append(Received(row.id, chat_id, safe, follows=getattr(row, "follows", True)))
-    return received
+    safe = [without_id_numbers(raw) for raw in updates]
+    statement = _INSERT_SHARED if _is_shared(session) else _INSERT
+    kept = session.each(statement, [_sealed(session, each) for each in safe])
+    return [
+        Received(row.id, chat_of(each), each, follows=getattr(row, "follows", True))
+        for row, each in zip(kept, safe, strict=True)
+        if row is not None
+    ]
+
+
+def _sealed(session: Session, safe: dict[str, Any]) -> dict[str, Any]:
+    """Return an update as the row that it becomes."""
+    payload = json.dumps(safe, separators=(",", ":"))  # in ASCII: half an emoji is no UTF-8
+    update_id = int(safe["update_id"])
+    return {
+        "update_id": update_id,
+        "digest": hashlib.sha256(payload.encode()).digest(),
+        "chat_id": chat_of(safe),
+        "payload_sealed": session.vault.seal(payload, f"inbox:{update_id}"),
+        "received_at": session.now,
+    }
 
 
 def settle(session: Session, row: int, state: str = "done", error: str | None = None) -> None:
@@ -120,8 +124,7 @@ def settle(session: Session, row: int, state: str = "done", error: str | None = 
     replay, with the error). Raises OutOfTurn when that is not for this process to say now.
     """
     statement = _DONE_SHARED if _is_shared(session) else _DONE
-    if not session.changed(statement, row=row, to=state, why=error):
-        raise OutOfTurn
+    session.must(statement, OutOfTurn, row=row, to=state, why=error)
 
 
 def fail(session: Session, row: int, error: str, meant_for: str) -> None:

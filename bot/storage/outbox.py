@@ -31,8 +31,6 @@ _APPEND = insert(Outbox).values(
     {
         name: bindparam(name)
         for name in (
-            "chat_id",
-            "handle_id",
             "payload_sealed",
             "priority",
             "created_at",
@@ -41,10 +39,10 @@ _APPEND = insert(Outbox).values(
             "settling",
         )
     }
-    | {"version": 1, "state": "new"}
+    | {"chat_id": bindparam("chat"), "version": 1, "state": "new"}
 )
 _new = _APPEND.excluded
-_PUT = _APPEND.on_conflict_do_update(
+_PUT = _APPEND.values(handle_id=handles.ID).on_conflict_do_update(
     index_elements=["handle_id"],
     set_={
         "payload_sealed": _new.payload_sealed,
@@ -102,21 +100,24 @@ def put(
     `settle` is for news that may go on (an album): each call moves the row to two seconds from now,
     at most eight from the first, and that survives a kill.
     """
-    if handle is not None and payload.get("renew") and not settle:
-        drop(session, chat_id, *handle)
-    handle_id = None if handle is None else handles.known_as(session, chat_id, *handle)
     text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
-    session.write(
-        _PUT if handle_id else _APPEND,
-        chat_id=chat_id,
-        handle_id=handle_id,
-        payload_sealed=session.vault.seal(text, f"outbox:{chat_id}"),
-        priority=int(priority),
-        created_at=session.now,
-        not_before=session.now + (SETTLE if settle else delay),
-        latest=session.now + SETTLE_AT_MOST,
-        settling=settle,
-    )
+    row = {
+        "chat": chat_id,
+        "payload_sealed": session.vault.seal(text, f"outbox:{chat_id}"),
+        "priority": int(priority),
+        "created_at": session.now,
+        "not_before": session.now + (SETTLE if settle else delay),
+        "latest": session.now + SETTLE_AT_MOST,
+        "settling": settle,
+    }
+    if handle is None:
+        session.write(_APPEND, **row)
+    else:
+        of, about = handle
+        if payload.get("renew") and not settle:
+            session.write(_DROP, chat=chat_id, of=of, about=about)
+        handles.know(session, chat_id, of, about)
+        session.write(_PUT, **row, of=of, about=about)
     session.wake.add("outbox")
 
 

@@ -128,7 +128,7 @@ _REWRITE = (
 )
 _LINGER = (
     update(Outbox)
-    .where(_o.id == bindparam("row"))
+    .where(_o.id == bindparam("row"), _o.version != bindparam("sent_version"))
     .values(
         not_before=case(
             (
@@ -210,8 +210,10 @@ def sent(session: Session, row: Due, shown: Shown, left: dict[str, Any] | None =
     """
     if left is not None:
         rewrite(session, row, left)
-    elif session.changed(_SENT, row=row.id, sent_version=row.version) == 0:
-        session.write(_LINGER, row=row.id, later=session.now + SETTLE)
+    else:
+        later = session.now + SETTLE
+        session.write(_LINGER, row=row.id, sent_version=row.version, later=later)
+        session.write(_SENT, row=row.id, sent_version=row.version)
     if row.handle_id is not None and not row.shows(shown):
         session.write(
             _BIND,

@@ -77,7 +77,9 @@ class Prepared:
 
     def rows(self, db: Connection, params: Mapping[str, Any]) -> list[Any]:
         """Return every row, its columns by name or place."""
-        cursor = self.run(db, params)
+        return self._read(self.run(db, params))
+
+    def _read(self, cursor: Any) -> list[Any]:
         found = cursor.fetchall()
         if not found:
             return []
@@ -86,6 +88,14 @@ class Prepared:
         if self._convert is None:
             return list(map(self._row, found))
         return [self._row(self._converted(row)) for row in found]
+
+    def each(self, db: Connection, many: Sequence[Mapping[str, Any]]) -> list[Any]:
+        """Execute the statement once with each of these parameters, without waiting in between, and
+        return the first row of each, None without any.
+        """
+        cursors = [self.run(db, params) for params in many]
+        found = [self._read(cursor) for cursor in cursors]
+        return [rows[0] if rows else None for rows in found]
 
     def stream(self, db: Connection, params: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         """Yield every row as a dictionary, as the driver hands it out; a thousand are fetched at a

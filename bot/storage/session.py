@@ -23,7 +23,9 @@ class Session:
     `wrote` tells whether anything was written. `wake` collects who has work after the commit:
     "outbox", "errands". `said_at` is when somebody wrote what is being worked on, which after an
     outage was earlier than `now`. `untold` are changes to rows that the audit trail keeps and has
-    not heard of; while there are any, nothing can be committed.
+    not heard of; while there are any, nothing can be committed. `musts` are writes that have to
+    have changed something, looked at when the group of steps is done; None where they are looked at
+    at once.
     """
 
     db: Connection
@@ -34,6 +36,7 @@ class Session:
     wake: set[str] = field(default_factory=set)
     said_at: datetime | None = None
     untold: list[tuple[Watch, dict[str, Any]]] = field(default_factory=list)
+    musts: list[tuple[Any, type[Exception]]] | None = None
 
     @property
     def today(self) -> date:
@@ -56,6 +59,13 @@ class Session:
     def value(self, statement: Executable, **params: Any) -> Any:
         return prepared(statement, self.db, params).value(self.db, params)
 
+    def each(self, statement: Executable, many: Sequence[dict[str, Any]]) -> list[Any]:
+        """Run an insert that returns a row once for each of these parameters; return what each
+        returned, None where it did not insert.
+        """
+        self.wrote = True
+        return prepared(statement, self.db, many[0]).each(self.db, many) if many else []
+
     def stream(self, statement: Executable, **params: Any) -> Iterator[dict[str, Any]]:
         """Yield rows of any number as dictionaries by column, as they lie in the database, not
         converted by any type.
@@ -76,6 +86,18 @@ class Session:
             self._noted(ready, ready.watch, params)
         else:
             ready.run(self.db, params)
+
+    def must(self, statement: Executable, otherwise: type[Exception], **params: Any) -> None:
+        """Run a write that has to change something. What is to be raised `otherwise` is raised at
+        the latest before the commit.
+        """
+        self.wrote = True
+        ready = prepared(statement, self.db, params)
+        cursor = ready.run(self.db, params)
+        if self.musts is None:
+            _insist(cursor, otherwise)
+        else:
+            self.musts.append((cursor, otherwise))
 
     def changed(self, statement: Executable, **params: Any) -> int:
         """Run a write and return the number of rows it changed."""
@@ -103,3 +125,14 @@ class Session:
             self.db.info.setdefault(UNTOLD, []).append(self.untold)
         self.untold += concerned
         return rows
+
+
+def insist(musts: Sequence[tuple[Any, type[Exception]]]) -> None:
+    """Raise what was to be raised if one of these writes has changed nothing."""
+    for cursor, otherwise in musts:
+        _insist(cursor, otherwise)
+
+
+def _insist(cursor: Any, otherwise: type[Exception]) -> None:
+    if cursor.rowcount == 0:
+        raise otherwise

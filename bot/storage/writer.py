@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine
 from bot.rules.county import County
 from bot.storage import audit, databases
 from bot.storage.crypto import Vault
-from bot.storage.session import Session
+from bot.storage.session import Session, insist
 
 GROUP: Final = 64
 # For so many seconds, about, a database that is away is waited for before whoever waits is told.
@@ -135,8 +135,15 @@ class Writer:
 
     def _together(self, db: Connection, group: list[_Waiting]) -> tuple[list[_Done], set[str]]:
         wake: set[str] = set()
-        with db.begin(), self._database.together(db):
-            done = [_Done(item.future, _told(item.job, self._session(db, wake))) for item in group]
+        musts: list[Any] = []
+        with db.begin():
+            with self._database.together(db):
+                sessions = (self._session(db, wake, musts) for _ in group)
+                done = [
+                    _Done(item.future, _told(item.job, session))
+                    for item, session in zip(group, sessions, strict=True)
+                ]
+            insist(musts)
         return done, wake
 
     def _apart(self, db: Connection, group: list[_Waiting]) -> tuple[list[_Done], set[str]]:
@@ -156,8 +163,9 @@ class Writer:
                     wake |= session.wake
         return done, wake
 
-    def _session(self, db: Connection, wake: set[str]) -> Session:
-        return Session(db, self._vault, self._county, self._clock(), wake=wake)
+    def _session(self, db: Connection, wake: set[str], musts: Any = None) -> Session:
+        now = self._clock()
+        return Session(db, self._vault, self._county, now, wake=wake, musts=musts)
 
     def _settle(self, done: list[_Done], wake: set[str]) -> None:
         if self._loop is not None:

@@ -173,7 +173,6 @@ def pick(session: Session, exemplar_id: int, fate: Fate, by: int) -> bool:
     return (
         session.changed(_PICK, exemplar=exemplar_id, to_state=fate.value, by=by, at=session.now)
         == 1
-        == 1
     )
 
 
