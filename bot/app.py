@@ -50,7 +50,7 @@ from bot.transport.in_turn import InTurn
 from bot.transport.intake import Intake, choose, listen, poll, webhook
 from bot.transport.pace import Pace
 from bot.transport.peers import Nobody, Others, Peers
-from bot.transport.sender import Sender
+from bot.transport.sender import Sender, in_flight
 from bot.transport.turns import Alone, Together, Turns
 
 log = structlog.get_logger()
@@ -110,7 +110,10 @@ class Bot:
         self.dispatch = Dispatch(InTurn(self.reader, self._do).work)
         self.intake = Intake(self.writer, self.reader, self.dispatch)
         self.agreeing, self.turns, self.peers = self._company(database, vault, county, clock)
-        self.sender = Sender(self.post, self.writer, self.reader, self.blobs, vault, self.turns)
+        self.sender = Sender(
+            self.post, self.writer, self.reader, self.blobs, vault, self.turns,
+            in_flight(settings.send_rate),
+        )  # fmt: skip
         self.errands = Errands(self.writer, self.turns, self._doers())
         self.jobs = jobs.Jobs(self.writer, self.reader, _reminders(), lambda: self.peers.leads)
         self.telegram = self._telegram()

@@ -19,9 +19,12 @@ from bot.transport import album, message
 from bot.transport.http import Declined, Post, growing
 from bot.transport.turns import Turns
 
-# How many messages are on their way at once. This bounds what a kill repeats: a message that was
-# sent and not yet marked so goes twice.
+# How many messages are on their way at once, at the least and at the most. This bounds what a kill
+# repeats: a message that was sent and not yet marked so goes twice.
 IN_FLIGHT: Final = 16
+_MOST: Final = 256
+_TAKES: Final = 0.25
+"""Seconds that a message may take without holding up the next."""
 
 log = structlog.get_logger()
 
@@ -33,10 +36,17 @@ class Sender:
     """
 
     def __init__(
-        self, post: Post, writer: Writer, reader: Reader, blobs: Blobs, vault: Vault, turns: Turns
+        self,
+        post: Post,
+        writer: Writer,
+        reader: Reader,
+        blobs: Blobs,
+        vault: Vault,
+        turns: Turns,
+        in_flight: int = IN_FLIGHT,
     ) -> None:
         self._post, self._writer, self._reader, self._blobs = post, writer, reader, blobs
-        self._vault, self._turns = vault, turns
+        self._vault, self._turns, self._in_flight = vault, turns, in_flight
         self._wake = asyncio.Event()
         self._busy: dict[int, tuple[int, asyncio.Task[None]]] = {}
         self._trouble: dict[int, int] = {}
@@ -59,7 +69,7 @@ class Sender:
     async def _round(self) -> float:
         """Start sending what may go now; return the seconds until something else might."""
         chats = {chat for chat, _ in self._busy.values()}
-        picked, wait = await self._turns.messages(chats, IN_FLIGHT - len(self._busy))
+        picked, wait = await self._turns.messages(chats, self._in_flight - len(self._busy))
         for go in picked:
             task = asyncio.create_task(self._deliver(go.row, go.delay))
             self._busy[go.row.id] = (go.row.chat_id, task)
@@ -205,6 +215,11 @@ class Sender:
                 await self._post.call(
                     "editMessageReplyMarkup", {"chat_id": chat_id, "message_id": message_id}
                 )
+
+
+def in_flight(send_rate: float) -> int:
+    """Return how many messages have to be on their way for so many to go in a second."""
+    return min(max(IN_FLIGHT, int(send_rate * _TAKES)), _MOST)
 
 
 def _shown(answer: dict[str, Any], said: message.Message) -> Shown:
