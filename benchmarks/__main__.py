@@ -7,10 +7,10 @@ import time
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from benchmarks import durable_step, likeness, postgres, statements, summary, taps, verify
+from benchmarks import durable_step, likeness, postgres, statements, summary, taps, together, verify
 from benchmarks.figures import Table, tail
 
-PARTS = ("postgres", "step", "taps", "likeness", "summary", "verify")
+PARTS = ("postgres", "together", "step", "taps", "likeness", "summary", "verify")
 
 
 def disk(table: Table) -> None:
@@ -49,6 +49,8 @@ def main() -> None:
         verify.measure(table)
     if "postgres" in parts:
         asyncio.run(postgres.measure(table, 1 if asked.quick else 3))
+    if "together" in parts:
+        asyncio.run(together.measure(table, quick=asked.quick))
     print(f"\n{table}")
 
 

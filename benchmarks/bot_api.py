@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from time import perf_counter
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from urllib.parse import parse_qsl
 
 TOKEN: Final = "100001:BENCHMARK"
@@ -23,10 +23,11 @@ Call = dict[str, Any]
 
 class BotApi:
     """The stand-in: it hands updates out and takes calls. `on_call` is told of every call but
-    getUpdates, as it arrives.
+    getUpdates, as it arrives; a send is answered after `lag` seconds.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, lag: float = 0.0) -> None:
+        self.lag = lag
         self.on_call: Callable[[str, Call], None] = lambda _method, _call: None
         self.files: dict[str, bytes] = {}
         self.polled = asyncio.Event()
@@ -125,6 +126,9 @@ class _Connection(asyncio.Protocol):
         call = _read(head, body)
         if name == "getUpdates":
             self._api.get_updates(self, call)
+        elif self._api.lag and name.startswith(("send", "edit")):
+            answer = {"ok": True, "result": self._api.result(name, call)}
+            asyncio.get_running_loop().call_later(self._api.lag, self.say, answer)
         else:
             self.say({"ok": True, "result": self._api.result(name, call)})
 
@@ -146,10 +150,12 @@ def _read(head: bytes, body: bytes) -> Call:
     return dict(parse_qsl(body.decode()))
 
 
+Api = TypeVar("Api", bound=BotApi)
+
+
 @asynccontextmanager
-async def serving() -> AsyncIterator[tuple[BotApi, str]]:
+async def serving(api: Api) -> AsyncIterator[tuple[Api, str]]:
     """Serve on a free port of the loopback while the block runs; gives the API and its address."""
-    api = BotApi()
     server = await asyncio.get_running_loop().create_server(
         lambda: _Connection(api), "127.0.0.1", 0
     )

@@ -107,13 +107,13 @@ class Crowd:
 
 
 @asynccontextmanager
-async def playing(contestant: Contestant) -> AsyncIterator[tuple[BotApi, int]]:
+async def playing(contestant: Contestant, lag: float = 0.0) -> AsyncIterator[tuple[BotApi, int]]:
     """Run a contestant while the block runs, entered once it waits for updates; gives the Bot API
     and the contestant's process id.
     """
     with tempfile.TemporaryDirectory() as name:
         folder, environment = Path(name), dict[str, str]()
-        async with serving() as (api, url):
+        async with serving(BotApi(lag)) as (api, url):
             module = contestant.module
             if contestant.county is None:
                 module = (module[0], url, TOKEN, *module[1:])
@@ -125,15 +125,15 @@ async def playing(contestant: Contestant) -> AsyncIterator[tuple[BotApi, int]]:
                 yield api, pid
 
 
-async def flood(contestant: Contestant) -> Round:
+async def flood(contestant: Contestant, lag: float = 0.0) -> Round:
     """Measure as much as a contestant can take, with a reply to each: a thousand people who never
     wait.
     """
-    async with playing(contestant) as (api, pid):
+    async with playing(contestant, lag) as (api, pid):
         crowd, cpu = Crowd(api, contestant), cpu_seconds(pid)
         began = perf_counter()
         crowd.flood()
-        await asyncio.wait_for(crowd.done.wait(), 60)
+        await asyncio.wait_for(crowd.done.wait(), 180)
         took = perf_counter() - began
         cpu = cpu_seconds(pid) - cpu
         assert len(crowd.waits) == UPDATES

@@ -11,25 +11,25 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).parent.parent
-_CORES: Final = sorted(os.sched_getaffinity(0))
+CORES: Final = sorted(os.sched_getaffinity(0))
 
 
 def keep_to_last_core() -> None:
     """Keep this process, with the stand-in for the Bot API, off the bot's core, where there are
     two.
     """
-    os.sched_setaffinity(0, {_CORES[-1]})
+    os.sched_setaffinity(0, {CORES[-1]})
 
 
 def use_all_cores() -> None:
-    os.sched_setaffinity(0, _CORES)
+    os.sched_setaffinity(0, CORES)
 
 
 @asynccontextmanager
 async def running(
-    *module: str, folder: Path, environment: Mapping[str, str] = {}, pinned: bool = True
+    *module: str, folder: Path, environment: Mapping[str, str] = {}, core: int | None = CORES[0]
 ) -> AsyncIterator[int]:
-    """Run `python -m module …` in a folder while the block runs, on the first core if `pinned`;
+    """Run `python -m module …` in a folder while the block runs, on one core unless that is None;
     gives the process id.
     """
     path = {"PYTHONPATH": str(ROOT), "PATH": os.environ.get("PATH", "")}
@@ -41,8 +41,8 @@ async def running(
             stdout=log,
             stderr=log,
         )
-    if pinned:
-        os.sched_setaffinity(process.pid, {_CORES[0]})
+    if core is not None:
+        os.sched_setaffinity(process.pid, {core})
     try:
         yield process.pid
         if process.poll() is not None:

@@ -165,11 +165,11 @@ async def measure(table: Table, seconds: float) -> None:
     album = {f"photo{n}": photo(n) for n in range(ALBUM)}
     with tempfile.TemporaryDirectory() as name:
         made = county(Path(name) / "county")
-        async with serving() as (api, url):
+        async with serving(BotApi()) as (api, url):
             api.files = album
             environment = made.environment(url)
             async with running(
-                "bot", "run", folder=Path(name), environment=environment, pinned=False
+                "bot", "run", folder=Path(name), environment=environment, core=None
             ) as pid:
                 await asyncio.wait_for(api.polled.wait(), 30)
                 crowd, reporter = Crowd(api), Reporter(api, PEOPLE + 1)

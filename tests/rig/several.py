@@ -24,7 +24,7 @@ class Several:
 
     def __init__(self, office: Office, count: int) -> None:
         self._office = office
-        self.ports = [_free_port() for _ in range(count)]
+        self.ports = [free_port() for _ in range(count)]
         self._running: dict[int, Process] = {}
 
     async def start(self, *places: int) -> None:
@@ -95,7 +95,7 @@ class Hooked(Messenger):
             await asyncio.sleep(self._draw.uniform(0.05, 0.3))
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
