@@ -27,7 +27,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import NullPool, QueuePool
 
 from bot.errors import Misconfigured
-from bot.storage.databases.database import Database, all_told
+from bot.storage.databases.database import READERS, Database, all_told
 
 try:
     import psycopg
@@ -62,6 +62,9 @@ _WHY: Final = {
     "timeout": "连不上 PostgreSQL（{0}），请看它是否在运行、地址对不对，例如：{1}",
     "resolve": "连不上 PostgreSQL（{0}），请看它是否在运行、地址对不对，例如：{1}",
 }
+# Of these, what waiting does not help with.
+_BY_HAND: Final = ("password", "role", "does not exist", "permission denied", "no pg_hba")
+_HERE: Final = {"localhost", "127.0.0.1", "::1"}
 # Tables with their columns, indexes, constraints, triggers with what they do, views and rules.
 _PARTS = text("""
 WITH here AS (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
@@ -111,6 +114,17 @@ class Postgres(Database):
         return f"DATABASE_URL 指向的 {self.name} 打不开（{why}），例如：{self.example}"
 
     @property
+    def place(self) -> str:
+        host = (self.url.host or "").lower().rstrip(".")
+        host = "localhost" if host in _HERE else host
+        options = str(self.url.query.get("options", "")).replace("-c", " ").split()
+        return f"{host}:{self.url.port or 5432}/{self.url.database} {' '.join(sorted(options))}"
+
+    def passes(self, error: DatabaseError) -> bool:
+        told = str(error.orig).lower()
+        return super().passes(error) and not any(sign in told for sign in _BY_HAND)
+
+    @property
     def beside(self) -> Path:
         """A file that is not there, in the folder for temporary files: its name tells databases
         apart, and processes.
@@ -123,9 +137,10 @@ class Postgres(Database):
             f"BEGIN; SELECT pg_advisory_xact_lock({WRITING}, 0)", poolclass=NullPool
         )
 
-    def reading(self) -> Engine:
+    def reading(self, *, few: bool = False) -> Engine:
         begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-        return self._engine(begin, poolclass=QueuePool, pool_size=3, max_overflow=2)
+        kept = 1 if few else 3
+        return self._engine(begin, poolclass=QueuePool, pool_size=kept, max_overflow=READERS - kept)
 
     def agreeing(self, me: int) -> Engine:
         """Return the engine for what processes agree on between themselves: short transactions
