@@ -6,11 +6,12 @@ import asyncio
 import hashlib
 import itertools
 import os
+import resource
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +28,7 @@ from bot.transport.reception import Reception, path_of
 # Seconds until a county that could not start is tried again, at first and at most.
 _FIRST: Final = 5.0
 _MOST: Final = 300.0
+_FILES: Final = 1 << 16
 _SAME: Final = (
     "{counties} 的 {name} 是同一个：两个县的数据会混在一起，所以都没有启动。"
     "请在各自的文件里写各自的，例如：{example}"
@@ -105,6 +107,7 @@ class Counties:
         self._house = House(Workers(), Reception())
 
     async def run(self, stop: asyncio.Event) -> bool:
+        _room_for_files()
         # A database that does not answer holds a thread; there is one for each county.
         threads = ThreadPoolExecutor(len(self._files) + 8, "counties")
         asyncio.get_running_loop().set_default_executor(threads)
@@ -162,6 +165,16 @@ class Counties:
                 await serve(settings, own, self._clock, self._house)
 
         await asyncio.create_task(serving(), name=f"county {name}")
+
+
+def _room_for_files() -> None:
+    """Let the process have as many files open as it may: sixty counties have some 500 without doing
+    anything, and the usual limit is 1024.
+    """
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = _FILES if hard == resource.RLIM_INFINITY else min(hard, _FILES)
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 @contextmanager

@@ -3,16 +3,20 @@
 import asyncio
 import os
 import shutil
+import socket
 import threading
 from pathlib import Path
 
+import psycopg
 import pytest
 from aiohttp import ClientSession
+from sqlalchemy.exc import DatabaseError
 
 from bot import counties
 from bot.errors import Misconfigured
 from bot.rules.roles import Role
-from bot.storage import databases
+from bot.settings import deployment as deployment_settings
+from bot.storage import databases, schema
 from bot.transport.intake import SECRET_HEADER
 from tests.counties.conftest import KINDS, Deployment, free_port, key_of
 from tests.servers import postgres
@@ -196,6 +200,26 @@ async def test_a_database_that_belongs_to_another_county_is_refused(
 
 
 @pytest.mark.parametrize("kind", [KINDS[1]], indirect=True)
+async def test_counties_may_have_a_schema_each(kind: str, deployment: Deployment) -> None:
+    url = postgres.shared().create(f"schemas_{deployment.folder.name}")
+    for name, schema_name in (("甲县", "one"), ("乙县", "other")):
+        with databases.writing(url).begin() as db:
+            db.exec_driver_sql(f"CREATE SCHEMA {schema_name}")
+        own = f"{url}?options=-csearch_path%3D{schema_name}"
+        schema.upgrade(databases.at(own))
+        deployment.county(name, DATABASE_URL=own)
+    await deployment.start()
+    for name in ("甲县", "乙县"):
+        await deployment.logged("leads", name)
+        await deployment.logged("ready", name)
+    await deployment.phone("甲县", deployment.world.add_user("李梅")).start()
+    async with asyncio.timeout(30):
+        while deployment.sql("甲县", "SELECT count(*) FROM inbox") != [(1,)]:
+            await asyncio.sleep(0.02)
+    assert deployment.sql("乙县", "SELECT count(*) FROM inbox") == [(0,)]
+
+
+@pytest.mark.parametrize("kind", [KINDS[1]], indirect=True)
 async def test_a_database_that_is_away_is_waited_for(
     kind: str, deployment: Deployment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -274,6 +298,22 @@ async def test_one_listener_takes_the_updates_of_all_each_at_its_own_path(
     assert await deployment.end()
 
 
+async def test_where_nothing_can_listen_nobody_runs(
+    deployment: Deployment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await by_webhook(deployment, monkeypatch)
+    deployment.county("甲县")
+    address = deployment_settings().listen
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", int(address.rpartition(":")[2])))
+        taken.listen()
+        await deployment.start()
+        assert deployment.task is not None
+        with pytest.raises(ExceptionGroup) as caught:
+            await asyncio.wait_for(deployment.task, 30)
+    assert caught.group_contains(Misconfigured, match="LISTEN=127")
+
+
 async def test_a_county_that_would_listen_elsewhere_is_refused_alone(
     deployment: Deployment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -325,3 +365,24 @@ def test_a_database_is_known_by_its_place_whatever_it_is_called(tmp_path: Path) 
     )
     assert {databases.at(url).place for url in same} == {databases.at(base).place}
     assert len({databases.at(url).place for url in (base, *others)}) == 5
+
+
+@pytest.mark.parametrize(
+    ("said", "passes"),
+    [
+        ("connection refused", True),
+        ("the database system is starting up", True),
+        ("FATAL: sorry, too many clients already", True),
+        ('FATAL: too many connections for role "xietiao"', True),
+        ("remaining connection slots are reserved for roles with the SUPERUSER attribute", True),
+        ("server closed the connection unexpectedly", True),
+        ('FATAL: role "xietiao" does not exist', False),
+        ('FATAL: password authentication failed for user "xietiao"', False),
+        ('FATAL: database "county" does not exist', False),
+    ],
+)
+def test_waiting_helps_with_some_of_what_a_server_says(said: str, passes: bool) -> None:  # noqa: FBT001
+    database = databases.at("postgresql://xietiao@127.0.0.1/county")
+    error = DatabaseError("", {}, psycopg.OperationalError(said))
+    assert database.passes(error) == passes
+    assert ("连接已用完" in database.why_not(error)) == ("too many" in said or "slots" in said)

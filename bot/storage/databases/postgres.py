@@ -37,10 +37,11 @@ else:
     TROUBLE = (psycopg.Error,)
 
 # Advisory locks are a database's own, so that each county's are apart. The first number says what
-# is locked, the second which one.
+# is locked, the second which one, or the schema's, for there may be counties in several of them.
 WRITING: Final = 7_001
 ALIVE: Final = 7_002
 LEADING: Final = 7_003
+OF_SCHEMA: Final = "coalesce(hashtext(current_schema()), 0)"
 
 _CONNECT_S: Final = 5
 # A machine that is gone closes nothing: its connections, and with them its locks, are given up
@@ -50,19 +51,20 @@ _KEEPALIVE: Final = (
 )
 # What the server says, and what whoever set the DATABASE_URL can do.
 _WHY: Final = {
+    "connection slots": "PostgreSQL 的连接已用完（{0}），请调大 max_connections，例如：200",
+    "too many": "PostgreSQL 的连接已用完（{0}），请调大 max_connections，例如：200",
     "password": "DATABASE_URL 里 {0} 的用户名或密码不对，请核对，例如：{1}",
     "no password supplied": "DATABASE_URL 里 {0} 的用户名或密码不对，请核对，例如：{1}",
     "role": "DATABASE_URL 里 {0} 的用户名或密码不对，请核对，例如：{1}",
     "does not exist": "PostgreSQL 里没有 {0} 这个数据库，请先建立，例如：createdb county",
-    "connection slots": "PostgreSQL 的连接已用完（{0}），请调大 max_connections，例如：200",
-    "too many": "PostgreSQL 的连接已用完（{0}），请调大 max_connections，例如：200",
     "permission denied": "{0} 的用户没有建表的权限，例如：GRANT ALL ON SCHEMA public TO xietiao",
     "starting up": "PostgreSQL（{0}）正在启动，请过一会儿再试，例如：一分钟后",
     "refused": "连不上 PostgreSQL（{0}），请看它是否在运行、地址对不对，例如：{1}",
     "timeout": "连不上 PostgreSQL（{0}），请看它是否在运行、地址对不对，例如：{1}",
     "resolve": "连不上 PostgreSQL（{0}），请看它是否在运行、地址对不对，例如：{1}",
 }
-# Of these, what waiting does not help with.
+# What waiting helps with, even where a role is named, and what it does not help with.
+_FULL: Final = ("connection slots", "too many")
 _BY_HAND: Final = ("password", "role", "does not exist", "permission denied", "no pg_hba")
 _HERE: Final = {"localhost", "127.0.0.1", "::1"}
 # Tables with their columns, indexes, constraints, triggers with what they do, views and rules.
@@ -122,7 +124,8 @@ class Postgres(Database):
 
     def passes(self, error: DatabaseError) -> bool:
         told = str(error.orig).lower()
-        return super().passes(error) and not any(sign in told for sign in _BY_HAND)
+        is_full = any(sign in told for sign in _FULL)
+        return super().passes(error) and (is_full or not any(sign in told for sign in _BY_HAND))
 
     @property
     def beside(self) -> Path:
@@ -134,7 +137,7 @@ class Postgres(Database):
 
     def writing(self) -> Engine:
         return self._engine(
-            f"BEGIN; SELECT pg_advisory_xact_lock({WRITING}, 0)", poolclass=NullPool
+            f"BEGIN; SELECT pg_advisory_xact_lock({WRITING}, {OF_SCHEMA})", poolclass=NullPool
         )
 
     def reading(self, *, few: bool = False) -> Engine:
