@@ -331,6 +331,8 @@ async def serve(
     """Run the bot on its database. On one that is not shared no other may run at the same time. In
     a `house` with other counties, whoever keeps it has a folder for temporary files.
     """
+    if settings.county_name:
+        structlog.contextvars.bind_contextvars(county=settings.county_name)
     await asyncio.to_thread(prepare, settings)
     database = databases.at(settings.database_url)
     with database.alone(), nullcontext() if house else own_folder(database.beside):

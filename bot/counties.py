@@ -107,6 +107,7 @@ class Counties:
         self._house = House(Workers(), Reception())
 
     async def run(self, stop: asyncio.Event) -> bool:
+        """Run them until told to stop, or until none is left that runs or waits: then False."""
         _room_for_files()
         # A database that does not answer holds a thread; there is one for each county.
         threads = ThreadPoolExecutor(len(self._files) + 8, "counties")
@@ -157,10 +158,9 @@ class Counties:
             await patiently(growing(tries, _FIRST, _MOST), stop)
 
     async def _serve(self, name: str, settings: Settings, stop: asyncio.Event) -> None:
-        """Serve a county in a task of its own, so that what is logged there says whose it is."""
+        """Serve a county in a task of its own, since what is logged there says whose it is."""
 
         async def serving() -> None:
-            structlog.contextvars.bind_contextvars(county=name)
             with _following(stop) as own:
                 await serve(settings, own, self._clock, self._house)
 

@@ -16,6 +16,7 @@ from bot import counties
 from bot.errors import Misconfigured
 from bot.rules.roles import Role
 from bot.settings import deployment as deployment_settings
+from bot.settings import settings_of
 from bot.storage import databases, schema
 from bot.transport.intake import SECRET_HEADER
 from tests.counties.conftest import KINDS, Deployment, free_port, key_of
@@ -244,6 +245,51 @@ async def test_a_database_that_is_away_is_waited_for(
     finally:
         await deployment.end()
         server.close()
+
+
+@pytest.mark.parametrize("kind", [KINDS[0]], indirect=True)
+async def test_a_server_that_says_nothing_holds_up_nobody_else(
+    kind: str, deployment: Deployment
+) -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen(64)
+        port = silent.getsockname()[1]
+        for n in range(12):
+            deployment.county(f"县{n}", DATABASE_URL=f"postgresql://x@127.0.0.1:{port}/county{n}")
+        deployment.county("甲县")
+        mei = deployment.joined("甲县", "李梅", deployment.world.add_user("李梅"), Role.COORDINATOR)
+        await deployment.start()
+        await mei.start()
+        await mei.until(LIST)
+        assert not any("waits" in line["event"] for line in deployment.log)
+        for n in range(12):
+            told = await deployment.logged("county waits, tried again later", f"县{n}")
+            assert "连不上 PostgreSQL" in told["why"]
+        assert await deployment.end()
+
+
+@pytest.mark.parametrize("kind", [KINDS[1]], indirect=True)
+async def test_look_ups_in_a_silent_database_hold_up_nobody_elses(
+    kind: str, deployment: Deployment
+) -> None:
+    for name in ("甲县", "乙县"):
+        deployment.county(name)
+    mei, wang = (deployment.world.add_user(name) for name in ("李梅", "王强"))
+    mine = deployment.joined("甲县", "李梅", mei, Role.COORDINATOR)
+    stuck = deployment.joined("乙县", "王强", wang, Role.COORDINATOR)
+    await deployment.start()
+    for phone in (mine, stuck):
+        await phone.start()
+        await phone.until(LIST)
+    with databases.writing(settings_of(deployment.file("乙县")).database_url).begin() as db:
+        db.exec_driver_sql("LOCK TABLE inbox, account, outbox, errand IN ACCESS EXCLUSIVE MODE")
+        for _ in range(30):
+            await stuck.send("/help")
+        for _ in range(3):
+            await mine.send("/help")
+            await mine.until("先选种类")
+    await stuck.until("先选种类")
 
 
 async def by_webhook(deployment: Deployment, monkeypatch: pytest.MonkeyPatch) -> str:
