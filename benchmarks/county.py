@@ -11,10 +11,11 @@ from typing import Final
 from benchmarks.bot_api import TOKEN
 from bot.actions.people import set_up
 from bot.actions.work import fill_in, report
-from bot.app import read_county, utc_now
+from bot.app import utc_now
 from bot.forms.form import GAP
 from bot.handlers.say import write
 from bot.handlers.work.card import card
+from bot.opening import read_county
 from bot.rules.roles import Role
 from bot.settings import Settings
 from bot.storage import audit, databases, outgoing, schema

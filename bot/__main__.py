@@ -2,16 +2,33 @@
 import this module too.
 """
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
-from bot.commands import care, people, reports, running
+from bot.commands import care, people, reports, running, transaction
 
 app = typer.Typer(
-    help="协调通：劳动关系协调员的工作记录与季度赋分",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+
+
+@app.callback()
+def main_options(
+    env: Annotated[
+        Path | None,
+        typer.Option(
+            "--env", metavar="FILE", help="对哪个县操作：它的设置文件，如 counties/云山县.env"
+        ),
+    ] = None,
+) -> None:
+    """协调通：劳动关系协调员的工作记录与季度赋分"""
+    transaction.act_on(env)
+
+
 for subject in (running, people, reports, care):
     app.add_typer(subject.app)
 

@@ -4,12 +4,11 @@ import asyncio
 import contextlib
 import secrets
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from importlib.resources import files
-from pathlib import Path
 from time import monotonic
 from typing import Any, Final
 
@@ -29,15 +28,15 @@ from bot.handlers.desk import Desk, drop
 from bot.handlers.turn import Handler, take
 from bot.handlers.update import event_of
 from bot.handlers.work.material import finish_fetch
-from bot.rules.county import County, load_county
+from bot.opening import claim, prepare, read_county
+from bot.rules.county import County
 from bot.settings import Settings
-from bot.storage import databases, inbox, schema
+from bot.storage import databases, inbox
 from bot.storage.blobs import Blobs, in_thread, open_blobs
 from bot.storage.crypto import Vault
 from bot.storage.databases import Database, Postgres
 from bot.storage.inbox import OutOfTurn, Received
 from bot.storage.own_folder import own_folder
-from bot.storage.people import persons
 from bot.storage.reader import Reader
 from bot.storage.writer import Writer
 from bot.texts import menu as labels
@@ -50,6 +49,7 @@ from bot.transport.in_turn import InTurn
 from bot.transport.intake import Intake, choose, listen, poll, webhook
 from bot.transport.pace import Pace
 from bot.transport.peers import Nobody, Others, Peers
+from bot.transport.reception import Reception
 from bot.transport.sender import Sender, in_flight
 from bot.transport.turns import Alone, Together, Turns
 
@@ -64,23 +64,6 @@ def utc_now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - the one place
 
 
-def read_county(settings: Settings) -> County:
-    """Return the county's rules, from its own file or the shipped one. Raises Misconfigured."""
-    if not settings.county_file:
-        return load_county((files("bot.rules") / "county.toml").read_text("utf-8"))
-    path = Path(settings.county_file)
-    if not path.is_file():
-        raise Misconfigured(
-            f"找不到 COUNTY_FILE={path}，例如：COUNTY_FILE=/srv/xietiao/county.toml"
-        )
-    try:
-        return load_county(path.read_text("utf-8"))
-    except UnicodeDecodeError:
-        raise Misconfigured(
-            f"COUNTY_FILE={path} 不是 UTF-8 编码，请另存为 UTF-8，例如用记事本的“另存为”"
-        ) from None
-
-
 @dataclass
 class Working:
     """Which update is being worked on, and what became of it: python-telegram-bot itself tells
@@ -92,21 +75,32 @@ class Working:
     error: BaseException | None = None
 
 
+@dataclass(frozen=True)
+class House:
+    """What counties that run in one process share."""
+
+    workers: Workers
+    reception: Reception
+
+
 _WORKING: Final[ContextVar[Working]] = ContextVar("working")
 
 
 class Bot:
     """Everything that runs, wired together once."""
 
-    def __init__(self, settings: Settings, clock: Clock = utc_now) -> None:
-        self.settings = settings
+    def __init__(
+        self, settings: Settings, clock: Clock = utc_now, house: House | None = None
+    ) -> None:
+        self.settings, self._house = settings, house
         county, vault = read_county(settings), Vault(settings.key)
         self.blobs = open_blobs(settings)
         database = databases.at(settings.database_url)
         self.writer = Writer(database.writing(), vault, county, clock, self._wake)
-        self.reader = Reader(database.reading(), vault, county, clock)
+        reading = database.reading(few=house is not None)
+        self.reader = Reader(reading, vault, county, clock)
         self.post = Post(settings.bot_api_url, settings.token, settings.proxy_url)
-        self.workers = Workers()
+        self.workers = house.workers if house else Workers()
         self.dispatch = Dispatch(InTurn(self.reader, self._do).work)
         self.intake = Intake(self.writer, self.reader, self.dispatch)
         self.agreeing, self.turns, self.peers = self._company(database, vault, county, clock)
@@ -148,7 +142,9 @@ class Bot:
             await self.dispatch.idle()
             for writer in self._writers():
                 await writer.stop()
-            self.workers.close()
+            if self._house is None:
+                self.workers.close()
+            self.reader.close()
             await self.post.shutdown()
 
     def _writers(self) -> list[Writer]:
@@ -185,7 +181,11 @@ class Bot:
 
     async def _listen(self, stop: asyncio.Event) -> None:
         url, secret = self.settings.webhook_url, self.settings.webhook_secret
-        await listen(webhook(url, secret, self.intake), self.settings.listen, stop)
+        if self._house is None:
+            await listen(webhook(url, secret, self.intake), self.settings.listen, stop)
+            return
+        with self._house.reception.open(url, secret, self.intake):
+            await stop.wait()
 
     async def _greet(self, stop: asyncio.Event) -> None:
         """Call getMe until Telegram answers; then the niceties, which may be refused safely."""
@@ -318,19 +318,6 @@ def _reminders() -> list[jobs.Reminder]:
     return [(way.is_due, way.send) for way in ways]
 
 
-def prepare(settings: Settings) -> None:
-    """Raise Misconfigured when the database is not there, not of the newest form, or sealed with
-    another key.
-    """
-    database = databases.at(settings.database_url)
-    if not schema.is_there(database):
-        raise Misconfigured(f"数据库 {database.name} 还没有建立，请先运行 xietiao init")
-    if not schema.is_current(database):
-        raise Misconfigured(f"数据库 {database.name} 需要升级，请先运行 xietiao init")
-    with schema.reachable(database), database.reading().connect() as db:
-        persons.prove(db, Vault(settings.key))
-
-
 async def _prove(blobs: Blobs) -> None:
     """Raise Misconfigured when evidence cannot be kept. A bucket that is merely away is waited for,
     as Telegram is: what people send meanwhile is fetched later.
@@ -341,11 +328,18 @@ async def _prove(blobs: Blobs) -> None:
         log.warning("evidence", trouble=str(away))
 
 
-async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now) -> None:
-    """Run the bot on its database. On one that is not shared no other may run at the same time."""
-    prepare(settings)
+async def serve(
+    settings: Settings, stop: asyncio.Event, clock: Clock = utc_now, house: House | None = None
+) -> None:
+    """Run the bot on its database. On one that is not shared no other may run at the same time. In
+    a `house` with other counties, whoever keeps it has a folder for temporary files.
+    """
+    if settings.county_name:
+        structlog.contextvars.bind_contextvars(county=settings.county_name)
+    await asyncio.to_thread(prepare, settings)
     database = databases.at(settings.database_url)
-    with database.alone(), own_folder(database.beside):
-        bot = Bot(settings, clock)
+    with database.alone(), nullcontext() if house else own_folder(database.beside):
+        await asyncio.to_thread(claim, settings, clock())
+        bot = Bot(settings, clock, house)
         await _prove(bot.blobs)
         await bot.run(stop)

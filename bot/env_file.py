@@ -4,20 +4,24 @@ import base64
 import os
 import re
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot.errors import Misconfigured
 from bot.settings import NOT_UTF8
 
 
-def complete(path: Path, county: Path | None) -> list[str]:
+def complete(
+    path: Path, county: Path | None, environment: Mapping[str, str] = os.environ
+) -> list[str]:
     """Add a new DATA_KEY unless the file or the environment has one; set COUNTY_FILE to `county`.
 
     Returns the names of what was written. Without a `county`, COUNTY_FILE stays as it is. The file
     is readable by its owner only.
     """
     lines = _lines(path)
-    wanted = {} if _has(lines, "DATA_KEY") else {"DATA_KEY": _new_key()}
+    has_one = environment.get("DATA_KEY") or _has(lines, "DATA_KEY")
+    wanted = {} if has_one else {"DATA_KEY": _new_key()}
     if county is not None:
         wanted["COUNTY_FILE"] = str(county.resolve())
     if not wanted:
@@ -42,7 +46,7 @@ def _lines(path: Path) -> list[str]:
 
 
 def _has(lines: list[str], name: str) -> bool:
-    return bool(os.environ.get(name)) or any(_sets(line, name) for line in lines if _says(line))
+    return any(_sets(line, name) for line in lines if _says(line))
 
 
 def _sets(line: str, name: str) -> bool:

@@ -31,3 +31,21 @@ class Away(Exception):
 
 class Misconfigured(Exception):
     """A setting is missing or wrong; the message names it and gives an example."""
+
+
+class NotYet(Misconfigured):
+    """What is in the way may go away by itself: a database that is just starting, a process that is
+    just ending. Where somebody waits, it is tried again.
+    """
+
+
+def told(error: BaseException) -> Refused | Misconfigured | Away | None:
+    """Return the error that has a sentence for people: this one, or the first of several tasks'
+    errors; None where there is none.
+    """
+    if isinstance(error, Refused | Misconfigured | Away):
+        return error
+    if not isinstance(error, BaseExceptionGroup):
+        return None
+    inner: list[BaseException] = list(error.exceptions)
+    return next((said for each in inner if (said := told(each))), None)

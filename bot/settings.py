@@ -6,10 +6,10 @@ import ipaddress
 import re
 from pathlib import Path
 from typing import Annotated, Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
-from pydantic import Field, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, PrivateAttr, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
 from bot.errors import Misconfigured
 
@@ -51,11 +51,20 @@ EXAMPLES: Final = {
     "LOG_FORMAT": "LOG_FORMAT=console 或 LOG_FORMAT=json",
 }
 
+OWN: Final = (
+    *("bot_token", "database_url", "evidence_url"),
+    *("data_key", "county_file", "webhook_secret"),
+)
+"""What is a county's own where several share a machine: it is read from the county's file and from
+nowhere else.
+"""
+_TOGETHER: Final = ("aws_access_key_id", "aws_secret_access_key", "aws_session_token")
 
 _BUCKET: Final = re.compile(r"s3://[a-z0-9](\.?[a-z0-9-]){1,61}[a-z0-9](/[A-Za-z0-9_.-]+)*/?")
 _ENDPOINT: Final = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(:[0-9]+)?/?")
 # What a header can hold; the bucket's library would end the process over anything else.
 _PRINTABLE: Final = re.compile("[!-~]*")
+_TOKEN: Final = re.compile("[0-9]{1,18}:[A-Za-z0-9_-]+")
 
 Secret = Annotated[str, Field(repr=False)]
 
@@ -95,6 +104,7 @@ class Settings(BaseSettings):
     send_rate: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 30.0
     chat_rate: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1.0
     log_format: Annotated[str, Field(pattern="^(console|json)$")] = "console"
+    _file: Path | None = PrivateAttr(None)
 
     @field_validator("bot_api_url", "proxy_url", "webhook_url")
     @classmethod
@@ -153,6 +163,21 @@ class Settings(BaseSettings):
         return value
 
     @property
+    def county_name(self) -> str:
+        """What the county is called among several of one deployment: its file's name without
+        `.env`; "" for the one county of a deployment that has one.
+        """
+        if self._file is None:
+            return ""
+        return self._file.name.removesuffix(".env") or self._file.resolve().parent.name
+
+    @property
+    def bot_id(self) -> int | None:
+        """The bot's own id, which its token begins with; None without a token."""
+        number = self.bot_token.partition(":")[0]
+        return int(number) if _TOKEN.fullmatch(self.bot_token) else None
+
+    @property
     def evidence(self) -> str:
         """Where the evidence files are: file:///folder, the one beside the database unless told
         otherwise, or s3://bucket/prefix.
@@ -197,15 +222,18 @@ class Settings(BaseSettings):
         except (binascii.Error, ValueError):
             key = b""
         if len(key) != 32:
-            raise Misconfigured(_sentence("DATA_KEY"))
+            raise Misconfigured(self._lacks("DATA_KEY"))
         return key
 
     @property
     def token(self) -> str:
         """The bot's token. Raises Misconfigured when there is none."""
-        if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", self.bot_token):
-            raise Misconfigured(_sentence("BOT_TOKEN"))
+        if not _TOKEN.fullmatch(self.bot_token):
+            raise Misconfigured(self._lacks("BOT_TOKEN"))
         return self.bot_token
+
+    def _lacks(self, name: str) -> str:
+        return _sentence(name) if self._file is None else _of_its_own(self._file, name)
 
 
 def _is_endpoint(address: str, may_be_plain: bool) -> bool:  # noqa: FBT001 - two kinds of address
@@ -240,3 +268,51 @@ def read_settings(**overrides: object) -> Settings:
         raise Misconfigured("\n".join(_sentence(name) for name in names)) from None
     except UnicodeDecodeError:
         raise Misconfigured(NOT_UTF8) from None
+
+
+def settings_of(file: Path, **overrides: object) -> Settings:
+    """Read the settings of a county that has a file of its own. What is a county's own (`OWN`)
+    comes from there alone, so that nothing of one county gets into another; for the rest, what the
+    environment and `.env` say is the default. A webhook's address is that of all counties with the
+    county's name behind it, unless the file has one.
+
+    Raises Misconfigured, naming the file.
+    """
+    given = _given(file) | overrides
+    blank = dict.fromkeys(_TOGETHER, "") if given.keys() & set(_TOGETHER) else {}
+    blank |= {name: Settings.model_fields[name].default for name in OWN}
+    try:
+        made = read_settings(**blank | given)
+    except Misconfigured as wrong:
+        raise Misconfigured(f"{file}：{wrong}") from None
+    if "database_url" not in given:
+        raise Misconfigured(_of_its_own(file, "DATABASE_URL"))
+    made._file = file  # noqa: SLF001 - its maker
+    if made.webhook_url and "webhook_url" not in given:
+        address = f"{made.webhook_url}/{quote(made.county_name)}"
+        made = made.model_copy(update={"webhook_url": address})
+    return made
+
+
+def deployment() -> Settings:
+    """Read what all counties of a deployment have in common. Raises Misconfigured."""
+    blank = {name: Settings.model_fields[name].default for name in OWN}
+    return read_settings(**blank, webhook_url="")
+
+
+def _given(file: Path) -> dict[str, object]:
+    if not file.is_file():
+        raise Misconfigured(f"找不到 {file}，例如：counties/云山县.env")
+    try:
+        found = DotEnvSettingsSource(Settings, env_file=file)()
+    except UnicodeDecodeError:
+        raise Misconfigured(f"{file}：{NOT_UTF8}") from None
+    except OSError as error:
+        raise Misconfigured(
+            f"{file} 读不出来（{error.strerror}），请检查权限，例如：chmod 600 {file}"
+        ) from None
+    return {name: value for name, value in found.items() if name in Settings.model_fields}
+
+
+def _of_its_own(file: Path, name: str) -> str:
+    return f"{file}：{_sentence(name)}。各县只用自己文件里写明的，不取用环境变量和 .env 里的"

@@ -22,6 +22,7 @@ from sqlalchemy import Engine
 
 from bot import app as bot_app
 from bot.actions.people import set_up
+from bot.opening import read_county
 from bot.rules.county import County, load_county
 from bot.rules.roles import Role
 from bot.sandbox.clock import Clock
@@ -79,7 +80,7 @@ class Town:
         """One step in a transaction of its own, as the command line does it."""
         with databases.writing(self.settings.database_url).connect() as db:
             own = self.settings.county_file
-            county = bot_app.read_county(self.settings) if own else _shipped()
+            county = read_county(self.settings) if own else _shipped()
             session = Session(db, Vault(self.settings.key), county, self.clock.now())
             done = step(session, *args, **kwargs)
             audit.settle(session)

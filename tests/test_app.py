@@ -290,7 +290,7 @@ async def test_a_port_that_is_taken_is_said_in_a_sentence(town: Town) -> None:
 
 
 async def test_a_bot_with_another_key_does_not_start(town: Town, mei: Phone) -> None:
-    from bot.app import prepare
+    from bot.opening import prepare
 
     other = base64.urlsafe_b64encode(b"x" * 32).decode()
     with pytest.raises(Misconfigured, match="请换回原来的 DATA_KEY"):

@@ -8,7 +8,7 @@ import pytest
 
 from bot import env_file
 from bot.errors import Misconfigured
-from bot.settings import EXAMPLES, Settings, read_settings
+from bot.settings import EXAMPLES, OWN, Settings, deployment, read_settings, settings_of
 
 GOOD_KEY = base64.urlsafe_b64encode(b"k" * 32).decode()
 
@@ -197,3 +197,85 @@ def test_another_county_file_takes_the_place_of_the_one_before(folder: Path) -> 
 def test_every_setting_has_an_example() -> None:
     assert set(EXAMPLES) == {name.upper() for name in Settings.model_fields}
     assert os.environ.get("BOT_TOKEN") is None
+
+
+# ── one county of several ──────────────────────────────────────────────────────────────────────
+
+
+def county(folder: Path, *lines: str, name: str = "云山县.env") -> Path:
+    file = folder / name
+    file.write_text("\n".join(("DATABASE_URL=sqlite:////srv/c/county.db", *lines)), "utf-8")
+    return file
+
+
+def test_what_is_a_countys_own_is_read_from_its_file_alone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / ".env").write_text(f"DATA_KEY={GOOD_KEY}\nLISTEN=127.0.0.1:1111\n", "utf-8")
+    for name, value in (
+        ("BOT_TOKEN", "1:another"),
+        ("EVIDENCE_URL", "file:///another"),
+        ("COUNTY_FILE", "another.toml"),
+        ("WEBHOOK_SECRET", "another"),
+        ("SEND_RATE", "7"),
+        ("CHAT_RATE", "3"),
+    ):
+        monkeypatch.setenv(name, value)
+    settings = settings_of(county(folder, "SEND_RATE=9", "ANOTHER=x"))
+    assert (settings.listen, settings.send_rate, settings.chat_rate) == ("127.0.0.1:1111", 9, 3)
+    own = {name: getattr(settings, name) for name in OWN}
+    assert own.pop("database_url") == "sqlite:////srv/c/county.db"
+    assert set(own.values()) == {""}
+    for ask in (lambda: settings.key, lambda: settings.token):
+        with pytest.raises(Misconfigured, match=r"云山县\.env：设置 .*各县只用自己文件里写明的"):
+            ask()
+    monkeypatch.delenv("WEBHOOK_SECRET")
+    monkeypatch.setenv("WEBHOOK_URL", "https://bot.example.cn/x")
+    assert deployment().send_rate == 7
+    with pytest.raises(Misconfigured, match=r"云山县\.env：设置 WEBHOOK_SECRET"):
+        settings_of(county(folder))
+
+
+def test_a_countys_webhook_has_its_name_behind_the_common_address(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WEBHOOK_URL", "https://bot.example.cn/telegram/")
+    settings = settings_of(county(folder, "WEBHOOK_SECRET=s", name="yun shan.env"))
+    assert settings.webhook_url == "https://bot.example.cn/telegram/yun%20shan"
+    assert settings.county_name == "yun shan"
+    own = county(folder, "WEBHOOK_SECRET=s", "WEBHOOK_URL=https://own.example.cn")
+    assert settings_of(own).webhook_url == "https://own.example.cn"
+
+
+def test_a_bucket_may_be_everybodys_and_its_keys_are_never_mixed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"):
+        monkeypatch.setenv(name, "everybodys")
+    monkeypatch.setenv("AWS_REGION", "cn-north-1")
+    common = settings_of(county(folder)).aws
+    assert common["session_token"] == common["access_key_id"] == "everybodys"
+    own = settings_of(county(folder, "AWS_ACCESS_KEY_ID=own", "AWS_SECRET_ACCESS_KEY=own")).aws
+    assert (own["access_key_id"], own["region"]) == ("own", "cn-north-1")
+    assert "everybodys" not in own.values()
+    with pytest.raises(Misconfigured, match="AWS_SECRET_ACCESS_KEY"):
+        _ = settings_of(county(folder, "AWS_ACCESS_KEY_ID=own")).aws
+
+
+def test_a_county_is_called_by_its_file_and_the_only_one_is_not(folder: Path) -> None:
+    assert settings_of(county(folder)).county_name == "云山县"
+    assert settings_of(county(folder, name=".env")).county_name == folder.name
+    assert read_settings().county_name == ""
+    assert read_settings(bot_token="0042:a").bot_id == 42
+    assert read_settings(bot_token="a:42").bot_id is None
+
+
+@pytest.mark.parametrize("content", [None, "", "DATABASE_URL=mysql://x", "LISTEN=?"])
+def test_a_countys_file_that_is_wrong_is_named(
+    folder: Path, content: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "sqlite:////srv/another/county.db")
+    if content is not None:
+        (folder / "云山县.env").write_text(content, "utf-8")
+    with pytest.raises(Misconfigured, match=r"云山县\.env"):
+        settings_of(folder / "云山县.env")

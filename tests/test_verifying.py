@@ -9,8 +9,8 @@ import sys
 import pytest
 
 from bot.actions.people import set_up
-from bot.app import read_county
 from bot.commands.transaction import environment, write
+from bot.opening import read_county
 from bot.storage import audit, databases, schema
 from bot.storage.blobs import open_blobs
 from bot.storage.crypto import Vault
@@ -504,6 +504,7 @@ _AS_IT_WAS = (
     "DELETE FROM audit",
     "UPDATE sqlite_sequence SET seq = 0 WHERE name = 'audit'",
     "ALTER TABLE audit DROP COLUMN kept",
+    "DROP TABLE owner",
     "DROP TABLE lane",
     "DROP INDEX ix_inbox_chat_id",
     "DROP INDEX ix_outbox_chat_id",

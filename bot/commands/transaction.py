@@ -5,13 +5,14 @@ and troubles said in a sentence. Heavy imports stay inside the functions, as in 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 import typer
 
-from bot.errors import Away, Misconfigured, Refused
+from bot.errors import Away, Misconfigured, Refused, told
 from bot.texts import verify as t
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_CHOSEN: Final[ContextVar[Path | None]] = ContextVar("env", default=None)
 _TOLD: Final = (Refused, Misconfigured, Away)
 _BUSY: Final = "数据库正忙，请稍后再试一次，例如：一分钟后"
 _EVERY: Final = 0.2  # seconds between two looks at how far a command is
@@ -32,24 +34,30 @@ def sentences(code: int = 1) -> Iterator[None]:
     """
     try:
         yield
-    except _TOLD as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(code) from None
-    except ExceptionGroup as several:  # one of the tasks of `run`
-        told: BaseException | None = several.subgroup(_TOLD)
-        if told is None:
+    except (*_TOLD, ExceptionGroup) as error:  # a group is of the tasks of `run`
+        said = told(error)
+        if said is None:
             raise
-        while isinstance(told, BaseExceptionGroup):
-            told = told.exceptions[0]
-        typer.echo(str(told), err=True)
+        typer.echo(str(said), err=True)
         raise typer.Exit(code) from None
+
+
+def act_on(file: Path | None) -> None:
+    """Let the command act on the county of that file, None for the one of `.env`."""
+    _CHOSEN.set(file)
+
+
+def env_file_chosen() -> Path | None:
+    """Return the file of the county that the command acts on, None for the usual `.env`."""
+    return _CHOSEN.get()
 
 
 def environment(**overrides: object) -> "Settings":
     """Return the settings, read anew once for each command."""
-    from bot.settings import read_settings
+    from bot.settings import read_settings, settings_of
 
-    return read_settings(**overrides)
+    file = env_file_chosen()
+    return settings_of(file, **overrides) if file else read_settings(**overrides)
 
 
 def write(settings: "Settings", step: Callable[..., T], *args: Any, dry_run: bool = False) -> T:
@@ -59,12 +67,13 @@ def write(settings: "Settings", step: Callable[..., T], *args: Any, dry_run: boo
     from sqlalchemy.exc import OperationalError
 
     from bot import app as bot_app
+    from bot import opening
     from bot.storage import audit, databases
     from bot.storage.crypto import Vault
     from bot.storage.session import Session
 
-    bot_app.prepare(settings)
-    county = bot_app.read_county(settings)
+    opening.prepare(settings)
+    county = opening.read_county(settings)
     try:
         with databases.writing(settings.database_url).connect() as db:
             session = Session(db, Vault(settings.key), county, bot_app.utc_now())
@@ -84,12 +93,13 @@ def write(settings: "Settings", step: Callable[..., T], *args: Any, dry_run: boo
 def read(settings: "Settings", look: Callable[..., T], *args: Any) -> T:
     """Run a look-up on the database as it is, and return what it returned."""
     from bot import app as bot_app
+    from bot import opening
     from bot.storage import databases
     from bot.storage.crypto import Vault
     from bot.storage.reader import Reader
 
-    bot_app.prepare(settings)
-    county = bot_app.read_county(settings)
+    opening.prepare(settings)
+    county = opening.read_county(settings)
     reading = databases.reading(settings.database_url)
     return Reader(reading, Vault(settings.key), county, bot_app.utc_now).now(look, *args)
 

@@ -25,12 +25,12 @@ def own_folder(database: Path) -> Iterator[None]:
     """Let this process and its workers keep temporary files in a folder beside the database, and
     throw away what was there before.
 
-    The caller holds the lock of that database (`Database.alone`), so what is there was left by a
-    process that is dead, and no other bot of this machine has anything in it. Python's worker
-    processes meet at a socket in a temporary folder, which nobody removes after a `kill -9`. A
-    socket's name has a limit: where the path is too long for that, the system's own temporary
-    folder stays in use, and nothing is cleared. Raises Misconfigured where something else has the
-    folder's name.
+    The caller holds the lock of that database (`Database.alone`), or the name has the process's own
+    number in it, so what is there was left by a process that is dead, and no other bot of this
+    machine has anything in it. Python's worker processes meet at a socket in a temporary folder,
+    which nobody removes after a `kill -9`. A socket's name has a limit: where the path is too long
+    for that, the system's own temporary folder stays in use, and nothing is cleared. Raises
+    Misconfigured where something else has the folder's name.
     """
     database = database.resolve()
     folder = database.with_name(f"{database.name}.tmp")

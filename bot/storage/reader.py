@@ -3,7 +3,10 @@
 import asyncio
 import itertools
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from datetime import datetime
+from functools import partial
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from sqlalchemy import Engine
@@ -20,13 +23,16 @@ _AT_MOST: Final = 600
 
 
 class Reader:
-    """Runs look-ups, `(session, …) → result`, on a connection that cannot write."""
+    """Runs look-ups, `(session, …) → result`, on a connection that cannot write; in threads of its
+    own, so that a database that does not answer keeps nobody waiting but those who ask it.
+    """
 
     def __init__(
         self, engine: Engine, vault: Vault, county: County, clock: Callable[[], datetime]
     ) -> None:
         self._engine, self._vault, self._county, self._clock = engine, vault, county, clock
         self._is_away = databases.kind(engine).is_away
+        self._threads = ThreadPoolExecutor(databases.READERS, "reader")
 
     async def do(
         self, look: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
@@ -34,15 +40,22 @@ class Reader:
         """Run a look-up in another thread, so that the event loop goes on. While the database is
         away it is tried again.
         """
+        loop = asyncio.get_running_loop()
         for tries in itertools.count():
+            ask = partial(copy_context().run, lambda: self.now(look, *args, **kwargs))
             try:
-                return await asyncio.to_thread(lambda: self.now(look, *args, **kwargs))
+                return await loop.run_in_executor(self._threads, ask)
             except Exception as error:
                 if not self._is_away(error) or tries == _AT_MOST:
                     raise
                 self._engine.dispose()
                 await asyncio.sleep(min(0.05 * 2**tries, 1.0))
         raise AssertionError
+
+    def close(self) -> None:
+        """Let go of threads and connections; nothing is asked any more."""
+        self._threads.shutdown(wait=False)
+        self._engine.dispose()
 
     def now(
         self, look: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs

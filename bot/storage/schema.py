@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DatabaseError
 
-from bot.errors import Misconfigured
+from bot.errors import Misconfigured, NotYet
 from bot.storage.databases import Database
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 HERE: Final = Path(__file__).parent / "migrations"
 # The newest migration. Told here so that a start does not have to load Alembic to ask.
-HEAD: Final = "0005"
+HEAD: Final = "0006"
 # The migration from which on the audit trail keeps what became of rows.
 _KEEPS_ROWS: Final = "0003"
 
@@ -84,8 +84,11 @@ def _version(connection: Connection) -> str | None:
 
 @contextmanager
 def reachable(database: Database) -> Iterator[None]:
-    """Turn what goes wrong in opening the database into Misconfigured, naming its DATABASE_URL."""
+    """Turn what goes wrong in opening the database into Misconfigured, naming its DATABASE_URL; it
+    is NotYet where waiting may help.
+    """
     try:
         yield
     except DatabaseError as error:
-        raise Misconfigured(database.why_not(error)) from None
+        kind = NotYet if database.passes(error) else Misconfigured
+        raise kind(database.why_not(error)) from None

@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from bot.rules.quiet import is_quiet
 from bot.storage import errands, outgoing
-from bot.storage.databases import ALIVE, LEADING, insert
+from bot.storage.databases import ALIVE, LEADING, OF_SCHEMA, insert
 from bot.storage.models import Errand, Handle, Lane, Outbox
 from bot.storage.outbox import Priority, midnight
 from bot.storage.session import Session
@@ -121,7 +121,7 @@ _GIVE_BACK = [
 ]
 _LEAD = text(
     "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"  # noqa: S608 - a number of ours
-    f" AND classid = {LEADING}) OR pg_try_advisory_lock({LEADING}, 0)"
+    f" AND classid = {LEADING}) OR pg_try_advisory_lock({LEADING}, {OF_SCHEMA})"
 )
 
 

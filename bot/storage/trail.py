@@ -79,6 +79,7 @@ EXEMPT: Final[Mapping[str, str]] = {
     "audit": "is the trail; each row is sealed to the one before",
     "draft": "its author's own until it is submitted, and what it says is an entry from then on; "
     "whose it is and where it stands decide who may change the entry, so verify compares both",
+    "owner": "which bot works on the database; that another took it over is told",
     "sheet": "a picture drawn from the evidence, and drawn anew when that changes",
     "likeness": "a hint for the reviewer, found again from the evidence's fingerprints",
     "likeness_band": "as likeness",

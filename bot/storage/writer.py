@@ -7,6 +7,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
@@ -64,10 +65,14 @@ class Writer:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._database = databases.kind(engine)
         self._is_away = self._database.is_away
-        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+        self._thread = threading.Thread(name="writer", daemon=True)
 
     def start(self) -> None:
+        """Start the thread. Its log says of which county it is, as the caller's does."""
         self._loop = asyncio.get_running_loop()
+        self._thread = threading.Thread(
+            target=copy_context().run, args=(self._run,), name="writer", daemon=True
+        )
         self._thread.start()
 
     async def stop(self) -> None:

@@ -27,6 +27,7 @@ SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a heade
 # Seconds between two looks of a process that does not poll whether it is to.
 _FOLLOWING: Final = 0.5
 
+Receiver = Callable[[web.Request], Awaitable[web.Response]]
 log = structlog.get_logger()
 
 
@@ -116,8 +117,8 @@ async def _unless(stop: asyncio.Event, call: Awaitable[Any]) -> Any:
     return []
 
 
-def webhook(url: str, secret: str, intake: Intake) -> web.Application:
-    """Make the web application to which Telegram posts updates, the other way in beside polling.
+def receiver(secret: str, intake: Intake) -> Receiver:
+    """Return what takes the updates that Telegram posts, the other way in beside polling.
 
     It answers 200 after the commit, so that Telegram sends again what was not written down, and 403
     to whoever does not know the secret.
@@ -136,8 +137,18 @@ def webhook(url: str, secret: str, intake: Intake) -> web.Application:
         await intake.receive([update])
         return web.Response()
 
+    return receive
+
+
+def webhook(url: str, secret: str, intake: Intake) -> web.Application:
+    """Make the web application to which Telegram posts updates."""
+    return posted_to(urlsplit(url).path or "/", receiver(secret, intake))
+
+
+def posted_to(path: str, receive: Receiver) -> web.Application:
+    """Make a web application that takes what is posted to a path."""
     app = web.Application(client_max_size=4 << 20)
-    app.router.add_post(urlsplit(url).path or "/", receive)
+    app.router.add_post(path, receive)
     return app
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import text
 
-from bot import app
+from bot import opening
 from bot.actions import verify
 from bot.actions.month import nudge
 from bot.actions.people import leave, set_up
@@ -50,7 +50,7 @@ class Office:
         self._town = town
         self._people: dict[str, tuple[int, str]] = {}
         self._is_running = False
-        county = app.read_county(town.settings)
+        county = opening.read_county(town.settings)
         self._reader = Reader(
             databases.reading(town.settings.database_url),
             Vault(town.settings.key),

@@ -3,7 +3,7 @@ officers, liaisons, links.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -55,10 +55,17 @@ def adopt(session: Session, *, older: bool = False, anyhow: bool = False) -> int
 
 
 def upgrade(
-    database: Database, vault: Vault, county: County, now: datetime, *, anyhow: bool = False
+    database: Database,
+    vault: Vault,
+    county: County,
+    now: datetime,
+    *,
+    anyhow: bool = False,
+    whose: Callable[[Session], None] = lambda _: None,
 ) -> int:
     """Bring the database to its newest form, with the rows that are older than the audit trail in
-    the trail; return how many they were. Killed at any moment it is done whole or not at all.
+    the trail; return how many they were. `whose` writes down which bot's it is, or refuses. Killed
+    at any moment it is done whole or not at all.
     """
     adopted = 0
 
@@ -66,6 +73,7 @@ def upgrade(
         nonlocal adopted
         session = Session(db, vault, county, now)
         adopted = adopt(session, older=older, anyhow=anyhow)
+        whose(session)
         audit.settle(session)
 
     schema.upgrade(database, then)

@@ -9,8 +9,8 @@ from typing import Final
 from sqlalchemy import Connection, func, select
 
 from bot.actions.people import set_up
-from bot.app import read_county
 from bot.handlers import menu
+from bot.opening import read_county
 from bot.sandbox.sample import county as people
 from bot.sandbox.sample.play import Play
 from bot.sandbox.world import FIRST_USER

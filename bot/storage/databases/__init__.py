@@ -10,13 +10,15 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError
 
 from bot.storage.databases import postgres, sqlite
-from bot.storage.databases.database import Database, highest_given, least
-from bot.storage.databases.postgres import ALIVE, LEADING, Postgres
+from bot.storage.databases.database import READERS, Database, highest_given, least
+from bot.storage.databases.postgres import ALIVE, LEADING, OF_SCHEMA, Postgres
 from bot.storage.databases.sqlite import SQLITE_VERSION, SQLite, scratch
 
 __all__ = [
     "ALIVE",
     "LEADING",
+    "OF_SCHEMA",
+    "READERS",
     "SQLITE_VERSION",
     "TROUBLE",
     "Database",

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 # Where a connection notes what its sessions still have to tell.
 UNTOLD: Final = "untold"
 
+READERS: Final = 5
+"""How many look-ups run on a database at the same time."""
+
 
 class Database(ABC):
     """Where a county's data lie and how it is opened. `name` is how people are told of it: it has
@@ -36,6 +39,13 @@ class Database(ABC):
     @abstractmethod
     def name(self) -> str: ...
 
+    @property
+    @abstractmethod
+    def place(self) -> str:
+        """What two addresses have in common that lead to the same database, as far as addresses can
+        tell.
+        """
+
     @abstractmethod
     def writing(self) -> Engine:
         """Return the engine for the thread that writes. Its transactions follow one another, also
@@ -43,9 +53,10 @@ class Database(ABC):
         """
 
     @abstractmethod
-    def reading(self) -> Engine:
+    def reading(self, *, few: bool = False) -> Engine:
         """Return the engine for look-ups and reports beside the writer: each sees the last commit,
-        none can write.
+        none can write. With `few` it keeps one connection open when nothing is asked, for a process
+        that has many databases.
         """
 
     @abstractmethod
@@ -61,6 +72,10 @@ class Database(ABC):
     def why_not(self, error: DatabaseError) -> str:
         """Return the sentence for whoever set a DATABASE_URL that cannot be opened."""
         return f"DATABASE_URL 指向的 {self.name} 打不开（{error.orig}），例如：{self.example}"
+
+    def passes(self, error: DatabaseError) -> bool:
+        """Whether what went wrong in opening the database may be over by itself later."""
+        return self.is_away(error) or self.is_busy(error)
 
     @property
     @abstractmethod

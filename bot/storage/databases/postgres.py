@@ -27,7 +27,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import NullPool, QueuePool
 
 from bot.errors import Misconfigured
-from bot.storage.databases.database import Database, all_told
+from bot.storage.databases.database import READERS, Database, all_told
 
 try:
     import psycopg
@@ -37,10 +37,11 @@ else:
     TROUBLE = (psycopg.Error,)
 
 # Advisory locks are a database's own, so that each county's are apart. The first number says what
-# is locked, the second which one.
+# is locked, the second which one, or the schema's, for there may be counties in several of them.
 WRITING: Final = 7_001
 ALIVE: Final = 7_002
 LEADING: Final = 7_003
+OF_SCHEMA: Final = "coalesce(hashtext(current_schema()), 0)"
 
 _CONNECT_S: Final = 5
 # A machine that is gone closes nothing: its connections, and with them its locks, are given up
@@ -50,18 +51,22 @@ _KEEPALIVE: Final = (
 )
 # What the server says, and what whoever set the DATABASE_URL can do.
 _WHY: Final = {
+    "connection slots": "PostgreSQL 的连接已用完（{0}），请调大 max_connections，例如：200",
+    "too many": "PostgreSQL 的连接已用完（{0}），请调大 max_connections，例如：200",
     "password": "DATABASE_URL 里 {0} 的用户名或密码不对，请核对，例如：{1}",
     "no password supplied": "DATABASE_URL 里 {0} 的用户名或密码不对，请核对，例如：{1}",
     "role": "DATABASE_URL 里 {0} 的用户名或密码不对，请核对，例如：{1}",
     "does not exist": "PostgreSQL 里没有 {0} 这个数据库，请先建立，例如：createdb county",
-    "connection slots": "PostgreSQL 的连接已用完（{0}），请调大 max_connections，例如：200",
-    "too many": "PostgreSQL 的连接已用完（{0}），请调大 max_connections，例如：200",
     "permission denied": "{0} 的用户没有建表的权限，例如：GRANT ALL ON SCHEMA public TO xietiao",
     "starting up": "PostgreSQL（{0}）正在启动，请过一会儿再试，例如：一分钟后",
     "refused": "连不上 PostgreSQL（{0}），请看它是否在运行、地址对不对，例如：{1}",
     "timeout": "连不上 PostgreSQL（{0}），请看它是否在运行、地址对不对，例如：{1}",
     "resolve": "连不上 PostgreSQL（{0}），请看它是否在运行、地址对不对，例如：{1}",
 }
+# What waiting helps with, even where a role is named, and what it does not help with.
+_FULL: Final = ("connection slots", "too many")
+_BY_HAND: Final = ("password", "role", "does not exist", "permission denied", "no pg_hba")
+_HERE: Final = {"localhost", "127.0.0.1", "::1"}
 # Tables with their columns, indexes, constraints, triggers with what they do, views and rules.
 _PARTS = text("""
 WITH here AS (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
@@ -111,6 +116,18 @@ class Postgres(Database):
         return f"DATABASE_URL 指向的 {self.name} 打不开（{why}），例如：{self.example}"
 
     @property
+    def place(self) -> str:
+        host = (self.url.host or "").lower().rstrip(".")
+        host = "localhost" if host in _HERE else host
+        options = str(self.url.query.get("options", "")).replace("-c", " ").split()
+        return f"{host}:{self.url.port or 5432}/{self.url.database} {' '.join(sorted(options))}"
+
+    def passes(self, error: DatabaseError) -> bool:
+        told = str(error.orig).lower()
+        is_full = any(sign in told for sign in _FULL)
+        return super().passes(error) and (is_full or not any(sign in told for sign in _BY_HAND))
+
+    @property
     def beside(self) -> Path:
         """A file that is not there, in the folder for temporary files: its name tells databases
         apart, and processes.
@@ -120,12 +137,13 @@ class Postgres(Database):
 
     def writing(self) -> Engine:
         return self._engine(
-            f"BEGIN; SELECT pg_advisory_xact_lock({WRITING}, 0)", poolclass=NullPool
+            f"BEGIN; SELECT pg_advisory_xact_lock({WRITING}, {OF_SCHEMA})", poolclass=NullPool
         )
 
-    def reading(self) -> Engine:
+    def reading(self, *, few: bool = False) -> Engine:
         begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-        return self._engine(begin, poolclass=QueuePool, pool_size=3, max_overflow=2)
+        kept = 1 if few else 3
+        return self._engine(begin, poolclass=QueuePool, pool_size=kept, max_overflow=READERS - kept)
 
     def agreeing(self, me: int) -> Engine:
         """Return the engine for what processes agree on between themselves: short transactions

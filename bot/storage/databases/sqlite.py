@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Dialect, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool, QueuePool
 
-from bot.errors import Misconfigured
-from bot.storage.databases.database import Database, all_told
+from bot.errors import NotYet
+from bot.storage.databases.database import READERS, Database, all_told
 
 try:  # Debian's SQLite 3.40 has a known fault in WAL mode; the bundled one is newer
     from pysqlite3 import dbapi2 as sqlite
@@ -48,14 +48,23 @@ class SQLite(Database):
         return str(self.file)
 
     @property
+    def place(self) -> str:
+        try:
+            it = self.file.stat()  # the same for whatever else it is called, a hard link included
+        except OSError:
+            return str(self.file.resolve())
+        return f"{it.st_dev}:{it.st_ino}"
+
+    @property
     def beside(self) -> Path:
         return self.file
 
     def writing(self) -> Engine:
         return _engine(self.file, "BEGIN IMMEDIATE", poolclass=NullPool)
 
-    def reading(self) -> Engine:
-        engine = _engine(self.file, "BEGIN", poolclass=QueuePool, pool_size=4)
+    def reading(self, *, few: bool = False) -> Engine:
+        kept = {"pool_size": 1, "max_overflow": READERS - 1} if few else {"pool_size": 4}
+        engine = _engine(self.file, "BEGIN", poolclass=QueuePool, **kept)
 
         @event.listens_for(engine, "connect")
         def _query_only(connection: Any, _record: Any) -> None:
@@ -75,7 +84,7 @@ class SQLite(Database):
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
-                raise Misconfigured(
+                raise NotYet(
                     f"另一个进程正在使用 {self.file}，请先停掉它，"
                     "例如：Ctrl+C 或 systemctl stop xietiao"
                 ) from error

@@ -2,7 +2,7 @@
 
 from bot.storage.models.base import Base
 from bot.storage.models.month import Exemplar, Nudge
-from bot.storage.models.people import Account, Invite, Person, Role, TaskForce
+from bot.storage.models.people import Account, Invite, Owner, Person, Role, TaskForce
 from bot.storage.models.traffic import Errand, Handle, Inbox, Lane, Outbox, Upload
 from bot.storage.models.work import (
     Audit,
@@ -33,6 +33,7 @@ __all__ = [
     "LikenessBand",
     "Nudge",
     "Outbox",
+    "Owner",
     "Person",
     "Role",
     "Sheet",

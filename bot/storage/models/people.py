@@ -3,10 +3,23 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.models.base import NEVER_REUSED, Base, where
+
+
+class Owner(Base):
+    """Whose database this is: the one bot that works on it, and what its county is called."""
+
+    __tablename__ = "owner"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    bot_id: Mapped[int]
+    county: Mapped[str]
+    since: Mapped[datetime]
+
+    __table_args__ = (CheckConstraint("id = 1", name="one"),)
 
 
 class TaskForce(Base):

@@ -1,0 +1,1 @@
+"""Several counties in one process."""
