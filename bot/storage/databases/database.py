@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -128,6 +129,18 @@ class Database(ABC):
     @abstractmethod
     def damage(db: Connection) -> Iterator[str]:
         """Yield what is wrong with the structure of what is stored, in the database's words."""
+
+    @staticmethod
+    def clock(_db: Connection) -> datetime | None:
+        """Return the time by the database's own clock; None where that is this machine's."""
+        return None
+
+    @staticmethod
+    def connections(_db: Connection) -> tuple[int, int] | None:
+        """Return how many connections there are and how many there can be; None where nothing
+        limits them.
+        """
+        return None
 
     @staticmethod
     def is_away(_error: BaseException) -> bool:

@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, Final
@@ -50,12 +51,13 @@ _KEEPALIVE: Final = (
 )
 # What the server says, and what whoever set the DATABASE_URL can do.
 _WHY: Final = {
+    # first, since the server speaks of roles here too
+    "connection slots": "PostgreSQL 的连接已用完（{0}），请调大 max_connections，例如：200",
+    "too many": "PostgreSQL 的连接已用完（{0}），请调大 max_connections，例如：200",
     "password": "DATABASE_URL 里 {0} 的用户名或密码不对，请核对，例如：{1}",
     "no password supplied": "DATABASE_URL 里 {0} 的用户名或密码不对，请核对，例如：{1}",
     "role": "DATABASE_URL 里 {0} 的用户名或密码不对，请核对，例如：{1}",
     "does not exist": "PostgreSQL 里没有 {0} 这个数据库，请先建立，例如：createdb county",
-    "connection slots": "PostgreSQL 的连接已用完（{0}），请调大 max_connections，例如：200",
-    "too many": "PostgreSQL 的连接已用完（{0}），请调大 max_connections，例如：200",
     "permission denied": "{0} 的用户没有建表的权限，例如：GRANT ALL ON SCHEMA public TO xietiao",
     "starting up": "PostgreSQL（{0}）正在启动，请过一会儿再试，例如：一分钟后",
     "refused": "连不上 PostgreSQL（{0}），请看它是否在运行、地址对不对，例如：{1}",
@@ -87,6 +89,12 @@ UNION ALL SELECT 'rule', r.rulename, t.relname, pg_get_ruledef(r.oid)
 FROM pg_rewrite r JOIN pg_class t ON t.oid = r.ev_class
 WHERE t.relkind = 'r' AND t.relnamespace IN (SELECT oid FROM here)
 """)
+# The last few are kept for superusers.
+_CONNECTIONS = text(
+    "SELECT (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'),"
+    " current_setting('max_connections')::int"
+    " - current_setting('superuser_reserved_connections')::int"
+)
 _names = itertools.count()
 
 
@@ -226,6 +234,16 @@ class Postgres(Database):
     def damage(_db: Connection) -> Iterator[str]:
         """Yield nothing: PostgreSQL proves its pages itself as it reads them."""
         return iter(())
+
+    @staticmethod
+    def clock(db: Connection) -> datetime | None:
+        now: datetime | None = db.scalar(text("SELECT clock_timestamp()"))
+        return now
+
+    @staticmethod
+    def connections(db: Connection) -> tuple[int, int] | None:
+        used, most = db.execute(_CONNECTIONS).one()
+        return int(used), int(most)
 
     @staticmethod
     def is_away(error: BaseException) -> bool:
