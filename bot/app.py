@@ -52,6 +52,7 @@ from bot.transport.pace import Pace
 from bot.transport.peers import Nobody, Others, Peers
 from bot.transport.sender import Sender
 from bot.transport.turns import Alone, Together, Turns
+from bot.watched import watched
 
 log = structlog.get_logger()
 
@@ -344,5 +345,6 @@ async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now)
     database = databases.at(settings.database_url)
     with database.alone(), own_folder(database.beside):
         bot = Bot(settings, clock)
-        await _prove(bot.blobs)
-        await bot.run(stop)
+        async with watched(settings.metrics_listen, {database.county: bot}):
+            await _prove(bot.blobs)
+            await bot.run(stop)

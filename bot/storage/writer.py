@@ -14,6 +14,7 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 import structlog
 from sqlalchemy import Connection, Engine
 
+from bot.counts import Lengths
 from bot.rules.county import County
 from bot.storage import audit, databases
 from bot.storage.crypto import Vault
@@ -29,10 +30,11 @@ Job = Callable[[Session], Any]
 log = structlog.get_logger()
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class _Waiting:
     future: asyncio.Future[Any]
     job: Job
+    since: float
 
 
 @dataclass(slots=True, frozen=True)
@@ -47,7 +49,8 @@ class Writer:
 
     When a step raises, the group is rolled back and run again with a savepoint each, so that one
     person's failure is nobody else's. `on_wake` is called in the loop's thread after a commit,
-    with what the steps said has work now.
+    with what the steps said has work now. `waits` and `commits` tell how long steps waited for
+    their turn, and how long it took until what was done together was on disk.
     """
 
     def __init__(
@@ -63,6 +66,7 @@ class Writer:
         self.on_wake = on_wake
         self._loop: asyncio.AbstractEventLoop | None = None
         self._is_away = databases.kind(engine).is_away
+        self.waits, self.commits = Lengths(), Lengths()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
 
     def start(self) -> None:
@@ -83,7 +87,10 @@ class Writer:
         if self._loop is None:
             raise RuntimeError("the writer has not been started")
         future: asyncio.Future[T] = self._loop.create_future()
-        self._queue.put(_Waiting(future, lambda session: step(session, *args, **kwargs)))
+        waiting = _Waiting(
+            future, lambda session: step(session, *args, **kwargs), time.perf_counter()
+        )
+        self._queue.put(waiting)
         return future
 
     def _run(self) -> None:
@@ -97,6 +104,9 @@ class Writer:
                     stop = True
                     break
                 group.append(item)
+            now = time.perf_counter()
+            for item in group:
+                self.waits.add(now - item.since)
             self._settle(*self._persistently(connected, group))
         connected.close()
 
@@ -136,6 +146,8 @@ class Writer:
         wake: set[str] = set()
         with db.begin():
             done = [_Done(item.future, _told(item.job, self._session(db, wake))) for item in group]
+            worked = time.perf_counter()
+        self.commits.add(time.perf_counter() - worked)
         return done, wake
 
     def _apart(self, db: Connection, group: list[_Waiting]) -> tuple[list[_Done], set[str]]:

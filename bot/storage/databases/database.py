@@ -37,6 +37,11 @@ class Database(ABC):
     @abstractmethod
     def name(self) -> str: ...
 
+    @property
+    def county(self) -> str:
+        """What the database is called, without its place."""
+        return Path(self.url.database or "").stem
+
     @abstractmethod
     def writing(self) -> Engine:
         """Return the engine for the thread that writes. Its transactions follow one another, also
