@@ -131,8 +131,8 @@ def test_connections_that_run_out_are_told_before_and_after(
     county: Desk, server: postgres.Server
 ) -> None:
     with ExitStack() as held:
-        for _ in range(10):
-            held.enter_context(psycopg.connect(_url(server)))
+        for _ in range(10):  # somebody else's
+            held.enter_context(psycopg.connect(server.url("postgres")))
         said = lines(county, exit_code=0)
         assert said["数据库连接"].startswith("! ")
         assert "max_connections" in said["数据库连接"]

@@ -89,11 +89,12 @@ UNION ALL SELECT 'rule', r.rulename, t.relname, pg_get_ruledef(r.oid)
 FROM pg_rewrite r JOIN pg_class t ON t.oid = r.ev_class
 WHERE t.relkind = 'r' AND t.relnamespace IN (SELECT oid FROM here)
 """)
-# The last few are kept for superusers.
+# Who may not see what others do may still see how many they are. The last few are kept for others.
 _CONNECTIONS = text(
-    "SELECT (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'),"
+    "SELECT (SELECT sum(numbackends) FROM pg_stat_database),"
     " current_setting('max_connections')::int"
     " - current_setting('superuser_reserved_connections')::int"
+    " - coalesce(current_setting('reserved_connections', true)::int, 0)"
 )
 _names = itertools.count()
 
