@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import care, people, reports, running, transaction
+from bot.commands import care, doctor, people, reports, running, transaction
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -29,7 +29,7 @@ def main_options(
     transaction.act_on(env)
 
 
-for subject in (running, people, reports, care):
+for subject in (running, people, reports, care, doctor):
     app.add_typer(subject.app)
 
 

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import secrets
 from collections.abc import Awaitable, Callable
-from contextlib import nullcontext
+from contextlib import AsyncExitStack, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -52,6 +52,7 @@ from bot.transport.peers import Nobody, Others, Peers
 from bot.transport.reception import Reception
 from bot.transport.sender import Sender, in_flight
 from bot.transport.turns import Alone, Together, Turns
+from bot.watched import Watch
 
 log = structlog.get_logger()
 
@@ -81,6 +82,7 @@ class House:
 
     workers: Workers
     reception: Reception
+    watch: Watch
 
 
 _WORKING: Final[ContextVar[Working]] = ContextVar("working")
@@ -341,5 +343,11 @@ async def serve(
     with database.alone(), nullcontext() if house else own_folder(database.beside):
         await asyncio.to_thread(claim, settings, clock())
         bot = Bot(settings, clock, house)
-        await _prove(bot.blobs)
-        await bot.run(stop)
+        name = settings.county_name or database.county
+        async with AsyncExitStack() as stack:
+            watch = house.watch if house else Watch(settings.metrics_listen)
+            if house is None:
+                await stack.enter_async_context(watch.listening())
+            await stack.enter_async_context(watch.seeing(name, bot))
+            await _prove(bot.blobs)
+            await bot.run(stop)

@@ -24,6 +24,7 @@ from bot.settings import EXAMPLES, Settings, deployment, settings_of
 from bot.storage import databases
 from bot.transport.http import growing, patiently
 from bot.transport.reception import Reception, path_of
+from bot.watched import Watch
 
 # Seconds until a county that could not start is tried again, at first and at most.
 _FIRST: Final = 5.0
@@ -104,7 +105,7 @@ class Counties:
 
     def __init__(self, files: Mapping[str, Path], common: Settings, clock: Clock) -> None:
         self._files, self._common, self._clock = files, common, clock
-        self._house = House(Workers(), Reception())
+        self._house = House(Workers(), Reception(), Watch(common.metrics_listen))
 
     async def run(self, stop: asyncio.Event) -> bool:
         """Run them until told to stop, or until none is left that runs or waits: then False."""
@@ -115,7 +116,7 @@ class Counties:
         counties = self._read()
         over = asyncio.Event()
         try:
-            async with asyncio.TaskGroup() as tasks:
+            async with self._house.watch.listening(), asyncio.TaskGroup() as tasks:
                 if any(settings.webhook_url for settings in counties.values()):
                     tasks.create_task(self._house.reception.run(self._common.listen, over))
                 keeping = [self._keep(name, each, stop) for name, each in counties.items()]

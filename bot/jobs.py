@@ -1,6 +1,7 @@
 """What the scheduler starts, and when. Jobs hold no state: each recomputes what is due."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Final
 
@@ -33,7 +34,7 @@ class Jobs:
     processes only the one that `leads` runs any.
 
     Whether something is due is judged by the session's time and not by the scheduler's, so a clock
-    that was moved makes no difference.
+    that was moved makes no difference. `counts` tells how often which was run.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Jobs:
     ) -> None:
         self._writer, self._reader, self._reminders = writer, reader, reminders
         self._leads = leads
+        self.counts: Counter[str] = Counter()
         self._scheduler: AsyncIOScheduler | None = None
         self._running: set[asyncio.Task[None]] = set()
         self._one_at_a_time = asyncio.Lock()
@@ -82,6 +84,7 @@ class Jobs:
         if not self._leads():
             return
         await self._writer.do(inbox.purge)
+        self.counts["purge"] += 1
 
     async def _nudge(self) -> None:
         """Send the reminders that are due: a few reads, and a write only when something is due."""
@@ -95,3 +98,4 @@ class Jobs:
                             break
                 except Exception:
                     log.exception("nudges failed, tried again later", minutes=MINUTES)
+            self.counts["nudge"] += 1

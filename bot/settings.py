@@ -4,6 +4,7 @@ import base64
 import binascii
 import ipaddress
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Final
 from urllib.parse import quote, urlsplit
@@ -44,6 +45,7 @@ EXAMPLES: Final = {
     "WEBHOOK_URL": "WEBHOOK_URL=https://bot.example.cn/telegram",
     "WEBHOOK_SECRET": "WEBHOOK_SECRET=（1–256 个字母、数字、_ 或 -）",
     "LISTEN": "LISTEN=127.0.0.1:8443",
+    "METRICS_LISTEN": "METRICS_LISTEN=127.0.0.1:9464",
     "TIMEZONE": "TIMEZONE=Asia/Shanghai（目前只支持这一个）",
     "COUNTY_FILE": "COUNTY_FILE=/srv/xietiao/county.toml",
     "SEND_RATE": "SEND_RATE=30",
@@ -99,6 +101,7 @@ class Settings(BaseSettings):
     webhook_url: str = ""
     webhook_secret: Annotated[str, Field(validate_default=True, repr=False)] = ""
     listen: str = "127.0.0.1:8443"
+    metrics_listen: str = ""
     timezone: str = TIMEZONE
     county_file: str = ""
     send_rate: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 30.0
@@ -128,10 +131,10 @@ class Settings(BaseSettings):
             raise ValueError("missing")
         return value
 
-    @field_validator("listen")
+    @field_validator("listen", "metrics_listen")
     @classmethod
     def _is_a_port(cls, value: str) -> str:
-        if not 0 < int(value.rpartition(":")[2]) < 1 << 16:
+        if value and not 0 < int(value.rpartition(":")[2]) < 1 << 16:
             raise ValueError(value)
         return value
 
@@ -264,8 +267,7 @@ def read_settings(**overrides: object) -> Settings:
     try:
         return Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:
-        names = [str(item["loc"][0]).upper() for item in error.errors() if item["loc"]]
-        raise Misconfigured("\n".join(_sentence(name) for name in names)) from None
+        raise Misconfigured("\n".join(map(_sentence, _named(error)))) from None
     except UnicodeDecodeError:
         raise Misconfigured(NOT_UTF8) from None
 
@@ -316,3 +318,37 @@ def _given(file: Path) -> dict[str, object]:
 
 def _of_its_own(file: Path, name: str) -> str:
     return f"{file}：{_sentence(name)}。各县只用自己文件里写明的，不取用环境变量和 .env 里的"
+
+
+def look_over() -> tuple[Settings, dict[str, str]]:
+    """Return the settings and, by its name, a sentence for each that is wrong; those have their
+    defaults, so that the others can be gone on with. Raises Misconfigured where none can be read.
+    """
+    wrong: list[str] = []
+    try:
+        found = Settings()
+    except ValidationError as error:
+        wrong = _named(error)
+        # A secret is wrong together with its address: without one the other would not be taken.
+        left_out = {*wrong, *({"WEBHOOK_URL"} if "WEBHOOK_SECRET" in wrong else ())}
+        defaults = {name.lower(): Settings.model_fields[name.lower()].default for name in left_out}
+        found = Settings(**defaults)
+    except UnicodeDecodeError:
+        raise Misconfigured(NOT_UTF8) from None
+    sentences = {name: _sentence(name) for name in wrong}
+    asked_late: dict[str, Callable[[], object]] = {
+        "BOT_TOKEN": lambda: found.token,
+        "DATA_KEY": lambda: found.key,
+    }
+    if found.evidence.startswith("s3://"):
+        asked_late["EVIDENCE_URL"] = lambda: found.aws
+    for name, ask in asked_late.items():
+        try:
+            ask()
+        except Misconfigured as error:
+            sentences[name] = str(error)
+    return found, sentences
+
+
+def _named(error: ValidationError) -> list[str]:
+    return [str(item["loc"][0]).upper() for item in error.errors() if item["loc"]]

@@ -162,7 +162,7 @@ def bucket_server() -> Iterator[bucket.BucketServer]:
         tempfile.TemporaryDirectory(prefix="xt-", ignore_cleanup_errors=True) as folder,
         pytest.MonkeyPatch.context() as patch,
     ):
-        Path(folder).chmod(0o711)  # a PostgreSQL in it is another user's
+        Path(folder).chmod(0o711)  # PostgreSQL's own account has to get through
         patch.setattr(tempfile, "tempdir", folder)
         yield server
 

@@ -1,4 +1,4 @@
-"""`xietiao verify`, `replay`, `doctor`: whether all is well, and what to do when not."""
+"""`xietiao verify`, `replay`: whether all is whole, and what failed, once more."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -61,24 +61,3 @@ def replay() -> None:
         for row, chat, error in read(settings, inbox.failed):
             typer.echo(f"{row}\t{chat}\t{error}")
         typer.echo(f"replayed {write(settings, inbox.replay)}")
-
-
-@app.command()
-def doctor() -> None:
-    """看一眼运行状况：版本、数据库、积压、佐证材料存放处。"""
-    from bot.storage import databases, inbox, outbox, schema
-    from bot.storage.blobs import open_blobs
-
-    with sentences():
-        settings = environment()
-        database = databases.at(settings.database_url)
-        current = schema.is_there(database) and schema.is_current(database)
-        typer.echo(f"sqlite\t{databases.SQLITE_VERSION}")
-        typer.echo(f"database\t{database.name}\t{'当前' if current else '需要 xietiao init'}")
-        if not current:
-            raise typer.Exit(PARTLY)
-        for what, of in (("inbox", inbox), ("outbox", outbox)):
-            counts = {s: read(settings, of.count, s) for s in ("new", "failed")}
-            typer.echo(f"{what}\t待处理 {counts['new']}\t失败 {counts['failed']}")
-        open_blobs(settings).prove()
-        typer.echo(f"evidence\t{settings.evidence}\t可读写")

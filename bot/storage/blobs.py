@@ -65,6 +65,12 @@ class Blobs(ABC):
         allowed.
         """
 
+    def reach(self) -> None:
+        """Find out with little effort whether files can be used now. Raises Away or Misconfigured
+        where they cannot.
+        """
+        self.prove()
+
     def keep(self, data: bytes) -> str:
         """Store bytes and return their SHA-256; by then they are safe."""
         with tempfile.NamedTemporaryFile(dir=self.incoming, delete=False) as file:

@@ -26,6 +26,7 @@ _CODE: Final = re.compile(r"<Code>(\w+)</Code>")
 _STATUS: Final = re.compile(r"status code: (\d{3})")
 # What a machine in Amazon's cloud asks for credentials when it was given none.
 _METADATA: Final = re.compile(r"/latest/(api/token|meta-data)")
+_NOBODY_S: Final = "0" * 64
 # Answers that a later try may well better; every other 3xx and 4xx needs somebody's hand.
 _PASSING: Final = {"408", "409", "425", "429"}
 
@@ -141,6 +142,10 @@ class Bucket(Blobs):
             if no.lasting:
                 raise Misconfigured(_advice(self._url, no.code)) from None
             raise
+
+    def reach(self) -> None:
+        """Ask for a file that hardly is there: one request, of which nothing stays behind."""
+        self.is_whole(_NOBODY_S)
 
     def remove(self, sha256: str) -> None:
         """Remove a file, whether it is there or not. No evidence is ever removed."""

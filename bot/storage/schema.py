@@ -74,6 +74,21 @@ def is_current(database: Database) -> bool:
         return _version(connection) == HEAD
 
 
+def found(database: Database) -> str | None:
+    """Return the last migration that the database has seen, None where there is none yet. Waits for
+    nobody who writes. Raises Misconfigured when it cannot be opened.
+    """
+    with reachable(database):
+        if not database.is_shared and not database.is_there():
+            return None  # opening a file would make it
+        engine = database.reading()
+        try:
+            with engine.connect() as connection:
+                return _version(connection)
+        finally:
+            engine.dispose()
+
+
 def _version(connection: Connection) -> str | None:
     """Return the last migration that the database has seen, None for an empty one."""
     if not inspect(connection).has_table("alembic_version"):

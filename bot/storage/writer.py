@@ -15,6 +15,7 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 import structlog
 from sqlalchemy import Connection, Engine
 
+from bot.counts import Lengths
 from bot.rules.county import County
 from bot.storage import audit, databases
 from bot.storage.crypto import Vault
@@ -30,10 +31,11 @@ Job = Callable[[Session], Any]
 log = structlog.get_logger()
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class _Waiting:
     future: asyncio.Future[Any]
     job: Job
+    since: float
 
 
 @dataclass(slots=True, frozen=True)
@@ -48,7 +50,8 @@ class Writer:
 
     When a step raises, the group is rolled back and run again with a savepoint each, so that one
     person's failure is nobody else's. `on_wake` is called in the loop's thread after a commit,
-    with what the steps said has work now.
+    with what the steps said has work now. `waits` and `commits` tell how long steps waited for
+    their turn, and how long it took until what was done together was on disk.
     """
 
     def __init__(
@@ -65,6 +68,7 @@ class Writer:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._database = databases.kind(engine)
         self._is_away = self._database.is_away
+        self.waits, self.commits = Lengths(), Lengths()
         self._thread = threading.Thread(name="writer", daemon=True)
 
     def start(self) -> None:
@@ -89,7 +93,10 @@ class Writer:
         if self._loop is None:
             raise RuntimeError("the writer has not been started")
         future: asyncio.Future[T] = self._loop.create_future()
-        self._queue.put(_Waiting(future, lambda session: step(session, *args, **kwargs)))
+        waiting = _Waiting(
+            future, lambda session: step(session, *args, **kwargs), time.perf_counter()
+        )
+        self._queue.put(waiting)
         return future
 
     def _run(self) -> None:
@@ -103,6 +110,9 @@ class Writer:
                     stop = True
                     break
                 group.append(item)
+            now = time.perf_counter()
+            for item in group:
+                self.waits.add(now - item.since)
             self._settle(*self._persistently(connected, group))
         connected.close()
 
@@ -149,6 +159,8 @@ class Writer:
                     for item, session in zip(group, sessions, strict=True)
                 ]
             insist(musts)
+            worked = time.perf_counter()
+        self.commits.add(time.perf_counter() - worked)
         return done, wake
 
     def _apart(self, db: Connection, group: list[_Waiting]) -> tuple[list[_Done], set[str]]:

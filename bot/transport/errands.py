@@ -27,7 +27,8 @@ class Errands:
     """Runs the errands that are due, a few of each kind at once.
 
     Each kind has its doer, which takes the errand off the list in its own last transaction. When a
-    doer raises, the errand is tried again later.
+    doer raises, the errand is tried again later. `counts` tells how often what became of a kind:
+    done, later.
     """
 
     def __init__(self, writer: Writer, turns: Turns, doers: Mapping[str, Doer]) -> None:
@@ -35,6 +36,7 @@ class Errands:
         self._wake = asyncio.Event()
         self._running: dict[int, asyncio.Task[None]] = {}
         self._kinds: Counter[str] = Counter()
+        self.counts: Counter[tuple[str, str]] = Counter()
 
     def wake(self) -> None:
         """Look at once for errands that are due."""
@@ -69,11 +71,15 @@ class Errands:
         try:
             await self._doers[errand.kind](errand)
         except Away as trouble:
+            self.counts[errand.kind, "later"] += 1
             log.warning("errand later", kind=errand.kind, trouble=str(trouble), tries=errand.tries)
             await self._writer.do(errands.later, errand)
         except Exception:
+            self.counts[errand.kind, "later"] += 1
             log.exception("errand failed", kind=errand.kind, subject=errand.subject)
             await self._writer.do(errands.later, errand)
+        else:
+            self.counts[errand.kind, "done"] += 1
         finally:
             await self._turns.ran(errand)
             self._kinds[errand.kind] -= 1

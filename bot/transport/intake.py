@@ -35,12 +35,13 @@ class Intake:
     """Takes in updates, whether polled or posted to the webhook.
 
     They are written down first and then handed over to be worked on; until `recover` is called they
-    are only written down.
+    are only written down. `received` counts those that were new.
     """
 
     def __init__(self, writer: Writer, reader: Reader, dispatch: Dispatch) -> None:
         self._writer, self._reader, self._dispatch = writer, reader, dispatch
         self._working = False
+        self.received = 0
 
     async def recover(self) -> None:
         """Begin to hand updates over, those that are undone first.
@@ -66,6 +67,7 @@ class Intake:
     async def receive(self, updates: Sequence[dict[str, Any]]) -> None:
         """Write updates down, and return once they are on disk."""
         new = await self._writer.do(inbox.write_down, updates)
+        self.received += len(new)
         if self._working:
             self._dispatch.take(new)
 

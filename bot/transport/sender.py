@@ -1,6 +1,7 @@
 """The sender: it sends what the outbox holds, in order per chat, paced, until Telegram has it."""
 
 import asyncio
+from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final
@@ -33,6 +34,7 @@ class Sender:
     """Sends the rows of the outbox.
 
     What was sent is marked there and nowhere else, so a restart goes on where the rows say.
+    `counts` tells what became of what was tried: sent, later, failed.
     """
 
     def __init__(
@@ -50,6 +52,7 @@ class Sender:
         self._wake = asyncio.Event()
         self._busy: dict[int, tuple[int, asyncio.Task[None]]] = {}
         self._trouble: dict[int, int] = {}
+        self.counts: Counter[str] = Counter()
 
     def wake(self) -> None:
         """Look at the outbox at once."""
@@ -83,6 +86,7 @@ class Sender:
             self._trouble.pop(row.chat_id, None)
         except Exception:
             log.exception("a message could not be sent, nor given up", outbox_id=row.id)
+            self.counts["later"] += 1
             await self._turns.hold(row, 30)
         finally:
             del self._busy[row.id]
@@ -107,14 +111,17 @@ class Sender:
         else:
             left = album.after_first(payload) if said.apart else None
             await self._writer.do(outgoing.sent, row, shown, left)
+            self.counts["sent"] += 1
 
     async def _declined(self, row: Due, payload: dict[str, Any], no: Declined) -> None:
         if no.code == 429:
+            self.counts["later"] += 1
             await self._turns.pause(row, no.retry_after or 1)
         elif no.code in {401, 404}:
             await self._back_off(row, f"{no} (BOT_TOKEN?)")
         elif no.code == 403:
             log.info("a chat is closed to us", chat=row.chat_id)
+            self.counts["failed"] += 1
             await self._writer.do(accounts.unreachable, row.chat_id)
         elif not (message.is_bad_file(no) and await self._unknow(message.read(payload))):
             log.error("a message was refused", outbox_id=row.id, why=str(no))
@@ -128,6 +135,7 @@ class Sender:
 
     async def _refused(self, row: Due, payload: dict[str, Any], why: str) -> None:
         """Never to be taken as it is; an album's other pieces go all the same."""
+        self.counts["failed"] += 1
         left = album.after_refusal(payload) if payload.get("pieces") else None
         if left is None:
             await self._writer.do(outgoing.failed, row, why)
@@ -135,6 +143,7 @@ class Sender:
             await self._writer.do(outgoing.rewrite, row, left)
 
     async def _back_off(self, row: Due, trouble: str) -> None:
+        self.counts["later"] += 1
         tries = self._trouble[row.chat_id] = self._trouble.get(row.chat_id, 0) + 1
         pause = growing(tries, 0.25, 60)
         log.warning("send again later", outbox_id=row.id, trouble=trouble, seconds=pause)

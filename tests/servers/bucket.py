@@ -105,7 +105,7 @@ def answering(status: int, body: bytes) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(body)
 
-        do_GET = do_PUT = do_DELETE = _answer  # noqa: N815 - as the library looks for them
+        do_GET = do_PUT = do_DELETE = do_POST = _answer  # noqa: N815 - as the library looks for them
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""

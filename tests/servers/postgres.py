@@ -69,6 +69,18 @@ class Server:
     def start(self) -> None:
         self._run("pg_ctl", "-w", "-t", "60", "-l", str(self._folder / "log"), "start")
 
+    def restart(self) -> None:
+        """Start it anew, as its settings need to be read that are only read then."""
+        self.stop("fast")
+        self.start()
+
+    def ask_for_password(self, role: str) -> None:
+        """Let nobody in as this role who does not know its password; everybody else as before."""
+        access = self._folder / "data" / "pg_hba.conf"
+        rule = f"host all {role} 127.0.0.1/32 scram-sha-256\n"
+        access.write_text(rule + access.read_text("utf-8"), "utf-8")
+        self.sql("SELECT pg_reload_conf()")
+
     def stop(self, how: str = "immediate") -> None:
         """Stop it; `immediate` is as if the power had gone."""
         self._run("pg_ctl", "-w", "-m", how, "stop")

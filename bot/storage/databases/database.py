@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -38,6 +39,11 @@ class Database(ABC):
     @property
     @abstractmethod
     def name(self) -> str: ...
+
+    @property
+    def county(self) -> str:
+        """What the database is called, without its place."""
+        return Path(self.url.database or "").stem
 
     @property
     @abstractmethod
@@ -155,6 +161,18 @@ class Database(ABC):
     @abstractmethod
     def damage(db: Connection) -> Iterator[str]:
         """Yield what is wrong with the structure of what is stored, in the database's words."""
+
+    @staticmethod
+    def clock(_db: Connection) -> datetime | None:
+        """Return the time by the database's own clock; None where that is this machine's."""
+        return None
+
+    @staticmethod
+    def connections(_db: Connection) -> tuple[int, int] | None:
+        """Return how many connections there are and how many there can be; None where nothing
+        limits them.
+        """
+        return None
 
     @staticmethod
     def is_away(_error: BaseException) -> bool:

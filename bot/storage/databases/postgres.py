@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, Final
@@ -51,6 +52,7 @@ _KEEPALIVE: Final = (
 )
 # What the server says, and what whoever set the DATABASE_URL can do.
 _WHY: Final = {
+    # first, since the server speaks of roles here too
     "connection slots": "PostgreSQL 的连接已用完（{0}），请调大 max_connections，例如：200",
     "too many": "PostgreSQL 的连接已用完（{0}），请调大 max_connections，例如：200",
     "password": "DATABASE_URL 里 {0} 的用户名或密码不对，请核对，例如：{1}",
@@ -92,6 +94,13 @@ UNION ALL SELECT 'rule', r.rulename, t.relname, pg_get_ruledef(r.oid)
 FROM pg_rewrite r JOIN pg_class t ON t.oid = r.ev_class
 WHERE t.relkind = 'r' AND t.relnamespace IN (SELECT oid FROM here)
 """)
+# Who may not see what others do may still see how many they are. The last few are kept for others.
+_CONNECTIONS = text(
+    "SELECT (SELECT sum(numbackends) FROM pg_stat_database),"
+    " current_setting('max_connections')::int"
+    " - current_setting('superuser_reserved_connections')::int"
+    " - coalesce(current_setting('reserved_connections', true)::int, 0)"
+)
 _names = itertools.count()
 
 
@@ -260,6 +269,16 @@ class Postgres(Database):
     def damage(_db: Connection) -> Iterator[str]:
         """Yield nothing: PostgreSQL proves its pages itself as it reads them."""
         return iter(())
+
+    @staticmethod
+    def clock(db: Connection) -> datetime | None:
+        now: datetime | None = db.scalar(text("SELECT clock_timestamp()"))
+        return now
+
+    @staticmethod
+    def connections(db: Connection) -> tuple[int, int] | None:
+        used, most = db.execute(_CONNECTIONS).one()
+        return int(used), int(most)
 
     @staticmethod
     def is_away(error: BaseException) -> bool:

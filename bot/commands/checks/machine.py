@@ -1,0 +1,95 @@
+"""What this machine has to have: settings, fonts, room, backups."""
+
+import shutil
+import tempfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from bot.commands.checks.finding import Finding, Patient, age_of, neutral, odd, well, wrong
+from bot.texts import doctor as t
+
+BACKUPS: Final = "*.xtb"
+_OLD: Final = timedelta(hours=26)
+"""A backup that is made every night and took its time."""
+_GB: Final = 1 << 30
+_LITTLE_GB, _NONE_GB = 2.0, 0.2
+
+
+def settings(patient: Patient) -> Finding:
+    if not patient.wrong:
+        return well(t.SETTINGS_WELL)
+    said = t.SETTINGS_WRONG.format(n=len(patient.wrong))
+    return wrong(said, do="\n".join(patient.wrong.values()))
+
+
+def fonts(_: Patient) -> Finding:
+    """Draw what only the right typeface can."""
+    try:
+        from bot.reports.page import has_glyph
+
+        is_there = has_glyph("协")
+    except (ImportError, OSError) as error:
+        return wrong(t.FONTS_WRONG.format(error=type(error).__name__), do=t.FONTS_DO)
+    if not is_there:
+        return wrong(t.FONTS_WRONG.format(error="协"), do=t.FONTS_DO)
+    return well(t.FONTS_WELL)
+
+
+def papers(_: Patient) -> Finding:
+    """Nothing reads papers yet; this is its place."""
+    return neutral(t.PAPERS_NONE)
+
+
+def disk(patient: Patient) -> Finding:
+    """Look at each device once, by the first of what lies on it."""
+    parts, fullest, least = dict[int, str](), Path(), float("inf")
+    for what, place in _places(patient):
+        device, free = place.stat().st_dev, shutil.disk_usage(place).free / _GB
+        parts.setdefault(device, t.DISK_FREE.format(what=t.DISK_PLACES[what], free=free))
+        if free < least:
+            fullest, least = place, free
+    how, do = tuple(parts.values()), t.DISK_LOW_DO.format(folder=fullest)
+    if least < _NONE_GB:
+        return wrong(*how, do=do)
+    return odd(*how, do=do) if least < _LITTLE_GB else well(*how)
+
+
+def _places(patient: Patient) -> list[tuple[str, Path]]:
+    given = patient.settings
+    found = [("temporary", Path(tempfile.gettempdir()))]
+    if given.evidence.startswith("file://"):
+        found.insert(0, ("evidence", Path(given.evidence.removeprefix("file://"))))
+    if given.database_url.startswith("sqlite:///"):
+        found.insert(0, ("database", Path(given.database_url.removeprefix("sqlite:///"))))
+    return [(what, existing(place.absolute())) for what, place in found]
+
+
+def existing(place: Path) -> Path:
+    """Return the nearest folder above that there is."""
+    return next(each for each in (place, *place.parents) if each.exists())
+
+
+def backup(patient: Patient) -> Finding:
+    folder = getattr(patient.settings, "backup_dir", "")
+    if not folder:
+        return neutral(t.BACKUP_NONE_YET)
+    do = t.BACKUP_DO.format(folder=folder)
+    try:
+        made = newest_backup(Path(folder))
+    except OSError as error:
+        return wrong(t.BACKUP_WRONG.format(folder=folder, error=error.strerror), do=do)
+    if made is None:
+        return odd(t.BACKUP_EMPTY.format(folder=folder), do=do)
+    age = patient.clock() - made
+    said = t.BACKUP_AGE.format(age=age_of(age))
+    return odd(said, do=do) if age > _OLD else well(said)
+
+
+def newest_backup(folder: Path) -> datetime | None:
+    """Return when the newest backup in a folder was finished; None when there is none there. Raises
+    OSError where one cannot look.
+    """
+    names = [each for each in folder.iterdir() if each.match(BACKUPS)]
+    newest = max((each.stat().st_mtime for each in names), default=None)
+    return None if newest is None else datetime.fromtimestamp(newest, UTC)
