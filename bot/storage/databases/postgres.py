@@ -19,10 +19,11 @@ from sqlalchemy import (
     create_engine,
     event,
     exists,
+    inspect,
     select,
     text,
 )
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, ProgrammingError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import NullPool, QueuePool
 
@@ -48,7 +49,7 @@ _CONNECT_S: Final = 5
 _KEEPALIVE: Final = (
     "-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3"
 )
-# What the server says, and what whoever set the DATABASE_URL can do.
+# What the server says when it lets nobody in, and what whoever set the DATABASE_URL can do.
 _WHY: Final = {
     "password": "DATABASE_URL 里 {0} 的用户名或密码不对，请核对，例如：{1}",
     "no password supplied": "DATABASE_URL 里 {0} 的用户名或密码不对，请核对，例如：{1}",
@@ -56,21 +57,26 @@ _WHY: Final = {
     "does not exist": "PostgreSQL 里没有 {0} 这个数据库，请先建立，例如：createdb county",
     "connection slots": "PostgreSQL 的连接已用完（{0}），请调大 max_connections，例如：200",
     "too many": "PostgreSQL 的连接已用完（{0}），请调大 max_connections，例如：200",
-    "permission denied": "{0} 的用户没有建表的权限，例如：GRANT ALL ON SCHEMA public TO xietiao",
     "starting up": "PostgreSQL（{0}）正在启动，请过一会儿再试，例如：一分钟后",
     "refused": "连不上 PostgreSQL（{0}），请看它是否在运行、地址对不对，例如：{1}",
     "timeout": "连不上 PostgreSQL（{0}），请看它是否在运行、地址对不对，例如：{1}",
     "resolve": "连不上 PostgreSQL（{0}），请看它是否在运行、地址对不对，例如：{1}",
 }
+_NO_RIGHT: Final = "{0} 的用户没有建表的权限，例如：GRANT ALL ON SCHEMA public TO xietiao"
+_NO_ROOM_BESIDE: Final = (
+    "核对要在 {0} 里临时建立一个空的结构来比较，而它的用户没有这个权限，"
+    "例如：GRANT CREATE ON DATABASE county TO xietiao"
+)
 # Tables with their columns, indexes, constraints, triggers with what they do, views and rules.
 _PARTS = text("""
 WITH here AS (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
 SELECT CASE c.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'table' ELSE 'view' END,
   c.relname, c.relname,
   coalesce(pg_get_viewdef(c.oid), '') || coalesce((SELECT string_agg(a.attname || ' ' ||
-    format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' !' ELSE '' END || ' ' ||
-    coalesce(pg_get_expr(d.adbin, d.adrelid), ''), ', ' ORDER BY a.attname)
+    format_type(a.atttypid, a.atttypmod) || ' ' || coalesce(l.collname, '') ||
+    CASE WHEN a.attnotnull THEN ' !' ELSE '' END || ' ' || coalesce(pg_get_expr(d.adbin, d.adrelid), ''), ', ' ORDER BY a.attname)
     FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+    LEFT JOIN pg_collation l ON l.oid = a.attcollation
     WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped), '')
 FROM pg_class c WHERE c.relnamespace IN (SELECT oid FROM here) AND c.relkind IN ('r', 'p', 'v', 'm')
 UNION ALL SELECT 'index', i.relname, t.relname, pg_get_indexdef(i.oid)
@@ -103,11 +109,19 @@ class Postgres(Database):
         return self.url.set(password=None, query={}).render_as_string()
 
     def why_not(self, error: DatabaseError) -> str:
-        told = str(error.orig).lower()
-        for sign, sentence in _WHY.items():
-            if sign in told:
-                return sentence.format(self.name, self.example)
-        why = type(error.orig).__name__
+        import psycopg
+
+        orig: Any = error.orig
+        why = type(orig).__name__
+        if isinstance(orig, psycopg.errors.InsufficientPrivilege):
+            return _NO_RIGHT.format(self.name)
+        if isinstance(orig, psycopg.ProgrammingError):  # which names what is missing, no values
+            why = orig.diag.message_primary or why
+        elif isinstance(orig, psycopg.OperationalError):
+            told = str(orig).lower()
+            for sign, sentence in _WHY.items():
+                if sign in told:
+                    return sentence.format(self.name, self.example)
         return f"DATABASE_URL 指向的 {self.name} 打不开（{why}），例如：{self.example}"
 
     @property
@@ -194,7 +208,10 @@ class Postgres(Database):
     def new(self, migrate: Callable[[Connection], None]) -> Iterator[Connection]:
         """It is a schema beside, in a transaction that is taken back."""
         with self._engine("BEGIN", poolclass=NullPool).connect() as db:
-            db.execute(text("CREATE SCHEMA xietiao_as_made"))
+            try:
+                db.execute(text("CREATE SCHEMA xietiao_as_made"))
+            except ProgrammingError:
+                raise Misconfigured(_NO_ROOM_BESIDE.format(self.name)) from None
             db.execute(text("SET LOCAL search_path TO xietiao_as_made"))
             migrate(db)
             yield db
@@ -207,12 +224,18 @@ class Postgres(Database):
     @staticmethod
     def dangling(db: Connection) -> Iterator[tuple[str, int, str]]:
         """Look through every reference that the tables have by the models, whether PostgreSQL still
-        enforces it or somebody has dropped it.
+        enforces it or somebody has dropped it. A table that is not there refers to nothing, nor is
+        it referred to.
         """
         from bot.storage.models import Base
 
+        there = set(inspect(db).get_table_names())
         for table in Base.metadata.sorted_tables:
-            for key in table.foreign_keys:
+            if table.name not in there:
+                continue
+            for key in sorted(table.foreign_keys, key=lambda key: key.parent.name):
+                if key.column.table.name not in there:
+                    continue
                 parent = key.column.table.alias("parent")
                 lost = (
                     select(next(iter(table.primary_key)))
@@ -283,5 +306,6 @@ def _numbered(kind: Any) -> Dialect:
 # same here, so that the same rows come in the same order from both.
 @compiles(String, "postgresql")
 @compiles(Text, "postgresql")
-def _(_type: String, _compiler: Any, **_how: Any) -> str:
-    return "TEXT"
+def _(_type: String, _compiler: Any, **how: Any) -> str:
+    is_column = how.get("type_expression") is not None
+    return 'TEXT COLLATE "C"' if is_column else "TEXT"
