@@ -342,7 +342,7 @@ async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now)
     """Run the bot on its database. On one that is not shared no other may run at the same time."""
     prepare(settings)
     database = databases.at(settings.database_url)
-    with database.alone(), own_folder(database.beside):
+    with database.alone(), own_folder(database.beside, database.others_beside()):
         bot = Bot(settings, clock)
         await _prove(bot.blobs)
         await bot.run(stop)

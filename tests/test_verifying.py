@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from sqlalchemy import make_url
 
 from bot.actions.people import set_up
 from bot.app import read_county
@@ -543,6 +544,34 @@ def test_what_the_database_consists_of_is_looked_at_first(
     *shape, row = desk("verify").stdout.splitlines()
     assert shape == said
     assert "的牵头单位与审计记录不符" in row
+
+
+@only_postgres
+def test_a_reference_that_is_enforced_no_more_is_followed_all_the_same(county: Desk) -> None:
+    county.sql(
+        "ALTER TABLE account DROP CONSTRAINT fk_account_person_id",
+        "UPDATE account SET person_id = 9 WHERE person_id = 2",
+    )
+    assert county("verify").stdout.splitlines() == [
+        "数据库缺少约束 fk_account_person_id（在 account 上），被删除过",
+        "人员 9 的账号的所属人员与审计记录不符：应为 2，现为 9",
+        "account 第 72 行引用的 person 不存在",
+    ]
+
+
+@only_postgres
+def test_who_may_make_no_schema_to_compare_with_is_told_what_to_grant(
+    county: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = make_url(county.url)
+    clerk = f"clerk_of_{url.database}"
+    county.sql(
+        f"CREATE ROLE {clerk} LOGIN",
+        f"GRANT ALL ON ALL TABLES IN SCHEMA public TO {clerk}",
+        f"GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO {clerk}",
+    )
+    monkeypatch.setenv("DATABASE_URL", url.set(username=clerk).render_as_string())
+    assert "GRANT CREATE ON DATABASE" in county.refused("verify")
 
 
 @pytest.mark.parametrize("name", ["audit", "draft", "sheet", *(k for k in KEPT if k != "person")])

@@ -1,7 +1,7 @@
 """What every database has to offer."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -66,6 +66,12 @@ class Database(ABC):
     @abstractmethod
     def beside(self) -> Path:
         """The file beside which this process keeps its own; it need not exist."""
+
+    def others_beside(self) -> Iterable[Path]:
+        """Return the files beside which other processes of this machine, living or dead, keep
+        theirs.
+        """
+        return ()
 
     @staticmethod
     @abstractmethod

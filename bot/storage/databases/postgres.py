@@ -74,7 +74,8 @@ SELECT CASE c.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'table' ELSE 'view' EN
   c.relname, c.relname,
   coalesce(pg_get_viewdef(c.oid), '') || coalesce((SELECT string_agg(a.attname || ' ' ||
     format_type(a.atttypid, a.atttypmod) || ' ' || coalesce(l.collname, '') ||
-    CASE WHEN a.attnotnull THEN ' !' ELSE '' END || ' ' || coalesce(pg_get_expr(d.adbin, d.adrelid), ''), ', ' ORDER BY a.attname)
+    CASE WHEN a.attnotnull THEN ' !' ELSE '' END || ' ' ||
+    coalesce(pg_get_expr(d.adbin, d.adrelid), ''), ', ' ORDER BY a.attname)
     FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
     LEFT JOIN pg_collation l ON l.oid = a.attcollation
     WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped), '')
@@ -129,8 +130,21 @@ class Postgres(Database):
         """A file that is not there, in the folder for temporary files: its name tells databases
         apart, and processes.
         """
-        own = hashlib.sha256(self.name.encode()).hexdigest()[:8]
-        return Path(tempfile.gettempdir()) / f"xietiao-{own}-{os.getpid()}"
+        return self._folder / f"{self._called}{os.getpid()}"
+
+    def others_beside(self) -> Iterator[Path]:
+        own = self.beside
+        for found in self._folder.glob(f"{self._called}*.tmp"):
+            if (other := found.with_suffix("")) != own:
+                yield other
+
+    @property
+    def _folder(self) -> Path:
+        return Path(tempfile.gettempdir())
+
+    @property
+    def _called(self) -> str:
+        return f"xietiao-{hashlib.sha256(self.name.encode()).hexdigest()[:8]}-"
 
     def writing(self) -> Engine:
         return self._engine(
