@@ -30,6 +30,22 @@ def dropping(table: str) -> str:
     return f"DROP TABLE {table} CASCADE" if ON_POSTGRES else f"DROP TABLE {table}"
 
 
+def refusing(table: str) -> list[str]:
+    """From then on no row of the table can be changed."""
+    if not ON_POSTGRES:
+        refuse = "BEGIN SELECT RAISE(ABORT, 'broken'); END"
+        return [f"CREATE TRIGGER refuse BEFORE UPDATE ON {table} {refuse}"]
+    refuse = "RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''broken''; END'"
+    return [
+        f"CREATE OR REPLACE FUNCTION refuse() {refuse}",
+        f"CREATE TRIGGER refuse BEFORE UPDATE ON {table} EXECUTE FUNCTION refuse()",
+    ]
+
+
+def no_longer_refusing(table: str) -> str:
+    return f"DROP TRIGGER refuse ON {table}" if ON_POSTGRES else "DROP TRIGGER refuse"
+
+
 @contextmanager
 def in_hand(url: str) -> Iterator[Connection]:
     """A connection for `alter`."""

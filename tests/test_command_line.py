@@ -542,15 +542,20 @@ async def test_a_bot_whose_token_is_refused_ends_with_a_sentence_that_does_not_s
     assert "WRONG-TOKEN" not in said
 
 
-async def test_one_bot_runs_commands_beside_it_a_second_is_refused_and_a_dead_ones_place_is_free(
+@only_sqlite
+async def test_a_second_bot_on_the_same_file_is_refused(office: Office) -> None:
+    await office.begin()
+    code, _, said = await office.run("run")
+    assert (code, "Traceback" in said) == (1, False)
+    assert "另一个进程正在使用" in said
+
+
+async def test_one_bot_runs_commands_beside_it_and_a_dead_ones_place_is_free(
     office: Office,
 ) -> None:
     desk = office.desk
     desk.ok("roster", "import", desk.roster(MEI))
     await office.begin()
-    code, _, said = await office.run("run")
-    assert (code, "Traceback" in said) == (1, False)
-    assert "另一个进程正在使用" in said
     link = (await asyncio.to_thread(desk.ok, "invite", "李梅")).split("start=")[1].strip()
     phone = Phone(office.world, office.world.add_user("李梅"))
     await phone.start(link)
