@@ -278,6 +278,12 @@ def test_when_nothing_could_be_taken_in_the_exit_code_is_two(desk: Desk, what: s
     assert desk.sql("SELECT count(*) FROM person") == [(0,)]
 
 
+def test_what_no_database_keeps_is_left_out_of_what_a_workbook_says(desk: Desk) -> None:
+    said = desk.ok("roster", "import", desk.roster([*MEI[:3], "宏达\0服装 人事", MEI[4]]))
+    assert said == "imported 1, unchanged 0, refused 0\n"
+    assert desk.sql("SELECT employer FROM person") == [("宏达服装 人事",)]
+
+
 def test_task_force_overrides_what_the_workbook_says(desk: Desk) -> None:
     desk.ok("roster", "import", desk.roster(MEI, force="造船"), "--task-force", "高端装备")
     assert desk.sql("SELECT f.name FROM person p JOIN task_force f ON f.id = p.task_force_id") == [
