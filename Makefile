@@ -3,15 +3,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help install demo test test-quick check bench lock clean
+.PHONY: help install demo test test-quick test-postgres test-bucket check bench lock clean
 
 help:
-	@echo "make install      .venv with the locked packages and xietiao in it"
-	@echo "make demo         sandbox + bot + sample county on http://127.0.0.1:8080, no token, no network"
-	@echo "make test         every test this machine can run"
-	@echo "make test-quick   rules, forms, a conversation of each wing: for the work in between"
-	@echo "make check        style, types, import contracts"
-	@echo "make bench        speed and memory, beside bare echoes"
+	@echo "make install        .venv with the locked packages and xietiao in it"
+	@echo "make demo           sandbox + bot + sample county on http://127.0.0.1:8080, no token, no network"
+	@echo "make test           every test this machine can run"
+	@echo "make test-quick     rules, forms, a conversation of each wing: for the work in between"
+	@echo "make test-postgres  the tests on PostgreSQL, which has to be installed, not started"
+	@echo "make test-bucket    the conversations with their evidence in a bucket"
+	@echo "make check          style, types, import contracts"
+	@echo "make bench          speed and memory, beside bare echoes"
 
 install: $(BIN)/.installed
 
@@ -43,6 +45,14 @@ test: $(BIN)/.tools
 
 test-quick: $(BIN)/.tools
 	$(BIN)/python -m pytest -n 2 -m quick
+
+# Every county in PostgreSQL. The tests say themselves which of them would say the same again.
+test-postgres: $(BIN)/.tools
+	XIETIAO_TEST_DATABASE=postgres $(BIN)/python -m pytest -n 3 -m "not browser"
+
+# Only conversations and what goes in and out meet the bucket; tests/storage tests it by itself.
+test-bucket: $(BIN)/.tools
+	XIETIAO_TEST_EVIDENCE=s3 $(BIN)/python -m pytest -n 3 -m "not browser" tests/handlers tests/transport tests/month
 
 check: $(BIN)/.tools
 	$(BIN)/ruff format --check .

@@ -340,7 +340,8 @@ async def serve(
         structlog.contextvars.bind_contextvars(county=settings.county_name)
     await asyncio.to_thread(prepare, settings)
     database = databases.at(settings.database_url)
-    with database.alone(), nullcontext() if house else own_folder(database.beside):
+    room = nullcontext() if house else own_folder(database.beside, database.others_beside())
+    with database.alone(), room:
         await asyncio.to_thread(claim, settings, clock())
         bot = Bot(settings, clock, house)
         name = settings.county_name or database.county

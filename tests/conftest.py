@@ -38,11 +38,19 @@ from bot.storage.session import Session
 from tests import places
 from tests.places import Template
 from tests.sandbox.spec import Spec
-from tests.scheduling import pytest_collection_modifyitems, pytest_xdist_make_scheduler
+from tests.scheduling import (
+    pytest_collection_modifyitems,
+    pytest_report_header,
+    pytest_xdist_make_scheduler,
+)
 from tests.servers import bucket
 from tests.settling import Gate, StandingClock, settle
 
-__all__ = ["pytest_collection_modifyitems", "pytest_xdist_make_scheduler"]  # for pytest
+__all__ = [  # for pytest
+    "pytest_collection_modifyitems",
+    "pytest_report_header",
+    "pytest_xdist_make_scheduler",
+]
 
 TOKEN = "424242:TEST-TOKEN"
 KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
@@ -157,9 +165,9 @@ def bucket_server() -> Iterator[bucket.BucketServer]:
     session's, since a worker of pytest-xdist ends without tidying up; its name is short, for
     sockets.
     """
+    folder = tempfile.mkdtemp(prefix="xt-")
     with (
-        bucket.bucket_server() as server,
-        tempfile.TemporaryDirectory(prefix="xt-", ignore_cleanup_errors=True) as folder,
+        bucket.bucket_server(Path(folder)) as server,
         pytest.MonkeyPatch.context() as patch,
     ):
         Path(folder).chmod(0o711)  # PostgreSQL's own account has to get through
@@ -183,6 +191,12 @@ def door(
         monkeypatch.setenv(name, value)
     yield made
     made.shut()
+
+
+@pytest.fixture(autouse=places.ON_POSTGRES)
+def _databases_go_with_their_test(tmp_path: Path) -> Iterator[None]:
+    yield
+    places.forget(tmp_path)
 
 
 @pytest.fixture

@@ -13,23 +13,69 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Engine
+import pytest
+from sqlalchemy import Engine, select
 
 from bot.storage import databases, schema
 from bot.storage.blobs import Blobs, Folder
 from bot.storage.bucket import Bucket
+from bot.storage.models import Base
 from tests.servers import postgres
 
 ON_POSTGRES: Final = os.environ.get("XIETIAO_TEST_DATABASE") == "postgres"
 IN_BUCKET: Final = os.environ.get("XIETIAO_TEST_EVIDENCE") == "s3"
+DATABASE: Final = "postgres" if ON_POSTGRES else "sqlite"
+
+only_sqlite = pytest.mark.only_on("sqlite")
+"""For a test of what only SQLite promises, or lets somebody do; elsewhere it is left out."""
+only_postgres = pytest.mark.only_on("postgres")
+
 _numbers = itertools.count(1)
+_of_folder: dict[Path, list[str]] = {}
+
+
+def is_at_home(item: pytest.Item) -> bool:
+    """Whether a test has something to say of the database that all counties are in."""
+    return all(mark.args == (DATABASE,) for mark in item.iter_markers("only_on"))
 
 
 def fresh(folder: Path) -> str:
     """The URL of a database in which nothing is yet."""
-    if ON_POSTGRES:
-        return postgres.shared().create(f"county{next(_numbers)}")
-    return f"sqlite:///{folder}/county.db"
+    return _made(folder, "template0") if ON_POSTGRES else f"sqlite:///{folder}/county.db"
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """What tells a command that runs in the folder where its database is: nothing has to, where it
+    is in the place that needs no saying.
+    """
+    return {"DATABASE_URL": fresh(folder)} if ON_POSTGRES else {}
+
+
+def everything(url: str) -> bytes:
+    """All that lies in a database: SQLite's files, the write-ahead log included, or all rows."""
+    database = databases.at(url)
+    if not ON_POSTGRES:
+        return b"".join(
+            file.read_bytes() for file in database.beside.parent.glob(f"{database.beside.name}*")
+        )
+    with database.reading().connect() as db:
+        rows = [row for table in Base.metadata.sorted_tables for row in db.execute(select(table))]
+    return b"".join(
+        value if isinstance(value, bytes) else str(value).encode() for row in rows for value in row
+    )
+
+
+def forget(folder: Path) -> None:
+    """Take away what the server has for a folder: each database is eight megabytes."""
+    for each in [each for each in _of_folder if each.is_relative_to(folder)]:
+        for name in _of_folder.pop(each):
+            postgres.shared().drop(name)
+
+
+def _made(folder: Path, like: str) -> str:
+    name = f"county{next(_numbers)}"
+    _of_folder.setdefault(folder, []).append(name)
+    return postgres.shared().create(name, like)
 
 
 @dataclass(frozen=True)
@@ -46,10 +92,9 @@ class Template:
         return cls(database.url.render_as_string(hide_password=False))
 
     def copied(self, folder: Path) -> str:
-        """A copy of its own in that folder, or beside it on the server; its URL."""
+        """A copy of its own in that folder, or for it on the server; its URL."""
         if ON_POSTGRES:
-            like = databases.at(self.url).url.database or ""
-            return postgres.shared().create(f"county{next(_numbers)}", like)
+            return _made(folder, databases.at(self.url).url.database or "")
         shutil.copy(databases.at(self.url).beside, folder / "county.db")
         return f"sqlite:///{folder}/county.db"
 

@@ -1,9 +1,13 @@
-"""Which tests are played first, which by one worker, and which make up the quick choice."""
+"""Which tests are played first, which by one worker, which make up the quick choice, and which have
+nothing to say of the database that all counties are in.
+"""
 
 from typing import Any, Final
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
+
+from tests import places
 
 TOGETHER: Final = ("tests/rig/test_kills.py", "tests/rig/", "tests/month/")
 """Each is played by one worker: what they share takes many seconds to make."""
@@ -14,6 +18,16 @@ other waits.
 ON_ONE_PAGE: Final = "tests/browser/"
 """A county goes on from test to test of such a module, so one worker plays the module whole."""
 QUICK: Final = ("tests/rules/", "tests/forms/")
+NO_DATABASE: Final = (
+    *("tests/rules/", "tests/forms/", "tests/reports/", "tests/evidence/"),
+    *("tests/storage/test_blobs.py", "tests/storage/test_bucket.py"),
+    *("tests/test_house.py", "tests/test_settings.py"),
+)
+"""These look into no county: once played, they say the same of every database."""
+OWN_DATABASE: Final = ("tests/sandbox/", "tests/recipes/", "tests/browser/")
+"""The demo's county is a file whatever is set, and a recipe's tests come with a tree of their
+own.
+"""
 
 
 class LongFirst(LoadScopeScheduling):  # type: ignore[misc]  # has no types
@@ -34,8 +48,23 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LongFirst:
     return LongFirst(config, log)
 
 
+def pytest_report_header() -> list[str]:
+    if not places.ON_POSTGRES:
+        return ["county: in SQLite; left out: tests that are marked only_postgres"]
+    left_out = ", ".join((*NO_DATABASE, *OWN_DATABASE))
+    return [f"county: in PostgreSQL; left out: tests that are marked only_sqlite, {left_out}"]
+
+
+def _is_played(item: pytest.Item) -> bool:
+    elsewhere = places.ON_POSTGRES and item.nodeid.startswith((*NO_DATABASE, *OWN_DATABASE))
+    return not elsewhere and places.is_at_home(item)
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # Not skipped: what is skipped might have been played, and CI takes it for a failure.
+    config.hook.pytest_deselected(items=[item for item in items if not _is_played(item)])
+    items[:] = filter(_is_played, items)
     for item in items:
         if item.nodeid.startswith(QUICK):
             item.add_marker("quick")

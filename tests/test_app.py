@@ -12,18 +12,17 @@ from aiohttp import ClientSession
 from bot.errors import Misconfigured
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
-from bot.storage import databases, inbox, outbox
+from bot.storage import inbox, outbox
 from bot.transport.intake import SECRET_HEADER
+from tests import places
 from tests.conftest import Town
+from tests.tampering import altered, no_longer_refusing, refusing
 
 NUMBER = "11010519491231002X"
-REFUSE = "CREATE TRIGGER refuse BEFORE UPDATE ON draft BEGIN SELECT RAISE(ABORT, 'broken'); END"
 
 
-def sql(town: Town, statement: str) -> list[Any]:
-    with databases.writing(town.settings.database_url).begin() as db:
-        found = db.exec_driver_sql(statement)
-        return list(found) if found.returns_rows else []
+def sql(town: Town, *statements: str) -> list[Any]:
+    return altered(town.settings.database_url, *statements)
 
 
 def states(town: Town) -> dict[str, int]:
@@ -51,7 +50,7 @@ async def test_a_step_that_fails_is_kept_told_and_blocks_nobody(
 ) -> None:
     admin = await town.joined("周管理", Role.BUREAU, Role.ADMIN)
     await asked_for_the_place(mei)
-    sql(town, REFUSE)
+    sql(town, *refusing("draft"))
     await mei.send("××服装厂")
     await mei.until("刚才那一步没有办成")
     await wang.send("/help")
@@ -65,10 +64,10 @@ async def test_a_step_that_fails_is_kept_told_and_blocks_nobody(
 
 async def test_a_text_replayed_later_answers_no_other_question(town: Town, mei: Phone) -> None:
     await asked_for_the_place(mei)
-    sql(town, REFUSE)
+    sql(town, *refusing("draft"))
     await mei.send("××服装厂")
     await mei.until("没有办成")
-    sql(town, "DROP TRIGGER refuse")
+    sql(town, no_longer_refusing("draft"))
     await mei.send("云锦制衣厂")
     await mei.until("哪天")
     await town.stop()
@@ -88,11 +87,11 @@ async def test_a_button_replayed_later_works(town: Town, mei: Phone) -> None:
     await mei.until("哪一类")
     await mei.press("开展宣传")
     await mei.until("哪类场所")
-    sql(town, REFUSE)
+    sql(town, *refusing("draft"))
     await mei.press("企业")
     await mei.until("没有办成")
     await town.stop()
-    sql(town, "DROP TRIGGER refuse")
+    sql(town, no_longer_refusing("draft"))
     town.do(inbox.replay)
     await town.start()
     await mei.until("具体地点")
@@ -148,17 +147,13 @@ async def test_a_draft_survives_a_restart(town: Town, mei: Phone) -> None:
     assert "停机时发的××服装厂" in card.text
 
 
-async def test_an_id_number_typed_is_deleted_explained_and_not_on_disk(
-    town: Town, mei: Phone
-) -> None:
+async def test_an_id_number_typed_is_deleted_explained_and_not_kept(town: Town, mei: Phone) -> None:
     await asked_for_the_place(mei)
     typed = await mei.send(f"我的身份证 {NUMBER}")
     await mei.until("聊天中不收身份证号码")
     await mei.quiet()
     assert typed.message_id not in {message.message_id for message in mei.messages}
-    folder = databases.at(town.settings.database_url).beside.parent
-    on_disk = b"".join(file.read_bytes() for file in folder.glob("county.db*"))
-    assert NUMBER.encode() not in on_disk
+    assert NUMBER.encode() not in places.everything(town.settings.database_url)
 
 
 async def test_telegram_away_at_the_start_is_waited_for(town: Town, mei: Phone) -> None:

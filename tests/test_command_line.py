@@ -21,8 +21,10 @@ from bot.sandbox.phone import Phone
 from bot.sandbox.server import running
 from bot.sandbox.world import World
 from bot.settings import EXAMPLES
-from bot.storage import databases
+from tests import places
 from tests.conftest import KEY, TOKEN
+from tests.places import Template, only_sqlite
+from tests.tampering import UNGUARDED, altered, blob
 
 HEADINGS = ["姓名", "身份证号码", "协调员类型", "工作单位及职务", "联系方式"]
 GRID = "劳动监察网格员"
@@ -56,14 +58,12 @@ class Desk:
         assert "Traceback" not in result.output
         return result.stderr
 
-    def sql(self, statement: str) -> list[tuple[object, ...]]:
-        """By the bot's own SQLite: two libraries in one process undo each other's locks."""
-        with databases.writing(self.folder / "var/county.db").connect() as db:
-            db.connection.cursor().execute("PRAGMA foreign_keys=OFF")
-            ran = db.exec_driver_sql(statement)
-            found = [tuple(row) for row in ran] if ran.returns_rows else []
-            db.commit()
-        return found
+    @property
+    def url(self) -> str:
+        return os.environ.get("DATABASE_URL") or f"sqlite:///{self.folder}/var/county.db"
+
+    def sql(self, *statements: str) -> list[tuple[object, ...]]:
+        return altered(self.url, *statements)
 
     def roster(self, *rows: list[str], sheet: str = "名册", force: str = "服装制造") -> str:
         path = self.folder / "台账.xlsx"
@@ -79,24 +79,37 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     for name in EXAMPLES:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    for name, value in places.environment(tmp_path).items():
+        monkeypatch.setenv(name, value)
     monkeypatch.chdir(tmp_path)
     return Desk(tmp_path)
 
 
+@dataclass(frozen=True)
+class Made:
+    """What `xietiao init` makes."""
+
+    folder: Path
+    environment: dict[str, str]
+
+
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What `xietiao init` makes, once."""
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """It is made once."""
     folder = tmp_path_factory.mktemp("init")
     clean = {name: value for name, value in os.environ.items() if name not in EXAMPLES}
+    own = places.environment(folder)
     command = [sys.executable, "-m", "bot", "init"]
-    subprocess.run(command, cwd=folder, env=clean | {"PYTHONPATH": _root()}, check=True)
-    return folder
+    subprocess.run(command, cwd=folder, env=clean | own | {"PYTHONPATH": _root()}, check=True)
+    return Made(folder, own)
 
 
 @pytest.fixture
-def desk(bare: Desk, made: Path) -> Desk:
+def desk(bare: Desk, made: Made, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """After `xietiao init`."""
-    shutil.copytree(made, bare.folder, dirs_exist_ok=True)
+    shutil.copytree(made.folder, bare.folder, dirs_exist_ok=True)
+    for name, url in made.environment.items():
+        monkeypatch.setenv(name, Template(url).copied(bare.folder))
     return bare
 
 
@@ -205,6 +218,7 @@ def test_a_place_that_cannot_be_is_said_in_a_sentence(
     assert desk(*words).exit_code > 0
 
 
+@only_sqlite
 def test_what_is_no_database_is_said_in_a_sentence(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -262,6 +276,12 @@ def test_when_nothing_could_be_taken_in_the_exit_code_is_two(desk: Desk, what: s
     assert result.exit_code == 2, result.output
     assert result.stderr
     assert desk.sql("SELECT count(*) FROM person") == [(0,)]
+
+
+def test_what_no_database_keeps_is_left_out_of_what_a_workbook_says(desk: Desk) -> None:
+    said = desk.ok("roster", "import", desk.roster([*MEI[:3], "宏达\0服装 人事", MEI[4]]))
+    assert said == "imported 1, unchanged 0, refused 0\n"
+    assert desk.sql("SELECT employer FROM person") == [("宏达服装 人事",)]
 
 
 def test_task_force_overrides_what_the_workbook_says(desk: Desk) -> None:
@@ -385,13 +405,11 @@ def test_verify_names_everything_that_is_wrong(desk: Desk) -> None:
         desk.sql(
             "INSERT INTO evidence (draft_id, slot, kind, state, file_id, unique_id, name, mime,"
             " size, message_id, album, received_at, located, refusal, sha256) VALUES (99,"
-            f" 'photos', 'photo', 'ready', 'f', 'u{n}', '', '', 1, 1, '', '2026', 0, '', '{sha}')"
+            f" 'photos', 'photo', 'ready', 'f', 'u{n}', '', '', 1, 1, '', '2026-11-23', false,"
+            f" '', '{sha}')"
         )
     (evidence / "bb" / ("b" * 64)).unlink()
-    for statement in (
-        "DROP TRIGGER audit_no_update",
-        "UPDATE audit SET act = 'nothing' WHERE id = 1",
-    ):
+    for statement in (*UNGUARDED, "UPDATE audit SET act = 'nothing' WHERE id = 1"):
         desk.sql(statement)
     result = desk("verify")
     assert result.exit_code == 1
@@ -406,7 +424,7 @@ def test_replay_puts_back_what_failed(desk: Desk) -> None:
     for n, state in enumerate(("new", "failed", "failed", "done")):
         desk.sql(
             "INSERT INTO inbox (update_id, digest, chat_id, received_at, state, error) VALUES"
-            f" ({n}, x'0{n}', 7, '2026-11-23', '{state}', 'ValueError card.py:7')"
+            f" ({n}, {blob(bytes([n]))}, 7, '2026-11-23', '{state}', 'ValueError card.py:7')"
         )
     assert desk.ok("replay").splitlines() == [
         "2\t7\tValueError card.py:7",
@@ -493,7 +511,7 @@ async def test_invite_prints_a_line_each_for_those_who_have_not_joined(office: O
         ("void", 1),
     ]
     assert again[0][2] not in [line[2] for line in lines]
-    desk.sql("INSERT INTO account (chat_id, person_id, reachable) VALUES (1, 1, 1)")
+    desk.sql("INSERT INTO account (chat_id, person_id, reachable) VALUES (1, 1, true)")
     assert ["coordinator", "李梅"] not in [
         line[:2] for line in await asyncio.to_thread(invite, "--task-force", "服装制造")
     ]
@@ -529,15 +547,20 @@ async def test_a_bot_whose_token_is_refused_ends_with_a_sentence_that_does_not_s
     assert "WRONG-TOKEN" not in said
 
 
-async def test_one_bot_runs_commands_beside_it_a_second_is_refused_and_a_dead_ones_place_is_free(
+@only_sqlite
+async def test_a_second_bot_on_the_same_file_is_refused(office: Office) -> None:
+    await office.begin()
+    code, _, said = await office.run("run")
+    assert (code, "Traceback" in said) == (1, False)
+    assert "另一个进程正在使用" in said
+
+
+async def test_one_bot_runs_commands_beside_it_and_a_dead_ones_place_is_free(
     office: Office,
 ) -> None:
     desk = office.desk
     desk.ok("roster", "import", desk.roster(MEI))
     await office.begin()
-    code, _, said = await office.run("run")
-    assert (code, "Traceback" in said) == (1, False)
-    assert "另一个进程正在使用" in said
     link = (await asyncio.to_thread(desk.ok, "invite", "李梅")).split("start=")[1].strip()
     phone = Phone(office.world, office.world.add_user("李梅"))
     await phone.start(link)

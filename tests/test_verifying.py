@@ -1,4 +1,4 @@
-"""`xietiao verify` on a county in the hands of somebody who has the file and SQL, not the key."""
+"""`xietiao verify` on a county in the hands of somebody who has its database, but not the key."""
 
 import os
 import pty
@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from sqlalchemy import make_url
 
 from bot.actions.people import set_up
 from bot.commands.transaction import environment, write
@@ -17,25 +18,19 @@ from bot.storage.crypto import Vault
 from bot.storage.trail import KEPT
 from bot.storage.work import evidence
 from tests.conftest import MONDAY
+from tests.places import ON_POSTGRES, only_postgres, only_sqlite
 from tests.storage.kept_rows import a_county, older_line
+from tests.tampering import GIVEN, blob, dropping, without_a_trace
 from tests.test_command_line import Desk, _root, bare, desk, made
 
 __all__ = ["bare", "desk", "made"]
 
 
 class InOtherHands(Desk):
-    """A county's folder with somebody who knows SQL, and leaves no trace where that can be done."""
+    """A county with somebody who knows SQL, and leaves no trace where that can be done."""
 
-    def sql(self, statement: str) -> list[tuple[object, ...]]:
-        if statement.startswith("SELECT"):
-            return super().sql(statement)
-        triggers = super().sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        for name, _ in triggers:
-            super().sql(f"DROP TRIGGER {name}")
-        found = super().sql(statement)
-        for _, again in triggers:
-            super().sql(str(again))
-        return found
+    def sql(self, *statements: str) -> list[tuple[object, ...]]:
+        return without_a_trace(self.url, *statements)
 
 
 @pytest.fixture
@@ -82,7 +77,7 @@ def lines(said: str) -> list[str]:
             ],
         ),
         (
-            "UPDATE entry SET counts = 0 WHERE id = 1001",
+            "UPDATE entry SET counts = false WHERE id = 1001",
             [
                 "X1001 的是否计分与审计记录不符：应为 1，现为 0",
             ],
@@ -183,6 +178,7 @@ def test_what_was_changed_by_sql_is_named_and_nothing_else(
     assert len(set(found)) == len(found)
 
 
+@only_sqlite
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -257,18 +253,6 @@ def test_what_was_changed_by_sql_is_named_and_nothing_else(
             ],
         ),
         (
-            "UPDATE person SET name_sealed = substr(name_sealed, 1, 9) WHERE id = 1",
-            [
-                "人员 1 的姓名与审计记录不符，被改动过",
-            ],
-        ),
-        (
-            "UPDATE entry SET reason = char(27, 10) || '完好' WHERE id = 1001",
-            [
-                "X1001 的理由与审计记录不符：应为 “材料齐全”，现为 “‹1B›‹A›完好”",
-            ],
-        ),
-        (
             "UPDATE audit SET detail = CAST(x'ff' AS TEXT) WHERE id = 3",
             [
                 "审计记录第 3 行与前一行对不上，此处被改动或删除过",
@@ -284,9 +268,37 @@ def test_what_was_changed_by_sql_is_named_and_nothing_else(
         ),
     ],
 )
+def test_what_is_not_of_its_columns_type_is_said_and_hides_nothing(
+    county: Desk, change: str, said: list[str]
+) -> None:
+    """SQLite keeps in a column whatever it is given."""
+    _is_said_and_hides_nothing(county, change, said)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            "UPDATE person SET name_sealed = substr(name_sealed, 1, 9) WHERE id = 1",
+            [
+                "人员 1 的姓名与审计记录不符，被改动过",
+            ],
+        ),
+        (
+            "UPDATE entry SET reason = '\x1b\n完好' WHERE id = 1001",
+            [
+                "X1001 的理由与审计记录不符：应为 “材料齐全”，现为 “‹1B›‹A›完好”",
+            ],
+        ),
+    ],
+)
 def test_what_cannot_be_read_is_said_and_hides_nothing(
     county: Desk, change: str, said: list[str]
 ) -> None:
+    _is_said_and_hides_nothing(county, change, said)
+
+
+def _is_said_and_hides_nothing(county: Desk, change: str, said: list[str]) -> None:
     county.sql(change)
     county.sql("UPDATE base_score SET value = 30 WHERE person_id = 2")
     result = county("verify")
@@ -300,13 +312,16 @@ def test_what_cannot_be_read_is_said_and_hides_nothing(
 
 
 def test_one_damaged_name_among_others_hides_nothing(county: Desk) -> None:
-    county.sql("UPDATE person SET name_sealed = (SELECT facts_sealed FROM entry) WHERE id = 2")
+    another = "(SELECT facts_sealed FROM entry WHERE id = 1001)"
+    county.sql(f"UPDATE person SET name_sealed = {another} WHERE id = 2")
     county.sql("UPDATE base_score SET value = 30 WHERE person_id = 2")
     assert lines(county("verify").stdout) == [
         "人员 2 的姓名与审计记录不符，被改动过",
         "人员 2 2026Q4 的基本得分的分数与审计记录不符：应为 20，现为 30",
     ]
-    county.sql("UPDATE person SET name_sealed = x'00'")  # none opens: it may be another key
+    county.sql(
+        f"UPDATE person SET name_sealed = {blob(bytes(1))}"
+    )  # none opens: it may be another key
     assert county.refused("verify").startswith("DATA_KEY 与数据库里的数据不符")
 
 
@@ -327,7 +342,7 @@ def test_a_trail_without_its_end_or_with_another_is_not_the_one_that_was_noted(
     noted = county.ok("verify", "--head").strip()
     for statement in (
         f"DELETE FROM audit WHERE id > {last}",
-        f"UPDATE sqlite_sequence SET seq = {last} WHERE name = 'audit'",
+        f"UPDATE {GIVEN} SET seq = {last} WHERE name = 'audit'",
         "DELETE FROM role WHERE role = 'admin'",
         "DELETE FROM person WHERE id = 3",
     ):
@@ -358,7 +373,7 @@ def test_noting_the_head_and_comparing_one_are_two_things(county: Desk) -> None:
 
 def test_nothing_is_said_twice_and_nobody_has_no_number(county: Desk) -> None:
     for chat in (98, 99):
-        county.sql(f"INSERT INTO account (chat_id, reachable) VALUES ({chat}, 1)")
+        county.sql(f"INSERT INTO account (chat_id, reachable) VALUES ({chat}, true)")
     county.sql('UPDATE task_force SET cooperating = \'{"units": [{"a": 1}]}\' WHERE id = 1')
     county.sql("UPDATE base_score SET given_by = 9, person_id = 9 WHERE person_id = 2")
     assert lines(county("verify").stdout) == [
@@ -369,7 +384,7 @@ def test_nothing_is_said_twice_and_nobody_has_no_number(county: Desk) -> None:
         "不属于任何人的账号没有审计记录，不是通过本系统添加的",
         "人员 9 2026Q4 的基本得分没有审计记录，不是通过本系统添加的",
         "人员 2（王*）2026Q4 的基本得分在审计记录里有，现在不见了",
-        "base_score 第 2 行引用的 person 不存在",
+        f"base_score 第 {9 if ON_POSTGRES else 2} 行引用的 person 不存在",
     ]
 
 
@@ -387,12 +402,17 @@ def test_evidence_files_are_still_looked_at(county: Desk) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ("UPDATE sqlite_sequence SET seq = seq - 1 WHERE name = 'audit'", "{less}"),
-        ("UPDATE sqlite_sequence SET seq = NULL WHERE name = 'audit'", "空"),
-        ("UPDATE sqlite_sequence SET seq = 'x' WHERE name = 'audit'", "x"),
-        ("UPDATE sqlite_sequence SET seq = seq + 0.5 WHERE name = 'audit'", "{last}.5"),
-        ("DELETE FROM sqlite_sequence WHERE name = 'audit'", "空"),
-        ("INSERT INTO sqlite_sequence VALUES ('audit', 3)", "{last}、3"),
+        (f"UPDATE {GIVEN} SET seq = seq - 1 WHERE name = 'audit'", "{less}"),
+        (f"DELETE FROM {GIVEN} WHERE name = 'audit'", "空"),
+        *(
+            pytest.param(*odd, marks=only_sqlite)
+            for odd in (
+                (f"UPDATE {GIVEN} SET seq = NULL WHERE name = 'audit'", "空"),
+                (f"UPDATE {GIVEN} SET seq = 'x' WHERE name = 'audit'", "x"),
+                (f"UPDATE {GIVEN} SET seq = seq + 0.5 WHERE name = 'audit'", "{last}.5"),
+                (f"INSERT INTO {GIVEN} VALUES ('audit', 3)", "{last}、3"),
+            )
+        ),
     ],
 )
 def test_the_count_of_lines_that_was_put_back_shows(county: Desk, change: str, said: str) -> None:
@@ -405,53 +425,114 @@ def test_the_count_of_lines_that_was_put_back_shows(county: Desk, change: str, s
 
 
 _ONE_MORE = "CREATE TRIGGER one_more AFTER INSERT ON base_score BEGIN SELECT 1; END"
+_IN_SQLITE = [
+    (
+        ["DROP TRIGGER audit_no_update"],
+        ["数据库缺少触发器 audit_no_update（在 audit 上），被删除过"],
+    ),
+    (
+        [_ONE_MORE],
+        ["数据库多出触发器 one_more（在 base_score 上），不是本程序建立的"],
+    ),
+    (
+        ["DROP TRIGGER audit_no_delete", _ONE_MORE.replace("one_more", "audit_no_delete")],
+        [
+            "数据库缺少触发器 audit_no_delete（在 audit 上），被删除过",
+            "数据库多出触发器 audit_no_delete（在 base_score 上），不是本程序建立的",
+        ],
+    ),
+    (
+        [
+            "DROP TRIGGER audit_no_delete",
+            "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT 1; END",
+        ],
+        ["数据库里的触发器与本程序建立的不同，被改动过：audit_no_delete（在 audit 上）"],
+    ),
+]
+_NOTHING = "RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'"
+_EACH_STATEMENT = "FOR EACH STATEMENT EXECUTE FUNCTION nothing()"
+_IN_POSTGRES = [
+    (
+        ["DROP TRIGGER audit_append_only ON audit"],
+        ["数据库缺少触发器 audit_append_only（在 audit 上），被删除过"],
+    ),
+    (
+        ["ALTER TABLE audit DISABLE TRIGGER audit_append_only"],
+        ["数据库里的触发器与本程序建立的不同，被改动过：audit_append_only（在 audit 上）"],
+    ),
+    (
+        [f"CREATE OR REPLACE FUNCTION audit_append_only() {_NOTHING}"],
+        ["数据库里的触发器与本程序建立的不同，被改动过：audit_append_only（在 audit 上）"],
+    ),
+    (
+        ["DROP TRIGGER audit_given ON audit"],
+        ["数据库缺少触发器 audit_given（在 audit 上），被删除过"],
+    ),
+    (
+        [
+            f"CREATE FUNCTION nothing() {_NOTHING}",
+            f"CREATE TRIGGER one_more AFTER INSERT ON base_score {_EACH_STATEMENT}",
+        ],
+        ["数据库多出触发器 one_more（在 base_score 上），不是本程序建立的"],
+    ),
+    (
+        ["CREATE RULE one_more AS ON DELETE TO audit DO ALSO NOTHING"],
+        ["数据库多出规则 one_more（在 audit 上），不是本程序建立的"],
+    ),
+    (
+        ["ALTER TABLE base_score DROP CONSTRAINT ck_base_score_value"],
+        ["数据库缺少约束 ck_base_score_value（在 base_score 上），被删除过"],
+    ),
+    (
+        ["ALTER TABLE entry DROP CONSTRAINT fk_entry_decided_by"],
+        ["数据库缺少约束 fk_entry_decided_by（在 entry 上），被删除过"],
+    ),
+    (
+        [
+            "ALTER TABLE base_score DROP CONSTRAINT ck_base_score_value",
+            "ALTER TABLE base_score ADD CONSTRAINT ck_base_score_value CHECK (value < 99)",
+        ],
+        ["数据库里的约束与本程序建立的不同，被改动过：ck_base_score_value（在 base_score 上）"],
+    ),
+    (
+        ["ALTER TABLE entry ALTER COLUMN day TYPE text"],
+        ["数据库里的表与本程序建立的不同，被改动过：entry"],
+    ),
+    (
+        ['ALTER TABLE evidence ALTER COLUMN mime TYPE text COLLATE "POSIX"'],
+        ["数据库里的表与本程序建立的不同，被改动过：evidence"],
+    ),
+]
+_IN_EITHER = [
+    (
+        ["DROP INDEX ix_role_one_liaison"],
+        ["数据库缺少索引 ix_role_one_liaison（在 role 上），被删除过"],
+    ),
+    (
+        [
+            "CREATE TABLE hidden AS SELECT * FROM base_score",
+            "DROP TABLE base_score",
+            "CREATE VIEW base_score AS SELECT * FROM hidden",
+        ],
+        [
+            "数据库缺少表 base_score，被删除过",
+            "数据库多出表 hidden，不是本程序建立的",
+            "数据库多出视图 base_score，不是本程序建立的",
+        ],
+    ),
+    (
+        ["ALTER TABLE entry ADD COLUMN bonus INTEGER"],
+        ["数据库里的表与本程序建立的不同，被改动过：entry"],
+    ),
+]
 
 
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        (
-            ["DROP TRIGGER audit_no_update"],
-            ["数据库缺少触发器 audit_no_update（在 audit 上），被删除过"],
-        ),
-        (
-            ["DROP INDEX ix_role_one_liaison"],
-            ["数据库缺少索引 ix_role_one_liaison（在 role 上），被删除过"],
-        ),
-        (
-            [_ONE_MORE],
-            ["数据库多出触发器 one_more（在 base_score 上），不是本程序建立的"],
-        ),
-        (
-            ["DROP TRIGGER audit_no_delete", _ONE_MORE.replace("one_more", "audit_no_delete")],
-            [
-                "数据库缺少触发器 audit_no_delete（在 audit 上），被删除过",
-                "数据库多出触发器 audit_no_delete（在 base_score 上），不是本程序建立的",
-            ],
-        ),
-        (
-            [
-                "DROP TRIGGER audit_no_delete",
-                "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT 1; END",
-            ],
-            ["数据库里的触发器与本程序建立的不同，被改动过：audit_no_delete（在 audit 上）"],
-        ),
-        (
-            [
-                "CREATE TABLE hidden AS SELECT * FROM base_score",
-                "DROP TABLE base_score",
-                "CREATE VIEW base_score AS SELECT * FROM hidden",
-            ],
-            [
-                "数据库缺少表 base_score，被删除过",
-                "数据库多出表 hidden，不是本程序建立的",
-                "数据库多出视图 base_score，不是本程序建立的",
-            ],
-        ),
-        (
-            ["ALTER TABLE entry ADD COLUMN bonus INTEGER"],
-            ["数据库里的表与本程序建立的不同，被改动过：entry"],
-        ),
+        *_IN_EITHER,
+        *(pytest.param(*each, marks=only_sqlite) for each in _IN_SQLITE),
+        *(pytest.param(*each, marks=only_postgres) for each in _IN_POSTGRES),
     ],
 )
 def test_what_the_database_consists_of_is_looked_at_first(
@@ -465,24 +546,54 @@ def test_what_the_database_consists_of_is_looked_at_first(
     assert "的牵头单位与审计记录不符" in row
 
 
+@only_postgres
+def test_a_reference_that_is_enforced_no_more_is_followed_all_the_same(county: Desk) -> None:
+    county.sql(
+        "ALTER TABLE account DROP CONSTRAINT fk_account_person_id",
+        "UPDATE account SET person_id = 9 WHERE person_id = 2",
+    )
+    assert county("verify").stdout.splitlines() == [
+        "数据库缺少约束 fk_account_person_id（在 account 上），被删除过",
+        "人员 9 的账号的所属人员与审计记录不符：应为 2，现为 9",
+        "account 第 72 行引用的 person 不存在",
+    ]
+
+
+@only_postgres
+def test_who_may_make_no_schema_to_compare_with_is_told_what_to_grant(
+    county: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = make_url(county.url)
+    clerk = f"clerk_of_{url.database}"
+    county.sql(
+        f"CREATE ROLE {clerk} LOGIN",
+        f"GRANT ALL ON ALL TABLES IN SCHEMA public TO {clerk}",
+        f"GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO {clerk}",
+    )
+    monkeypatch.setenv("DATABASE_URL", url.set(username=clerk).render_as_string())
+    assert "GRANT CREATE ON DATABASE" in county.refused("verify")
+
+
 @pytest.mark.parametrize("name", ["audit", "draft", "sheet", *(k for k in KEPT if k != "person")])
 def test_a_table_that_is_gone_is_said_in_one_sentence_and_hides_no_other(
     county: Desk, name: str
 ) -> None:
-    Desk.sql(county, f"DROP TABLE {name}")
+    Desk.sql(county, dropping(name))
     other = "exemplar" if name == "base_score" else "base_score"
     county.sql(f"UPDATE {other} SET reason = 'x'" if other == "base_score"
                else "UPDATE exemplar SET month = '2026-10'")  # fmt: skip
     first, *others = county("verify").stdout.splitlines()
     assert first == f"数据库缺少表 {name}，被删除过"
     assert name in ("audit", "draft", "sheet", *KEPT)
+    others = [line for line in others if not line.startswith("数据库缺少约束 fk_")]
     assert not [line for line in others if "数据库" in line]
     assert bool(others) == (name != "audit")
 
 
 def test_without_people_there_is_nothing_to_prove_the_key_by(county: Desk) -> None:
-    Desk.sql(county, "DROP TABLE person")
-    assert "no such table: person" in county.refused("verify")
+    Desk.sql(county, dropping("person"))
+    said = county.refused("verify")
+    assert re.search('no such table: person|"person" does not exist', said)
 
 
 @pytest.mark.parametrize(
@@ -502,7 +613,7 @@ def test_a_draft_through_which_an_entry_would_be_changed_is_its_authors(
 
 _AS_IT_WAS = (
     "DELETE FROM audit",
-    "UPDATE sqlite_sequence SET seq = 0 WHERE name = 'audit'",
+    f"UPDATE {GIVEN} SET seq = 0 WHERE name = 'audit'",
     "ALTER TABLE audit DROP COLUMN kept",
     "DROP TABLE owner",
     "DROP TABLE lane",
@@ -564,14 +675,14 @@ def test_an_upgrade_that_was_killed_is_done_anew_and_whole(
 
 def upgrade(county: Desk) -> None:
     settings = environment()
-    database = databases.at(county.folder / "var/county.db")
+    database = databases.at(county.url)
     set_up.upgrade(database, Vault(settings.key), read_county(settings), MONDAY)
 
 
 @pytest.mark.parametrize(
     "tampered",
     [
-        ("DELETE FROM audit", "DELETE FROM sqlite_sequence WHERE name = 'audit'"),
+        ("DELETE FROM audit", f"DELETE FROM {GIVEN} WHERE name = 'audit'"),
         ("DELETE FROM audit WHERE kept != '' OR act = 'adopt'",),
         ("DELETE FROM audit WHERE act = 'adopt'",),
         _AS_IT_WAS,

@@ -80,21 +80,22 @@ def _person(session: Session, person_id: Any) -> str:
     if person_id is None:
         return t.NOBODY
     try:
-        name = str(persons.get(session, person_id).name)
+        with soundness.apart(session):
+            name = str(persons.get(session, person_id).name)
     except (LookupError, Misconfigured, TypeError, ValueError, *soundness.TROUBLE):
         return t.SOMEBODY.format(id=word(person_id))
     return t.PERSON.format(id=word(person_id), name=printable(name))
 
 
 def _force(session: Session, force_id: Any) -> str:
-    with suppress(*soundness.TROUBLE):
+    with suppress(*soundness.TROUBLE), soundness.apart(session):
         names = {each.id: each.name for each in task_forces.every(session)}
         return word(names.get(force_id))
     return word(force_id)
 
 
 def _entry(session: Session, draft_id: Any) -> str:
-    with suppress(*soundness.TROUBLE):
+    with suppress(*soundness.TROUBLE), soundness.apart(session):
         if isinstance(draft_id, int) and (number := entries.number_of(session, draft_id)):
             return number
     return t.DRAFT.format(id=word(draft_id))

@@ -172,6 +172,7 @@ def _rows(session: Session, rows: Rebuilt, show: Show, missing: Collection[str])
 _UNDECIDED = text(
     "SELECT id FROM entry WHERE state IN ('approved', 'returned', 'rejected') AND NOT EXISTS "
     "(SELECT 1 FROM audit WHERE subject = 'entry:' || entry.id AND actor_id = entry.decided_by)"
+    " ORDER BY id"
 )
 
 

@@ -34,7 +34,7 @@ def event_of(update: Update, inbox_id: int, meant_for: str | None) -> Event:
         inbox_id,
         chat.id,
         message.message_id,
-        text=message.text or message.caption or "",
+        text=(message.text or message.caption or "").replace("\0", ""),  # PostgreSQL keeps none
         reply_to=answered.message_id if answered else None,
         sent=_sent(message),
         meant_for=meant_for,

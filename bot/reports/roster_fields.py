@@ -29,7 +29,11 @@ def read_text(cell: object) -> str:
     """Read any cell as one line of text: a whole number without its `.0`, no stray white space."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    shown = (char for char in str(cell) if unicodedata.category(char) != "Cf")
+    shown = (
+        char
+        for char in str(cell)
+        if char.isspace() or unicodedata.category(char) not in {"Cc", "Cf"}
+    )
     return " ".join("".join(shown).split())
 
 

@@ -1,9 +1,11 @@
 """A temporary folder of the bot's own, cleared at start of what a killed run left there."""
 
+import contextlib
+import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -21,26 +23,29 @@ _IN_THE_WAY: Final = (
 
 
 @contextmanager
-def own_folder(database: Path) -> Iterator[None]:
+def own_folder(database: Path, others: Iterable[Path] = ()) -> Iterator[None]:
     """Let this process and its workers keep temporary files in a folder beside the database, and
-    throw away what was there before.
+    throw away what was there before, or beside `others` whose process is dead.
 
-    The caller holds the lock of that database (`Database.alone`), or the name has the process's own
-    number in it, so what is there was left by a process that is dead, and no other bot of this
-    machine has anything in it. Python's worker processes meet at a socket in a temporary folder,
-    which nobody removes after a `kill -9`. A socket's name has a limit: where the path is too long
-    for that, the system's own temporary folder stays in use, and nothing is cleared. Raises
+    Where only one process may be at a database the caller holds its lock (`Database.alone`), so
+    what is there was left by a process that is dead, and no other bot of this machine has anything
+    in it. Where several may be, or several counties are in one process, each has a folder of its
+    own name and holds it. Python's worker processes meet at a socket in a temporary folder, which
+    nobody removes after a `kill -9`. A socket's name has a limit: where the path is too long for
+    that, the system's own temporary folder stays in use, and nothing is cleared. Raises
     Misconfigured where something else has the folder's name.
     """
     database = database.resolve()
-    folder = database.with_name(f"{database.name}.tmp")
+    folder = _folder_of(database)
     if len(os.fsencode(folder / _SOCKET)) >= LONGEST_PATH:
         yield
         return
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise Misconfigured(_IN_THE_WAY.format(folder=folder))
+    for other in others:
+        _clear_after_the_dead(_folder_of(other))
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(mode=0o700, exist_ok=True)
+    held = _held(folder)
     before, told = tempfile.tempdir, os.environ.get("TMPDIR")
     tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
     try:
@@ -51,3 +56,33 @@ def own_folder(database: Path) -> Iterator[None]:
             del os.environ["TMPDIR"]
         else:
             os.environ["TMPDIR"] = told
+        os.close(held)
+
+
+def _folder_of(database: Path) -> Path:
+    return database.with_name(f"{database.name}.tmp")
+
+
+def _held(folder: Path) -> int:
+    """Make the folder and hold it for as long as this process lives. Whoever clears up may have
+    taken it for a dead one's in between: then it is made again.
+    """
+    while True:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        held = os.open(folder, os.O_RDONLY)
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with contextlib.suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(held), folder.stat()):
+                return held
+        os.close(held)
+
+
+def _clear_after_the_dead(folder: Path) -> None:
+    """Throw a folder away that nobody holds. One of another user's stays."""
+    with contextlib.suppress(OSError):
+        found = os.open(folder, os.O_RDONLY | os.O_NOFOLLOW)
+        try:
+            fcntl.flock(found, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder, ignore_errors=True)
+        finally:
+            os.close(found)

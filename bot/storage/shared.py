@@ -112,6 +112,7 @@ _TAKERS = text(
 _LIVING = text(
     "SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory'"  # noqa: S608 - a number of ours
     f" AND classid = {ALIVE}"
+    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
 )
 _GIVE_BACK = [
     update(model)

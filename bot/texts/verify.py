@@ -32,6 +32,8 @@ KINDS: Final[Mapping[str, str]] = {
     "index": "索引",
     "trigger": "触发器",
     "view": "视图",
+    "constraint": "约束",
+    "rule": "规则",
 }
 DRAFT_STRANGE = "{number} 的草稿属于另一个人，被改动过"
 DRAFT_UNFIT = "{number} 的草稿状态是“{state}”，与记录的状态不合，被改动过"

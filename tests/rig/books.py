@@ -1,16 +1,16 @@
-"""Reading what the bot left behind with other people's tools: calamine, and SQLite's own."""
+"""Reading what the bot left behind with other people's tools: calamine, and SQLAlchemy alone."""
 
 import hashlib
 import io
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any, Final
 
 from python_calamine import CalamineWorkbook
+from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.pool import NullPool
 
 SHEETS: Final = ("人员", "专班")
+DRIVERS: Final = {"postgresql": "postgresql+psycopg", "sqlite": "sqlite"}
 
 
 def tables(workbook: bytes) -> dict[str, list[dict[str, Any]]]:
@@ -23,37 +23,34 @@ def tables(workbook: bytes) -> dict[str, list[dict[str, Any]]]:
     return read
 
 
-@contextmanager
-def looking(database: Path) -> Iterator[sqlite3.Connection]:
-    """The database, read only."""
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as db:
-        yield db
+def _rows(database: str, asked: str, **params: Any) -> Sequence[Any]:
+    """What a query finds; nothing is written."""
+    url = make_url(database)
+    engine = create_engine(url.set(drivername=DRIVERS[url.get_backend_name()]), poolclass=NullPool)
+    with engine.connect() as db:
+        return db.execute(text(asked), params).all()
 
 
-def numbers(database: Path) -> set[str]:
+def numbers(database: str) -> set[str]:
     """Every entry by its number."""
-    with looking(database) as db:
-        return {f"X{row}" for (row,) in db.execute("SELECT id FROM entry")}
+    return {f"X{row}" for (row,) in _rows(database, "SELECT id FROM entry")}
 
 
-def acts(database: Path, act: str) -> dict[str, int]:
+def acts(database: str, act: str) -> dict[str, int]:
     """How often the audit trail has an act, by the entry's number."""
-    asked = "SELECT subject, count(*) FROM audit WHERE act = ? GROUP BY subject"
-    with looking(database) as db:
-        return {f"X{of.partition(':')[2]}": n for of, n in db.execute(asked, (act,))}
+    asked = "SELECT subject, count(*) FROM audit WHERE act = :act GROUP BY subject"
+    return {f"X{of.partition(':')[2]}": n for of, n in _rows(database, asked, act=act)}
 
 
-def written_down(database: Path) -> set[int]:
+def written_down(database: str) -> set[int]:
     """The updates in the inbox."""
-    with looking(database) as db:
-        return {row for (row,) in db.execute("SELECT update_id FROM inbox")}
+    return {row for (row,) in _rows(database, "SELECT update_id FROM inbox")}
 
 
-def kept(database: Path) -> dict[str, int]:
+def kept(database: str) -> dict[str, int]:
     """The evidence in use: how often each SHA-256."""
     asked = "SELECT sha256, count(*) FROM evidence WHERE state = 'ready' GROUP BY sha256"
-    with looking(database) as db:
-        return dict(db.execute(asked).fetchall())
+    return dict(_rows(database, asked))
 
 
 def sha256(data: bytes) -> str:

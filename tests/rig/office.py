@@ -12,6 +12,8 @@ from typing import Final
 
 import xlsxwriter
 
+from tests import places
+
 ROOT: Final = Path(__file__).resolve().parents[2]
 TOKEN: Final = "515151:FOREIGN-TOKEN"
 KEY: Final = base64.urlsafe_b64encode(bytes(range(32))).decode()
@@ -44,18 +46,18 @@ class Done:
 
 
 class Office:
-    """A folder with database, evidence and log, and the settings in the environment."""
+    """A folder with evidence and log, a database, and the settings in the environment."""
 
-    def __init__(self, folder: Path, url: str, **settings: str) -> None:
-        self.folder = folder
-        self.database = folder / "data" / "county.db"
+    def __init__(self, folder: Path, url: str, database: str = "", **settings: str) -> None:
+        self.folder, self.url = folder, url
+        self.database = database or places.fresh(folder / "data")
         self.evidence = folder / "files"
         self.log = folder / "run.log"
         self._bot: asyncio.subprocess.Process | None = None
         self._settings = {
             "BOT_TOKEN": TOKEN,
             "BOT_API_URL": url,
-            "DATABASE_URL": f"sqlite:///{self.database}",
+            "DATABASE_URL": self.database,
             "EVIDENCE_URL": f"file://{self.evidence}",
             "DATA_KEY": KEY,
             "SEND_RATE": "1000",

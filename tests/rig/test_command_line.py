@@ -2,10 +2,12 @@
 
 import asyncio
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.places import Template
 from tests.rig import books
 from tests.rig.conftest import COURIERS, GARMENTS, OFFICER, County, event
 from tests.rig.foreign import Messenger, serving
@@ -21,28 +23,38 @@ MEMBERS = [
 ]
 
 
+@dataclass(frozen=True)
+class Made:
+    """What the command line makes of three people and an officer, and their links."""
+
+    folder: Path
+    database: Template
+    links: dict[str, str]
+
+
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
-    """What the command line makes of three people and an officer: the folder and their links."""
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     folder = tmp_path_factory.mktemp("office")
 
-    async def make() -> dict[str, str]:
+    async def make() -> Made:
         async with serving(Messenger(TOKEN, "county_bot", seed=59)) as url:
             office = Office(folder, url)
             await office.set_up(MEMBERS, {GARMENTS: "王强", COURIERS: "孙波"}, OFFICER)
-            return await office.invite_all()
+            return Made(folder, Template(office.database), await office.invite_all())
 
-    return folder, asyncio.run(make())
+    return asyncio.run(make())
 
 
 @pytest.fixture
-async def links(county: County, made: tuple[Path, dict[str, str]]) -> dict[str, str]:
+async def links(county: County, made: Made) -> dict[str, str]:
     """The county as it was made, its bot running, and everybody's link."""
-    folder, links = made
-    shutil.copytree(folder, county.office.folder, dirs_exist_ok=True)
+    office = county.office
+    shutil.copytree(made.folder, office.folder, dirs_exist_ok=True)
+    database = made.database.copied(office.folder / "data")
+    county.office = Office(office.folder, office.url, database)
     county.members = MEMBERS
     await county.start()
-    return links
+    return made.links
 
 
 async def test_a_county_set_up_by_command_line_takes_an_album_to_the_quarters_workbook(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import places
 from tests.rig.conftest import GARMENTS, County, event
 from tests.rig.foreign import Messenger, serving
 from tests.rig.office import TOKEN, Member, Office
@@ -32,17 +33,22 @@ async def nearby(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[County]:
                 yield made
             finally:
                 await made.office.kill()
+                places.forget(Path(folder))
 
 
 async def test_nothing_of_a_killed_bot_is_left_after_the_next_start(nearby: County) -> None:
     office = nearby.office
-    own = office.database.with_name(f"{office.database.name}.tmp")
+
+    def own() -> list[Path]:
+        """What the bots of this county have in their temporary folders."""
+        return [*office.folder.glob("data/*.tmp/pymp-*"), *office.folder.glob("tmp/*.tmp/pymp-*")]
+
     await nearby.set_up([Member("李梅", "13800001001", GARMENTS)], {})
     links = await office.invite_all()
     await nearby.start()
     mei = await nearby.join("李梅", links["李梅"])
     await report(mei, event("李梅", 1))
-    left = set(own.glob("pymp-*"))
+    left = set(own())
     assert left, "its photos were inspected by worker processes"
     await office.kill()
     assert all(folder.exists() for folder in left)
@@ -51,4 +57,4 @@ async def test_nothing_of_a_killed_bot_is_left_after_the_next_start(nearby: Coun
     await asyncio.wait_for(nearby.messenger.polled.wait(), 60)
     assert not any(folder.exists() for folder in left)
     await office.kill()
-    assert [path.name for path in (office.folder / "tmp").iterdir()] == ["pymp-another"]
+    assert [path.name for path in (office.folder / "tmp").glob("pymp-*")] == ["pymp-another"]

@@ -122,10 +122,9 @@ async def rig(tmp_path: Path, bucket_server: BucketServer, door: Door) -> AsyncI
     async with serving(messenger) as url:
         settings: dict[str, str] = {
             **bucket_server.environment(door.port),
-            "DATABASE_URL": server.create("county"),
             "EVIDENCE_URL": f"s3://county/{tmp_path.name}",
         }
-        office = Office(tmp_path, url, **settings)
+        office = Office(tmp_path, url, server.create("county"), **settings)
         several = Several(office, PROCESSES)
         messenger.several = several
         messenger.open()

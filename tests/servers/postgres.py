@@ -16,6 +16,8 @@ from typing import Final
 
 import psycopg
 
+from tests.servers.afterwards import Afterwards
+
 _WHO: Final = "xietiao"
 _SETTINGS: Final = (
     "listen_addresses=127.0.0.1",
@@ -25,7 +27,13 @@ _SETTINGS: Final = (
     "log_min_messages=fatal",
 )
 # What nobody has to keep need not be on disk.
-_CARELESS: Final = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+_CARELESS: Final = (
+    *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"),
+    *("wal_level=minimal", "max_wal_senders=0", "min_wal_size=32MB", "max_wal_size=64MB"),
+)
+# A database is some four hundred files: they are copied ten times as fast where none is on a disk.
+_IN_MEMORY: Final = Path("/dev/shm")  # noqa: S108 - the folder that is made in it is our own
+_ROOM: Final = 1 << 30
 
 
 def binaries() -> Path | None:
@@ -47,7 +55,8 @@ class Server:
         if bin_ is None:
             raise RuntimeError("PostgreSQL is not installed, on Debian: apt install postgresql")
         self._bin = bin_
-        self._folder = Path(tempfile.mkdtemp(prefix="xietiao-postgres-"))
+        place = None if keeps else _in_memory()
+        self._folder = Path(tempfile.mkdtemp(prefix="xietiao-postgres-", dir=place))
         # PostgreSQL does not run as root.
         self._as: list[str] = []
         if os.geteuid() == 0:
@@ -58,6 +67,8 @@ class Server:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
+        stop = self._command("pg_ctl", "-w", "-m", "immediate", "stop")
+        self._afterwards = Afterwards(self._folder, *stop)
         settings = _SETTINGS + (() if keeps else _CARELESS)
         self._run("initdb", "-U", _WHO, "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
         with (self._folder / "data" / "postgresql.conf").open("a") as conf:
@@ -87,8 +98,7 @@ class Server:
 
     def close(self) -> None:
         """Stop it and leave nothing behind."""
-        self._run("pg_ctl", "-m", "immediate", "stop", check=False)
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._afterwards.now()
 
     def url(self, name: str) -> str:
         return f"postgresql://{_WHO}@127.0.0.1:{self.port}/{name}"
@@ -99,23 +109,38 @@ class Server:
 
     def create(self, name: str, like: str = "template0") -> str:
         """Make a database, empty or a copy of another; its URL."""
-        for _ in range(50):
+        for tries in range(50):
             try:
-                self.sql(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
+                self.sql(f'CREATE DATABASE "{name}" TEMPLATE "{like}" STRATEGY file_copy')
             except psycopg.errors.ObjectInUse:  # somebody is just leaving it
+                if tries == 49:
+                    raise
                 time.sleep(0.1)
             else:
                 break
         return self.url(name)
 
-    def _run(self, program: str, *how: str, check: bool = True) -> None:
-        command = [*self._as, str(self._bin / program), "-D", str(self._folder / "data"), *how]
+    def drop(self, name: str) -> None:
+        """Take a database away, from whoever is still there too."""
+        self.sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def _command(self, program: str, *how: str) -> list[str]:
+        return [*self._as, str(self._bin / program), "-D", str(self._folder / "data"), *how]
+
+    def _run(self, program: str, *how: str) -> None:
         done = subprocess.run(
-            command, cwd=self._folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL, check=False, text=True, timeout=120,
+            self._command(program, *how), cwd=self._folder, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, text=True, timeout=120,
         )  # fmt: skip
-        if check and done.returncode:
+        if done.returncode:
             raise RuntimeError(f"{program}: {done.stdout}")
+
+
+def _in_memory() -> Path | None:
+    """Where files are in memory, None where there is no such place with room."""
+    if not _IN_MEMORY.is_dir() or shutil.disk_usage(_IN_MEMORY).free < _ROOM:
+        return None
+    return _IN_MEMORY
 
 
 @cache

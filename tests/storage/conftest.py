@@ -16,6 +16,7 @@ from bot.storage.crypto import Vault
 from bot.storage.reader import Reader
 from bot.storage.session import Session
 from bot.storage.writer import Writer
+from tests import places
 from tests.conftest import KEY, MONDAY
 from tests.places import Template
 
@@ -59,14 +60,9 @@ class Store:
     def reader(self) -> Reader:
         return Reader(databases.reading(self.url), self.vault, self.county, self.clock.now)
 
-    @property
-    def path(self) -> Path:
-        """SQLite's file."""
-        return databases.at(self.url).beside
-
-    def bytes_on_disk(self) -> bytes:
-        """Everything SQLite has written, the write-ahead log included."""
-        return b"".join(file.read_bytes() for file in sorted(self.path.parent.glob("county.db*")))
+    def everything(self) -> bytes:
+        """All that lies in the database, as whoever has got hold of it can read it."""
+        return places.everything(self.url)
 
 
 @pytest.fixture(scope="session")

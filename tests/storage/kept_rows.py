@@ -18,6 +18,7 @@ from bot.storage.score import base_scores
 from bot.storage.session import Session
 from bot.storage.work import drafts, entries, evidence
 from bot.storage.work.evidence import Sent
+from tests.tampering import blob
 
 QUARTER, MONTH = Quarter(2026, 4), Month(2026, 11)
 
@@ -115,5 +116,5 @@ def older_line(session: Session, number: int, after: bytes) -> tuple[str, bytes]
     sealed = session.vault.hash(after.hex() + link)
     return (
         "INSERT INTO audit (id, at, actor_id, act, subject, detail, hash) VALUES "
-        f"({number}, '{at}', 2, 'approve', 'entry:1001', '', x'{sealed.hex()}')"
+        f"({number}, '{at}', 2, 'approve', 'entry:1001', '', {blob(sealed)})"
     ), sealed

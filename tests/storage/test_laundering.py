@@ -94,14 +94,14 @@ def county(store: Store, tmp_path: Path) -> Store:
     return store
 
 
-def look(store: Store) -> list[str]:
-    blobs = Folder(store.path.parent / "evidence")
+def look(store: Store, folder: Path) -> list[str]:
+    blobs = Folder(folder / "evidence")
     return list(store.do(lambda session: list(verify(session, blobs))))
 
 
 _THEN = "'2026-11-20 01:00:00.000000'"
 _FORGED_ACCOUNT = (
-    f"INSERT INTO account (chat_id, person_id, joined_at, reachable) VALUES (99, 3, {_THEN}, 1)"
+    f"INSERT INTO account (chat_id, person_id, joined_at, reachable) VALUES (99, 3, {_THEN}, true)"
 )
 
 
@@ -161,20 +161,22 @@ _FORGED_ACCOUNT = (
     ],
 )
 def test_what_was_forged_shows_after_the_next_honest_step(
-    county: Store, forged: str, step: Callable[[Session], object], said: str
+    county: Store, tmp_path: Path, forged: str, step: Callable[[Session], object], said: str
 ) -> None:
     county.do(lambda session: persons.add(session, None, "赵敏"))
     county.do(evidence.add, 3, "photos", sent(41))
-    assert look(county) == []
+    assert look(county, tmp_path) == []
     county.sql(forged)
     county.do(step)
-    assert any(sentence.startswith(said) for sentence in look(county)), look(county)
+    assert any(sentence.startswith(said) for sentence in look(county, tmp_path)), look(
+        county, tmp_path
+    )
 
 
-def test_wrong_answers_are_counted_by_the_trail_itself(county: Store) -> None:
+def test_wrong_answers_are_counted_by_the_trail_itself(county: Store, tmp_path: Path) -> None:
     for _ in range(3):
         county.do(invites.wrong, county.do(invites.get, 1))
-    assert look(county) == []
+    assert look(county, tmp_path) == []
     assert (
         f'{{"wrong":{{"{MORE}":1}}}}'
         in county.sql("SELECT kept FROM audit ORDER BY id DESC LIMIT 1")[0][0]

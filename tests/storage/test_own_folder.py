@@ -95,3 +95,14 @@ def test_what_is_in_the_way_is_said_and_left_alone(short: Path, way: str) -> Non
     with pytest.raises(Misconfigured, match="请移走"), own_folder(short / "county.db"):
         pass
     assert there.is_symlink() or there.read_text() == "mine"
+
+
+def test_what_another_left_is_cleared_once_it_is_dead(short: Path) -> None:
+    """Where several processes are at one database, each has a folder of its own."""
+    mine, living, dead = short / "x-1", short / "x-2", short / "x-3"
+    with own_folder(living):
+        left = work_until_killed(dead)
+        assert left
+        with own_folder(mine, (living, dead)):
+            assert (short / "x-2.tmp").is_dir()
+            assert not any(each.exists() for each in left)

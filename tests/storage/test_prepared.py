@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from bot.storage import databases, schema
 from bot.storage.models import Errand, Evidence
 from bot.storage.prepared import prepared
+from tests import places
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=timezone(timedelta(hours=8)))
 
@@ -27,9 +28,9 @@ _TRY = update(Errand).where(_t.subject == bindparam("about")).values(tries=_t.tr
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Connection]:
-    path = tmp_path / "county.db"
-    schema.upgrade(databases.at(path))
-    with databases.writing(path).connect() as connection:
+    url = places.fresh(tmp_path)
+    schema.upgrade(databases.at(url))
+    with databases.writing(url).connect() as connection:
         yield connection
 
 

@@ -1,20 +1,21 @@
 """Steps tell the trail what they change: always, only that, and cheaply."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from bot.actions.people import set_up
 from bot.actions.verify import verify
 from bot.storage import audit, databases
 from bot.storage.blobs import Folder
 from bot.storage.people import accounts, persons
+from bot.storage.prepared import Prepared
 from bot.storage.session import Session
 from bot.storage.work import drafts, entries, evidence
 from bot.storage.writer import Writer
@@ -32,7 +33,7 @@ def test_a_write_in_words_is_refused_and_a_step_that_tells_nothing_cannot_be_com
         store.do(in_words)
     with (
         pytest.raises(RuntimeError, match="did not settle"),
-        databases.writing(store.path).begin() as db,
+        databases.writing(store.url).begin() as db,
     ):
         persons.add(Session(db, store.vault, store.county, store.clock.now()), None, "赵敏")
     assert store.sql("SELECT count(*) FROM person") == [(0,)]
@@ -41,12 +42,17 @@ def test_a_write_in_words_is_refused_and_a_step_that_tells_nothing_cannot_be_com
 def test_a_photo_of_a_draft_costs_the_trail_nothing_and_of_an_entry_one_line(store: Store) -> None:
     def add(session: Session, draft: int, n: int) -> list[str]:
         heard: list[str] = []
-        driver: Any = session.db.connection.driver_connection
-        driver.set_trace_callback(heard.append)
-        evidence.add(session, draft, "photos", sent(n))
-        audit.settle(session)
-        driver.set_trace_callback(None)
-        return [sql.split()[0] for sql in heard]
+        run = Prepared.run
+
+        def heeded(self: Prepared, db: Connection, params: Mapping[str, Any]) -> Any:
+            heard.append(self._sql.split()[0])
+            return run(self, db, params)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Prepared, "run", heeded)
+            evidence.add(session, draft, "photos", sent(n))
+            audit.settle(session)
+        return heard
 
     store.do(a_county, lambda data: data.hex())
     lines = store.do(audit.length)

@@ -1,7 +1,7 @@
 """What every database has to offer."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -87,6 +87,12 @@ class Database(ABC):
     @abstractmethod
     def beside(self) -> Path:
         """The file beside which this process keeps its own; it need not exist."""
+
+    def others_beside(self) -> Iterable[Path]:
+        """Return the files beside which other processes of this machine, living or dead, keep
+        theirs.
+        """
+        return ()
 
     @staticmethod
     @abstractmethod

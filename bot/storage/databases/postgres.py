@@ -20,10 +20,11 @@ from sqlalchemy import (
     create_engine,
     event,
     exists,
+    inspect,
     select,
     text,
 )
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, ProgrammingError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import NullPool, QueuePool
 
@@ -50,7 +51,7 @@ _CONNECT_S: Final = 5
 _KEEPALIVE: Final = (
     "-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3"
 )
-# What the server says, and what whoever set the DATABASE_URL can do.
+# What the server says when it lets nobody in, and what whoever set the DATABASE_URL can do.
 _WHY: Final = {
     # first, since the server speaks of roles here too
     "connection slots": "PostgreSQL 的连接已用完（{0}），请调大 max_connections，例如：200",
@@ -59,7 +60,6 @@ _WHY: Final = {
     "no password supplied": "DATABASE_URL 里 {0} 的用户名或密码不对，请核对，例如：{1}",
     "role": "DATABASE_URL 里 {0} 的用户名或密码不对，请核对，例如：{1}",
     "does not exist": "PostgreSQL 里没有 {0} 这个数据库，请先建立，例如：createdb county",
-    "permission denied": "{0} 的用户没有建表的权限，例如：GRANT ALL ON SCHEMA public TO xietiao",
     "starting up": "PostgreSQL（{0}）正在启动，请过一会儿再试，例如：一分钟后",
     "refused": "连不上 PostgreSQL（{0}），请看它是否在运行、地址对不对，例如：{1}",
     "timeout": "连不上 PostgreSQL（{0}），请看它是否在运行、地址对不对，例如：{1}",
@@ -69,15 +69,22 @@ _WHY: Final = {
 _FULL: Final = ("connection slots", "too many")
 _BY_HAND: Final = ("password", "role", "does not exist", "permission denied", "no pg_hba")
 _HERE: Final = {"localhost", "127.0.0.1", "::1"}
+_NO_RIGHT: Final = "{0} 的用户没有建表的权限，例如：GRANT ALL ON SCHEMA public TO xietiao"
+_NO_ROOM_BESIDE: Final = (
+    "核对要在 {0} 里临时建立一个空的结构来比较，而它的用户没有这个权限，"
+    "例如：GRANT CREATE ON DATABASE county TO xietiao"
+)
 # Tables with their columns, indexes, constraints, triggers with what they do, views and rules.
 _PARTS = text("""
 WITH here AS (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
 SELECT CASE c.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'table' ELSE 'view' END,
   c.relname, c.relname,
   coalesce(pg_get_viewdef(c.oid), '') || coalesce((SELECT string_agg(a.attname || ' ' ||
-    format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' !' ELSE '' END || ' ' ||
+    format_type(a.atttypid, a.atttypmod) || ' ' || coalesce(l.collname, '') ||
+    CASE WHEN a.attnotnull THEN ' !' ELSE '' END || ' ' ||
     coalesce(pg_get_expr(d.adbin, d.adrelid), ''), ', ' ORDER BY a.attname)
     FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+    LEFT JOIN pg_collation l ON l.oid = a.attcollation
     WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped), '')
 FROM pg_class c WHERE c.relnamespace IN (SELECT oid FROM here) AND c.relkind IN ('r', 'p', 'v', 'm')
 UNION ALL SELECT 'index', i.relname, t.relname, pg_get_indexdef(i.oid)
@@ -117,11 +124,19 @@ class Postgres(Database):
         return self.url.set(password=None, query={}).render_as_string()
 
     def why_not(self, error: DatabaseError) -> str:
-        told = str(error.orig).lower()
-        for sign, sentence in _WHY.items():
-            if sign in told:
-                return sentence.format(self.name, self.example)
-        why = type(error.orig).__name__
+        import psycopg
+
+        orig: Any = error.orig
+        why = type(orig).__name__
+        if isinstance(orig, psycopg.errors.InsufficientPrivilege):
+            return _NO_RIGHT.format(self.name)
+        if isinstance(orig, psycopg.ProgrammingError):  # which names what is missing, no values
+            why = orig.diag.message_primary or why
+        elif isinstance(orig, psycopg.OperationalError):
+            told = str(orig).lower()
+            for sign, sentence in _WHY.items():
+                if sign in told:
+                    return sentence.format(self.name, self.example)
         return f"DATABASE_URL 指向的 {self.name} 打不开（{why}），例如：{self.example}"
 
     @property
@@ -141,8 +156,21 @@ class Postgres(Database):
         """A file that is not there, in the folder for temporary files: its name tells databases
         apart, and processes.
         """
-        own = hashlib.sha256(self.name.encode()).hexdigest()[:8]
-        return Path(tempfile.gettempdir()) / f"xietiao-{own}-{os.getpid()}"
+        return self._folder / f"{self._called}{os.getpid()}"
+
+    def others_beside(self) -> Iterator[Path]:
+        own = self.beside
+        for found in self._folder.glob(f"{self._called}*.tmp"):
+            if (other := found.with_suffix("")) != own:
+                yield other
+
+    @property
+    def _folder(self) -> Path:
+        return Path(tempfile.gettempdir())
+
+    @property
+    def _called(self) -> str:
+        return f"xietiao-{hashlib.sha256(self.name.encode()).hexdigest()[:8]}-"
 
     def writing(self) -> Engine:
         return self._engine(
@@ -237,7 +265,10 @@ class Postgres(Database):
     def new(self, migrate: Callable[[Connection], None]) -> Iterator[Connection]:
         """It is a schema beside, in a transaction that is taken back."""
         with self._engine("BEGIN", poolclass=NullPool).connect() as db:
-            db.execute(text("CREATE SCHEMA xietiao_as_made"))
+            try:
+                db.execute(text("CREATE SCHEMA xietiao_as_made"))
+            except ProgrammingError:
+                raise Misconfigured(_NO_ROOM_BESIDE.format(self.name)) from None
             db.execute(text("SET LOCAL search_path TO xietiao_as_made"))
             migrate(db)
             yield db
@@ -250,12 +281,18 @@ class Postgres(Database):
     @staticmethod
     def dangling(db: Connection) -> Iterator[tuple[str, int, str]]:
         """Look through every reference that the tables have by the models, whether PostgreSQL still
-        enforces it or somebody has dropped it.
+        enforces it or somebody has dropped it. A table that is not there refers to nothing, nor is
+        it referred to.
         """
         from bot.storage.models import Base
 
+        there = set(inspect(db).get_table_names())
         for table in Base.metadata.sorted_tables:
-            for key in table.foreign_keys:
+            if table.name not in there:
+                continue
+            for key in sorted(table.foreign_keys, key=lambda key: key.parent.name):
+                if key.column.table.name not in there:
+                    continue
                 parent = key.column.table.alias("parent")
                 lost = (
                     select(next(iter(table.primary_key)))
@@ -336,5 +373,6 @@ def _numbered(kind: Any) -> Dialect:
 # same here, so that the same rows come in the same order from both.
 @compiles(String, "postgresql")
 @compiles(Text, "postgresql")
-def _(_type: String, _compiler: Any, **_how: Any) -> str:
-    return "TEXT"
+def _(_type: String, _compiler: Any, **how: Any) -> str:
+    is_column = how.get("type_expression") is not None
+    return 'TEXT COLLATE "C"' if is_column else "TEXT"

@@ -73,7 +73,7 @@ _REMINDED = exists().where(_n.kind == DRAFT, _n.subject == _d.id, _n.at >= _d.to
 _UNFINISHED = (
     select(_d.id, _d.person_id, _d.touched_at, _REMINDED.label("reminded"))
     .where(_d.state.in_(("open", "parked")))
-    .order_by(_d.touched_at.desc())
+    .order_by(_d.touched_at.desc(), _d.id.desc())
 )
 _STANDING = select(_h.subject).where(
     _h.chat_id == bindparam("chat"),

@@ -30,7 +30,9 @@ _HELD = select(
     .label("roles"),
     _p.task_force_id,
 ).where(_p.id == bindparam("person"))
-_WITH_ROLE = select(_r.person_id).where(_r.role == bindparam("of"), _r.until.is_(None))
+_WITH_ROLE = (
+    select(_r.person_id).where(_r.role == bindparam("of"), _r.until.is_(None)).order_by(_r.id)
+)
 
 
 def give(session: Session, person_id: int, role: Role, task_force_id: int | None) -> bool:

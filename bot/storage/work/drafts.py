@@ -28,7 +28,7 @@ _GET = select(*_COLUMNS).where(_t.id == bindparam("draft"))
 _OPEN_OF = (
     select(*_COLUMNS)
     .where(_t.person_id == bindparam("person"), _t.state.in_(("open", "parked")))
-    .order_by(_t.touched_at.desc())
+    .order_by(_t.touched_at.desc(), _t.id.desc())
 )
 _ADD = (
     insert(Row)

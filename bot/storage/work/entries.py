@@ -62,14 +62,14 @@ _APPROVED = _SELECT.where(
     _t.person_id == bindparam("person"),
     _t.state == State.APPROVED.value,
     _t.day.between(bindparam("first"), bindparam("last")),
-)
+).order_by(_t.id)
 _IN_QUARTER = _SELECT.where(_t.day.between(bindparam("first"), bindparam("last"))).order_by(_t.id)
 _APPROVED_OF_FORCE = _SELECT.where(
     _t.task_force_id == bindparam("force"),
     _t.state == State.APPROVED.value,
     _t.day >= bindparam("first"),
     _t.day < bindparam("after"),
-)
+).order_by(_t.id)
 _LAST_FACTS = (
     _SELECT.where(_t.person_id == bindparam("person"), _t.line == bindparam("on_line"))
     .order_by(_t.id.desc())

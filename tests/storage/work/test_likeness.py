@@ -9,6 +9,7 @@ from bot.storage.models import LikenessBand
 from bot.storage.session import Session
 from bot.storage.work import likeness
 from tests.storage.conftest import Store
+from tests.tampering import blob
 
 BITS = 64
 
@@ -23,16 +24,16 @@ def pieces(store: Store, count: int, *, draft: int = 1) -> None:
     """Rows of a draft to hang fingerprints on."""
     store.sql(
         "INSERT INTO person (id, name_sealed, name_hash, kind, education, employer, years, remark,"
-        " place, added_at) SELECT 1, x'', x'', '', '', '', '', '', 1, '2026-01-01'"
+        f" place, added_at) SELECT 1, {blob(b'')}, {blob(b'')}, '', '', '', '', '', 1, '2026-01-01'"
         " WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = 1)",
         "INSERT INTO draft (id, person_id, chat_id, form, facts_sealed, asking, version, state,"
-        f" opened_at, touched_at) VALUES ({draft}, 1, 1, 'publicity', x'', '', 1, 'open',"
+        f" opened_at, touched_at) VALUES ({draft}, 1, 1, 'publicity', {blob(b'')}, '', 1, 'open',"
         " '2026-01-01', '2026-01-01')",
         *(
             "INSERT INTO evidence (draft_id, slot, kind, state, file_id, unique_id, name, mime,"
             " size, message_id, album, received_at, sha256, located, late, refusal)"
             f" VALUES ({draft}, 'photos', 'photo', 'ready', 'f', 'u', '', '', 1, 1, '',"
-            f" '2026-01-01', 'sha{n}', 0, 0, '')"
+            f" '2026-01-01', 'sha{n}', false, false, '')"
             for n in range(count)
         ),
     )
