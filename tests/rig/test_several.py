@@ -165,6 +165,7 @@ async def test_nothing_is_lost_or_doubled_whichever_of_three_processes_dies(rig:
     )
     assert rig.stuck == []
     assert (lost, doubled, unheard) == (0, 0, set())
+    assert asked(rig, "SELECT error FROM inbox WHERE state = 'failed'") == []
     assert said.count("待处理 0\t失败 0") == 2, said
     for act in ("submit", "approve"):
         rows = asked(rig, f"SELECT subject, count(*) FROM audit WHERE act = '{act}' GROUP BY 1")

@@ -320,11 +320,11 @@ class Postgres(Database):
     @staticmethod
     def is_away(error: BaseException) -> bool:
         from psycopg import InterfaceError, OperationalError
-        from psycopg.errors import LockNotAvailable, QueryCanceled
+        from psycopg.errors import LockNotAvailable, PipelineAborted, QueryCanceled
 
         told = getattr(error, "orig", None) or error
         return isinstance(told, OperationalError | InterfaceError) and not isinstance(
-            told, LockNotAvailable | QueryCanceled
+            told, LockNotAvailable | PipelineAborted | QueryCanceled
         )
 
     def _engine(self, begin: str, **pool: Any) -> Engine:
