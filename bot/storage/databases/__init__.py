@@ -17,6 +17,7 @@ from bot.storage.databases.sqlite import SQLITE_VERSION, SQLite, scratch
 __all__ = [
     "ALIVE",
     "LEADING",
+    "SQLITE_TROUBLE",
     "SQLITE_VERSION",
     "TROUBLE",
     "Database",
@@ -35,6 +36,8 @@ __all__ = [
 
 TROUBLE: Final = (DBAPIError, sqlite.TROUBLE, *postgres.TROUBLE)
 """What a look-up raises where the database cannot answer it."""
+
+SQLITE_TROUBLE: Final = sqlite.TROUBLE
 
 _KINDS: Final[dict[str, type[Database]]] = {"sqlite": SQLite, "postgresql": Postgres}
 

@@ -1,7 +1,7 @@
 """What every database has to offer."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -27,6 +27,9 @@ class Database(ABC):
     is_shared: ClassVar[bool]
     """Whether any number of processes may work on it at the same time."""
 
+    is_loose: ClassVar[bool]
+    """Whether a column may hold values of other types than its own."""
+
     example: ClassVar[str]
 
     def __init__(self, url: URL) -> None:
@@ -46,6 +49,12 @@ class Database(ABC):
     def reading(self) -> Engine:
         """Return the engine for look-ups and reports beside the writer: each sees the last commit,
         none can write.
+        """
+
+    @abstractmethod
+    def filling(self) -> Engine:
+        """Return the engine by which rows come in that were elsewhere before: what can be kept as
+        it lay is not asked whether it should have lain there.
         """
 
     @abstractmethod
@@ -118,6 +127,28 @@ class Database(ABC):
     @abstractmethod
     def numbers_given(db: Connection) -> list[Any]:
         """Return the highest number that a line of the trail ever had, as it lies."""
+
+    @staticmethod
+    @abstractmethod
+    def numbers(db: Connection) -> dict[str, Any]:
+        """Return for each table whose rows are numbered the highest number that is on record, as it
+        lies. What rows were removed again counts too, where it was written down.
+        """
+
+    @staticmethod
+    @abstractmethod
+    def number_on(db: Connection, numbers: Mapping[str, int]) -> None:
+        """Let no number be given again: the next ones come after these."""
+
+    @staticmethod
+    @abstractmethod
+    def clear(db: Connection) -> None:
+        """Remove everything that the program makes."""
+
+    @staticmethod
+    def is_worked_on(_db: Connection) -> bool:
+        """Whether a bot runs on it, where `alone` does not say so."""
+        return False
 
     @staticmethod
     @abstractmethod
