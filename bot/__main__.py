@@ -4,7 +4,7 @@ import this module too.
 
 import typer
 
-from bot.commands import care, moving, people, reports, running
+from bot.commands import backups, care, moving, people, reports, running
 
 app = typer.Typer(
     help="协调通：劳动关系协调员的工作记录与季度赋分",
@@ -12,7 +12,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for subject in (running, people, reports, care, moving):
+for subject in (running, people, reports, care, moving, backups):
     app.add_typer(subject.app)
 
 
