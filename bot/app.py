@@ -36,6 +36,7 @@ from bot.storage.blobs import Blobs, in_thread, open_blobs
 from bot.storage.crypto import Vault
 from bot.storage.databases import Database, Postgres
 from bot.storage.inbox import OutOfTurn, Received
+from bot.storage.moving import nightly
 from bot.storage.own_folder import own_folder
 from bot.storage.people import persons
 from bot.storage.reader import Reader
@@ -112,7 +113,10 @@ class Bot:
         self.agreeing, self.turns, self.peers = self._company(database, vault, county, clock)
         self.sender = Sender(self.post, self.writer, self.reader, self.blobs, vault, self.turns)
         self.errands = Errands(self.writer, self.turns, self._doers())
-        self.jobs = jobs.Jobs(self.writer, self.reader, _reminders(), lambda: self.peers.leads)
+        backup = partial(nightly.in_a_process, settings, clock) if settings.backup_dir else None
+        self.jobs = jobs.Jobs(
+            self.writer, self.reader, _reminders(), lambda: self.peers.leads, backup
+        )
         self.telegram = self._telegram()
         self._answers: set[asyncio.Task[None]] = set()
 
