@@ -73,7 +73,7 @@ UNKNOWN_TABLE = (
     "例如：git pull && make install"
 )
 
-HEAD = "开头"
+HEAD, FORMAT = "开头", "文件格式"
 
 # restore
 FULL = (

@@ -205,6 +205,7 @@ def _flip(data: bytearray, place: int) -> None:
         (lambda data: data.__delitem__(slice(-1, None)), "不完整"),
         (lambda data: data.__delitem__(slice(len(data) // 2, None)), "不完整"),
         (lambda data: _flip(data, 0), "不是 xietiao backup"),
+        (lambda data: _flip(data, 15), "不认识"),
         (lambda data: _flip(data, 20), "DATA_KEY 不是"),
         (lambda data: _flip(data, 40), "已损坏"),
         (lambda data: _flip(data, 58), "不完整"),

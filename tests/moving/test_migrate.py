@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.commands.transaction import environment, write
-from bot.storage import databases, schema
+from bot.storage import databases
 from bot.storage.databases import Postgres
 from bot.storage.moving import copying, rows
 from bot.storage.people import persons
@@ -81,6 +81,33 @@ def test_no_number_is_given_twice_after_the_move(make: Make, old: str, new: str)
     person = write(environment(), persons.add, None, "孙波")
     assert person == given["person"] + 1
     assert "完好" in there.desk.ok("verify")
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_a_county_in_which_nothing_has_happened_yet_moves_too(
+    bare: Desk, places: Places, kind: str
+) -> None:
+    county = County(bare, places, places.database(kind), places.evidence("folder"))
+    county.go()
+    bare.ok("init")
+    before = county.contents()
+    other = {"sqlite": "postgres", "postgres": "sqlite"}[kind]
+    back = moved(moved(county, other), kind)
+    assert back.contents() == before
+    bare.ok("appoint", "bureau", "赵敏")
+    assert "完好" in bare.ok("verify")
+
+
+def test_a_server_that_sorts_by_a_language_of_its_own_is_no_hindrance(make: Make) -> None:
+    county = make()
+    icu = "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'zh-CN' LC_COLLATE 'C' LC_CTYPE 'C'"
+    county.places.database("postgres")  # the server is there
+    shared().sql(f'CREATE DATABASE "in_chinese" {icu}')
+    there = County(county.desk, county.places, shared().url("in_chinese"), county.evidence)
+    with pytest.MonkeyPatch.context() as patch:
+        half_done(county, patch, there.database)
+    assert "接着上次" in county.desk.ok("migrate", "--to-database", there.database)
+    assert there.contents() == county.contents()
 
 
 def test_evidence_alone_can_move(make: Make) -> None:
@@ -316,7 +343,6 @@ def test_what_is_no_value_comes_along_and_is_told_where_it_cannot(
 
 def test_a_row_that_refers_to_nothing_comes_along_and_is_found_there(make: Make) -> None:
     county = make()
-    Desk(county.desk.folder)
     with databases.writing(county.database).connect() as db:
         db.connection.cursor().execute("PRAGMA foreign_keys=OFF")
         db.execute(text("UPDATE likeness SET piece_id = 999 WHERE id = 1"))
@@ -341,13 +367,3 @@ def test_a_damaged_file_stays_behind_and_is_told_of_both_places(make: Make) -> N
     assert moved_on.exit_code == 1
     assert moved_on.stdout.count(f"佐证文件 {name} 缺失") == 2
     assert counties.files(there).keys() == county.files().keys() - {name}
-
-
-def test_the_whole_is_marked_by_nothing(make: Make) -> None:
-    county = make()
-    there = moved(county, "postgres")
-    assert schema.is_current(databases.at(there.database))
-    assert shared().url("") in there.database
-
-
-__all__ = ["Places"]

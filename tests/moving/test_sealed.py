@@ -108,6 +108,8 @@ def test_a_chunk_of_another_file_of_the_same_key_is_found() -> None:
 def test_another_key_is_told_at_once_and_what_is_no_backup_too() -> None:
     with pytest.raises(Refused, match="DATA_KEY 不是做备份"):
         Opening(io.BytesIO(written(b"x")), OTHER, PATH)
+    with pytest.raises(Refused, match="不认识的内容（文件格式）"):
+        Opening(io.BytesIO(b"xietiao backup 2" + written(b"x")[16:]), KEY, PATH)
     for other in (b"", b"PK\x03\x04", b"xietiao"):
         with pytest.raises(Refused, match="不是 xietiao backup"):
             Opening(io.BytesIO(other), KEY, PATH)

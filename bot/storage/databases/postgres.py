@@ -103,6 +103,7 @@ WHERE n.nspname = current_schema() AND c.relkind = 'r'
 UNION ALL SELECT 'FUNCTION', p.oid::regprocedure::text FROM pg_proc p
 JOIN pg_namespace n ON n.oid = p.pronamespace
 WHERE n.nspname = current_schema() AND p.prorettype = 'trigger'::regtype
+  AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
 """)
 _LIVES = text(
     "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = "  # noqa: S608 - a number of ours

@@ -185,10 +185,9 @@ def _arriving(path: Path) -> Iterator["_Part"]:
         raise Refused(t.NO_PLACE.format(path=path, why=error.strerror)) from None
     try:
         with open(descriptor, "wb", buffering=0) as file:  # noqa: PTH123 - a descriptor, no path
-            yield _Part(file, path)
-            os.fsync(descriptor)
-        part.replace(path)
-        _sync(path.parent)
+            made = _Part(file, path)
+            yield made
+            made.finish(part)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
@@ -208,6 +207,15 @@ class _Part:
         except OSError as error:
             raise Refused(t.UNWRITTEN.format(path=self._path, why=error.strerror)) from None
         return len(data)
+
+    def finish(self, part: Path) -> None:
+        """Give the file its name, once it is on disk."""
+        try:
+            os.fsync(self._file.fileno())
+            part.replace(self._path)
+            _sync(self._path.parent)
+        except OSError as error:
+            raise Refused(t.UNWRITTEN.format(path=self._path, why=error.strerror)) from None
 
 
 def _sync(folder: Path) -> None:

@@ -113,9 +113,9 @@ def numbers(db: Connection, of: MetaData = NEWEST) -> dict[str, Any]:
         if counted is None or each.name == TRAIL:
             continue
         most = max(_whole(found.get(each.name)), db.scalar(select(func.max(counted))) or 0)
-        if most:
-            found[each.name] = most
-    return {name: most for name, most in found.items() if name in of.tables}
+        found[each.name] = most or found.get(each.name, 0)
+    # SQLite notes a 0 for a table that a migration has made anew: none was given.
+    return {name: most for name, most in found.items() if name in of.tables and most != 0}
 
 
 def number_on(db: Connection, given: Mapping[str, Any]) -> None:

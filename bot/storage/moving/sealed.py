@@ -26,6 +26,7 @@ from bot.texts import moving as t
 
 MAGIC: Final = b"xietiao backup 1\n"
 CHUNK: Final = 1 << 20
+_NAME: Final = b"xietiao backup "
 _ID: Final = 8
 _SALT: Final = 32
 _HEAD: Final = len(MAGIC) + _ID + _SALT
@@ -75,8 +76,10 @@ class Opening:
     def __init__(self, file: IO[bytes], key: bytes, path: Path) -> None:
         self._file, self._path = file, path
         self._head = file.read(_HEAD)
-        if not self._head.startswith(MAGIC):
+        if not self._head.startswith(_NAME):
             raise Refused(t.NO_BACKUP.format(path=path))
+        if len(self._head) >= len(MAGIC) and not self._head.startswith(MAGIC):
+            raise Refused(t.UNKNOWN_TABLE.format(path=path, what=t.FORMAT))
         if len(self._head) < _HEAD:
             raise Refused(t.CUT_OFF.format(path=path))
         if self._head[len(MAGIC) : len(MAGIC) + _ID] != _key_id(key):
