@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,11 @@ from sqlalchemy import text
 from bot.commands.transaction import environment, write
 from bot.storage import databases
 from bot.storage.databases import Postgres
-from bot.storage.moving import copying, rows
+from bot.storage.moving import copying, files, rows
 from bot.storage.people import persons
 from tests.moving import counties
 from tests.moving.conftest import County, Make, Places
+from tests.servers.bucket import Door
 from tests.servers.postgres import shared
 from tests.test_command_line import Desk
 
@@ -50,16 +52,16 @@ def test_every_row_and_file_is_there_and_the_same_and_so_is_what_comes_back(
     make: Make, old: tuple[str, str], new: tuple[str, str]
 ) -> None:
     county = make(*old)
-    before, files = county.contents(), county.files()
+    before, kept = county.contents(), county.files()
     read = counties.as_sqlalchemy_reads(county.database)
     assert all(before.values()), "something of everything"
     there = moved(county, *new)
     assert there.contents() == before
     assert counties.as_sqlalchemy_reads(there.database) == read
-    assert there.files() == files
+    assert there.files() == kept
     back = moved(there, *old)
     assert back.contents() == before
-    assert back.files() == files
+    assert back.files() == kept
     assert county.contents() == before, "and the source is as it was"
 
 
@@ -142,7 +144,7 @@ def test_killed_at_twenty_moments_it_goes_on_and_nothing_is_missing_or_twice(
     make: Make, old: tuple[str, str], new: tuple[str, str]
 ) -> None:
     county = make(*old, many=36)
-    before, files = county.contents(), county.files()
+    before, kept = county.contents(), county.files()
     places = county.places
     there = County(county.desk, places, places.database(new[0]), places.evidence(new[1]))
     words = ["migrate", "--to-database", there.database, "--to-evidence", there.evidence]
@@ -156,11 +158,11 @@ def test_killed_at_twenty_moments_it_goes_on_and_nothing_is_missing_or_twice(
     )
     assert ran.returncode == 0, ran.stderr
     told = json.loads(ran.stdout.splitlines()[-1])
-    assert told["killed"] == 20
+    assert told["killed"] == 20, told
     assert len(set(told["rows"])) >= 5, f"at moments of all kinds: {told}"
     assert told["refused"] >= 10, "nobody can use what is not whole"
     assert there.contents() == before
-    assert there.files() == files
+    assert there.files() == kept
     assert county.contents() == before
 
 
@@ -226,6 +228,93 @@ def test_what_is_moved_already_is_only_looked_at_again(make: Make) -> None:
     before = counties.contents(database)
     assert "已经有别的数据" in county.desk.refused("migrate", "--to-database", database)
     assert counties.contents(database) == before, "and never touched"
+
+
+# ── what happens meanwhile ─────────────────────────────────────────────────────────────────────
+
+
+def after_copying(patch: pytest.MonkeyPatch, happens: Callable[[], object]) -> None:
+    """Something happens once the rows are copied."""
+    copy = copying.copy
+
+    def copied(*args: Any) -> None:
+        copy(*args)
+        happens()
+
+    patch.setattr(copying, "copy", copied)
+
+
+def test_who_writes_into_the_source_meanwhile_is_found_out(make: Make) -> None:
+    county = make()
+    database = county.places.database("postgres")
+
+    def somebody_writes() -> None:
+        write(environment(), persons.add, None, "孙波")
+
+    with pytest.MonkeyPatch.context() as patch:
+        after_copying(patch, somebody_writes)
+        said = county.desk.refused("migrate", "--to-database", database)
+    assert said.startswith("audit 第 8 行与原来的不一致")
+    assert "接着上次" in county.desk.ok("migrate", "--to-database", database)
+    assert counties.contents(database) == county.contents()
+
+
+def test_a_bot_that_was_started_meanwhile_is_found_out(make: Make) -> None:
+    county = make("postgres")
+    database = county.places.database("sqlite")
+    source: Any = databases.at(county.database)
+    engine, held = source.agreeing(7), []
+    with pytest.MonkeyPatch.context() as patch:
+        after_copying(patch, lambda: held.append(engine.connect()))
+        assert "正在使用" in county.desk.refused("migrate", "--to-database", database)
+    held[0].close()
+    assert "接着上次" in county.desk.ok("migrate", "--to-database", database)
+
+
+def test_a_server_that_goes_away_is_one_sentence_and_then_it_goes_on(make: Make) -> None:
+    county = make()
+    database = county.places.database("postgres")
+    name = database.rpartition("/")[2]
+    quick, wrote = rows.write, list[int]()
+
+    def cut_off(*args: Any) -> None:
+        wrote.append(1)
+        if len(wrote) == 9:
+            of = f"FROM pg_stat_activity WHERE datname = '{name}'"
+            shared().sql(f"SELECT pg_terminate_backend(pid) {of}")
+        quick(*args)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rows, "write", cut_off)
+        said = county.desk.refused("migrate", "--to-database", database)
+    assert "读写出错（" in said
+    assert "再运行一次" in said
+    assert said.count("\n") == 1
+    assert "接着上次" in county.desk.ok("migrate", "--to-database", database)
+    assert counties.contents(database) == county.contents()
+
+
+def test_a_bucket_that_goes_away_is_one_sentence_and_then_it_goes_on(
+    make: Make, door: Door
+) -> None:
+    county = make()
+    there = county.places.evidence("bucket")
+    carry, carried = files._carry, list[int]()
+
+    def shut(*args: Any) -> None:
+        carried.append(1)
+        if len(carried) == 9:
+            door.shut()
+        carry(*args)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "_carry", shut)
+        said = county.desk.refused("migrate", "--to-evidence", there)
+    assert said.startswith("现在用不了存储桶")
+    assert said.count("\n") == 1
+    door.open()
+    county.desk.ok("migrate", "--to-evidence", there)
+    assert counties.files(there) == county.files()
 
 
 # ── what is refused, in a sentence ─────────────────────────────────────────────────────────────

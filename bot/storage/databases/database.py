@@ -218,6 +218,7 @@ def all_told(engine: Engine) -> Engine:
 
     @event.listens_for(engine, "rollback")
     def _never_happened(connection: Connection) -> None:
-        connection.info.pop(UNTOLD, None)
+        if not connection.invalidated:  # a lost one has taken its notes with it
+            connection.info.pop(UNTOLD, None)
 
     return engine
