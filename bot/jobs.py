@@ -104,6 +104,8 @@ class Jobs:
                 await asyncio.sleep(_LOOK)
         finally:
             process.terminate()
+        if process.exitcode:  # it says itself what went wrong, unless it was ended from outside
+            log.error("backup ended before it was made", exitcode=process.exitcode)
 
     async def _nudge(self) -> None:
         """Send the reminders that are due: a few reads, and a write only when something is due."""

@@ -3,12 +3,14 @@
 import asyncio
 import multiprocessing
 import os
+import signal
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.jobs import Jobs
 from bot.logs import set_up
@@ -172,6 +174,16 @@ async def test_another_process_makes_it_and_only_where_this_one_leads(
     assert not (tmp_path / "no").exists()
     await jobs(town, partial(_made, tmp_path / "yes"))._back_up()
     assert (tmp_path / "yes").read_text() not in {"", str(os.getpid())}
+
+
+def _is_killed(path: Path) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+async def test_one_that_was_killed_is_told_of(town: Town, tmp_path: Path) -> None:
+    with capture_logs() as logs:
+        await jobs(town, partial(_is_killed, tmp_path))._back_up()
+    assert [each["exitcode"] for each in logs if "backup" in each["event"]] == [-9]
 
 
 async def test_it_ends_with_the_bot(town: Town, tmp_path: Path) -> None:
