@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import care, doctor, people, reports, running, transaction
+from bot.commands import (
+    backups,
+    care,
+    doctor,
+    moving,
+    people,
+    reports,
+    running,
+    transaction,
+)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -29,7 +38,7 @@ def main_options(
     transaction.act_on(env)
 
 
-for subject in (running, people, reports, care, doctor):
+for subject in (running, people, reports, care, doctor, moving, backups):
     app.add_typer(subject.app)
 
 

@@ -36,6 +36,7 @@ from bot.storage.blobs import Blobs, in_thread, open_blobs
 from bot.storage.crypto import Vault
 from bot.storage.databases import Database, Postgres
 from bot.storage.inbox import OutOfTurn, Received
+from bot.storage.moving import nightly
 from bot.storage.own_folder import own_folder
 from bot.storage.reader import Reader
 from bot.storage.writer import Writer
@@ -111,7 +112,10 @@ class Bot:
             in_flight(settings.send_rate),
         )  # fmt: skip
         self.errands = Errands(self.writer, self.turns, self._doers())
-        self.jobs = jobs.Jobs(self.writer, self.reader, _reminders(), lambda: self.peers.leads)
+        backup = partial(nightly.in_a_process, settings, clock) if settings.backup_dir else None
+        self.jobs = jobs.Jobs(
+            self.writer, self.reader, _reminders(), lambda: self.peers.leads, backup
+        )
         self.telegram = self._telegram()
         self._answers: set[asyncio.Task[None]] = set()
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Coroutine, Sequence
+from multiprocessing import get_context
 from typing import Any, Final
 
 import structlog
@@ -18,8 +19,11 @@ from bot.storage.writer import Writer
 
 MINUTES: Final = 5
 """Minutes between two looks at who is to be reminded."""
+_LOOK: Final = 0.5  # seconds between two looks whether the backup is made
 
 Job = Callable[[], Coroutine[Any, Any, None]]
+Nightly = Callable[[], None]
+"""What is done each night besides, and can be handed to another process."""
 Reminder = tuple[Callable[[Session], bool], Callable[[Session], int]]
 """Two functions for one kind of reminder.
 
@@ -43,9 +47,10 @@ class Jobs:
         reader: Reader,
         reminders: Sequence[Reminder],
         leads: Callable[[], bool] = lambda: True,
+        nightly: Nightly | None = None,
     ) -> None:
         self._writer, self._reader, self._reminders = writer, reader, reminders
-        self._leads = leads
+        self._leads, self._nightly = leads, nightly
         self.counts: Counter[str] = Counter()
         self._scheduler: AsyncIOScheduler | None = None
         self._running: set[asyncio.Task[None]] = set()
@@ -60,6 +65,9 @@ class Jobs:
         often = IntervalTrigger(minutes=MINUTES, timezone=TIMEZONE)
         self._scheduler.add_job(self._purge, nightly, id="purge")
         self._scheduler.add_job(self._nudge, often, id="nudge")
+        if self._nightly is not None:
+            by_night = CronTrigger(hour=2, minute=30, timezone=TIMEZONE)
+            self._scheduler.add_job(self._back_up, by_night, id="backup")
         self._scheduler.start()
         self.wake()
 
@@ -85,6 +93,22 @@ class Jobs:
             return
         await self._writer.do(inbox.purge)
         self.counts["purge"] += 1
+
+    async def _back_up(self) -> None:
+        """Do in a process of its own what takes long, so that nobody's tap waits for it. It ends
+        with the bot, and what was half-written with it.
+        """
+        if self._nightly is None or not self._leads():
+            return
+        process = get_context("spawn").Process(target=self._nightly, daemon=True)
+        await asyncio.to_thread(process.start)
+        try:
+            while process.is_alive():  # noqa: ASYNC110 - a process tells nobody
+                await asyncio.sleep(_LOOK)
+        finally:
+            process.terminate()
+        if process.exitcode:  # it says itself what went wrong, unless it was ended from outside
+            log.error("backup ended before it was made", exitcode=process.exitcode)
 
     async def _nudge(self) -> None:
         """Send the reminders that are due: a few reads, and a write only when something is due."""

@@ -48,6 +48,8 @@ EXAMPLES: Final = {
     "METRICS_LISTEN": "METRICS_LISTEN=127.0.0.1:9464",
     "TIMEZONE": "TIMEZONE=Asia/Shanghai（目前只支持这一个）",
     "COUNTY_FILE": "COUNTY_FILE=/srv/xietiao/county.toml",
+    "BACKUP_DIR": "BACKUP_DIR=/srv/backup/xietiao",
+    "BACKUP_KEEP_DAYS": "BACKUP_KEEP_DAYS=14",
     "SEND_RATE": "SEND_RATE=30",
     "CHAT_RATE": "CHAT_RATE=1",
     "LOG_FORMAT": "LOG_FORMAT=console 或 LOG_FORMAT=json",
@@ -104,6 +106,8 @@ class Settings(BaseSettings):
     metrics_listen: str = ""
     timezone: str = TIMEZONE
     county_file: str = ""
+    backup_dir: str = ""
+    backup_keep_days: Annotated[int, Field(ge=1, le=36500)] = 14
     send_rate: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 30.0
     chat_rate: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1.0
     log_format: Annotated[str, Field(pattern="^(console|json)$")] = "console"

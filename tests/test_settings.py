@@ -53,6 +53,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("SEND_RATE", "inf"),
         ("CHAT_RATE", "-1"),
         ("LOG_FORMAT", "xml"),
+        ("BACKUP_KEEP_DAYS", "0"),
+        ("BACKUP_KEEP_DAYS", "两周"),
     ],
 )
 def test_a_wrong_setting_is_named_with_an_example(

@@ -109,7 +109,8 @@ class Progress:
     removed. Nothing is shown when standard error is no terminal.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, doing: str = t.VERIFYING) -> None:
+        self._doing = doing
         self._shown = sys.stderr.isatty()
         self._next = 0.0
 
@@ -125,9 +126,8 @@ class Progress:
         """
         if self._shown and (monotonic() >= self._next or done == 0):
             self._next = monotonic() + _EVERY
-            self._write(
-                (t.PROGRESS_OF if total else t.PROGRESS).format(what=what, done=done, total=total)
-            )
+            said = t.PROGRESS_OF if total else t.PROGRESS
+            self._write(said.format(doing=self._doing, what=what, done=done, total=total))
 
     def say(self, sentence: str) -> None:
         """Print a line that stays, on standard output."""

@@ -1,6 +1,6 @@
 """Bringing a database to the newest form, from nothing or from any earlier one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -19,6 +19,13 @@ HERE: Final = Path(__file__).parent / "migrations"
 HEAD: Final = "0006"
 # The migration from which on the audit trail keeps what became of rows.
 _KEEPS_ROWS: Final = "0003"
+# What stands in the place of the last migration while a county is being copied.
+_COMING: Final = "moving"
+_SET: Final = text("UPDATE alembic_version SET version_num = :to")
+_HALF_DONE: Final = (
+    "数据库 {0} 里的县还没有搬完，请再运行一次同样的 xietiao migrate，"
+    "例如：xietiao migrate --to-database sqlite:////srv/xietiao/county.db"
+)
 
 
 def config() -> "Config":
@@ -42,7 +49,7 @@ def upgrade(database: Database, then: Callable[[Connection, bool], object] | Non
 
     try:
         with reachable(database), database.writing().begin() as connection:
-            before = _version(connection)
+            before = _whole(connection, database)
             migrate(connection)
             if then:
                 then(connection, before is not None and before < _KEEPS_ROWS)
@@ -53,13 +60,50 @@ def upgrade(database: Database, then: Callable[[Connection, bool], object] | Non
         ) from None
 
 
-def migrate(db: Connection) -> None:
-    """Bring what a connection leads to to the newest form, in its transaction."""
+def migrate(db: Connection, to: str = "head") -> None:
+    """Bring what a connection leads to to the newest form, or to an earlier one, in its
+    transaction.
+    """
     from alembic import command
 
     made = config()
     made.attributes["connection"] = db
-    command.upgrade(made, "head")
+    command.upgrade(made, to)
+
+
+def forms() -> Sequence[str]:
+    """Return every form that a database ever had, the newest first."""
+    from alembic.script import ScriptDirectory
+
+    return [each.revision for each in ScriptDirectory.from_config(config()).walk_revisions()]
+
+
+def begin(db: Connection, county: str) -> None:
+    """Make an empty database one into which a county is being copied: until `finish`, the bot and
+    its commands refuse it. `county` is told by `begun`.
+    """
+    migrate(db)
+    db.execute(_SET, {"to": f"{_COMING} {county}"})
+
+
+def begun(db: Connection) -> str:
+    """Return which county is being copied into the database, "" for none."""
+    version = _version(db) or ""
+    return version.removeprefix(f"{_COMING} ") if _is_coming(version) else ""
+
+
+def is_newest(db: Connection) -> bool:
+    """Whether what a connection leads to has the newest form."""
+    return _version(db) == HEAD
+
+
+def finish(db: Connection) -> None:
+    """The county that was being copied is whole."""
+    db.execute(_SET, {"to": HEAD})
+
+
+def _is_coming(version: str | None) -> bool:
+    return (version or "").startswith(_COMING)
 
 
 def is_there(database: Database) -> bool:
@@ -71,7 +115,15 @@ def is_there(database: Database) -> bool:
 def is_current(database: Database) -> bool:
     """Whether the database has the newest form. Raises Misconfigured when it cannot be opened."""
     with reachable(database), database.writing().connect() as connection:
-        return _version(connection) == HEAD
+        return _whole(connection, database) == HEAD
+
+
+def _whole(connection: Connection, database: Database) -> str | None:
+    """Return the last migration. Raises Misconfigured where only a part of a county is there."""
+    version = _version(connection)
+    if _is_coming(version):
+        raise Misconfigured(_HALF_DONE.format(database.name))
+    return version
 
 
 def found(database: Database) -> str | None:

@@ -49,8 +49,9 @@ UNPRINTABLE = "‹{0:X}›"
 
 # What is being gone through, for whoever waits.
 LINES, ROWS, FILES, REFERENCES = "审计记录", "记录", "佐证文件", "引用关系"
-PROGRESS = "正在核对{what} {done:,}"
-PROGRESS_OF = "正在核对{what} {done:,}/{total:,}"
+VERIFYING = "正在核对"
+PROGRESS = "{doing}{what} {done:,}"
+PROGRESS_OF = "{doing}{what} {done:,}/{total:,}"
 
 # What a row is called: `person`, `force` and `entry` are looked up, the rest are its columns.
 ROW: Final[Mapping[str, str]] = {

@@ -19,6 +19,7 @@ __all__ = [
     "LEADING",
     "OF_SCHEMA",
     "READERS",
+    "SQLITE_TROUBLE",
     "SQLITE_VERSION",
     "TROUBLE",
     "Database",
@@ -37,6 +38,8 @@ __all__ = [
 
 TROUBLE: Final = (DBAPIError, sqlite.TROUBLE, *postgres.TROUBLE)
 """What a look-up raises where the database cannot answer it."""
+
+SQLITE_TROUBLE: Final = sqlite.TROUBLE
 
 _KINDS: Final[dict[str, type[Database]]] = {"sqlite": SQLite, "postgresql": Postgres}
 

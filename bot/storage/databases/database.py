@@ -1,7 +1,7 @@
 """What every database has to offer."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +30,9 @@ class Database(ABC):
 
     is_shared: ClassVar[bool]
     """Whether any number of processes may work on it at the same time."""
+
+    is_loose: ClassVar[bool]
+    """Whether a column may hold values of other types than its own."""
 
     example: ClassVar[str]
 
@@ -63,6 +66,12 @@ class Database(ABC):
         """Return the engine for look-ups and reports beside the writer: each sees the last commit,
         none can write. With `few` it keeps one connection open when nothing is asked, for a process
         that has many databases.
+        """
+
+    @abstractmethod
+    def filling(self) -> Engine:
+        """Return the engine by which rows come in that were elsewhere before: what can be kept as
+        it lay is not asked whether it should have lain there.
         """
 
     @abstractmethod
@@ -160,6 +169,28 @@ class Database(ABC):
 
     @staticmethod
     @abstractmethod
+    def numbers(db: Connection) -> dict[str, Any]:
+        """Return for each table whose rows are numbered the highest number that is on record, as it
+        lies. What rows were removed again counts too, where it was written down.
+        """
+
+    @staticmethod
+    @abstractmethod
+    def number_on(db: Connection, numbers: Mapping[str, int]) -> None:
+        """Let no number be given again: the next ones come after these."""
+
+    @staticmethod
+    @abstractmethod
+    def clear(db: Connection) -> None:
+        """Remove everything that the program makes."""
+
+    @staticmethod
+    def is_worked_on(_db: Connection) -> bool:
+        """Whether a bot runs on it, where `alone` does not say so."""
+        return False
+
+    @staticmethod
+    @abstractmethod
     def dangling(db: Connection) -> Iterator[tuple[str, int, str]]:
         """Yield references to rows that do not exist: table, row, and the table referred to."""
 
@@ -238,6 +269,7 @@ def all_told(engine: Engine) -> Engine:
 
     @event.listens_for(engine, "rollback")
     def _never_happened(connection: Connection) -> None:
-        connection.info.pop(UNTOLD, None)
+        if not connection.invalidated:  # a lost one has taken its notes with it
+            connection.info.pop(UNTOLD, None)
 
     return engine

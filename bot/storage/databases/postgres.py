@@ -4,7 +4,7 @@ import hashlib
 import itertools
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from functools import cache
@@ -108,6 +108,28 @@ _CONNECTIONS = text(
     " - current_setting('superuser_reserved_connections')::int"
     " - coalesce(current_setting('reserved_connections', true)::int, 0)"
 )
+# Numbers that a table's rows get, with the highest that was given; the trail's are counted apart.
+_NUMBERS = text("""
+SELECT t.relname, quote_ident(s.relname), (SELECT last_value FROM pg_sequences
+  WHERE schemaname = current_schema() AND sequencename = s.relname)
+FROM pg_class s JOIN pg_depend d ON d.objid = s.oid AND d.deptype IN ('a', 'i')
+JOIN pg_class t ON t.oid = d.refobjid JOIN pg_namespace n ON n.oid = s.relnamespace
+WHERE s.relkind = 'S' AND t.relname != 'audit' AND n.nspname = current_schema()
+""")
+_GIVEN = text("SELECT name, seq FROM given")
+_NUMBER_ON = text("SELECT setval(CAST(:sequence AS regclass), :seq)")
+_OURS = text("""
+SELECT 'TABLE', quote_ident(c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = current_schema() AND c.relkind = 'r'
+UNION ALL SELECT 'FUNCTION', p.oid::regprocedure::text FROM pg_proc p
+JOIN pg_namespace n ON n.oid = p.pronamespace
+WHERE n.nspname = current_schema() AND p.prorettype = 'trigger'::regtype
+  AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+""")
+_LIVES = text(
+    "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = "  # noqa: S608 - a number of ours
+    f"{ALIVE} AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))"
+)
 _names = itertools.count()
 
 
@@ -117,6 +139,7 @@ class Postgres(Database):
     """
 
     is_shared: ClassVar[bool] = True
+    is_loose: ClassVar[bool] = False
     example: ClassVar[str] = "DATABASE_URL=postgresql://xietiao:密码@127.0.0.1:5432/county"
 
     @property
@@ -181,6 +204,9 @@ class Postgres(Database):
         begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
         kept = 1 if few else 3
         return self._engine(begin, poolclass=QueuePool, pool_size=kept, max_overflow=READERS - kept)
+
+    def filling(self) -> Engine:
+        return self.writing()
 
     def agreeing(self, me: int) -> Engine:
         """Return the engine for what processes agree on between themselves: short transactions
@@ -277,6 +303,29 @@ class Postgres(Database):
     @staticmethod
     def numbers_given(db: Connection) -> list[Any]:
         return list(db.scalars(text("SELECT seq FROM given WHERE name = 'audit'")))
+
+    @staticmethod
+    def numbers(db: Connection) -> dict[str, Any]:
+        counted = {name: seq for name, _, seq in db.execute(_NUMBERS) if seq is not None}
+        return counted | {row.name: row.seq for row in db.execute(_GIVEN)}
+
+    @staticmethod
+    def number_on(db: Connection, numbers: Mapping[str, int]) -> None:
+        db.execute(text("DELETE FROM given"))
+        if "audit" in numbers:
+            db.execute(text("INSERT INTO given VALUES ('audit', :seq)"), {"seq": numbers["audit"]})
+        for name, sequence, _ in db.execute(_NUMBERS).all():
+            if name in numbers and name != "audit":
+                db.execute(_NUMBER_ON, {"sequence": sequence, "seq": numbers[name]})
+
+    @staticmethod
+    def clear(db: Connection) -> None:
+        for what, name in db.execute(_OURS).all():
+            db.execute(text(f"DROP {what} {name} CASCADE"))
+
+    @staticmethod
+    def is_worked_on(db: Connection) -> bool:
+        return bool(db.scalar(_LIVES))
 
     @staticmethod
     def dangling(db: Connection) -> Iterator[tuple[str, int, str]]:

@@ -2,7 +2,7 @@
 
 import fcntl
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -27,6 +27,10 @@ TROUBLE: Final = sqlite.Error
 """What a look-up raises where the database cannot answer it."""
 
 _NUMBERS_GIVEN = text("SELECT seq FROM sqlite_sequence WHERE name = 'audit'")
+_NUMBERS = text("SELECT name, seq FROM sqlite_sequence")
+_NUMBER_ON = text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :seq)")
+_NUMBERED = text("SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'")
+_TABLES = text("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
 # What SQLite notes about tables for its own planning is nobody's doing.
 _PARTS = text(
     "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat_'"
@@ -37,6 +41,7 @@ class SQLite(Database):
     """A file. Writes are BEGIN IMMEDIATE and fsynced at the commit."""
 
     is_shared: ClassVar[bool] = False
+    is_loose: ClassVar[bool] = True
     example: ClassVar[str] = "DATABASE_URL=sqlite:////srv/xietiao/county.db"
 
     @property
@@ -69,6 +74,16 @@ class SQLite(Database):
         @event.listens_for(engine, "connect")
         def _query_only(connection: Any, _record: Any) -> None:
             connection.execute("PRAGMA query_only=ON")
+
+        return engine
+
+    def filling(self) -> Engine:
+        """References to rows that do not exist come along, so that they can be found here too."""
+        engine = self.writing()
+
+        @event.listens_for(engine, "connect")
+        def _ask_not(connection: Any, _record: Any) -> None:
+            connection.execute("PRAGMA foreign_keys=OFF")
 
         return engine
 
@@ -144,6 +159,22 @@ class SQLite(Database):
     @staticmethod
     def numbers_given(db: Connection) -> list[Any]:
         return list(db.scalars(_NUMBERS_GIVEN))
+
+    @staticmethod
+    def numbers(db: Connection) -> dict[str, Any]:
+        return {row.name: row.seq for row in db.execute(_NUMBERS)}
+
+    @staticmethod
+    def number_on(db: Connection, numbers: Mapping[str, int]) -> None:
+        db.execute(text("DELETE FROM sqlite_sequence"))
+        for name in db.scalars(_NUMBERED).all():
+            if name in numbers:
+                db.execute(_NUMBER_ON, {"name": name, "seq": numbers[name]})
+
+    @staticmethod
+    def clear(db: Connection) -> None:
+        for name in db.scalars(_TABLES).all():
+            db.execute(text(f'DROP TABLE "{name}"'))
 
     @staticmethod
     def dangling(db: Connection) -> Iterator[tuple[str, int, str]]:
