@@ -30,15 +30,15 @@ def dropping(table: str) -> str:
     return f"DROP TABLE {table} CASCADE" if ON_POSTGRES else f"DROP TABLE {table}"
 
 
-def refusing(table: str) -> list[str]:
-    """From then on no row of the table can be changed."""
+def refusing(table: str, act: str = "UPDATE") -> list[str]:
+    """From then on no row of the table can be changed, or with "INSERT" none be added."""
     if not ON_POSTGRES:
         refuse = "BEGIN SELECT RAISE(ABORT, 'broken'); END"
-        return [f"CREATE TRIGGER refuse BEFORE UPDATE ON {table} {refuse}"]
+        return [f"CREATE TRIGGER refuse BEFORE {act} ON {table} {refuse}"]
     refuse = "RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''broken''; END'"
     return [
         f"CREATE OR REPLACE FUNCTION refuse() {refuse}",
-        f"CREATE TRIGGER refuse BEFORE UPDATE ON {table} EXECUTE FUNCTION refuse()",
+        f"CREATE TRIGGER refuse BEFORE {act} ON {table} EXECUTE FUNCTION refuse()",
     ]
 
 
@@ -58,11 +58,11 @@ def in_hand(url: str) -> Iterator[Connection]:
 
 
 def alter(db: Connection, *statements: str) -> list[Any]:
-    """Run statements although references forbid them; the last one's rows, or how many it
-    changed.
+    """Run statements although references forbid them, and on PostgreSQL the trail's guards too; the
+    last one's rows, or how many it changed.
     """
     found: list[Any] = []
-    if ON_POSTGRES:  # its superuser's way; triggers are none the wiser
+    if ON_POSTGRES:  # as a superuser can: no reference is looked at, and no trigger runs
         db.exec_driver_sql("SET LOCAL session_replication_role = replica")
     for statement in statements:
         ran = db.exec_driver_sql(statement)

@@ -12,10 +12,12 @@ from aiohttp import ClientSession, web
 from bot.sandbox.accounts import User
 from bot.sandbox.people import Participant
 from bot.storage import inbox
-from bot.storage.inbox import Received
+from bot.storage.inbox import OutOfTurn, Received
 from bot.transport.dispatch import MOST, Dispatch
+from bot.transport.in_turn import InTurn
 from bot.transport.intake import HOLD, SECRET_HEADER, Intake, poll, webhook
 from tests.sandbox.conftest import polled
+from tests.tampering import no_longer_refusing, refusing
 from tests.transport.conftest import Line
 
 __all__ = ["polled"]
@@ -32,16 +34,20 @@ class Door:
 
     def __post_init__(self) -> None:
         self.open.set()
-        self.dispatch = Dispatch(self.work)
+        self.dispatch = Dispatch(InTurn(self.line.reader, self.work).work)
         self.intake = Intake(self.line.writer, self.line.reader, self.dispatch)
 
-    async def work(self, row: Received) -> None:
+    async def work(self, row: Received) -> bool:
         await self.open.wait()
         text = row.update["message"].get("text", "?")
+        try:
+            await self.line.writer.do(inbox.settle, row.id)
+        except OutOfTurn:
+            return False
         self.came.append(text)
-        await self.line.writer.do(inbox.settle, row.id)
         if text == "坏":
             raise ValueError(text)
+        return True
 
     def person(self, name: str = "李梅") -> Participant:
         user: User = self.line.world.add_user(name)
@@ -104,14 +110,12 @@ async def test_an_update_is_acknowledged_only_once_it_is_on_disk(door: Door) -> 
 async def test_what_cannot_be_written_down_is_not_acknowledged_and_comes_again(
     door: Door,
 ) -> None:
-    door.line.store.sql(
-        "CREATE TRIGGER full BEFORE INSERT ON inbox BEGIN SELECT RAISE(ABORT, 'disk full'); END"
-    )
+    door.line.store.sql(*refusing("inbox", "INSERT"))
     await door.polling()
     door.person().send_text("一")
     await door.line.until(lambda: door.line.called("getUpdates") >= 2)
     assert (door.waiting(), door.came) == (1, [])
-    door.line.store.sql("DROP TRIGGER full")
+    door.line.store.sql(no_longer_refusing("inbox"))
     await door.line.until(lambda: door.came == ["一"])
 
 
@@ -223,11 +227,9 @@ async def test_the_webhook_answers_200_once_the_update_is_on_disk_and_not_later(
 
 
 async def test_the_webhook_answers_no_200_for_what_is_not_on_disk(hook: Hook) -> None:
-    hook.door.line.store.sql(
-        "CREATE TRIGGER full BEFORE INSERT ON inbox BEGIN SELECT RAISE(ABORT, 'disk full'); END"
-    )
+    hook.door.line.store.sql(*refusing("inbox", "INSERT"))
     assert await hook.post(update(5)) == 500
-    hook.door.line.store.sql("DROP TRIGGER full")
+    hook.door.line.store.sql(no_longer_refusing("inbox"))
     assert await hook.post(update(5)) == 200
     assert hook.door.undone() == 1
 

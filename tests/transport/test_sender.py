@@ -8,6 +8,7 @@ from bot.sandbox.faults import Faults
 from bot.storage import outbox, outgoing
 from bot.storage.people import accounts
 from tests.conftest import photo
+from tests.tampering import blob
 from tests.transport.conftest import Hold, Line, heard
 
 CARD = ("draft", 1)
@@ -215,7 +216,7 @@ async def test_a_message_whose_file_is_gone_is_given_up_and_blocks_nobody(line: 
 async def test_a_message_that_does_not_open_is_given_up_and_blocks_nobody(line: Line) -> None:
     phone = await line.phone()
     await line.say(phone, "以后", delay=line.store.clock.now() - line.store.clock.now())
-    line.store.sql("UPDATE outbox SET payload_sealed = x'00' WHERE state = 'new'")
+    line.store.sql(f"UPDATE outbox SET payload_sealed = {blob(bytes(1))} WHERE state = 'new'")
     await line.say(phone, "好")
     await phone.until("好")
 

@@ -23,7 +23,7 @@ OLD = (
     "DELETE FROM likeness",
     "DELETE FROM likeness_band",
     "UPDATE evidence SET mirrored = NULL",
-    "UPDATE evidence SET fingerprint = NULL WHERE id % 2",
+    "UPDATE evidence SET fingerprint = NULL WHERE id / 2 * 2 != id",
 )
 """As the first version of the program, which knew of no likeness, would have left it."""
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
-from bot.storage import databases
+from tests import places
 from tests.conftest import PDF, Town, photo
 from tests.handlers.playing import begun, entry_of, open_queue, pieces_of, said, twice
 from tests.handlers.work.mediating import (
@@ -209,7 +209,7 @@ async def test_what_a_file_is_called_is_not_kept_in_the_open(town: Town, mei: Ph
     (draft,) = begun(town, mei)
     assert pieces_of(town, draft.id)[0].name == "调解笔录张三.pdf"
     await town.stop()
-    assert "张三".encode() not in databases.at(town.settings.database_url).beside.read_bytes()
+    assert "张三".encode() not in places.everything(town.settings.database_url)
     await town.start()
 
 
