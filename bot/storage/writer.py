@@ -67,7 +67,6 @@ class Writer:
         self.on_wake = on_wake
         self._loop: asyncio.AbstractEventLoop | None = None
         self._database = databases.kind(engine)
-        self._is_away = self._database.is_away
         self.waits, self.commits = Lengths(), Lengths()
         self._thread = threading.Thread(name="writer", daemon=True)
 
@@ -126,7 +125,7 @@ class Writer:
             try:
                 return self._work(connected.db, group)
             except Exception as error:
-                if not self._is_away(error) or tries == _AT_MOST:
+                if not (self._database.is_away(error) or connected.is_lost) or tries == _AT_MOST:
                     log.exception("commit failed", steps=len(group))
                     return [_Done(item.future, error=error) for item in group], set()
                 if tries in {0, 10, 100}:
@@ -139,13 +138,14 @@ class Writer:
         try:
             return self._together(db, group)
         except Exception as error:
-            if self._is_away(error):
+            if self._is_gone(db, error):
                 raise
             db.rollback()  # whose it was shows when each runs alone
         try:
             return self._apart(db, group)
-        except Exception:
-            db.rollback()
+        except Exception as error:
+            if not self._is_gone(db, error):
+                db.rollback()
             raise
 
     def _together(self, db: Connection, group: list[_Waiting]) -> tuple[list[_Done], set[str]]:
@@ -172,13 +172,17 @@ class Writer:
                     with db.begin_nested():
                         done.append(_Done(item.future, _told(item.job, session)))
                 except Exception as error:
-                    if self._is_away(error):
+                    if self._is_gone(db, error):
                         raise
                     session.untold.clear()
                     done.append(_Done(item.future, error=error))
                 else:
                     wake |= session.wake
         return done, wake
+
+    def _is_gone(self, db: Connection, error: BaseException) -> bool:
+        """Whether the database was lost on the way, whatever the error that showed it."""
+        return self._database.is_away(error) or self._database.is_lost(db)
 
     def _session(self, db: Connection, wake: set[str], musts: Any = None) -> Session:
         now = self._clock()
@@ -214,6 +218,10 @@ class _Connected:
         if self._db is None:
             self._db = self._engine.connect()
         return self._db
+
+    @property
+    def is_lost(self) -> bool:
+        return self._db is not None and databases.kind_of(self._db).is_lost(self._db)
 
     def close(self) -> None:
         if self._db is not None:

@@ -212,6 +212,11 @@ class Database(ABC):
         return None
 
     @staticmethod
+    def is_lost(db: Connection) -> bool:
+        """Whether a connection leads nowhere any more."""
+        return db.invalidated or db.closed
+
+    @staticmethod
     def is_away(_error: BaseException) -> bool:
         """Whether an error only says that the database cannot be reached now."""
         return False

@@ -367,6 +367,13 @@ class Postgres(Database):
         return int(used), int(most)
 
     @staticmethod
+    def is_lost(db: Connection) -> bool:
+        if db.invalidated or db.closed:
+            return True
+        driver: Any = db.connection.dbapi_connection
+        return driver is None or bool(driver.closed)
+
+    @staticmethod
     def is_away(error: BaseException) -> bool:
         from psycopg import InterfaceError, OperationalError
         from psycopg.errors import LockNotAvailable, PipelineAborted, QueryCanceled
