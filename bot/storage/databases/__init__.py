@@ -10,8 +10,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError
 
 from bot.storage.databases import postgres, sqlite
+from bot.storage.databases.catalog import ALIVE, LEADING, OF_SCHEMA
 from bot.storage.databases.database import READERS, Database, highest_given, least
-from bot.storage.databases.postgres import ALIVE, LEADING, OF_SCHEMA, Postgres
+from bot.storage.databases.postgres import Postgres
 from bot.storage.databases.sqlite import SQLITE_VERSION, SQLite, scratch
 
 __all__ = [
