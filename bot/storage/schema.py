@@ -136,7 +136,7 @@ def found(database: Database) -> str | None:
         engine = database.reading()
         try:
             with engine.connect() as connection:
-                return _version(connection)
+                return _whole(connection, database)
         finally:
             engine.dispose()
 

@@ -50,6 +50,8 @@ def _fill(session: Session, many: int, keep: Callable[[bytes], str]) -> None:
     chance = random.Random(many)
     kept = [keep(f"picture {n}".encode() * 99) for n in range(many)]
     for name in LOOSE:
+        if name == "owner":  # `init` has said so, once and for all
+            continue
         for n in range(many):
             session.db.execute(insert(TABLES[name]).values(_row(name, n, chance, kept)))
 

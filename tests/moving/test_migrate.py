@@ -195,8 +195,11 @@ def test_the_bot_and_its_commands_refuse_a_county_that_is_half_there(
     database = county.places.database(kind)
     half_done(county, monkeypatch, database)
     county.places.go(database, county.evidence)
-    for words in (["run"], ["doctor"], ["verify"], ["init"], ["backup", "a.xtb"], ["replay"]):
+    for words in (["run"], ["verify"], ["init"], ["backup", "a.xtb"], ["replay"]):
         assert "还没有搬完" in county.desk.refused(*words), words
+    looked = county.desk("doctor")
+    assert looked.exit_code == 1
+    assert "还没有搬完" in looked.stdout
     county.go()
     said = county.desk.ok("migrate", "--to-database", database)
     assert "接着上次" in said
