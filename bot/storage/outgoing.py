@@ -78,7 +78,7 @@ _IS_HEAD = ~(
 )
 
 
-def heads(*more: ColumnElement[bool]) -> CompoundSelect[Any]:
+def heads(*more: ColumnElement[bool], most: int = BATCH) -> CompoundSelect[Any]:
     """Return the first rows of chats, people who are typing before others. Each priority is a
     stretch of the index of its own, and whatever is not due yet lies outside of it: so a look costs
     the same, however many rows wait.
@@ -89,7 +89,7 @@ def heads(*more: ColumnElement[bool]) -> CompoundSelect[Any]:
                 select(_o.id)
                 .where(_o.priority == int(priority), _may_go(_o), _IS_HEAD, *more)
                 .order_by(_o.not_before, _o.id)
-                .limit(BATCH)
+                .limit(most)
                 .subquery()
                 .c.id
             )

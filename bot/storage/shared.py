@@ -49,7 +49,8 @@ _CLOCK = select(
 _taken = Outbox.__table__.alias("taken")
 _busy = select(_taken.c.chat_id).where(_taken.c.taken_by.is_not(None))
 _paused = exists().where(_l.chat_id == _o.chat_id, _l.free_at > bindparam("clock"))
-_HEADS = outgoing.heads(_o.taken_by.is_(None), _o.chat_id.not_in(_busy), ~_paused)
+# Some more than are taken at once: others may be taking the first.
+_HEADS = outgoing.heads(_o.taken_by.is_(None), _o.chat_id.not_in(_busy), ~_paused, most=64)
 _picked = (
     select(_o.id)
     .where(_o.id.in_(_HEADS), _o.taken_by.is_(None))
