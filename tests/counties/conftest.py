@@ -153,7 +153,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
         if kind == "postgresql":
             url = postgres.shared().create("a_county")
         schema.upgrade(databases.at(url))
-        settings = Settings(_env_file=None)  # type: ignore[call-arg]
+        settings = Settings(_env_file=None, webhook_url="")  # type: ignore[call-arg]
         with databases.writing(url).begin() as db:
             session = Session(db, Vault(bytes(32)), read_county(settings), MONDAY)
             for spec in session.county.task_forces:
