@@ -4,6 +4,7 @@ its database or together with others.
 
 from collections import deque
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from time import monotonic
 from typing import Any, Final, Protocol
@@ -23,6 +24,8 @@ SEEN: Final = 0.2
 # so; others cannot.
 _ALONE: Final = 5.0
 _TOGETHER: Final = 1.0
+# What is sent evenly arrives a little unevenly: so much of the pace is used that it is not exceeded.
+_EVENLY: Final = 0.99
 
 
 class Turns(Protocol):
@@ -137,16 +140,19 @@ class Together:
         clock: Callable[[], datetime],
     ) -> None:
         self._agreeing, self._me, self._clock = agreeing, me, clock
-        self._send_rate, self._chat_rate = rates
+        self._send_rate, self._chat_rate = rates[0] * _EVENLY, rates[1]
         self._asked: dict[int, float] = {}
 
     async def messages(self, busy: Collection[int], room: int) -> tuple[list[Go], float]:
         burst = BURST * max(1.0, self._chat_rate)
         if room < 1:
             return [], _TOGETHER
+        asked = monotonic()
         picked, next_due = await self._agreeing.do(
             _take_out, self._me, room, self._send_rate, self._chat_rate, burst
         )
+        late = monotonic() - asked  # which a turn that was given meanwhile does not wait for again
+        picked = [replace(go, delay=max(0.0, go.delay - late)) for go in picked]
         if isinstance(next_due, float):
             return picked, next_due
         return picked, _until(next_due, self._clock(), _TOGETHER, 0.001)
