@@ -24,7 +24,7 @@ SEEN: Final = 0.2
 # so; others cannot.
 _ALONE: Final = 5.0
 _TOGETHER: Final = 1.0
-# What is sent evenly arrives a little unevenly: so much of the pace is used that no second has more.
+# What is sent evenly arrives a little unevenly: with so much of the pace no second has more.
 _EVENLY: Final = 0.99
 
 
