@@ -124,7 +124,8 @@ def settle(session: Session, row: int, state: str = "done", error: str | None = 
     replay, with the error). Raises OutOfTurn when that is not for this process to say now.
     """
     statement = _DONE_SHARED if _is_shared(session) else _DONE
-    session.must(statement, OutOfTurn, row=row, to=state, why=error)
+    if not session.changed(statement, row=row, to=state, why=error):
+        raise OutOfTurn
 
 
 def fail(session: Session, row: int, error: str, meant_for: str) -> None:

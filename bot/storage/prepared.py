@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection, Dialect, Executable
 from sqlalchemy.engine import result_tuple
 from sqlalchemy.sql.compiler import ExpandedState
+from sqlalchemy.sql.visitors import cloned_traverse
 
 from bot.storage.databases import Database, kind_of
 from bot.storage.watch import watch
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 Convert = Callable[[Any], Any] | None
 
 _SOME: Final = 1000
+_WRITTEN_OUT: Final = {str, int, bool}
 _known: "defaultdict[str, WeakKeyDictionary[Executable, Prepared]]" = defaultdict(WeakKeyDictionary)
 
 
@@ -44,6 +46,7 @@ class Prepared:
         if self.watch:
             own = set(statement.exported_columns)
             statement = statement.returning(*(c for c in self.watch.kept.read if c not in own))
+        statement = _with_constants(statement, params)
         compiled = statement.compile(dialect=dialect, column_keys=list(params))
         if any(bind.key in params for bind in compiled.post_compile_params):
             raise TypeError("a prepared IN takes fixed values, not a list at each run")
@@ -73,13 +76,11 @@ class Prepared:
 
     def changed(self, db: Connection, params: Mapping[str, Any]) -> int:
         """Execute the statement and return the number of rows it changed."""
-        return self._database.changed(db, self.run(db, params))
+        return int(self.run(db, params).rowcount)
 
     def rows(self, db: Connection, params: Mapping[str, Any]) -> list[Any]:
         """Return every row, its columns by name or place."""
-        return self._read(self.run(db, params))
-
-    def _read(self, cursor: Any) -> list[Any]:
+        cursor = self.run(db, params)
         found = cursor.fetchall()
         if not found:
             return []
@@ -90,12 +91,10 @@ class Prepared:
         return [self._row(self._converted(row)) for row in found]
 
     def each(self, db: Connection, many: Sequence[Mapping[str, Any]]) -> list[Any]:
-        """Execute the statement once with each of these parameters, without waiting in between, and
-        return the first row of each, None without any.
+        """Execute the statement once with each of these parameters, and return the first row of
+        each, None without any.
         """
-        cursors = [self.run(db, params) for params in many]
-        found = [self._read(cursor) for cursor in cursors]
-        return [rows[0] if rows else None for rows in found]
+        return [next(iter(self.rows(db, params)), None) for params in many]
 
     def stream(self, db: Connection, params: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         """Yield every row as a dictionary, as the driver hands it out; a thousand are fetched at a
@@ -146,6 +145,18 @@ def prepared(statement: Executable, db: Connection, params: Mapping[str, Any]) -
         known = Prepared(statement, database, database.compiling(db.dialect), params)
         _known[db.dialect.name][statement] = known
     return known
+
+
+def _with_constants(statement: Any, params: Mapping[str, Any]) -> Any:
+    """Return the statement with what it says itself written out, such as `state = 'new'`. A plan
+    that is made for any value uses no index of the rows that have this one.
+    """
+
+    def write_out(bind: Any) -> None:
+        if bind.key not in params and type(bind.value) in _WRITTEN_OUT:
+            bind.literal_execute = True
+
+    return cloned_traverse(statement, {}, {"bindparam": write_out})
 
 
 def _constant(whole: ExpandedState, name: str, defaults: Mapping[str, Any], into: Convert) -> Any:

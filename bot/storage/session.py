@@ -23,9 +23,7 @@ class Session:
     `wrote` tells whether anything was written. `wake` collects who has work after the commit:
     "outbox", "errands". `said_at` is when somebody wrote what is being worked on, which after an
     outage was earlier than `now`. `untold` are changes to rows that the audit trail keeps and has
-    not heard of; while there are any, nothing can be committed. `musts` are writes that have to
-    have changed something, looked at when the group of steps is done; None where they are looked at
-    at once.
+    not heard of; while there are any, nothing can be committed.
     """
 
     db: Connection
@@ -36,7 +34,6 @@ class Session:
     wake: set[str] = field(default_factory=set)
     said_at: datetime | None = None
     untold: list[tuple[Watch, dict[str, Any]]] = field(default_factory=list)
-    musts: list[tuple[Any, type[Exception]]] | None = None
 
     @property
     def today(self) -> date:
@@ -77,27 +74,13 @@ class Session:
         return prepared(statement, self.db, params).dicts(self.db, params)
 
     def write(self, statement: Executable, **params: Any) -> None:
-        """Run a write. Nobody waits for it to be done: what goes wrong with it shows with a later
-        statement, or at the commit.
-        """
+        """Run a write, of which nobody asks how many rows it changed."""
         self.wrote = True
         ready = prepared(statement, self.db, params)
         if ready.watch:
             self._noted(ready, ready.watch, params)
         else:
             ready.run(self.db, params)
-
-    def must(self, statement: Executable, otherwise: type[Exception], **params: Any) -> None:
-        """Run a write that has to change something. What is to be raised `otherwise` is raised at
-        the latest before the commit.
-        """
-        self.wrote = True
-        ready = prepared(statement, self.db, params)
-        cursor = ready.run(self.db, params)
-        if self.musts is None:
-            _insist(cursor, otherwise)
-        else:
-            self.musts.append((cursor, otherwise))
 
     def changed(self, statement: Executable, **params: Any) -> int:
         """Run a write and return the number of rows it changed."""
@@ -125,14 +108,3 @@ class Session:
             self.db.info.setdefault(UNTOLD, []).append(self.untold)
         self.untold += concerned
         return rows
-
-
-def insist(musts: Sequence[tuple[Any, type[Exception]]]) -> None:
-    """Raise what was to be raised if one of these writes has changed nothing."""
-    for cursor, otherwise in musts:
-        _insist(cursor, otherwise)
-
-
-def _insist(cursor: Any, otherwise: type[Exception]) -> None:
-    if cursor.rowcount == 0:
-        raise otherwise

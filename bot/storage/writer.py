@@ -19,7 +19,7 @@ from bot.counts import Lengths
 from bot.rules.county import County
 from bot.storage import audit, databases
 from bot.storage.crypto import Vault
-from bot.storage.session import Session, insist
+from bot.storage.session import Session
 
 GROUP: Final = 64
 # For so many seconds, about, a database that is away is waited for before whoever waits is told.
@@ -150,15 +150,8 @@ class Writer:
 
     def _together(self, db: Connection, group: list[_Waiting]) -> tuple[list[_Done], set[str]]:
         wake: set[str] = set()
-        musts: list[Any] = []
         with db.begin():
-            with self._database.together(db):
-                sessions = (self._session(db, wake, musts) for _ in group)
-                done = [
-                    _Done(item.future, _told(item.job, session))
-                    for item, session in zip(group, sessions, strict=True)
-                ]
-            insist(musts)
+            done = [_Done(item.future, _told(item.job, self._session(db, wake))) for item in group]
             worked = time.perf_counter()
         self.commits.add(time.perf_counter() - worked)
         return done, wake
@@ -184,9 +177,8 @@ class Writer:
         """Whether the database was lost on the way, whatever the error that showed it."""
         return self._database.is_away(error) or self._database.is_lost(db)
 
-    def _session(self, db: Connection, wake: set[str], musts: Any = None) -> Session:
-        now = self._clock()
-        return Session(db, self._vault, self._county, now, wake=wake, musts=musts)
+    def _session(self, db: Connection, wake: set[str]) -> Session:
+        return Session(db, self._vault, self._county, self._clock(), wake=wake)
 
     def _settle(self, done: list[_Done], wake: set[str]) -> None:
         if self._loop is not None:

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -116,18 +116,6 @@ class Database(ABC):
     @abstractmethod
     def cursor(db: Connection) -> Any:
         """Return a cursor of the driver's for prepared statements."""
-
-    @staticmethod
-    def together(_db: Connection) -> AbstractContextManager[Any]:
-        """Let statements within follow one another without waiting for each, where that saves
-        anything. What goes wrong is raised at the latest when the block ends.
-        """
-        return nullcontext()
-
-    @staticmethod
-    def changed(_db: Connection, cursor: Any) -> int:
-        """Return how many rows a write has changed."""
-        return int(cursor.rowcount)
 
     @staticmethod
     @abstractmethod

@@ -180,24 +180,9 @@ class Postgres(Database):
 
     @staticmethod
     def cursor(db: Connection) -> Any:
-        from psycopg import RawCursor
+        from bot.storage.databases.direct import Direct
 
-        connection: Any = db.connection.dbapi_connection
-        return RawCursor(connection)
-
-    @staticmethod
-    def together(db: Connection) -> AbstractContextManager[Any]:
-        connection: Any = db.connection.dbapi_connection
-        pipeline: AbstractContextManager[Any] = connection.pipeline()
-        return pipeline
-
-    @staticmethod
-    def changed(db: Connection, cursor: Any) -> int:
-        connection: Any = db.connection.dbapi_connection
-        if connection.pgconn.pipeline_status:
-            with connection.pipeline():  # leaving one that is inside another waits for all so far
-                pass
-        return int(cursor.rowcount)
+        return Direct(db.connection.dbapi_connection, db.info)
 
     @staticmethod
     def streaming(db: Connection) -> Any:
