@@ -24,9 +24,12 @@ NO_DATABASE: Final = (
     *("tests/test_house.py", "tests/test_settings.py"),
 )
 """These look into no county: once played, they say the same of every database."""
-OWN_DATABASE: Final = ("tests/sandbox/", "tests/recipes/", "tests/browser/")
-"""The demo's county is a file whatever is set, and a recipe's tests come with a tree of their
-own.
+OWN_DATABASE: Final = (
+    *("tests/sandbox/", "tests/recipes/", "tests/browser/"),
+    *("tests/moving/", "tests/counties/", "tests/rig/test_several.py", "tests/test_deploy.py"),
+)
+"""The demo's county is a file whatever is set, a recipe's tests come with a tree of their own, and
+what is about both databases plays on both whatever is set.
 """
 
 
