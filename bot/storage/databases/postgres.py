@@ -321,17 +321,13 @@ class Postgres(Database):
             connect_args={
                 "connect_timeout": _CONNECT_S,
                 "options": options,
-                "prepare_threshold": 1,
+                "prepare_threshold": None,  # or a rollback would forget what `Direct` has prepared
                 "application_name": "xietiao",
             },
             isolation_level="AUTOCOMMIT",  # we begin ourselves, in one message with the lock
             hide_parameters=True,  # an error's text ends in the log, what people wrote does not
             **pool,
         )
-
-        @event.listens_for(engine, "connect")
-        def _prepare(connection: Any, _record: Any) -> None:
-            connection.prepared_max = 1000
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:

@@ -23,7 +23,7 @@ from bot.storage.people import persons, roles, task_forces
 from bot.storage.score import base_scores
 from bot.storage.session import Session
 from bot.storage.work import entries
-from tests.places import ON_POSTGRES, Template
+from tests.places import Template, only_sqlite
 from tests.rules.steady import steady
 from tests.storage.conftest import Store
 
@@ -143,7 +143,7 @@ def test_no_entry_is_opened_and_of_a_person_only_the_name(kept: Store) -> None:
         assert summarise.summary(session, Q4).people[0].marks.publicity == 5
 
 
-@pytest.mark.skipif(ON_POSTGRES, reason="asks SQLite for its plan")
+@only_sqlite  # whose plan is asked for
 def test_the_points_are_counted_from_an_index_alone(kept: Store) -> None:
     """Without it a large county is read entry by entry, in disorder."""
     said: list[str] = []
