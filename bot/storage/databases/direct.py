@@ -1,8 +1,8 @@
 """A cursor that hands prepared statements to libpq itself.
 
 psycopg's own does the same and more besides: it looks for what has to be rewritten, decides when to
-prepare, lets other threads and asynchronous code go on in between. A step runs a dozen statements,
-and all of that took twice the time that PostgreSQL did. How values are sent and read is psycopg's.
+prepare, lets asynchronous code go on in between. A step runs a dozen statements, and each took
+twice as long that way. How values are sent and read is psycopg's.
 """
 
 from typing import Any, Final
