@@ -102,7 +102,9 @@ def _ask_reject(turn: Turn, entry_id: int, stamp: int) -> Answer:
 
 
 def _reasons(turn: Turn, how: str, entry_id: int, stamp: int) -> Say:
+    """Offer the ready reasons. Whoever types one straight away need not press 自己写 first."""
     shown = review.to_decide(turn.session, turn.actor, entry_id, stamp)
+    review.write_reason(turn.session, turn.actor, how, shown)
     ready = review.reasons(turn.session, shown, how)
     buttons = [case.case_button(shown, case.WHY, label, how, n) for n, label in enumerate(ready)]
     own = case.case_button(shown, case.OWN_WORDS, t.OWN_WORDS, how)

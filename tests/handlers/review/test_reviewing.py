@@ -170,6 +170,21 @@ async def test_a_reason_in_ones_own_words_reaches_the_author_as_it_was_typed(
     await mei.until("需要修改：<b>第2张</b> & 第3张看不清😀")
 
 
+async def test_a_reason_typed_straight_away_is_one(town: Town, mei: Phone, wang: Phone) -> None:
+    entry = await under_review(town, mei, wang)
+    await wang.press("驳回")
+    await wang.until("选一个理由，或自己写")
+    await wang.press("返回")
+    await decidable(wang, entry.number)
+    await wang.send("这不是理由")
+    await wang.until("没有看懂这条消息")
+    await wang.press("退回")
+    await wang.until("选一个理由，或自己写")
+    await wang.send("第2张看不清")
+    await wang.until(f"{entry.number} 李梅 已退回")
+    await mei.until("需要修改：第2张看不清")
+
+
 async def test_rejecting_needs_a_reason_a_rule_and_a_confirmation(
     town: Town, mei: Phone, wang: Phone
 ) -> None:
