@@ -30,12 +30,13 @@ from bot.handlers.update import event_of
 from bot.handlers.work.material import finish_fetch
 from bot.opening import claim, prepare, read_county
 from bot.rules.county import County
+from bot.rules.tries import growing
 from bot.settings import Settings
 from bot.storage import databases, inbox
 from bot.storage.blobs import Blobs, in_thread, open_blobs
 from bot.storage.crypto import Vault
 from bot.storage.databases import Database, Postgres
-from bot.storage.inbox import OutOfTurn, Received
+from bot.storage.inbox import Received
 from bot.storage.moving import nightly
 from bot.storage.own_folder import own_folder
 from bot.storage.reader import Reader
@@ -45,7 +46,7 @@ from bot.texts.work import report as report_texts
 from bot.transport.dispatch import Dispatch
 from bot.transport.errands import Errands
 from bot.transport.fetcher import Fetcher
-from bot.transport.http import Declined, Post, Unreachable, growing, patiently
+from bot.transport.http import Declined, Post, Unreachable, patiently
 from bot.transport.in_turn import InTurn
 from bot.transport.intake import Intake, choose, listen, poll, webhook
 from bot.transport.pace import Pace
@@ -69,11 +70,12 @@ def utc_now() -> datetime:
 @dataclass
 class Working:
     """Which update is being worked on, and what became of it: python-telegram-bot itself tells
-    neither whether a handler matched nor whether it raised.
+    neither whether a handler matched nor whether it raised. It `waits` when it is not its turn.
     """
 
     row: Received
     settled: bool = False
+    waits: bool = False
     error: BaseException | None = None
 
 
@@ -130,7 +132,8 @@ class Bot:
             return None, Alone(self.reader, Pace(*rates, monotonic), clock), Nobody()
         me = secrets.randbelow(1 << 31)
         agreeing = Writer(database.agreeing(me), vault, county, clock)
-        return agreeing, Together(agreeing, me, rates, clock), Others(agreeing)
+        turns = Together(agreeing, me, rates, clock)
+        return agreeing, turns, Others(agreeing, turns)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Run until `stop` is set; what is being worked on is finished, the rest goes on next
@@ -163,27 +166,39 @@ class Bot:
 
     async def _receive(self, stop: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self.peers.run(stop, self.jobs.wake))
-            tasks.create_task(self.sender.run(stop))
-            if self.settings.webhook_url:
-                tasks.create_task(self._listen(stop))
-            await self._greet(stop)
-            if stop.is_set():
+            try:
+                await self._at_work(tasks, stop)
+            finally:  # also where one of the tasks has failed: the others end by themselves
+                stop.set()
+                self._hasten()
                 self._wake({"outbox", "errands"})
-                return
-            await self.intake.recover()
-            for way in [way for each in gathered() for way in each.at_start]:
-                if await self.reader.do(way.is_due):
-                    await self.writer.do(way.send)
-            self.jobs.start()
-            tasks.create_task(self.errands.run(stop))
-            if self.agreeing:
-                tasks.create_task(self.intake.catch_up(stop))
-            log.info("ready", bot=self.telegram.bot.username)
-            if not self.settings.webhook_url:
-                tasks.create_task(poll(self.post, self.intake, stop, lambda: self.peers.leads))
-            await stop.wait()
-            self._wake({"outbox", "errands"})
+
+    async def _at_work(self, tasks: asyncio.TaskGroup, stop: asyncio.Event) -> None:
+        tasks.create_task(self.peers.run(stop, self.jobs.wake))
+        tasks.create_task(self.sender.run(stop))
+        if self.settings.webhook_url:
+            tasks.create_task(self._listen(stop))
+        await self._greet(stop)
+        if stop.is_set():
+            return
+        await self.intake.recover()
+        for way in [way for each in gathered() for way in each.at_start]:
+            if await self.reader.do(way.is_due):
+                await self.writer.do(way.send)
+        self.jobs.start()
+        tasks.create_task(self.errands.run(stop))
+        if self.agreeing:
+            tasks.create_task(self.intake.catch_up(stop))
+        log.info("ready", bot=self.telegram.bot.username)
+        if not self.settings.webhook_url:
+            tasks.create_task(poll(self.post, self.intake, stop, lambda: self.peers.leads))
+        await stop.wait()
+
+    def _hasten(self) -> None:
+        """Wait for no database any longer that is away: what is written down goes on next time."""
+        for writer in self._writers():
+            writer.hasten()
+        self.reader.hasten()
 
     async def _listen(self, stop: asyncio.Event) -> None:
         url, secret = self.settings.webhook_url, self.settings.webhook_secret
@@ -237,8 +252,9 @@ class Bot:
             working = _WORKING.get()
             event = event_of(update, working.row.id, working.row.meant_for)
             toast = await self.writer.do(take, handler, event)
-            working.settled = True
-            if update.callback_query is not None:
+            working.settled = toast is not None
+            working.waits = toast is None
+            if toast is not None and update.callback_query is not None:
                 self._answer(update.callback_query.id, toast)
 
         return callback
@@ -255,18 +271,13 @@ class Bot:
             await self.telegram.process_update(update)
         except Exception as error:  # noqa: BLE001 - an update that does not parse is a failed row
             working.error = error
-        if isinstance(working.error, OutOfTurn):
-            return False
         if working.error is not None:
             kind, where = type(working.error).__name__, failing.place_of(working.error)
             log.error("update failed", inbox_id=row.id, error=kind, where=where)
             await self.writer.do(failing.fail, row, working.error)
-        elif not working.settled:
-            try:
-                await self.writer.do(inbox.settle, row.id, "ignored")
-            except OutOfTurn:
-                return False
-        return True
+        elif not (working.settled or working.waits):
+            working.waits = not await self.writer.do(inbox.settle, row.id, "ignored")
+        return not working.waits
 
     def _answer(self, query_id: str, toast: str) -> None:
         """Answer a button. It may come too late or never: the only call outside the outbox."""

@@ -20,9 +20,10 @@ import structlog
 from bot.app import Clock, House, serve, utc_now
 from bot.errors import Misconfigured, NotYet, told
 from bot.evidence.workers import Workers
+from bot.rules.tries import growing
 from bot.settings import EXAMPLES, Settings, deployment, settings_of
 from bot.storage import databases
-from bot.transport.http import growing, patiently
+from bot.transport.http import patiently
 from bot.transport.reception import Reception, path_of
 from bot.watched import Watch
 

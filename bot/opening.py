@@ -47,9 +47,12 @@ def prepare(settings: Settings) -> None:
 
 
 def _prove(settings: Settings, database: Database, reading: Engine) -> None:
-    if not schema.is_there(database):
+    found = schema.found(database)
+    if found is None:
         raise Misconfigured(f"数据库 {database.name} 还没有建立，请先运行 xietiao init")
-    if not schema.is_current(database):
+    if found > schema.HEAD:
+        raise Misconfigured(schema.newer(database))
+    if found < schema.HEAD:
         raise Misconfigured(f"数据库 {database.name} 需要升级，请先运行 xietiao init")
     with schema.reachable(database), reading.connect() as db:
         persons.prove(db, Vault(settings.key))

@@ -25,7 +25,8 @@ def fail(session: Session, row: Received, error: BaseException) -> None:
     where = place_of(error)
     account = accounts.load(session, row.chat_id)
     what = f"{type(error).__name__} {where}"
-    inbox.fail(session, row.id, what, middle_of(session, account))
+    if not inbox.fail(session, row.id, what, middle_of(session, account)):
+        return
     if account.actor is not None:
         write(session, row.chat_id, [Say(t.TROUBLE, handle=TROUBLE, renew=True)])
     for admin in roles.with_role(session, Role.ADMIN):

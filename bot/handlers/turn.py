@@ -78,14 +78,18 @@ Handler = Callable[[Turn], Answer]
 REFUSAL = ("refusal", 0)
 
 
-def take(session: Session, handler: Handler, event: Event) -> str:
-    """Work on one update as a step of the writer: load the account, call the handler, write what is
-    said, mark the inbox row done. Returns the toast's text.
+def take(session: Session, handler: Handler, event: Event) -> str | None:
+    """Work on one update as a step of the writer: mark the inbox row done, load the account, call
+    the handler, write what is said. Returns the toast's text; None, nothing being done, when it is
+    not this update's turn, or no longer.
 
     A refusal is an answer like any other, and leaves everything as it was: actions check before
     they write. One that did not is a fault of ours; its step is rolled back and kept for replay. A
     text that holds an ID number is deleted with an explanation and not worked on.
     """
+    if not inbox.settle(session, event.inbox_id):
+        return None
+    session.wrote = False
     session.said_at = event.at
     turn = Turn(session, accounts.load(session, event.chat_id), event)
     hidden = holds_masked_id(event.text)
@@ -97,9 +101,7 @@ def take(session: Session, handler: Handler, event: Event) -> str:
         answer = refused(turn, refusal)
     if hidden:
         answer = [Delete(event.message_id), Say(t.ID_NUMBER), *answer]
-    toast = write(session, event.chat_id, answer)
-    inbox.settle(session, event.inbox_id)
-    return toast
+    return write(session, event.chat_id, answer)
 
 
 def refused(turn: Turn, refusal: Refused) -> Answer:

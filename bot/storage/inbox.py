@@ -47,7 +47,7 @@ _DONE = (
 _DONE_SHARED = _DONE.where(_ITS_TURN)
 _FAIL = (
     update(Inbox)
-    .where(_t.id == bindparam("row"))
+    .where(_t.id == bindparam("row"), _t.state == "new")
     .values(state="failed", error=bindparam("why"), meant_for=bindparam("meant"))
 )
 _UNDONE = (
@@ -57,7 +57,8 @@ _UNDONE = (
 )
 _OLDEST = _UNDONE.where(_t.chat_id == bindparam("chat")).order_by(None)
 _OLDEST = _OLDEST.order_by(_t.update_id, _t.id).limit(1)
-_LEFT = _UNDONE.where(_t.received_at < bindparam("before")).limit(200)
+_SOME = _UNDONE.limit(200)
+_LEFT = _SOME.where(_t.received_at < bindparam("before"))
 _KNOWN = select(_before.c.id).where(_before.c.update_id == bindparam("update_id")).limit(1)
 _COUNT = select(func.count()).where(_t.state == bindparam("in_state"))
 _FAILED = (
@@ -85,10 +86,6 @@ class Received:
     follows: bool = True
 
 
-class OutOfTurn(Exception):
-    """Raised when another process has done this update, or has to do one before it."""
-
-
 def write_down(session: Session, updates: Sequence[dict[str, Any]]) -> list[Received]:
     """Write updates down and return those that are new, in order.
 
@@ -98,7 +95,7 @@ def write_down(session: Session, updates: Sequence[dict[str, Any]]) -> list[Rece
     """
     safe = [without_id_numbers(raw) for raw in updates]
     statement = _INSERT_SHARED if _is_shared(session) else _INSERT
-    kept = session.each(statement, [_sealed(session, each) for each in safe])
+    kept = [session.row(statement, **_sealed(session, each)) for each in safe]
     return [
         Received(row.id, chat_of(each), each, follows=getattr(row, "follows", True))
         for row, each in zip(kept, safe, strict=True)
@@ -119,27 +116,30 @@ def _sealed(session: Session, safe: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def settle(session: Session, row: int, state: str = "done", error: str | None = None) -> None:
-    """Record what became of an update: `done`, `ignored` (nobody's business) or `failed` (kept for
-    replay, with the error). Raises OutOfTurn when that is not for this process to say now.
+def settle(session: Session, row: int, state: str = "done", error: str | None = None) -> bool:
+    """Record what becomes of an update: `done`, `ignored` (nobody's business) or `failed` (kept for
+    replay, with the error). Returns False, nothing being changed, when that is not for this process
+    to say now: another has done it, or an earlier one of its chat is still to be done.
     """
     statement = _DONE_SHARED if _is_shared(session) else _DONE
-    if not session.changed(statement, row=row, to=state, why=error):
-        raise OutOfTurn
+    return session.changed(statement, row=row, to=state, why=error) > 0
 
 
-def fail(session: Session, row: int, error: str, meant_for: str) -> None:
-    """Record that an update failed; it is kept for replay.
+def fail(session: Session, row: int, error: str, meant_for: str) -> bool:
+    """Record that an update failed; it is kept for replay. Returns False when it was done
+    meanwhile.
 
     `meant_for` is what the chat was in the middle of. It is kept too, so that a text replayed later
     does not answer another question.
     """
-    session.write(_FAIL, row=row, why=error, meant=meant_for)
+    return session.changed(_FAIL, row=row, why=error, meant=meant_for) > 0
 
 
 def undone(session: Session) -> list[Received]:
-    """Return what was written down and not yet worked on, in order of arrival."""
-    return _read(session, session.rows(_UNDONE))
+    """Return what was written down and not yet worked on, in order of arrival. Where there are
+    other processes it is a part: they have the rest, or it is anybody's soon.
+    """
+    return _read(session, session.rows(_SOME if _is_shared(session) else _UNDONE))
 
 
 def left(session: Session, for_: timedelta) -> list[Received]:

@@ -67,6 +67,7 @@ _DROP = delete(Outbox).where(
         )
     ),
     _o.state == "new",
+    _o.taken_by.is_(None),  # what is on its way is replaced, and then goes once more
 )
 _DROP_CHAT = delete(Outbox).where(_o.chat_id == bindparam("chat"), _o.state == "new")
 _MOVE = (

@@ -140,6 +140,11 @@ _LINGER = (
         taken_by=None,
     )
 )
+_FREE = (
+    update(Outbox)
+    .where(_o.id == bindparam("row"), _o.version != bindparam("sent_version"))
+    .values(taken_by=None)
+)
 _FAILED = (
     update(Outbox)
     .where(_o.id == bindparam("row"), _o.version == bindparam("sent_version"))
@@ -227,19 +232,19 @@ def sent(session: Session, row: Due, shown: Shown, left: dict[str, Any] | None =
             session.write(_KNOW, sha=sha256, as_kind=kind, ref=file_id)
     if shown.replaced is not None:
         put(session, row.chat_id, {"delete": shown.replaced})
-    session.wake.add("outbox")
 
 
 def rewrite(session: Session, row: Due, payload: dict[str, Any]) -> None:
     """Say this instead, in the row's own place: nothing that was said later comes before it."""
     text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
     sealed = session.vault.seal(text, f"outbox:{row.chat_id}")
+    session.write(_FREE, row=row.id, sent_version=row.version)
     session.write(_REWRITE, row=row.id, sent_version=row.version, sealed=sealed)
-    session.wake.add("outbox")
 
 
 def failed(session: Session, row: Due, why: str) -> None:
     """Mark a row that Telegram will never take; it blocks nobody and is kept with the reason."""
+    session.write(_FREE, row=row.id, sent_version=row.version)
     session.write(_FAILED, row=row.id, sent_version=row.version, why=why)
 
 

@@ -90,12 +90,6 @@ class Prepared:
             return list(map(self._row, found))
         return [self._row(self._converted(row)) for row in found]
 
-    def each(self, db: Connection, many: Sequence[Mapping[str, Any]]) -> list[Any]:
-        """Execute the statement once with each of these parameters, and return the first row of
-        each, None without any.
-        """
-        return [next(iter(self.rows(db, params)), None) for params in many]
-
     def stream(self, db: Connection, params: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         """Yield every row as a dictionary, as the driver hands it out; a thousand are fetched at a
         time.

@@ -7,18 +7,20 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from datetime import datetime
 from functools import partial
+from time import monotonic
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from sqlalchemy import Engine
 
 from bot.rules.county import County
+from bot.rules.tries import growing
 from bot.storage import databases
 from bot.storage.crypto import Vault
 from bot.storage.session import Session
 
 P = ParamSpec("P")
 T = TypeVar("T")
-# For so many seconds, about, a database that is away is waited for.
+# For so many seconds a database that is away is waited for.
 _AT_MOST: Final = 600
 
 
@@ -32,6 +34,7 @@ class Reader:
     ) -> None:
         self._engine, self._vault, self._county, self._clock = engine, vault, county, clock
         self._is_away = databases.kind(engine).is_away
+        self._hurries = False
         self._threads = ThreadPoolExecutor(databases.READERS, "reader")
 
     async def do(
@@ -41,16 +44,21 @@ class Reader:
         away it is tried again.
         """
         loop = asyncio.get_running_loop()
+        ends = monotonic() + _AT_MOST
         for tries in itertools.count():
             ask = partial(copy_context().run, lambda: self.now(look, *args, **kwargs))
             try:
                 return await loop.run_in_executor(self._threads, ask)
             except Exception as error:
-                if not self._is_away(error) or tries == _AT_MOST:
+                if not self._is_away(error) or self._hurries or monotonic() > ends:
                     raise
                 self._engine.dispose()
-                await asyncio.sleep(min(0.05 * 2**tries, 1.0))
+                await asyncio.sleep(growing(tries, 0.05, 1.0))
         raise AssertionError
+
+    def hasten(self) -> None:
+        """Wait no longer for a database that is away; whoever asks is told."""
+        self._hurries = True
 
     def close(self) -> None:
         """Let go of threads and connections; nothing is asked any more."""

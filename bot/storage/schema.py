@@ -54,10 +54,14 @@ def upgrade(database: Database, then: Callable[[Connection, bool], object] | Non
             if then:
                 then(connection, before is not None and before < _KEEPS_ROWS)
     except CommandError:
-        raise Misconfigured(
-            f"数据库 {database.name} 是更新的版本建立的，请换用新版程序，"
-            "例如：git pull && make install"
-        ) from None
+        raise Misconfigured(newer(database)) from None
+
+
+def newer(database: Database) -> str:
+    """Return the sentence for whoever has an older program than the database."""
+    return (
+        f"数据库 {database.name} 是更新的版本建立的，请换用新版程序，例如：git pull && make install"
+    )
 
 
 def migrate(db: Connection, to: str = "head") -> None:

@@ -56,13 +56,6 @@ class Session:
     def value(self, statement: Executable, **params: Any) -> Any:
         return prepared(statement, self.db, params).value(self.db, params)
 
-    def each(self, statement: Executable, many: Sequence[dict[str, Any]]) -> list[Any]:
-        """Run an insert that returns a row once for each of these parameters; return what each
-        returned, None where it did not insert.
-        """
-        self.wrote = True
-        return prepared(statement, self.db, many[0]).each(self.db, many) if many else []
-
     def stream(self, statement: Executable, **params: Any) -> Iterator[dict[str, Any]]:
         """Yield rows of any number as dictionaries by column, as they lie in the database, not
         converted by any type.

@@ -11,8 +11,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import (
+    ARRAY,
+    BigInteger,
     Integer,
     Interval,
+    all_,
+    any_,
     bindparam,
     exists,
     func,
@@ -28,8 +32,10 @@ from bot.storage.models import Errand, Handle, Lane, Outbox
 from bot.storage.outbox import Priority, midnight
 from bot.storage.session import Session
 
-LEASE: Final = timedelta(seconds=90)
-"""For how long something that a process has taken is its own, should it hang and not die."""
+LEASE: Final = timedelta(seconds=30)
+"""For how long something that a process has taken is its own; it says again and again that it still
+has it. Should the process hang and not die, it is anybody's afterwards.
+"""
 EVERYBODY: Final = 0
 """The lane of all chats together."""
 AHEAD: Final = 0.2
@@ -95,7 +101,7 @@ _LET_GO = update(Outbox).where(_o.id == bindparam("row"), _o.taken_by == _ME).va
 _ready = errands.ranked(_e.taken_by.is_(None))
 _ERRANDS = (
     select(*errands.ONES)
-    .where(_e.id.in_(select(_ready.c.id).where(_ready.c.nth <= 32)), _e.taken_by.is_(None))
+    .where(_e.id.in_(select(_ready.c.id).where(_ready.c.nth <= 4)), _e.taken_by.is_(None))
     .order_by(_e.id)
     .with_for_update(skip_locked=True)
 )
@@ -115,6 +121,15 @@ _LIVING = text(
     f" AND classid = {ALIVE}"
     " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
 )
+_IDS = bindparam("ids", type_=ARRAY(BigInteger))
+_KEEP = [
+    update(model).where(t.taken_by == _ME, t.id == any_(_IDS)).values(taken_until=_LEASE)
+    for model, t in ((Outbox, _o), (Errand, _e))
+]
+_FORGOTTEN = [
+    update(model).where(t.taken_by == _ME, t.id != all_(_IDS)).values(taken_by=None)
+    for model, t in ((Outbox, _o), (Errand, _e))
+]
 _GIVE_BACK = [
     update(model)
     .where(t.taken_by.is_not(None), (t.taken_by == bindparam("of")) | (t.taken_until < _NOW))
@@ -135,11 +150,6 @@ class Go:
     delay: float
 
 
-def clock(session: Session) -> datetime:
-    """Return the database's time."""
-    return _clock(session, EVERYBODY)[0]
-
-
 def messages(
     session: Session, me: int, room: int, send_rate: float, chat_rate: float, chat_burst: float
 ) -> tuple[list[Go], float]:
@@ -148,7 +158,7 @@ def messages(
 
     Rates are messages a second, over all chats and in each, whichever process sends them.
     """
-    now, free = _clock(session, EVERYBODY)
+    now, free = _clock(session)
     ahead = (free - now).total_seconds()
     most = min(room, int((AHEAD - ahead) * send_rate) + 1) if ahead < AHEAD else 0
     if most < 1:
@@ -168,23 +178,21 @@ def messages(
     ends = _go(session, EVERYBODY, len(taken) / send_rate, now)
     starts = (ends - now).total_seconds() - len(taken) / send_rate
     least = now - timedelta(seconds=(chat_burst - 1) / chat_rate)
-    takes = timedelta(seconds=1 / chat_rate)
     for row in taken:
-        session.write(_GO, chat=row.chat_id, first=least + takes, least=least, takes=takes)
+        _go(session, row.chat_id, 1 / chat_rate, least)
     order = sorted(taken, key=lambda row: (row.priority, row.not_before, row.id))
-    return [
-        Go(outgoing.read(row), max(0.0, starts + n / send_rate)) for n, row in enumerate(order)
-    ], 0.0
+    went = [Go(outgoing.read(row), max(0.0, starts + n / send_rate)) for n, row in enumerate(order)]
+    return went, 0.0 if len(taken) == most else 1.0
 
 
 def more(session: Session, chat_id: int, seconds: float) -> None:
     """Let a lane be taken for longer: more than one message is on its way."""
-    _go(session, chat_id, seconds, clock(session))
+    _go(session, chat_id, seconds, _clock(session)[0])
 
 
 def hold(session: Session, chat_id: int, seconds: float) -> None:
     """Leave a chat alone for a while, or with `EVERYBODY` all of them."""
-    session.write(_HOLD, chat=chat_id, until=clock(session) + timedelta(seconds=seconds))
+    session.write(_HOLD, chat=chat_id, until=_clock(session)[0] + timedelta(seconds=seconds))
 
 
 def let_go(session: Session, me: int, row: int) -> None:
@@ -196,7 +204,7 @@ def due_errands(session: Session, me: int, room: Mapping[str, int], others: int)
     """Take errands that may be run now: as many of a kind as there is `room` for, `others` of a
     kind that is not named.
     """
-    left, until = dict(room), clock(session) + LEASE
+    left, until = dict(room), _clock(session)[0] + LEASE
     taken = []
     for row in session.rows(_ERRANDS, now=session.now):
         left.setdefault(row.kind, others)
@@ -212,15 +220,26 @@ def let_go_errand(session: Session, me: int, row: int) -> None:
     session.write(_LET_GO_ERRAND, me=me, row=row)
 
 
+def keep(session: Session, me: int, messages: list[int], of_errands: list[int]) -> None:
+    """Say again that these are this process's own. What else stands there as its own was taken in
+    a commit of which it never heard, or is done with: it is given back.
+    """
+    until = _clock(session)[0] + LEASE
+    held = (messages, of_errands)
+    for mine, kept, forgotten in zip(held, _KEEP, _FORGOTTEN, strict=True):
+        session.write(kept, me=me, ids=mine, lease=until)
+        session.write(forgotten, me=me, ids=mine)
+
+
 def missing(session: Session) -> set[int]:
     """Return the processes that have taken something and no longer live."""
     takers = {row.taken_by for row in session.rows(_TAKERS)}
     return takers - {row.objid for row in session.rows(_LIVING)} if takers else takers
 
 
-def give_back(session: Session, dead: int) -> int:
-    """Give back what a process had taken that is dead, and what anybody has had for too long;
-    return how much that was.
+def give_back(session: Session, dead: int = -1) -> int:
+    """Give back what a process had taken that is `dead`, and what anybody has not said for too long
+    that they still have; return how much that was.
     """
     return sum(session.changed(statement, of=dead) for statement in _GIVE_BACK)
 
@@ -230,9 +249,9 @@ def lead(session: Session) -> bool:
     return bool(session.value(_LEAD))
 
 
-def _clock(session: Session, chat_id: int) -> tuple[datetime, datetime]:
-    """Return the database's time, and when a lane is free."""
-    found = session.row(_CLOCK, chat=chat_id)
+def _clock(session: Session) -> tuple[datetime, datetime]:
+    """Return the database's time, and when everybody's lane is free."""
+    found = session.row(_CLOCK, chat=EVERYBODY)
     now = found.now.replace(tzinfo=UTC)
     return now, max(found.free_at or now, now)
 
@@ -243,4 +262,4 @@ def _go(session: Session, chat_id: int, seconds: float, least: datetime) -> date
     """
     takes = timedelta(seconds=seconds)
     free: datetime = session.value(_GO, chat=chat_id, first=least + takes, least=least, takes=takes)
-    return free.replace(tzinfo=UTC) if free.tzinfo is None else free
+    return free

@@ -17,12 +17,13 @@ from sqlalchemy import Connection, Engine
 
 from bot.counts import Lengths
 from bot.rules.county import County
+from bot.rules.tries import growing
 from bot.storage import audit, databases
 from bot.storage.crypto import Vault
 from bot.storage.session import Session
 
 GROUP: Final = 64
-# For so many seconds, about, a database that is away is waited for before whoever waits is told.
+# For so many seconds a database that is away is waited for before whoever waits is told.
 _AT_MOST: Final = 600
 
 P = ParamSpec("P")
@@ -66,6 +67,7 @@ class Writer:
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self.on_wake = on_wake
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopped, self._hurries = False, threading.Event()
         self._database = databases.kind(engine)
         self.waits, self.commits = Lengths(), Lengths()
         self._thread = threading.Thread(name="writer", daemon=True)
@@ -79,9 +81,14 @@ class Writer:
         self._thread.start()
 
     async def stop(self) -> None:
-        """Stop once everything that was asked for before is done."""
+        """Stop once everything that was asked for before is done; nothing can be asked for then."""
+        self._stopped = True
         self._queue.put(None)
         await asyncio.to_thread(self._thread.join)
+
+    def hasten(self) -> None:
+        """Wait no longer for a database that is away; whoever waits for a step is told."""
+        self._hurries.set()
 
     def do(
         self, step: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
@@ -89,8 +96,8 @@ class Writer:
         """Have a step run; await the result, which comes once it is on disk. Raises what the step
         raised.
         """
-        if self._loop is None:
-            raise RuntimeError("the writer has not been started")
+        if self._loop is None or self._stopped:
+            raise RuntimeError("the writer has not been started, or is stopped")
         future: asyncio.Future[T] = self._loop.create_future()
         waiting = _Waiting(
             future, lambda session: step(session, *args, **kwargs), time.perf_counter()
@@ -112,8 +119,17 @@ class Writer:
             now = time.perf_counter()
             for item in group:
                 self.waits.add(now - item.since)
-            self._settle(*self._persistently(connected, group))
+            self._settle(*self._certainly(connected, group))
         connected.close()
+
+    def _certainly(
+        self, connected: "_Connected", group: list[_Waiting]
+    ) -> tuple[list[_Done], set[str]]:
+        """Answer whoever waits, whatever happens: a thread that ends leaves them waiting."""
+        try:
+            return self._persistently(connected, group)
+        except Exception as error:  # noqa: BLE001 - handed to whoever waits
+            return [_Done(item.future, error=error) for item in group], set()
 
     def _persistently(
         self, connected: "_Connected", group: list[_Waiting]
@@ -121,17 +137,19 @@ class Writer:
         """Work on a group until the database is there to take it. Where it went away in the middle
         of a commit the steps may be on disk already: run again they find that they are.
         """
+        ends = time.monotonic() + _AT_MOST
         for tries in itertools.count():
             try:
                 return self._work(connected.db, group)
             except Exception as error:
-                if not (self._database.is_away(error) or connected.is_lost) or tries == _AT_MOST:
+                is_away = self._database.is_away(error) or connected.is_lost
+                if not is_away or self._hurries.is_set() or time.monotonic() > ends:
                     log.exception("commit failed", steps=len(group))
                     return [_Done(item.future, error=error) for item in group], set()
                 if tries in {0, 10, 100}:
                     log.warning("the database is away", why=type(error).__name__, tries=tries)
                 connected.close()
-                time.sleep(min(0.05 * 2**tries, 1.0))
+                self._hurries.wait(growing(tries, 0.05, 1.0))
         raise AssertionError
 
     def _work(self, db: Connection, group: list[_Waiting]) -> tuple[list[_Done], set[str]]:

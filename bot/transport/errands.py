@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Final
 
 import structlog
@@ -46,16 +47,16 @@ class Errands:
         """Run errands until told to stop. Those that are running then are cancelled; they are still
         on the list, and run again after the next start.
         """
-        while not stop.is_set():
-            self._wake.clear()
-            wait = await self._round()
-            try:
-                await asyncio.wait_for(self._wake.wait(), wait)
-            except TimeoutError:
-                continue
-        for task in self._running.values():
-            task.cancel()
-        await asyncio.gather(*self._running.values(), return_exceptions=True)
+        try:
+            while not stop.is_set():
+                self._wake.clear()
+                wait = await self._round()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._wake.wait(), wait)
+        finally:
+            for task in self._running.values():
+                task.cancel()
+            await asyncio.gather(*self._running.values(), return_exceptions=True)
 
     async def _round(self) -> float:
         """Start what is due and has room; return the seconds until the next look."""
@@ -81,7 +82,10 @@ class Errands:
         else:
             self.counts[errand.kind, "done"] += 1
         finally:
-            await self._turns.ran(errand)
-            self._kinds[errand.kind] -= 1
-            del self._running[errand.id]
-            self._wake.set()
+            try:
+                await self._turns.ran(errand)
+            finally:
+                self._kinds[errand.kind] -= 1
+                if self._running.get(errand.id) is asyncio.current_task():
+                    del self._running[errand.id]
+                self._wake.set()

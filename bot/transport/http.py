@@ -177,14 +177,6 @@ def _result(status: int, body: bytes) -> Any:
     raise Declined(code, str(answer.get("description", "")), retry_after)
 
 
-def growing(tries: int, first: float, most: float) -> float:
-    """Return the seconds to wait after `tries` failures in a row.
-
-    That is `first` doubled for each failure, at most `most`.
-    """
-    return min(first * 2.0 ** min(tries, 30), most)
-
-
 async def patiently(seconds: float, stop: asyncio.Event) -> None:
     """Sleep for so many seconds, or until told to stop, whichever comes first."""
     try:

@@ -12,11 +12,12 @@ import structlog
 from aiohttp import web
 
 from bot.errors import Misconfigured
+from bot.rules.tries import growing
 from bot.storage import inbox
 from bot.storage.reader import Reader
 from bot.storage.writer import Writer
 from bot.transport.dispatch import Dispatch
-from bot.transport.http import Declined, Post, Unreachable, growing, patiently
+from bot.transport.http import Declined, Post, Unreachable, patiently
 
 HOLD: Final = 25
 LEFT: Final = timedelta(seconds=2)
@@ -62,7 +63,10 @@ class Intake:
         while not stop.is_set():
             await patiently(LEFT.total_seconds(), stop)
             if self._working and not self._dispatch.is_full:
-                self._dispatch.take(await self._reader.do(inbox.left, LEFT))
+                try:
+                    self._dispatch.take(await self._reader.do(inbox.left, LEFT))
+                except Exception:
+                    log.exception("what is left could not be looked for, tried again")
 
     async def receive(self, updates: Sequence[dict[str, Any]]) -> None:
         """Write updates down, and return once they are on disk."""

@@ -9,6 +9,8 @@ import structlog
 
 from bot.storage import shared
 from bot.storage.writer import Writer
+from bot.transport.http import patiently
+from bot.transport.turns import Together
 
 BEAT: Final = 2.0
 """Seconds between two looks."""
@@ -46,22 +48,29 @@ class Nobody:
 class Others:
     """There may be others. What the dead had taken is given back, and their lead is taken over."""
 
-    def __init__(self, agreeing: Writer) -> None:
-        self._agreeing = agreeing
+    def __init__(self, agreeing: Writer, turns: Together) -> None:
+        self._agreeing, self._turns = agreeing, turns
         self._missing: dict[int, float] = {}
         self.leads = False
 
     async def run(self, stop: asyncio.Event, on_lead: Callable[[], None]) -> None:
         while not stop.is_set():
-            led, self.leads = self.leads, await self._agreeing.do(shared.lead)
-            if self.leads and not led:
-                log.info("leads")
-                on_lead()
-            await self._bury()
             try:
-                await asyncio.wait_for(stop.wait(), BEAT)
-            except TimeoutError:
-                continue
+                await self._look(on_lead)
+            except Exception:
+                self.leads = False
+                log.exception("the others could not be looked after, tried again")
+            await patiently(BEAT, stop)
+
+    async def _look(self, on_lead: Callable[[], None]) -> None:
+        led, self.leads = self.leads, await self._agreeing.do(shared.lead)
+        if self.leads and not led:
+            log.info("leads")
+            on_lead()
+        await self._turns.keep()
+        if late := await self._agreeing.do(shared.give_back):
+            log.warning("taken for too long", given_back=late)
+        await self._bury()
 
     async def _bury(self) -> None:
         now = monotonic()

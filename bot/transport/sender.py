@@ -9,6 +9,7 @@ from typing import Any, Final
 import structlog
 
 from bot.errors import Away
+from bot.rules.tries import growing
 from bot.storage import outgoing
 from bot.storage.blobs import Blobs, in_thread
 from bot.storage.crypto import Vault
@@ -17,7 +18,7 @@ from bot.storage.people import accounts
 from bot.storage.reader import Reader
 from bot.storage.writer import Writer
 from bot.transport import album, message
-from bot.transport.http import Declined, Post, growing
+from bot.transport.http import Declined, Post
 from bot.transport.turns import Turns
 
 # How many messages are on their way at once, at the least and at the most. This bounds what a kill
@@ -50,7 +51,7 @@ class Sender:
         self._post, self._writer, self._reader, self._blobs = post, writer, reader, blobs
         self._vault, self._turns, self._in_flight = vault, turns, in_flight
         self._wake = asyncio.Event()
-        self._busy: dict[int, tuple[int, asyncio.Task[None]]] = {}
+        self._busy: dict[asyncio.Task[None], int] = {}
         self._trouble: dict[int, int] = {}
         self.counts: Counter[str] = Counter()
 
@@ -60,23 +61,28 @@ class Sender:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until told to stop; what is on its way then is still finished."""
-        while not stop.is_set():
-            self._wake.clear()
-            wait = await self._round()
-            try:
-                await asyncio.wait_for(self._wake.wait(), wait)
-            except TimeoutError:
-                continue
-        await asyncio.gather(*(task for _, task in self._busy.values()))
+        try:
+            while not stop.is_set():
+                self._wake.clear()
+                wait = await self._round()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._wake.wait(), wait)
+        finally:
+            await asyncio.gather(*self._busy, return_exceptions=True)
 
     async def _round(self) -> float:
         """Start sending what may go now; return the seconds until something else might."""
-        chats = {chat for chat, _ in self._busy.values()}
+        chats = set(self._busy.values())
         picked, wait = await self._turns.messages(chats, self._in_flight - len(self._busy))
         for go in picked:
             task = asyncio.create_task(self._deliver(go.row, go.delay))
-            self._busy[go.row.id] = (go.row.chat_id, task)
+            self._busy[task] = go.row.chat_id
+            task.add_done_callback(self._delivered)
         return wait
+
+    def _delivered(self, task: asyncio.Task[None]) -> None:
+        del self._busy[task]
+        self._wake.set()
 
     async def _deliver(self, row: Due, delay: float) -> None:
         try:
@@ -89,8 +95,7 @@ class Sender:
             self.counts["later"] += 1
             await self._turns.hold(row, 30)
         finally:
-            del self._busy[row.id]
-            self._wake.set()
+            self._turns.over(row)
 
     async def _send(self, row: Due) -> None:
         payload: dict[str, Any] = {}
@@ -123,7 +128,9 @@ class Sender:
             log.info("a chat is closed to us", chat=row.chat_id)
             self.counts["failed"] += 1
             await self._writer.do(accounts.unreachable, row.chat_id)
-        elif not (message.is_bad_file(no) and await self._unknow(message.read(payload))):
+        elif message.is_bad_file(no) and await self._unknow(message.read(payload)):
+            await self._turns.hold(row, 0)  # at once, and with the bytes
+        else:
             log.error("a message was refused", outbox_id=row.id, why=str(no))
             await self._refused(row, payload, str(no))
 

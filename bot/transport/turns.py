@@ -2,7 +2,7 @@
 its database or together with others.
 """
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -52,6 +52,9 @@ class Turns(Protocol):
 
     def take(self, chat_id: int, messages: int) -> None:
         """So many more messages than one are on their way to a chat."""
+
+    def over(self, row: Due) -> None:
+        """A message is sent, or it was said what is to become of it."""
 
     async def ran(self, errand: Errand) -> None:
         """An errand was run, whether it is done or not."""
@@ -122,6 +125,9 @@ class Alone:
     def take(self, chat_id: int, messages: int) -> None:
         self._pace.take(chat_id, messages)
 
+    def over(self, row: Due) -> None:
+        """Nobody else was kept from it."""
+
     async def ran(self, errand: Errand) -> None:
         """Nobody else was kept from it."""
 
@@ -142,16 +148,41 @@ class Together:
         self._agreeing, self._me, self._clock = agreeing, me, clock
         self._send_rate, self._chat_rate = rates[0] * _EVENLY, rates[1]
         self._asked: dict[int, float] = {}
+        # What this process has, and what the last look took, which it may not have heard of yet.
+        self._held, self._run = Counter[int](), Counter[int]()
+        self._looked: tuple[list[int], list[int]] = ([], [])
+
+    async def keep(self) -> None:
+        """Say that this process still has what it has; what it has lost sight of is given back."""
+        await self._agreeing.do(self._keep)
+
+    def _keep(self, session: Any) -> None:
+        held, run = self._looked
+        shared.keep(session, self._me, [*+self._held, *held], [*+self._run, *run])
+
+    def _take_out(self, session: Any, room: int) -> tuple[list[Go], float | datetime | None, float]:
+        """Take messages; a commit whose answer is lost is done again, and then with others."""
+        began, burst = monotonic(), BURST * max(1.0, self._chat_rate)
+        picked, wait = shared.messages(
+            session, self._me, room, self._send_rate, self._chat_rate, burst
+        )
+        self._looked = ([go.row.id for go in picked], self._looked[1])
+        more = outgoing.next_due(session) if not picked and wait >= _TOGETHER else wait
+        return picked, more, began
+
+    def _take_about(
+        self, session: Any, room: Mapping[str, int], others: int
+    ) -> tuple[list[Errand], datetime | None]:
+        due = shared.due_errands(session, self._me, room, others)
+        self._looked = (self._looked[0], [errand.id for errand in due])
+        return due, listed.next_due(session)
 
     async def messages(self, busy: Collection[int], room: int) -> tuple[list[Go], float]:
-        burst = BURST * max(1.0, self._chat_rate)
         if room < 1:
             return [], _TOGETHER
-        asked = monotonic()
-        picked, next_due = await self._agreeing.do(
-            _take_out, self._me, room, self._send_rate, self._chat_rate, burst
-        )
-        late = monotonic() - asked  # which a turn that was given meanwhile does not wait for again
+        picked, next_due, began = await self._agreeing.do(self._take_out, room)
+        self._held.update(go.row.id for go in picked)
+        late = monotonic() - began  # which a turn that was given meanwhile does not wait for again
         picked = [replace(go, delay=max(0.0, go.delay - late)) for go in picked]
         if isinstance(next_due, float):
             return picked, next_due
@@ -160,7 +191,8 @@ class Together:
     async def errands(
         self, running: Collection[int], room: Mapping[str, int], others: int
     ) -> tuple[list[Errand], float]:
-        due, next_due = await self._agreeing.do(_take_about, self._me, room, others)
+        due, next_due = await self._agreeing.do(self._take_about, room, others)
+        self._run.update(errand.id for errand in due)
         return due, _until(next_due, self._clock(), _TOGETHER, 0.01)
 
     async def hold(self, row: Due, seconds: float) -> None:
@@ -180,7 +212,11 @@ class Together:
             rate = self._chat_rate if lane else self._send_rate
             self._agreeing.do(shared.more, lane, messages / rate)
 
+    def over(self, row: Due) -> None:
+        self._held[row.id] -= 1
+
     async def ran(self, errand: Errand) -> None:
+        self._run[errand.id] -= 1
         await self._agreeing.do(shared.let_go_errand, self._me, errand.id)
 
 
@@ -196,15 +232,6 @@ def _look_out(session: Any) -> tuple[list[Due], datetime | None]:
 
 def _look_about(session: Any) -> tuple[list[Errand], datetime | None]:
     return listed.due(session), listed.next_due(session)
-
-
-def _take_out(session: Any, *how: Any) -> tuple[list[Go], float | datetime | None]:
-    picked, wait = shared.messages(session, *how)
-    return picked, outgoing.next_due(session) if not picked and wait >= _TOGETHER else wait
-
-
-def _take_about(session: Any, *how: Any) -> tuple[list[Errand], datetime | None]:
-    return shared.due_errands(session, *how), listed.next_due(session)
 
 
 def _hold(session: Any, me: int, row: Due, lanes: list[int], seconds: float) -> None:

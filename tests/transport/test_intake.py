@@ -12,7 +12,7 @@ from aiohttp import ClientSession, web
 from bot.sandbox.accounts import User
 from bot.sandbox.people import Participant
 from bot.storage import inbox
-from bot.storage.inbox import OutOfTurn, Received
+from bot.storage.inbox import Received
 from bot.transport.dispatch import MOST, Dispatch
 from bot.transport.in_turn import InTurn
 from bot.transport.intake import HOLD, SECRET_HEADER, Intake, poll, webhook
@@ -40,9 +40,7 @@ class Door:
     async def work(self, row: Received) -> bool:
         await self.open.wait()
         text = row.update["message"].get("text", "?")
-        try:
-            await self.line.writer.do(inbox.settle, row.id)
-        except OutOfTurn:
+        if not await self.line.writer.do(inbox.settle, row.id):
             return False
         self.came.append(text)
         if text == "坏":

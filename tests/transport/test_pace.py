@@ -4,7 +4,7 @@ from itertools import count
 
 import pytest
 
-from bot.transport.http import growing
+from bot.rules.tries import growing
 from bot.transport.pace import BURST, Pace
 
 

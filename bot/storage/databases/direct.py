@@ -7,7 +7,7 @@ twice as long that way. How values are sent and read is psycopg's.
 
 from typing import Any, Final
 
-from psycopg import errors
+from psycopg import OperationalError, errors
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.pq import ExecStatus, Format
 
@@ -57,5 +57,9 @@ class Direct:
         return self._read.load_rows(0, self._result.ntuples, tuple)
 
     def _well(self, result: Any) -> None:
-        if result.status not in _WELL:
-            raise errors.error_from_result(result, encoding="utf-8")
+        if result.status in _WELL:
+            return
+        error = errors.error_from_result(result, encoding="utf-8")
+        if error.sqlstate is None:  # not the server says so: it was lost
+            raise OperationalError(str(error)) from error
+        raise error

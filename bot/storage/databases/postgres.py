@@ -42,10 +42,14 @@ else:
 
 _CONNECT_S: Final = 5
 # A machine that is gone closes nothing: its connections, and with them its locks, are given up
-# after some seconds without an answer.
+# after some seconds without an answer; by the server, and by us.
 _KEEPALIVE: Final = (
     "-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3"
 )
+_OWN_KEEPALIVE: Final = {
+    "keepalives_idle": 3, "keepalives_interval": 1, "keepalives_count": 3,
+    "tcp_user_timeout": 9_000,
+}  # fmt: skip
 # What the server says when it lets nobody in, and what whoever set the DATABASE_URL can do.
 _WHY: Final = {
     # first, since the server speaks of roles here too
@@ -299,13 +303,14 @@ class Postgres(Database):
 
     @staticmethod
     def is_away(error: BaseException) -> bool:
-        from psycopg import InterfaceError, OperationalError
-        from psycopg.errors import LockNotAvailable, PipelineAborted, QueryCanceled
-
         told = getattr(error, "orig", None) or error
-        return isinstance(told, OperationalError | InterfaceError) and not isinstance(
-            told, LockNotAvailable | PipelineAborted | QueryCanceled
-        )
+        if isinstance(told, psycopg.InterfaceError):
+            return True
+        # What only this transaction has to take back, such as a deadlock, is none; nor is a lock
+        # that was not waited for, or a look that somebody ended.
+        state = getattr(told, "sqlstate", None) or ""
+        is_here = state.startswith(("40", "55", "53100", "57014"))
+        return isinstance(told, psycopg.OperationalError) and not is_here
 
     def _engine(self, begin: str, **pool: Any) -> Engine:
         try:
@@ -320,6 +325,7 @@ class Postgres(Database):
             self.url.set(drivername="postgresql+psycopg").difference_update_query(["options"]),
             connect_args={
                 "connect_timeout": _CONNECT_S,
+                **_OWN_KEEPALIVE,
                 "options": options,
                 "prepare_threshold": None,  # or a rollback would forget what `Direct` has prepared
                 "application_name": "xietiao",

@@ -54,7 +54,8 @@ class Base(DeclarativeBase):
     }
 
 
-# SQLite hands a deleted highest id out again unless told not to, and a cursor then waits for ever.
+# SQLite hands a deleted highest id out again unless told not to: whoever still has the old row in
+# hand would then mean the new one.
 NEVER_REUSED = {"sqlite_autoincrement": True}
 
 
