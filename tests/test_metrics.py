@@ -188,9 +188,11 @@ async def test_a_database_that_goes_and_comes_is_told(town: Town, server: postgr
     from bot.storage import databases
 
     assert town.bot is not None
+    await town.stop()  # its own work does not go on without a database of its own
     database = databases.at(server.create("county"))
     schema.upgrade(database)
     bot = town.bot
+    await bot.post.initialize()
     bot.reader, kept = Reader(database.reading(), bot.reader._vault, bot.reader._county,
                               town.clock.now), bot.reader  # fmt: skip
     port, up = free_port(), ("xietiao_database_up", "甲县")
@@ -210,6 +212,7 @@ async def test_a_database_that_goes_and_comes_is_told(town: Town, server: postgr
             await asyncio.to_thread(server.start)
             assert (await figures(port))[up] == 1
             assert (await ask(port, "/readyz"))[0] == 200
+    await bot.post.shutdown()
 
 
 async def test_a_port_that_is_taken_is_one_sentence(town: Town) -> None:
