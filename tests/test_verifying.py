@@ -615,8 +615,16 @@ _AS_IT_WAS = (
     "DELETE FROM audit",
     f"UPDATE {GIVEN} SET seq = 0 WHERE name = 'audit'",
     "ALTER TABLE audit DROP COLUMN kept",
-    "DROP TABLE owner",
-    "DROP TABLE lane",
+    *(
+        f"DROP TABLE {table}"
+        for table in (
+            *("reported", "version", "fault", "award", "deputy", "move", "unchanged"),
+            *("application", "owner", "lane"),
+        )
+    ),
+    "ALTER TABLE draft DROP COLUMN about_id",
+    "ALTER TABLE entry DROP COLUMN recorded_by",
+    "ALTER TABLE exemplar DROP COLUMN promoted_where",
     "DROP INDEX ix_inbox_chat_id",
     "DROP INDEX ix_outbox_chat_id",
     "DROP INDEX ix_outbox_taken_by",

@@ -58,7 +58,24 @@ BASE_SCORE = Kept(_of(m.BaseScore))
 EXEMPLAR = Kept(
     _of(m.Exemplar),
     sealed={"title_sealed": "exemplar.title:{id}", "story_sealed": "exemplar.story:{id}"},
+    added={"promoted_where": ""},
 )
+DEPUTY = Kept(_of(m.Deputy))
+MOVE = Kept(_of(m.Move))
+UNCHANGED = Kept(_of(m.Unchanged))
+FAULT = Kept(
+    _of(m.Fault),
+    sealed={"facts_sealed": "fault.facts:{id}", "answer_sealed": "fault.answer:{id}"},
+)
+VERSION = Kept(_of(m.Version), digested=frozenset({"rules"}))
+REPORTED = Kept(
+    _of(m.Reported),
+    sealed={
+        "who_sealed": "reported.who:{version_id}:{person_id}",
+        "counted_sealed": "reported.counted:{version_id}:{person_id}",
+    },
+)
+AWARD = Kept(_of(m.Award))
 
 # In the order in which they refer to each other.
 KEPT: Final[Mapping[str, Kept]] = {
@@ -73,12 +90,20 @@ KEPT: Final[Mapping[str, Kept]] = {
         EVIDENCE,
         BASE_SCORE,
         EXEMPLAR,
+        DEPUTY,
+        MOVE,
+        UNCHANGED,
+        FAULT,
+        VERSION,
+        REPORTED,
+        AWARD,
     )
 }
 EXEMPT: Final[Mapping[str, str]] = {
     "audit": "is the trail; each row is sealed to the one before",
     "draft": "its author's own until it is submitted, and what it says is an entry from then on; "
     "whose it is and where it stands decide who may change the entry, so verify compares both",
+    "application": "what a stranger says of themselves; who is taken in is a person from then on",
     "owner": "which bot works on the database; that another took it over is told",
     "sheet": "a picture drawn from the evidence, and drawn anew when that changes",
     "likeness": "a hint for the reviewer, found again from the evidence's fingerprints",

@@ -2,7 +2,18 @@
 
 from bot.storage.models.base import Base
 from bot.storage.models.month import Exemplar, Nudge
-from bot.storage.models.people import Account, Invite, Owner, Person, Role, TaskForce
+from bot.storage.models.people import (
+    Account,
+    Application,
+    Deputy,
+    Invite,
+    Move,
+    Owner,
+    Person,
+    Role,
+    TaskForce,
+    Unchanged,
+)
 from bot.storage.models.traffic import Errand, Handle, Inbox, Lane, Outbox, Upload
 from bot.storage.models.work import (
     Audit,
@@ -14,29 +25,38 @@ from bot.storage.models.work import (
     LikenessBand,
     Sheet,
 )
+from bot.storage.models.year import Award, Fault, Reported, Version
 
 __all__ = [
     "Account",
+    "Application",
     "Audit",
+    "Award",
     "Base",
     "BaseScore",
+    "Deputy",
     "Draft",
     "Entry",
     "Errand",
     "Evidence",
     "Exemplar",
+    "Fault",
     "Handle",
     "Inbox",
     "Invite",
     "Lane",
     "Likeness",
     "LikenessBand",
+    "Move",
     "Nudge",
     "Outbox",
     "Owner",
     "Person",
+    "Reported",
     "Role",
     "Sheet",
     "TaskForce",
+    "Unchanged",
     "Upload",
+    "Version",
 ]

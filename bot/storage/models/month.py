@@ -25,6 +25,7 @@ class Exemplar(Base):
     reported_at: Mapped[datetime]
     picked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     picked_at: Mapped[datetime | None]
+    promoted_where: Mapped[str] = mapped_column(default="")
 
     __table_args__ = (
         CheckConstraint(

@@ -1,9 +1,9 @@
 """Who there is: task forces, people, their roles, links and accounts."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.models.base import NEVER_REUSED, Base, where
@@ -117,3 +117,78 @@ class Account(Base):
     reachable: Mapped[bool] = mapped_column(default=True)
 
     __table_args__ = (Index("ix_account_person_id", "person_id", unique=True),)
+
+
+class Deputy(Base):
+    """Who stands in for a task force's liaison (三(一)) from the first day to the last, both
+    included.
+    """
+
+    __tablename__ = "deputy"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_force_id: Mapped[int] = mapped_column(ForeignKey("task_force.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    first: Mapped[date] = mapped_column(Date)
+    last: Mapped[date] = mapped_column(Date)
+    named_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    named_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    __table_args__ = (Index("ix_deputy_task_force_id", "task_force_id", "last"), NEVER_REUSED)
+
+
+class Move(Base):
+    """Somebody went from one task force's ledger to another's: whose they were until that day."""
+
+    __tablename__ = "move"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    from_id: Mapped[int] = mapped_column(ForeignKey("task_force.id"))
+    to_id: Mapped[int] = mapped_column(ForeignKey("task_force.id"))
+    day: Mapped[date] = mapped_column(Date)
+    moved_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    __table_args__ = (Index("ix_move_person_id", "person_id", "day"), NEVER_REUSED)
+
+
+class Application(Base):
+    """Somebody unknown asks to be taken into a task force's ledger (申请加入); `facts_sealed` holds
+    what they said of themselves, by the ledger's columns.
+    """
+
+    __tablename__ = "application"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat_id: Mapped[int]
+    task_force_id: Mapped[int | None] = mapped_column(ForeignKey("task_force.id"))
+    facts_sealed: Mapped[bytes]
+    state: Mapped[str] = mapped_column(String(8), default="asking")
+    asked_at: Mapped[datetime]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(default="")
+
+    __table_args__ = (
+        CheckConstraint("state IN ('asking','waiting','taken','refused','dropped')", name="state"),
+        Index(
+            "ix_application_one",
+            "chat_id",
+            unique=True,
+            **where(text("state IN ('asking','waiting')")),
+        ),
+        NEVER_REUSED,
+    )
+
+
+class Unchanged(Base):
+    """A task force's word that its ledger is up to date in a quarter (没有变化). Clause 三(三)."""
+
+    __tablename__ = "unchanged"
+
+    task_force_id: Mapped[int] = mapped_column(ForeignKey("task_force.id"), primary_key=True)
+    quarter: Mapped[str] = mapped_column(String(6), primary_key=True)
+    said_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    said_at: Mapped[datetime]

@@ -9,7 +9,9 @@ from bot.storage.models.base import NEVER_REUSED, Base
 
 
 class Draft(Base):
-    """A conversation as data: the form, what is known, what is being asked."""
+    """A conversation as data: the form, what is known, what is being asked. `about_id` is whom it
+    is about, where that is somebody else: work recorded on behalf, a fault.
+    """
 
     __tablename__ = "draft"
 
@@ -23,12 +25,15 @@ class Draft(Base):
     state: Mapped[str] = mapped_column(String(8), default="open")
     opened_at: Mapped[datetime]
     touched_at: Mapped[datetime]
+    about_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     __table_args__ = (Index("ix_draft_person_id", "person_id", "state"), NEVER_REUSED)
 
 
 class Entry(Base):
-    """A piece of work that was submitted, by the number people call it by: `X1042`."""
+    """A piece of work that was submitted, by the number people call it by: `X1042`. `recorded_by`
+    is the liaison who recorded it on the person's behalf, None for the person themselves.
+    """
 
     __tablename__ = "entry"
 
@@ -50,6 +55,7 @@ class Entry(Base):
     reason: Mapped[str] = mapped_column(default="")
     open_slots: Mapped[str] = mapped_column(default="")
     appeal_sealed: Mapped[bytes | None]
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     __table_args__ = (
         CheckConstraint(
