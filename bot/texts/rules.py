@@ -219,3 +219,6 @@ def rest_twice(first: int, second: int) -> str:
 
 def nobody_left(value: int) -> str:
     return f"大家都已评过，{value} 没有人可用，要改分请写姓名，例如 {BASE_EXAMPLE}"
+
+
+BY_LOCK, BY_RESTATEMENT, BY_LEDGER = "锁定", "更正", "据台账"

@@ -10,11 +10,13 @@ from bot.rules.exemplars import Fate
 from bot.rules.months import Month
 from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
+from bot.rules.versions import Source
 from bot.storage import audit
 from bot.storage.month import exemplars
 from bot.storage.month.exemplars import Told
 from bot.storage.people import accounts, invites, persons, roles, task_forces
-from bot.storage.score import base_scores
+from bot.storage.score import base_scores, versions
+from bot.storage.score.versions import Reported
 from bot.storage.session import Session
 from bot.storage.work import drafts, entries, evidence
 from bot.storage.work.evidence import Sent
@@ -105,6 +107,18 @@ def a_county(session: Session, sha256: Callable[[bytes], str]) -> None:
     shown = exemplars.add(session, force, MONTH, wang, Told("好事", "经过", one.id, mei))
     exemplars.pick(session, shown, Fate.PROMOTED, wang)
     exemplars.add(session, force + 1, MONTH, wang)
+    made = versions.begin(session, QUARTER, Source.LOCK, "", wang)
+    versions.add(session, made.id, (reported(mei, force), reported(wang, force)))
+    versions.stand(session, made.id)
+    thrown_away = versions.begin(session, QUARTER, Source.RESTATEMENT, "改判", None)
+    versions.add(session, thrown_away.id, [reported(mei, force)])
+    versions.drop(session, thrown_away.id)
+
+
+def reported(person: int, force: int) -> Reported:
+    who = {"name": "李梅", "kind": "", "employer": "某厂", "remark": ""}
+    figures = dict.fromkeys(versions.FIGURES, 0) | {"base": 28, "publicity": 5, "total": 33}
+    return Reported(person, force, person, who, figures, [[1001, "publicity", 5, ""]])
 
 
 def older_line(session: Session, number: int, after: bytes) -> tuple[str, bytes]:

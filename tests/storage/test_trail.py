@@ -203,6 +203,9 @@ _NOT_ALIKE = {
     "entry": {"draft_id": "draft_id + 900"},
     "base_score": {"quarter": "'2027Q1'"},
     "exemplar": {"month": "'2026-12'"},
+    "version": {"number": "number + 900"},
+    "fault": {"draft_id": "draft_id + 900"},
+    "award": {"year": "year + 900"},
 }
 
 
