@@ -1,4 +1,4 @@
-"""Sentences of the rules on faults: how large one is, where it stands, what it brings in the year."""
+"""Sentences of the rules on faults: how large, where they stand, what they bring in the year."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -19,8 +19,7 @@ def among(session: Session, actor: Actor, act: Act) -> list[Person]:
     return [
         person
         for person in people
-        if person.task_force_id is not None
-        and may(actor, act, _subject(person))
+        if person.task_force_id is not None and may(actor, act, _subject(person))
     ]
 
 

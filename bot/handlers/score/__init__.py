@@ -1,5 +1,19 @@
-"""Score: base scores, a coordinator's own quarter, the bureau's quarter."""
+"""Score: base scores, faults, a coordinator's own quarter, the bureau's quarter."""
 
-from bot.handlers.score import base_scores, quarter, score
+from bot.handlers.score import (
+    base_scores,
+    fault_answers,
+    fault_cases,
+    faults,
+    quarter,
+    score,
+)
 
-CONVERSATIONS = (base_scores.CONVERSATION, score.CONVERSATION, quarter.CONVERSATION)
+CONVERSATIONS = (
+    base_scores.CONVERSATION,
+    faults.CONVERSATION,
+    fault_answers.CONVERSATION,
+    fault_cases.CONVERSATION,
+    score.CONVERSATION,
+    quarter.CONVERSATION,
+)

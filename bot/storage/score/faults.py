@@ -4,8 +4,9 @@ They stand in the wing of the score: they are one of its lines, and who register
 has to know whether their quarter is locked. Their papers are those of a draft.
 """
 
+import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -83,7 +84,11 @@ _SECOND = (
         _t.state == FaultState.SECONDING.value,
         _t.decided_by != bindparam("by"),
     )
-    .values(state=FaultState.CONFIRMED.value, seconded_by=bindparam("by"))
+    .values(
+        state=FaultState.CONFIRMED.value,
+        seconded_by=bindparam("by"),
+        decided_at=bindparam("at"),
+    )
 )
 _CONFIRMED = select(_t.id, _t.person_id, _t.day, _t.large).where(
     _t.state == FaultState.CONFIRMED.value, _t.day.between(bindparam("first"), bindparam("last"))
@@ -93,7 +98,7 @@ _CONFIRMED_OF = _CONFIRMED.where(_t.person_id == bindparam("person")).order_by(_
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault as it stands. `facts` is what happened, in the words of whoever registered it.
+    """A fault as it stands. `facts` are the answers of whoever registered it, as of a draft.
     `answer` is what the person said; where `answered_at` is None, they said it of an earlier
     registration. `decided_by` is the officer who confirmed or returned it, while it is being
     seconded the one who has spoken first; `seconded_by` the second one.
@@ -105,7 +110,7 @@ class Fault:
     task_force_id: int | None
     day: date
     large: bool
-    facts: str
+    facts: Mapping[str, Any]
     state: FaultState
     registered_by: int
     registered_at: datetime
@@ -120,6 +125,11 @@ class Fault:
     @property
     def number(self) -> str:
         return number(self.id)
+
+    @property
+    def account(self) -> str:
+        """What happened, in the words of whoever registered it."""
+        return str(self.facts.get("account", ""))
 
     @property
     def subject(self) -> Subject:
@@ -163,13 +173,15 @@ def latest(session: Session, most: int) -> list[Fault]:
 
 
 def register(
-    session: Session, draft_id: int, known: Fault | None, facts: str, **columns: Any
+    session: Session, draft_id: int, known: Fault | None, facts: Mapping[str, Any], **columns: Any
 ) -> Fault | None:
     """Write a new fault with the next number, or register the `known` one of this draft again,
     which was returned. None when an earlier tap has done so.
     """
     fault_id = known.id if known else (session.value(_HIGHEST) or 0) + 1
-    columns["facts_sealed"] = session.vault.seal(facts, f"fault.facts:{fault_id}")
+    columns["facts_sealed"] = session.vault.seal(
+        json.dumps(dict(facts), ensure_ascii=False), f"fault.facts:{fault_id}"
+    )
     columns["registered_at"] = session.now
     if known is None:
         session.write(_ADD, id=fault_id, draft_id=draft_id, **columns)
@@ -182,9 +194,7 @@ def answer(session: Session, fault: Fault, words: str) -> bool:
     """Write down what the person says; False when it is too late, or they have said it before."""
     sealed = session.vault.seal(words, f"fault.answer:{fault.id}")
     return (
-        session.changed(
-            _ANSWER, fault=fault.id, words=sealed, at=session.now, today=session.today
-        )
+        session.changed(_ANSWER, fault=fault.id, words=sealed, at=session.now, today=session.today)
         == 1
     )
 
@@ -207,12 +217,10 @@ def move(session: Session, fault: Fault, to: FaultState, by: int, reason: str = 
 
 def second(session: Session, fault: Fault, by: int) -> bool:
     """Confirm a liaison's fault as the second officer; False when somebody was faster."""
-    return session.changed(_SECOND, fault=fault.id, by=by) == 1
+    return session.changed(_SECOND, fault=fault.id, by=by, at=session.now) == 1
 
 
-def confirmed(
-    session: Session, quarter: Quarter
-) -> dict[int, Sequence[scoring.Fault]]:
+def confirmed(session: Session, quarter: Quarter) -> dict[int, Sequence[scoring.Fault]]:
     """Return person → their confirmed faults of a quarter, in one statement for the county."""
     found = defaultdict(list)
     for row in session.rows(_CONFIRMED, first=quarter.first, last=quarter.last):
@@ -240,7 +248,7 @@ def _fault(session: Session, row: Any) -> Fault:
         row.task_force_id,
         row.day,
         bool(row.large),
-        session.vault.open(row.facts_sealed, f"fault.facts:{row.id}"),
+        json.loads(session.vault.open(row.facts_sealed, f"fault.facts:{row.id}")),
         FaultState(row.state),
         row.registered_by,
         row.registered_at,
