@@ -1,6 +1,6 @@
 """A person's score, in which every point leads to its entry (§8.3)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +16,7 @@ from bot.rules.rubric import Line
 from bot.rules.scoring import Score
 from bot.rules.states import WAITING
 from bot.storage.people import persons, task_forces
-from bot.storage.score import base_scores
+from bot.storage.score import base_scores, faults
 from bot.storage.session import Session
 from bot.storage.work import entries
 from bot.storage.work.entries import Entry
@@ -46,7 +46,8 @@ def of_person(session: Session, person_id: int, quarter: Quarter) -> Score:
     rubric = session.county.rubric_on(quarter)
     base = base_scores.of_quarter(session, quarter).get(person_id)
     approved = [scored(entry) for entry in entries.approved(session, person_id, quarter)]
-    return scoring.score(base, approved, (), rubric)
+    confirmed = faults.confirmed_of(session, person_id, quarter.first, quarter.last)
+    return scoring.score(base, approved, confirmed, rubric)
 
 
 def own(session: Session, actor: Actor, quarter: Quarter) -> Own:
@@ -92,6 +93,7 @@ def picture_of(session: Session, person_id: int, quarter: Quarter) -> ScoreCard:
         score=score,
         rubric=session.county.rubric_on(quarter),
         titles={each.id: _title(each, decided_by) for each in (*counted, *waiting)},
+        fault_titles=dict(_faults(session, score)),
         waiting=tuple(_waiting(session, entry) for entry in waiting),
     )
 
@@ -108,6 +110,14 @@ def _title(entry: Entry, decided_by: Mapping[int, str]) -> str:
     what = short(FORMS[entry.line].called(entry.facts), TITLE)
     who = decided_by.get(entry.id)
     return f"{what}（{t.REVIEWED_BY.format(who=who)}）" if who else what
+
+
+def _faults(session: Session, score: Score) -> Iterator[tuple[int, str]]:
+    """Yield what the picture calls each fault of a score: `S1 未按时上报欠薪线索`."""
+    for each in score.faults:
+        fault = faults.get(session, each.number)
+        if fault is not None:
+            yield each.number, f"{fault.number}  {short(fault.account, TITLE)}"
 
 
 def _waiting(session: Session, entry: Entry) -> Waiting:

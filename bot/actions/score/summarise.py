@@ -1,6 +1,7 @@
 """The bureau's quarter: the rows of its picture and workbook (三(五), §8.2)."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import Forbidden, Refused
@@ -15,7 +16,7 @@ from bot.rules.roles import Role
 from bot.rules.rubric import Line, Rubric
 from bot.storage.people import persons, roles, task_forces
 from bot.storage.people.task_forces import TaskForce
-from bot.storage.score import base_scores
+from bot.storage.score import base_scores, faults
 from bot.storage.session import Session
 from bot.storage.work import entries
 from bot.storage.work.entries import Part, Tally
@@ -51,6 +52,7 @@ def summary(session: Session, quarter: Quarter, task_force_id: int | None = None
     points = _Points(rubric)
     worked = entries.tallies(session, quarter, points.parts, task_force_id)
     base = base_scores.of_quarter(session, quarter)
+    confirmed = faults.confirmed(session, quarter)
     liaisons = set(roles.with_role(session, Role.LIAISON))
     shown = {force_id: _Shown() for force_id in forces}
     people = []
@@ -62,7 +64,7 @@ def summary(session: Session, quarter: Quarter, task_force_id: int | None = None
         of_force.approved += tally.approved
         if person_id in liaisons and not of_force.liaison:
             of_force.liaison = name
-        marks = points.marks(base.get(person_id), tally.counted)
+        marks = points.marks(base.get(person_id), tally.counted, confirmed.get(person_id, ()))
         people.append(PersonRow(forces[force_id].name, name, kind, employer, marks, remark))
     return QuarterSummary(
         county=session.county.name,
@@ -97,8 +99,9 @@ class _Shown:
 
 
 class _Points:
-    """Makes marks of base scores and of how many entries of each of the `parts` count. Each case is
-    worked out once: in a large county most people have the same figures as somebody else.
+    """Makes marks of base scores, of how many entries of each of the `parts` count, and of faults.
+    Each case without these is worked out once: in a large county most people have the same figures
+    as somebody else.
     """
 
     def __init__(self, rubric: Rubric) -> None:
@@ -107,10 +110,14 @@ class _Points:
         self._marks: dict[tuple[int | None, tuple[int, ...]], Marks] = {}
         self.parts = [part for form in FORMS.values() for part in _parts(form, rubric)]
 
-    def marks(self, base: int | None, counted: tuple[int, ...]) -> Marks:
+    def marks(
+        self, base: int | None, counted: tuple[int, ...], confirmed: Sequence[scoring.Fault]
+    ) -> Marks:
         points = self._points.get(counted)
         if points is None:
             points = self._points[counted] = self._worked_out(counted)
+        if confirmed:
+            return Marks.of(scoring.sums(base, points, confirmed, self._rubric))
         marks = self._marks.get((base, points))
         if marks is None:
             score = scoring.sums(base, points, (), self._rubric)

@@ -1,9 +1,22 @@
-"""Score: base scores, a coordinator's own quarter, the bureau's quarter, archives of evidence."""
+"""Score: base scores, faults, a coordinator's own quarter, the bureau's quarter, archives of
+evidence.
+"""
 
-from bot.handlers.score import archiving, base_scores, quarter, score
+from bot.handlers.score import (
+    archiving,
+    base_scores,
+    fault_answers,
+    fault_cases,
+    faults,
+    quarter,
+    score,
+)
 
 CONVERSATIONS = (
     base_scores.CONVERSATION,
+    faults.CONVERSATION,
+    fault_answers.CONVERSATION,
+    fault_cases.CONVERSATION,
     score.CONVERSATION,
     quarter.CONVERSATION,
     archiving.CONVERSATION,
