@@ -1,22 +1,21 @@
 """A person's score, in which every point leads to its entry (§8.3)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from bot.actions.score import figures
 from bot.actions.work.card import preview_of, scored
 from bot.errors import Forbidden, Refused
 from bot.forms.fields import short
 from bot.forms.kinds import FORMS
 from bot.reports.score_card import ScoreCard, Waiting
-from bot.rules import scoring
 from bot.rules.permissions import Actor
 from bot.rules.quarters import Quarter
-from bot.rules.rubric import Line
+from bot.rules.rubric import Line, Rubric
 from bot.rules.scoring import Score
 from bot.rules.states import WAITING
 from bot.storage.people import persons, task_forces
-from bot.storage.score import base_scores, faults
 from bot.storage.session import Session
 from bot.storage.work import entries
 from bot.storage.work.entries import Entry
@@ -29,25 +28,22 @@ TITLE: Final = 17
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A person's quarter: the score, the entries that still wait, and for each entry the masked
-    name of who recognised it.
+    """A person's quarter: the score and the rubric it is by, the entries that still wait, and for
+    each entry the masked name of who recognised it.
     """
 
     quarter: Quarter
     score: Score
+    rubric: Rubric
     pending: list[Entry]
     reviewers: Mapping[int, str]
 
 
 def of_person(session: Session, person_id: int, quarter: Quarter) -> Score:
-    """Return a person's score of a quarter, by the rubric then in force. Raises Refused for a
-    quarter before the first rubric.
+    """Return a person's score of a quarter, as it stands or from what is alive. Raises Refused for
+    a quarter before the first rubric.
     """
-    rubric = session.county.rubric_on(quarter)
-    base = base_scores.of_quarter(session, quarter).get(person_id)
-    approved = [scored(entry) for entry in entries.approved(session, person_id, quarter)]
-    confirmed = faults.confirmed_of(session, person_id, quarter.first, quarter.last)
-    return scoring.score(base, approved, confirmed, rubric)
+    return figures.of_person(session, person_id, quarter).score
 
 
 def own(session: Session, actor: Actor, quarter: Quarter) -> Own:
@@ -58,10 +54,10 @@ def own(session: Session, actor: Actor, quarter: Quarter) -> Own:
         raise Forbidden(t.NOT_IN_LEDGER)
     if quarter > (current := Quarter.of(session.today)):
         raise Refused(t.NOT_BEGUN.format(quarter=quarter.label, q=current))
-    score = of_person(session, actor.person_id, quarter)
+    known = figures.of_person(session, actor.person_id, quarter)
     pending = _pending(session, actor.person_id, quarter)
     counted = entries.approved(session, actor.person_id, quarter)
-    return Own(quarter, score, pending, reviewers(session, counted))
+    return Own(quarter, known.score, known.rubric, pending, reviewers(session, counted))
 
 
 def reviewers(session: Session, decided: Iterable[Entry]) -> dict[int, str]:
@@ -93,7 +89,6 @@ def picture_of(session: Session, person_id: int, quarter: Quarter) -> ScoreCard:
         score=score,
         rubric=session.county.rubric_on(quarter),
         titles={each.id: _title(each, decided_by) for each in (*counted, *waiting)},
-        fault_titles=dict(_faults(session, score)),
         waiting=tuple(_waiting(session, entry) for entry in waiting),
     )
 
@@ -110,14 +105,6 @@ def _title(entry: Entry, decided_by: Mapping[int, str]) -> str:
     what = short(FORMS[entry.line].called(entry.facts), TITLE)
     who = decided_by.get(entry.id)
     return f"{what}（{t.REVIEWED_BY.format(who=who)}）" if who else what
-
-
-def _faults(session: Session, score: Score) -> Iterator[tuple[int, str]]:
-    """Yield what the picture calls each fault of a score: `S1 未按时上报欠薪线索`."""
-    for each in score.faults:
-        fault = faults.get(session, each.number)
-        if fault is not None:
-            yield each.number, f"{fault.number}  {short(fault.account, TITLE)}"
 
 
 def _waiting(session: Session, entry: Entry) -> Waiting:

@@ -6,7 +6,7 @@ has to know whether their quarter is locked. Their papers are those of a draft.
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -220,12 +220,12 @@ def second(session: Session, fault: Fault, by: int) -> bool:
     return session.changed(_SECOND, fault=fault.id, by=by, at=session.now) == 1
 
 
-def confirmed(session: Session, quarter: Quarter) -> dict[int, Sequence[scoring.Fault]]:
+def confirmed(session: Session, quarter: Quarter) -> dict[int, tuple[scoring.Fault, ...]]:
     """Return person → their confirmed faults of a quarter, in one statement for the county."""
     found = defaultdict(list)
     for row in session.rows(_CONFIRMED, first=quarter.first, last=quarter.last):
         found[row.person_id].append(scoring.Fault(row.id, row.day, bool(row.large)))
-    return dict(found)
+    return {person_id: tuple(theirs) for person_id, theirs in found.items()}
 
 
 def confirmed_of(session: Session, person_id: int, first: date, last: date) -> list[scoring.Fault]:
