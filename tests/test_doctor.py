@@ -2,13 +2,13 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 from types import SimpleNamespace
 from urllib.request import Request, urlopen
 
@@ -18,7 +18,9 @@ from bot import app as bot_app
 from bot.commands.checks import finding, machine, outside, table
 from bot.commands.checks.examining import Examination
 from bot.commands.checks.finding import Check, Finding, Mark, Patient, well
+from bot.commands.transaction import environment
 from bot.settings import Settings
+from bot.storage.moving import nightly
 from tests.conftest import TOKEN
 from tests.servers.bucket import Door, answering
 from tests.servers.telegram import served, silence
@@ -134,23 +136,45 @@ def test_a_full_disk_and_missing_fonts_are_told(
     assert "make install" in said["字体"]
 
 
-def test_the_newest_backup_tells_its_age(tmp_path: Path) -> None:
-    class WithBackups(Settings):
-        backup_dir: str = ""
+def test_of_the_backups_the_newest_that_this_county_can_come_back_from_tells_its_age(
+    county: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = county.folder / "夜里 的备份"
+    monkeypatch.setenv("BACKUP_DIR", str(folder))
+    assert shlex.split(_advised(lines(county)["备份"])) == ["mkdir", "-p", str(folder)]
+    folder.mkdir()
+    said = lines(county, exit_code=0)["备份"]
+    assert said.startswith(f"! {folder} 里没有本县能用的备份")
+    program, *words = shlex.split(_advised(said))
+    assert program == "xietiao"
+    county.ok(*words)
+    assert lines(county, exit_code=0)["备份"].startswith("✓ 最近一次在 ")
 
-    def look(folder: Path, now: datetime = datetime(2026, 11, 23, tzinfo=UTC)) -> Finding:
-        return machine.backup(Patient(WithBackups(backup_dir=str(folder)), {}, lambda: now))
+    made = nightly.newest(folder, environment())
+    assert made is not None
+    with monkeypatch.context() as patch:  # another county, whose key is another, and one cut off
+        patch.setattr(bot_app, "utc_now", lambda: made.head.made_at + timedelta(hours=6))
+        county.ok("backup", str(folder / "cut off.xtb"))
+        patch.setenv("DATA_KEY", OTHER_KEY)
+        county.ok("backup", str(folder / "of another.xtb"))
+    whole = (folder / "cut off.xtb").read_bytes()
+    (folder / "cut off.xtb").write_bytes(whole[:-1])
 
-    assert look(tmp_path).how == (f"{tmp_path} 里没有备份",)
-    assert look(tmp_path / "nowhere").mark is Mark.WRONG
-    noon = datetime(2026, 11, 22, 12, tzinfo=UTC).timestamp()
-    for name, hours in (("旧.xtb", 30), ("新.xtb", 0), ("草稿.txt", -9)):
-        (tmp_path / name).touch()
-        os.utime(tmp_path / name, (noon, noon - hours * 3600))
-    assert look(tmp_path) == well("最近一次在 12 小时前")
-    late = look(tmp_path, datetime(2026, 11, 25, 12, tzinfo=UTC))
-    assert late.mark is Mark.ODD
-    assert "xietiao backup" in late.do
+    def look(hours: int) -> Finding:
+        now = made.head.made_at + timedelta(hours=hours)
+        return machine.backup(Patient(environment(), {}, lambda: now))
+
+    assert look(12) == well("最近一次在 12 小时前")
+    (folder / "cut off.xtb").write_bytes(whole)
+    assert look(12) == well("最近一次在 6 小时前")
+    late = look(36)
+    assert (late.mark, late.how) == (Mark.ODD, ("最近一次在 30 小时前",))
+    assert shlex.split(_advised(late.do))[:2] == ["xietiao", "backup"]
+
+
+def _advised(said: str) -> str:
+    """The command that a line says to run."""
+    return said.partition("例如：")[2]
 
 
 # ── the database, in a file ────────────────────────────────────────────────────────────────────

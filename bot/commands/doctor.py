@@ -76,7 +76,7 @@ def examinations() -> "tuple[tuple[Check, ...], ...]":
         (Check(t.FONTS, machine.fonts),),
         (Check(t.PAPERS, machine.papers),),
         (Check(t.DISK, machine.disk, ("DATABASE_URL", "EVIDENCE_URL")),),
-        (Check(t.BACKUP, machine.backup, ("BACKUP_DIR",)),),
+        (Check(t.BACKUP, machine.backup, ("BACKUP_DIR", "DATA_KEY", "BOT_TOKEN")),),
         (
             Check(t.DATABASE, county.database, database),
             Check(t.SCHEMA, county.form, database),

@@ -47,10 +47,11 @@ DISK_PLACES: Final = {"database": "数据库", "evidence": "佐证", "temporary"
 DISK_LOW_DO = "请清理或扩容，例如：df -h {folder}"
 
 BACKUP_NONE_YET = "没有设置 BACKUP_DIR，不看备份"
-BACKUP_EMPTY = "{folder} 里没有备份"
+BACKUP_EMPTY = "{folder} 里没有本县能用的备份"
 BACKUP_AGE = "最近一次在 {age}前"
 BACKUP_WRONG = "{folder} 打不开（{error}）"
-BACKUP_DO = "请备份一次并设好每天的定时任务，例如：xietiao backup {folder}"
+BACKUP_WRONG_DO = "请建好这个目录，让机器人能读写，例如：mkdir -p {folder}"
+BACKUP_DO = "请备份一次，再看机器人夜里是否在运行，例如：xietiao backup {file}"
 
 VERSION = "{version}，{name}"
 SCHEMA_WELL = "已是最新（{found}）"
