@@ -200,6 +200,29 @@ def test_another_county_s_key_does_not_fit(county: Desk, monkeypatch: pytest.Mon
     assert "DATABASE_URL 是不是别县的" in said["密钥"]
 
 
+def test_another_bot_s_database_is_told(county: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "启动时会记下" in lines(county, exit_code=0)["归属"], "made without a token"
+    county.ok("init")
+    assert lines(county, exit_code=0)["归属"].startswith("✓")
+    told_of_another_bot(county, monkeypatch)
+    monkeypatch.delenv("BOT_TOKEN")
+    said = lines(county)
+    assert said["归属"] == "– 未查，先解决“BOT_TOKEN”"
+    assert said["收件箱"].startswith("✓")
+
+
+def told_of_another_bot(county: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is said where the token is another bot's than the database."""
+    with served("7:ANOTHER") as bot_api, monkeypatch.context() as patch:
+        patch.setenv("BOT_API_URL", bot_api)
+        patch.setenv("BOT_TOKEN", "7:ANOTHER")
+        said = lines(county)
+    assert wrong(said) == {"归属"}
+    assert "BOT_TOKEN 却是机器人 7 的" in said["归属"]
+    assert "请核对 DATABASE_URL 与 BOT_TOKEN" in said["归属"]
+    assert said["收件箱"].startswith("– 未查，先解决“归属”")
+
+
 def test_what_is_no_database_and_what_is_not_there(
     county: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

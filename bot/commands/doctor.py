@@ -81,6 +81,7 @@ def examinations() -> "tuple[tuple[Check, ...], ...]":
             Check(t.DATABASE, county.database, database),
             Check(t.SCHEMA, county.form, database),
             Check(t.KEY, county.key, ("DATA_KEY",)),
+            Check(t.OWNER, county.owner),
             Check(t.CONNECTIONS, county.connections),
             Check(t.INBOX, county.inbox),
             Check(t.OUTBOX, county.outbox),
