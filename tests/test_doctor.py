@@ -45,9 +45,9 @@ def county(desk: Desk, bot_api: str, monkeypatch: pytest.MonkeyPatch) -> Desk:
     return desk
 
 
-def lines(desk: Desk, *, exit_code: int = 1) -> dict[str, str]:
-    """What is said of each thing, with what to do; by its name."""
-    result = desk("doctor")
+def lines(desk: Desk, *of: str, exit_code: int = 1) -> dict[str, str]:
+    """What is said of each thing, with what to do; by its name. `of` names the county."""
+    result = desk(*of, "doctor")
     assert result.exit_code == exit_code, result.output
     assert "Traceback" not in result.output
     said, what = dict[str, str](), ""

@@ -47,14 +47,11 @@ def doctor() -> None:
 def _patient() -> "Patient":
     from bot import app as bot_app
     from bot.commands.checks.finding import Patient
-    from bot.commands.transaction import env_file_chosen, environment
+    from bot.commands.transaction import env_file_chosen
     from bot.opening import read_county
     from bot.settings import look_over
 
-    if env_file_chosen():
-        settings, wrong = environment(), dict[str, str]()
-    else:
-        settings, wrong = look_over()
+    settings, wrong = look_over(env_file_chosen())
     try:
         read_county(settings)
     except (Misconfigured, Refused) as error:
