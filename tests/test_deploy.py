@@ -107,6 +107,16 @@ def test_whether_it_lives_is_asked_where_it_answers() -> None:
     assert "/healthz" in words[-1]
 
 
+def test_every_place_says_the_same_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    version = project["version"]
+    for name in ("Containerfile", "deploy/compose.yaml"):
+        assert re.findall(r" xietiao:(\S+)", (ROOT / name).read_text("utf-8")) == [version]
+    newest = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert newest
+    assert version.startswith(f"{newest[1]}.")
+
+
 # ── its neighbours ─────────────────────────────────────────────────────────────────────────────
 
 
