@@ -40,6 +40,7 @@ from tests.places import Template
 from tests.sandbox.spec import Spec
 from tests.scheduling import (
     pytest_collection_modifyitems,
+    pytest_configure,
     pytest_report_header,
     pytest_xdist_make_scheduler,
 )
@@ -48,6 +49,7 @@ from tests.settling import Gate, StandingClock, settle
 
 __all__ = [  # for pytest
     "pytest_collection_modifyitems",
+    "pytest_configure",
     "pytest_report_header",
     "pytest_xdist_make_scheduler",
 ]

@@ -264,8 +264,6 @@ def environment(secrets: dict[str, str]) -> dict[str, str]:
 
 @pytest.fixture
 def server() -> Iterator[postgres.Server]:
-    if postgres.binaries() is None:
-        pytest.skip("PostgreSQL is not installed, on Debian: apt install postgresql")
     made = postgres.Server()
     made.create("county")
     made.sql(f"ALTER ROLE xietiao PASSWORD '{SECRETS['POSTGRES_PASSWORD']}'")

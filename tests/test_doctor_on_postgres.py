@@ -17,11 +17,6 @@ from tests.test_doctor import OTHER_KEY, lines, told_of_another_bot, wrong
 
 __all__ = ["bare"]
 
-pytestmark = pytest.mark.skipif(
-    postgres.binaries() is None,
-    reason="PostgreSQL is not installed, on Debian: apt install postgresql",
-)
-
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[postgres.Server]:

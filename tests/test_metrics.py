@@ -182,8 +182,6 @@ async def test_a_bucket_that_is_away_is_told(town: Town, door: Door) -> None:
 
 @pytest.fixture
 def server() -> Iterator[postgres.Server]:
-    if postgres.binaries() is None:
-        pytest.skip("PostgreSQL is not installed, on Debian: apt install postgresql")
     made = postgres.Server()
     yield made
     made.close()

@@ -104,8 +104,6 @@ def test_a_database_of_another_bot_is_refused_until_it_is_handed_over(
 ) -> None:
     url = f"sqlite:///{desk.folder}/data/county.db"
     if kind == "postgresql":
-        if postgres.binaries() is None:
-            pytest.skip("PostgreSQL is not installed, on Debian: apt install postgresql")
         url = postgres.shared().create("handed_over")
     write(Path(file("甲县")), "1:TOKEN", url)
     desk.ok("--env", file("甲县"), "init")
