@@ -7,6 +7,7 @@ import typer
 
 from bot.commands.people import Force
 from bot.commands.transaction import environment, make_room, read, sentences
+from bot.errors import Refused
 
 if TYPE_CHECKING:
     from bot.storage.session import Session
@@ -46,3 +47,40 @@ def report_summary(
             out /= summary_filename(rows.quarter, draft=rows.draft)
         out.write_bytes(summary_workbook(rows))
         typer.echo(f"{out}\t{rows.outstanding}".rstrip())
+
+
+@report_app.command("exemplars")
+def report_exemplars(
+    period: Annotated[str, typer.Argument(help="2026-11、2026年11月、本月、上月")],
+    out: Annotated[Path, typer.Option(help="Word 文件，或放它的目录")],
+) -> None:
+    """典型汇编：一个月的典型事迹，附照片。"""
+    from bot.actions.month import compilation, exemplar
+    from bot.evidence.copies import clean_copy
+    from bot.reports.exemplars import exemplars_document
+    from bot.rules.months import parse_month
+    from bot.storage.blobs import open_blobs
+    from bot.texts.month import board as t
+
+    def look(session: "Session") -> Any:
+        month = parse_month(period, session.today)
+        exemplar.check_begun(session, month)
+        return month, compilation.compilation(session, month)
+
+    def copy(sha256: str) -> bytes:
+        try:
+            with blobs.local(sha256) as path:
+                return clean_copy(path, compilation.WIDEST_PHOTO)
+        except (FileNotFoundError, Refused):
+            return b""
+
+    with sentences():
+        settings = environment()
+        month, rows = read(settings, look)
+        blobs = open_blobs(settings)
+        pictures = [[c for sha in shown.photos if (c := copy(sha))] for shown in rows.exemplars]
+        if out.is_dir() or not out.suffix:
+            out /= t.FILE_NAME.format(month=month)
+        make_room(out)
+        out.write_bytes(exemplars_document(rows, pictures))
+        typer.echo(str(out))

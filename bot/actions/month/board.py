@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.actions.month import exemplar, nudge
-from bot.errors import Forbidden, Stale
+from bot.errors import Forbidden, Refused, Stale
 from bot.rules import nudges as moments
 from bot.rules.calendar import ONE_DAY, TIMEZONE, local_day
 from bot.rules.exemplars import Fate
@@ -24,6 +24,8 @@ from bot.storage.work import sheets
 from bot.storage.work.entries import Entry
 from bot.texts.month import board as t
 from bot.texts.times import moment_label
+
+LONGEST_PLACE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,24 @@ def put_back(session: Session, actor: Actor, exemplar_id: int) -> bool:
         raise Stale(t.TOO_LATE)
     if exemplars.put_back(session, exemplar_id, actor.person_id):
         _record(session, actor, "undo pick", exemplar_id)
+    return True
+
+
+def say_where(session: Session, actor: Actor, exemplar_id: int, place: str) -> bool:
+    """Write down where an exemplar was promoted, anew if need be. Returns False when that is known
+    already; raises Refused for no place, and Stale for what is not promoted (any more).
+    """
+    said = " ".join(place.split())
+    if not said or len(said) > LONGEST_PLACE:
+        raise Refused(t.NO_PLACE.format(most=LONGEST_PLACE))
+    one = see(session, actor, exemplar_id)
+    if one.exemplar.fate is not Fate.PROMOTED:
+        raise Stale(since(one) or t.NOT_PROMOTED.format(title=one.exemplar.title))
+    if one.exemplar.promoted_where == said:
+        return False
+    if not exemplars.say_where(session, exemplar_id, said):
+        raise RuntimeError("decided between a look and a write of one transaction")
+    audit.record(session, actor.person_id, "promoted where", f"exemplar:{exemplar_id}", place=said)
     return True
 
 

@@ -1,5 +1,10 @@
 """Month: exemplars before the 20th, the bureau's board, and the reminders of the day."""
 
-from bot.handlers.month import board, exemplar, nudging
+from bot.handlers.month import board, compiling, exemplar, nudging
 
-CONVERSATIONS = (exemplar.CONVERSATION, board.CONVERSATION, nudging.CONVERSATION)
+CONVERSATIONS = (
+    exemplar.CONVERSATION,
+    board.CONVERSATION,
+    compiling.CONVERSATION,
+    nudging.CONVERSATION,
+)

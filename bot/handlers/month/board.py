@@ -3,16 +3,18 @@ it, and 一键催办.
 """
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, Final
 
 from bot.actions.month import board
 from bot.actions.month.board import One, Reminded, Row
+from bot.errors import Stale
 from bot.forms.fields import short
-from bot.handlers.conversation import At, Conversation, Entrance
+from bot.handlers.conversation import At, Conversation, Entrance, Question
+from bot.handlers.month import compiling, reminder
 from bot.handlers.month import exemplar_buttons as b
-from bot.handlers.month import reminder
 from bot.handlers.press import MONTH, NUMBER, Press
-from bot.handlers.say import Answer, Button, Say, Toast
+from bot.handlers.say import Answer, Button, Say, Toast, in_rows
 from bot.handlers.turn import Turn
 from bot.rules.exemplars import Fate
 from bot.rules.months import Month, parse_month
@@ -22,7 +24,9 @@ from bot.rules.states import UNDO_WITHIN
 from bot.storage import handles, outbox
 from bot.storage.month import nudges
 from bot.storage.outbox import Priority
+from bot.storage.people import accounts
 from bot.storage.session import Session
+from bot.texts import common
 from bot.texts.month import board as t
 from bot.texts.times import local, moment_label
 
@@ -33,6 +37,13 @@ SEE: Final = Press("o", "see", NUMBER)
 PROMOTE: Final = Press("o", "promote", NUMBER)
 ARCHIVE: Final = Press("o", "archive", NUMBER)
 UNDO: Final = Press("o", "undo", NUMBER)
+WHERE: Final = Press("o", "where", NUMBER, NUMBER)
+WRITE: Final = Press("o", "write", NUMBER)
+CHANGE: Final = Press("o", "change", NUMBER)
+PLACE: Final = "place"
+"""What the chat is in the middle of while somebody types where an exemplar was promoted."""
+OFFER, ASKED = "offer", "asked"
+"""Whether a card offers to say where, as long as nobody has, or asks for it anyway."""
 _MOST: Final = 60
 
 
@@ -53,7 +64,7 @@ def _month(turn: Turn, month: Month) -> Answer:
 
 
 def _see(turn: Turn, exemplar_id: int) -> Answer:
-    return [_one(board.see(turn.session, turn.actor, exemplar_id), renew=True)]
+    return [_one(board.see(turn.session, turn.actor, exemplar_id), place=OFFER, renew=True)]
 
 
 def _promote(turn: Turn, exemplar_id: int) -> Answer:
@@ -84,21 +95,62 @@ def _put_back(turn: Turn, exemplar_id: int) -> Answer:
     return [Toast(t.PUT_BACK.format(title=one.exemplar.title)), *_everywhere(turn, one)]
 
 
+def _where(turn: Turn, exemplar_id: int, channel: int) -> Answer:
+    """A usual channel: where it was promoted, in one tap."""
+    if channel >= len(t.CHANNELS):
+        raise Stale(common.UNKNOWN_BUTTON)
+    return _placed(turn, exemplar_id, t.CHANNELS[channel])
+
+
+def _change(turn: Turn, exemplar_id: int) -> Answer:
+    one = board.see(turn.session, turn.actor, exemplar_id)
+    return [_one(one, place=ASKED)]
+
+
+def _write(turn: Turn, exemplar_id: int) -> Answer:
+    """自己写: ask where it was promoted."""
+    one = board.see(turn.session, turn.actor, exemplar_id)
+    accounts.focus(turn.session, turn.event.chat_id, PLACE, exemplar_id)
+    return [Say(t.WRITE_WHERE.format(title=one.exemplar.title))]
+
+
+def _written(turn: Turn) -> Answer:
+    exemplar_id = turn.account.focus_id
+    if exemplar_id is None:
+        raise Stale(t.GONE)
+    answer = _placed(turn, exemplar_id, turn.event.text)
+    accounts.focus(turn.session, turn.event.chat_id, None)
+    one = board.see(turn.session, turn.actor, exemplar_id).exemplar
+    said = t.SAID_WHERE.format(title=one.title, place=one.promoted_where)
+    return [Say(said), *answer]
+
+
+def _placed(turn: Turn, exemplar_id: int, place: str) -> Answer:
+    is_new = board.say_where(turn.session, turn.actor, exemplar_id, place)
+    one = board.see(turn.session, turn.actor, exemplar_id)
+    news = _news(turn, one) if is_new else []
+    return [*_everywhere(turn, one), *news]
+
+
 def _news(turn: Turn, one: One) -> list[Say]:
     """Tell the liaison and the person it is about what was decided, once it can no longer be taken
-    back: the message waits in the outbox until then.
+    back: the message waits in the outbox until then. Where it was promoted is added to it, be it
+    sent or not.
     """
     session, found = turn.session, one.exemplar
+    place = t.TOLD_WHERE.format(place=found.promoted_where) if found.promoted_where else ""
+    until = (found.picked_at or session.now) + UNDO_WITHIN
     said = Say(
-        t.TOLD[found.fate].format(title=found.title, month=found.month.label),
+        t.TOLD[found.fate].format(title=found.title, month=found.month.label) + place,
         handle=(TOLD, found.id),
-        silent=is_quiet(session.now + UNDO_WITHIN),
+        silent=is_quiet(until),
         priority=Priority.NEWS,
-        delay=UNDO_WITHIN,
+        delay=max(until - session.now, timedelta(0)),
     )
     chats = board.hears(session, turn.actor, found)
-    for chat in chats:
-        handles.forget(session, chat, TOLD, found.id)
+    if not place:
+        for chat in chats:
+            handles.forget(session, chat, TOLD, found.id)
     return [replace(said, to=chat) for chat in chats]
 
 
@@ -107,16 +159,24 @@ def _everywhere(turn: Turn, one: One) -> list[Say]:
     session, chat = turn.session, turn.event.chat_id
     chats = dict.fromkeys((chat, *board.shows(session, ONE, one.exemplar.id)))
     is_mine = one.exemplar.picked_by == turn.actor.person_id
-    return [_one(one, to=to, undo=is_mine and to == chat) for to in chats]
+    return [
+        _one(one, to=to, undo=is_mine and to == chat, place=OFFER if to == chat else "")
+        for to in chats
+    ]
 
 
-def _one(one: One, *, undo: bool = False, **how: Any) -> Say:
+def _one(one: One, *, undo: bool = False, place: str = "", **how: Any) -> Say:
     found = one.exemplar
     who = t.WHO.format(name=one.about.name.full, unit=one.about.employer) if one.about else ""
     fate = t.WAITS if one.may_be_promoted else t.WAITS_UNAPPROVED
     if one.picker is not None and found.picked_at is not None:
         at = moment_label(found.picked_at, one.today)
         fate = t.DECIDED.format(who=one.picker.name, at=at, fate=found.fate.label)
+    if found.promoted_where:
+        fate += t.PROMOTED_WHERE.format(place=found.promoted_where)
+    place = place if found.fate is Fate.PROMOTED else ""
+    asks = place == ASKED or (place == OFFER and not found.promoted_where)
+    fate += t.ASK_WHERE if asks else ""
     text = t.ONE.format(
         title=found.title,
         force=one.force,
@@ -135,8 +195,17 @@ def _one(one: One, *, undo: bool = False, **how: Any) -> Say:
         rows = [[*promote, ARCHIVE.button(t.ARCHIVE, found.id)]]
     elif undo:
         rows = [[UNDO.button(t.UNDO, found.id)]]
+    if asks:
+        rows += _channels(found.id)
+    elif place:
+        rows.append([CHANGE.button(t.CHANGE_WHERE, found.id)])
     kind = "photo" if one.sheet else "text"
     return Say(text, rows, handle=(ONE, found.id), kind=kind, file=one.sheet, **how)
+
+
+def _channels(exemplar_id: int) -> list[list[Button]]:
+    usual = [WHERE.button(name, exemplar_id, n) for n, name in enumerate(t.CHANNELS)]
+    return in_rows([*usual, WRITE.button(t.OWN_WORDS, exemplar_id)])
 
 
 def _entry(one: One) -> str:
@@ -202,6 +271,8 @@ def _board(turn: Turn, month: Month, note: str = "", *, renew: bool = False) -> 
     ]
     if owing:
         buttons.append([ASK.button(t.REMIND, month)])
+    if reports:
+        buttons.append([compiling.COMPILE.button(t.COMPILE, month)])
     buttons.append(_leaf(session, month))
     return Say("\n".join(lines), buttons, handle=BOARD, renew=renew)
 
@@ -235,7 +306,7 @@ def _leaf(session: Session, month: Month) -> list[Button]:
 
 
 CONVERSATION: Final = Conversation(
-    entrances=(Entrance("exemplars", begin, t.ABOUT, t.LABEL, {Role.BUREAU: At(3, t.HELP)}),),
+    entrances=(Entrance("exemplars", begin, t.ABOUT, t.LABEL, {Role.BUREAU: At(5, t.HELP)}),),
     presses={
         b.BOARD: _month,
         ASK: _remind,
@@ -243,5 +314,9 @@ CONVERSATION: Final = Conversation(
         PROMOTE: _promote,
         ARCHIVE: _archive,
         UNDO: _put_back,
+        WHERE: _where,
+        WRITE: _write,
+        CHANGE: _change,
     },
+    questions={PLACE: Question(_written)},
 )

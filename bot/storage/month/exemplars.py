@@ -25,6 +25,7 @@ _NAMES: Final = (
     "reported_at",
     "picked_by",
     "picked_at",
+    "promoted_where",
 )
 _SELECT = select(*(_t[name] for name in _NAMES))
 _STANDS = _t.state != Fate.WITHDRAWN.value
@@ -42,7 +43,7 @@ _ADD = (
             name: bindparam("new_" + name)
             for name in ("task_force_id", "month", "entry_id", "person_id", "state", "reported_by")
         }
-        | {"reported_at": bindparam("at")}
+        | {"reported_at": bindparam("at"), "promoted_where": ""}
     )
     .returning(_t.id)
 )
@@ -71,7 +72,12 @@ _PUT_BACK = (
         _t.state.in_((Fate.PROMOTED.value, Fate.ARCHIVED.value)),
         _t.picked_by == bindparam("by"),
     )
-    .values(state=Fate.REPORTED.value, picked_by=None, picked_at=None)
+    .values(state=Fate.REPORTED.value, picked_by=None, picked_at=None, promoted_where="")
+)
+_WHERE = (
+    update(Row)
+    .where(_t.id == bindparam("exemplar"), _t.state == Fate.PROMOTED.value)
+    .values(promoted_where=bindparam("place"))
 )
 
 
@@ -88,7 +94,7 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Exemplar:
     """A report of a task force for a month; title and story are "" when it reports that there is
-    nothing.
+    nothing. `promoted_where` says where it was promoted, "" while nobody has said.
     """
 
     id: int
@@ -103,6 +109,7 @@ class Exemplar:
     reported_at: datetime
     picked_by: int | None
     picked_at: datetime | None
+    promoted_where: str = ""
 
 
 def get(session: Session, exemplar_id: int) -> Exemplar | None:
@@ -183,6 +190,11 @@ def put_back(session: Session, exemplar_id: int, by: int) -> bool:
     return session.changed(_PUT_BACK, exemplar=exemplar_id, by=by) == 1
 
 
+def say_where(session: Session, exemplar_id: int, place: str) -> bool:
+    """Write down where an exemplar was promoted; returns False for one that is not."""
+    return session.changed(_WHERE, exemplar=exemplar_id, place=place) == 1
+
+
 def _exemplar(session: Session, row: Any) -> Exemplar:
     def opened(column: str, sealed: bytes | None) -> str:
         return session.vault.open(sealed, f"exemplar.{column}:{row.id}") if sealed else ""
@@ -200,4 +212,5 @@ def _exemplar(session: Session, row: Any) -> Exemplar:
         row.reported_at,
         row.picked_by,
         row.picked_at,
+        row.promoted_where,
     )

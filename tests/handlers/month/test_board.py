@@ -71,6 +71,7 @@ async def test_the_board_shows_who_has_reported_by_task_force(
     assert labels(board) == [
         "🆕 服装制造《李梅在××服装厂宣传劳动合同法》",
         "一键催办",
+        "📄 下载汇编",
         "‹ 10月",
     ]
 
@@ -124,7 +125,7 @@ async def test_an_exemplar_opens_and_is_promoted_and_both_hear_after_the_time_fo
     assert labels(one) == ["择优推广", "存档"]
     await twice(zhao, "择优推广")
     done = await zhao.until("已由赵*于 11月23日 09:00 择优推广")
-    assert labels(done) == ["撤销"]
+    assert labels(done) == ["撤销", "县局公众号", "县融媒体中心", "市局简报", "自己写"]
     assert [each.fate for each in reported(town)] == [Fate.PROMOTED]
     assert not [m for m in await said(wang) if "择优推广" in m.text]
     pass_time(town, 61)
