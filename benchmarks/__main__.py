@@ -1,4 +1,6 @@
-"""`python -m benchmarks [--quick] [step|taps|likeness|summary|verify …]`: measures and prints."""
+"""`python -m benchmarks [--quick] [step|taps|likeness|summary|verify|postgres|together …]`:
+measures these parts, or all, and prints.
+"""
 
 import argparse
 import asyncio
@@ -9,8 +11,10 @@ from tempfile import NamedTemporaryFile
 
 from benchmarks import durable_step, likeness, postgres, statements, summary, taps, together, verify
 from benchmarks.figures import Table, tail
+from tests.servers.postgres import MISSING, binaries
 
-PARTS = ("postgres", "together", "step", "taps", "likeness", "summary", "verify")
+PARTS = ("step", "taps", "likeness", "summary", "verify", "postgres", "together")
+ON_POSTGRES = {"postgres", "together"}
 
 
 def disk(table: Table) -> None:
@@ -31,11 +35,14 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="|".join(PARTS))
     parser.add_argument("--quick", action="store_true", help="one round of each instead of three")
     asked = parser.parse_args()
-    parts = set(asked.parts) or {"step", "taps"}
+    parts = set(asked.parts or PARTS)
     table = Table()
     load = Path("/proc/loadavg").read_text().split()[0]
     table.add("this machine", f"{os.cpu_count()} cores, load {load}")
     disk(table)
+    if parts & ON_POSTGRES and binaries() is None:
+        parts -= ON_POSTGRES
+        table.add("postgres, together: left out", MISSING)
     if "step" in parts:
         statements.measure(table)
         asyncio.run(durable_step.measure(table, 1 if asked.quick else 3))

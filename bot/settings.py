@@ -6,7 +6,7 @@ import ipaddress
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 from urllib.parse import quote, urlsplit
 
 from pydantic import Field, PrivateAttr, ValidationError, ValidationInfo, field_validator
@@ -240,7 +240,9 @@ class Settings(BaseSettings):
         return self.bot_token
 
     def _lacks(self, name: str) -> str:
-        return _sentence(name) if self._file is None else _of_its_own(self._file, name)
+        if self._file is None or name.lower() not in OWN:
+            return _sentence(name)
+        return _of_its_own(self._file, name)
 
 
 def _is_endpoint(address: str, may_be_plain: bool) -> bool:  # noqa: FBT001 - two kinds of address
@@ -285,14 +287,23 @@ def settings_of(file: Path, **overrides: object) -> Settings:
     Raises Misconfigured, naming the file.
     """
     given = _given(file) | overrides
-    blank = dict.fromkeys(_TOGETHER, "") if given.keys() & set(_TOGETHER) else {}
-    blank |= {name: Settings.model_fields[name].default for name in OWN}
     try:
-        made = read_settings(**blank | given)
+        made = read_settings(**_apart(given))
     except Misconfigured as wrong:
         raise Misconfigured(f"{file}：{wrong}") from None
     if "database_url" not in given:
         raise Misconfigured(_of_its_own(file, "DATABASE_URL"))
+    return _named_after(file, made, given)
+
+
+def _apart(given: dict[str, object]) -> dict[str, object]:
+    """Return what a county's file gives, and of what is its own the defaults."""
+    blank = dict.fromkeys(_TOGETHER, "") if given.keys() & set(_TOGETHER) else {}
+    return blank | {name: Settings.model_fields[name].default for name in OWN} | given
+
+
+def _named_after(file: Path, made: Settings, given: dict[str, object]) -> Settings:
+    """Return the settings with the name that the county has by its file."""
     made._file = file  # noqa: SLF001 - its maker
     if made.webhook_url and "webhook_url" not in given:
         address = f"{made.webhook_url}/{quote(made.county_name)}"
@@ -324,22 +335,28 @@ def _of_its_own(file: Path, name: str) -> str:
     return f"{file}：{_sentence(name)}。各县只用自己文件里写明的，不取用环境变量和 .env 里的"
 
 
-def look_over() -> tuple[Settings, dict[str, str]]:
-    """Return the settings and, by its name, a sentence for each that is wrong; those have their
-    defaults, so that the others can be gone on with. Raises Misconfigured where none can be read.
+def look_over(file: Path | None = None) -> tuple[Settings, dict[str, str]]:
+    """Return the settings, of the county that has this file of its own if one is told, and, by its
+    name, a sentence for each that is wrong; those have their defaults, so that the others can be
+    gone on with. Raises Misconfigured where none can be read.
     """
+    own = _given(file) if file else {}
+    given: dict[str, Any] = _apart(own) if file else {}
     wrong: list[str] = []
     try:
-        found = Settings()
+        found = Settings(**given)
     except ValidationError as error:
         wrong = _named(error)
         # A secret is wrong together with its address: without one the other would not be taken.
         left_out = {*wrong, *({"WEBHOOK_URL"} if "WEBHOOK_SECRET" in wrong else ())}
         defaults = {name.lower(): Settings.model_fields[name.lower()].default for name in left_out}
-        found = Settings(**defaults)
+        found = Settings(**given | defaults)
     except UnicodeDecodeError:
         raise Misconfigured(NOT_UTF8) from None
-    sentences = {name: _sentence(name) for name in wrong}
+    if file:
+        found = _named_after(file, found, own)
+        wrong += [] if "database_url" in own else ["DATABASE_URL"]
+    sentences = {name: found._lacks(name) for name in wrong}  # noqa: SLF001 - its maker
     asked_late: dict[str, Callable[[], object]] = {
         "BOT_TOKEN": lambda: found.token,
         "DATA_KEY": lambda: found.key,

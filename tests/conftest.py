@@ -40,14 +40,16 @@ from tests.places import Template
 from tests.sandbox.spec import Spec
 from tests.scheduling import (
     pytest_collection_modifyitems,
+    pytest_configure,
     pytest_report_header,
     pytest_xdist_make_scheduler,
 )
-from tests.servers import bucket
+from tests.servers import afterwards, bucket
 from tests.settling import Gate, StandingClock, settle
 
 __all__ = [  # for pytest
     "pytest_collection_modifyitems",
+    "pytest_configure",
     "pytest_report_header",
     "pytest_xdist_make_scheduler",
 ]
@@ -162,16 +164,12 @@ def _logs_as_they_were() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def bucket_server() -> Iterator[bucket.BucketServer]:
     """Started by the first test that needs one. What is lent from it lies in a folder of this
-    session's, since a worker of pytest-xdist ends without tidying up; its name is short, for
-    sockets.
+    process's, since a worker of pytest-xdist ends without tidying up.
     """
-    folder = tempfile.mkdtemp(prefix="xt-")
-    with (
-        bucket.bucket_server(Path(folder)) as server,
-        pytest.MonkeyPatch.context() as patch,
-    ):
-        Path(folder).chmod(0o711)  # PostgreSQL's own account has to get through
-        patch.setattr(tempfile, "tempdir", folder)
+    lent = afterwards.folder()
+    lent.chmod(0o711)  # PostgreSQL's own account has to get through
+    with bucket.bucket_server() as server, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(lent))
         yield server
 
 

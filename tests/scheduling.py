@@ -8,6 +8,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from tests import places
+from tests.servers import postgres
 
 TOGETHER: Final = ("tests/rig/test_kills.py", "tests/rig/", "tests/month/")
 """Each is played by one worker: what they share takes many seconds to make."""
@@ -50,6 +51,12 @@ class LongFirst(LoadScopeScheduling):  # type: ignore[misc]  # has no types
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LongFirst:
     config.option.loadscopereorder = False  # the order is ours
     return LongFirst(config, log)
+
+
+def pytest_configure() -> None:
+    """What is asked for by name is not skipped."""
+    if places.ON_POSTGRES and postgres.binaries() is None:
+        raise pytest.UsageError(postgres.MISSING)
 
 
 def pytest_report_header() -> list[str]:

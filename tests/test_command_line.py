@@ -17,10 +17,12 @@ from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import app
+from bot.commands.transaction import environment
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import running
 from bot.sandbox.world import World
 from bot.settings import EXAMPLES
+from bot.storage import databases
 from tests import places
 from tests.conftest import KEY, TOKEN
 from tests.places import Template, only_sqlite
@@ -226,6 +228,23 @@ def test_what_is_no_database_is_said_in_a_sentence(
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{desk.folder}/notes.db")
     for words in (["init"], ["verify"], ["run"], ["appoint", "admin", "甲"]):
         assert "DATABASE_URL" in desk.refused(*words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["run"], ["verify"], ["verify", "--head"], ["init"], ["replay"], ["backup", "a.xtb"],
+     ["appoint", "admin", "甲"], ["migrate", "--to-database", "sqlite:///other.db"]],
+)  # fmt: skip
+def test_a_database_of_a_newer_program_is_left_alone_and_said_to_be_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.setenv("BOT_API_URL", "http://127.0.0.1:1")
+    desk.sql("UPDATE alembic_version SET version_num = '9999'")
+    name = databases.at(environment().database_url).name
+    assert desk.refused(*words) == (
+        f"数据库 {name} 是更新的版本建立的，请换用新版程序，例如：git pull && make install\n"
+    )
+    assert desk.sql("SELECT version_num FROM alembic_version") == [("9999",)]
 
 
 # ── roster import ──────────────────────────────────────────────────────────────────────────────

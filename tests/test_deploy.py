@@ -24,6 +24,7 @@ import yaml
 
 from bot.__main__ import app
 from bot.settings import EXAMPLES, Settings
+from bot.storage import databases
 from tests.conftest import KEY, TOKEN
 from tests.servers import postgres
 from tests.servers.bucket import BucketServer, answering
@@ -104,6 +105,16 @@ def test_whether_it_lives_is_asked_where_it_answers() -> None:
             ran = subprocess.run([sys.executable, *words], env=asked, check=False)
             assert (ran.returncode == 0) is lives
     assert "/healthz" in words[-1]
+
+
+def test_every_place_says_the_same_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    version = project["version"]
+    for name in ("Containerfile", "deploy/compose.yaml"):
+        assert re.findall(r" xietiao:(\S+)", (ROOT / name).read_text("utf-8")) == [version]
+    newest = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert newest
+    assert version.startswith(f"{newest[1]}.")
 
 
 # ── its neighbours ─────────────────────────────────────────────────────────────────────────────
@@ -187,6 +198,30 @@ def test_ports_and_names_agree() -> None:
     )
 
 
+def test_one_password_is_asked_for_and_given_whole() -> None:
+    """What the example says to make one with makes one that an address holds as it is."""
+    password = SERVICES["postgres"]["environment"]["POSTGRES_PASSWORD"]
+    assert password == "${POSTGRES_PASSWORD:?}"
+    for name in BOTS:
+        assert password in SERVICES[name]["environment"]["DATABASE_URL"]
+    example = (ROOT / "deploy/.env.example").read_text("utf-8")
+    (command,) = re.findall("生成：(head .* od .*)", example)
+    ran = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
+    assert len(ran.stdout) == 48
+    assert "只用字母和数字" in example.partition("\nPOSTGRES_PASSWORD=")[0].splitlines()[-1]
+    for secret in (ran.stdout, SECRETS["POSTGRES_PASSWORD"]):
+        url = environment(SECRETS | {"POSTGRES_PASSWORD": secret})["DATABASE_URL"]
+        assert databases.at(url).url.password == secret
+
+
+def test_backups_go_to_a_volume_in_which_the_bots_may_write() -> None:
+    for name in BOTS:
+        place = SERVICES[name]["environment"]["BACKUP_DIR"]
+        assert [at for at in SERVICES[name]["volumes"] if at.endswith(f":{place}")]
+    made = next(rest for rest in said("RUN") if "useradd" in rest)
+    assert re.search(rf"install --directory --owner={said('USER')[0]} \S+ {place}$", made)
+
+
 def test_who_waits_for_whom_can_be_waited_for() -> None:
     for service in SERVICES.values():
         for name, how in service.get("depends_on", {}).items():
@@ -229,18 +264,21 @@ def environment(secrets: dict[str, str]) -> dict[str, str]:
 
 @pytest.fixture
 def server() -> Iterator[postgres.Server]:
-    if postgres.binaries() is None:
-        pytest.skip("PostgreSQL is not installed, on Debian: apt install postgresql")
     made = postgres.Server()
-    made.sql("CREATE ROLE clerk LOGIN PASSWORD 'c3d4'")
+    made.create("county")
+    made.sql(f"ALTER ROLE xietiao PASSWORD '{SECRETS['POSTGRES_PASSWORD']}'")
+    made.ask_for_password("xietiao")
     yield made
     made.close()
 
 
 def test_with_its_environment_a_county_is_made_and_all_is_well(
-    server: postgres.Server, bucket_server: BucketServer, tmp_path: Path
+    server: postgres.Server,
+    bucket_server: BucketServer,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    server.create("county")
+    volume = tmp_path_factory.mktemp("backups")
     bucket_server.ask("PUT", "/xietiao")
     with served(TOKEN) as bot_api:
         given = environment(SECRETS) | {"BOT_API_URL": bot_api, "PYTHONPATH": str(ROOT)}
@@ -250,13 +288,23 @@ def test_with_its_environment_a_county_is_made_and_all_is_well(
         ):
             assert inside in given[name]
             given[name] = given[name].replace(inside, outside)
+        given["BACKUP_DIR"] = str(volume)
         clean = {name: value for name, value in os.environ.items() if name not in EXAMPLES}
-        for command in (SERVICES["init"]["command"], ["xietiao", "doctor"]):
-            ran = subprocess.run(
-                [sys.executable, "-m", "bot", *command[1:]],
-                cwd=tmp_path, env=clean | given, capture_output=True, text=True, check=False,
+
+        def run(program: str, *words: str, **other: str) -> subprocess.CompletedProcess[str]:
+            assert program == "xietiao"
+            return subprocess.run(
+                [sys.executable, "-m", "bot", *words], cwd=tmp_path, env=clean | given | other,
+                capture_output=True, text=True, check=False,
             )  # fmt: skip
+
+        saving = ("xietiao", "backup", str(volume / "a.xtb"))
+        for command in (SERVICES["init"]["command"], saving, ("xietiao", "doctor")):
+            ran = run(*command)
             assert ran.returncode == 0, ran.stdout + ran.stderr
+        other = given["DATABASE_URL"].replace(SECRETS["POSTGRES_PASSWORD"], "another")
+        assert "用户名或密码不对" in run("xietiao", "verify", DATABASE_URL=other).stderr
     assert "✗" not in ran.stdout
+    assert "✓\t备份\t最近一次在" in ran.stdout
     assert "s3://xietiao/evidence\t可读写" in ran.stdout
     assert list(tmp_path.iterdir()) == []  # nothing is kept in the container

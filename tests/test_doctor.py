@@ -2,13 +2,12 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 from types import SimpleNamespace
 from urllib.request import Request, urlopen
 
@@ -18,7 +17,9 @@ from bot import app as bot_app
 from bot.commands.checks import finding, machine, outside, table
 from bot.commands.checks.examining import Examination
 from bot.commands.checks.finding import Check, Finding, Mark, Patient, well
+from bot.commands.transaction import environment
 from bot.settings import Settings
+from bot.storage.moving import nightly
 from tests.conftest import TOKEN
 from tests.servers.bucket import Door, answering
 from tests.servers.telegram import served, silence
@@ -43,9 +44,9 @@ def county(desk: Desk, bot_api: str, monkeypatch: pytest.MonkeyPatch) -> Desk:
     return desk
 
 
-def lines(desk: Desk, *, exit_code: int = 1) -> dict[str, str]:
-    """What is said of each thing, with what to do; by its name."""
-    result = desk("doctor")
+def lines(desk: Desk, *of: str, exit_code: int = 1) -> dict[str, str]:
+    """What is said of each thing, with what to do; by its name. `of` names the county."""
+    result = desk(*of, "doctor")
     assert result.exit_code == exit_code, result.output
     assert "Traceback" not in result.output
     said, what = dict[str, str](), ""
@@ -134,23 +135,45 @@ def test_a_full_disk_and_missing_fonts_are_told(
     assert "make install" in said["字体"]
 
 
-def test_the_newest_backup_tells_its_age(tmp_path: Path) -> None:
-    class WithBackups(Settings):
-        backup_dir: str = ""
+def test_of_the_backups_the_newest_that_this_county_can_come_back_from_tells_its_age(
+    county: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = county.folder / "夜里 的备份"
+    monkeypatch.setenv("BACKUP_DIR", str(folder))
+    assert shlex.split(_advised(lines(county)["备份"])) == ["mkdir", "-p", str(folder)]
+    folder.mkdir()
+    said = lines(county, exit_code=0)["备份"]
+    assert said.startswith(f"! {folder} 里没有本县能用的备份")
+    program, *words = shlex.split(_advised(said))
+    assert program == "xietiao"
+    county.ok(*words)
+    assert lines(county, exit_code=0)["备份"].startswith("✓ 最近一次在 ")
 
-    def look(folder: Path, now: datetime = datetime(2026, 11, 23, tzinfo=UTC)) -> Finding:
-        return machine.backup(Patient(WithBackups(backup_dir=str(folder)), {}, lambda: now))
+    made = nightly.newest(folder, environment())
+    assert made is not None
+    with monkeypatch.context() as patch:  # another county, whose key is another, and one cut off
+        patch.setattr(bot_app, "utc_now", lambda: made.head.made_at + timedelta(hours=6))
+        county.ok("backup", str(folder / "cut off.xtb"))
+        patch.setenv("DATA_KEY", OTHER_KEY)
+        county.ok("backup", str(folder / "of another.xtb"))
+    whole = (folder / "cut off.xtb").read_bytes()
+    (folder / "cut off.xtb").write_bytes(whole[:-1])
 
-    assert look(tmp_path).how == (f"{tmp_path} 里没有备份",)
-    assert look(tmp_path / "nowhere").mark is Mark.WRONG
-    noon = datetime(2026, 11, 22, 12, tzinfo=UTC).timestamp()
-    for name, hours in (("旧.xtb", 30), ("新.xtb", 0), ("草稿.txt", -9)):
-        (tmp_path / name).touch()
-        os.utime(tmp_path / name, (noon, noon - hours * 3600))
-    assert look(tmp_path) == well("最近一次在 12 小时前")
-    late = look(tmp_path, datetime(2026, 11, 25, 12, tzinfo=UTC))
-    assert late.mark is Mark.ODD
-    assert "xietiao backup" in late.do
+    def look(hours: int) -> Finding:
+        now = made.head.made_at + timedelta(hours=hours)
+        return machine.backup(Patient(environment(), {}, lambda: now))
+
+    assert look(12) == well("最近一次在 12 小时前")
+    (folder / "cut off.xtb").write_bytes(whole)
+    assert look(12) == well("最近一次在 6 小时前")
+    late = look(36)
+    assert (late.mark, late.how) == (Mark.ODD, ("最近一次在 30 小时前",))
+    assert shlex.split(_advised(late.do))[:2] == ["xietiao", "backup"]
+
+
+def _advised(said: str) -> str:
+    """The command that a line says to run."""
+    return said.partition("例如：")[2]
 
 
 # ── the database, in a file ────────────────────────────────────────────────────────────────────
@@ -176,6 +199,29 @@ def test_another_county_s_key_does_not_fit(county: Desk, monkeypatch: pytest.Mon
     assert "DATABASE_URL 是不是别县的" in said["密钥"]
 
 
+def test_another_bot_s_database_is_told(county: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "启动时会记下" in lines(county, exit_code=0)["归属"], "made without a token"
+    county.ok("init")
+    assert lines(county, exit_code=0)["归属"].startswith("✓")
+    told_of_another_bot(county, monkeypatch)
+    monkeypatch.delenv("BOT_TOKEN")
+    said = lines(county)
+    assert said["归属"] == "– 未查，先解决“BOT_TOKEN”"
+    assert said["收件箱"].startswith("✓")
+
+
+def told_of_another_bot(county: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is said where the token is another bot's than the database."""
+    with served("7:ANOTHER") as bot_api, monkeypatch.context() as patch:
+        patch.setenv("BOT_API_URL", bot_api)
+        patch.setenv("BOT_TOKEN", "7:ANOTHER")
+        said = lines(county)
+    assert wrong(said) == {"归属"}
+    assert "BOT_TOKEN 却是机器人 7 的" in said["归属"]
+    assert "请核对 DATABASE_URL 与 BOT_TOKEN" in said["归属"]
+    assert said["收件箱"].startswith("– 未查，先解决“归属”")
+
+
 def test_what_is_no_database_and_what_is_not_there(
     county: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -192,10 +238,8 @@ def test_what_is_no_database_and_what_is_not_there(
 def test_a_writer_that_holds_the_database_is_not_waited_for(county: Desk) -> None:
     from bot.storage import databases
 
-    began = time.monotonic()
     with databases.writing(county.folder / "var/county.db").begin():
-        lines(county, exit_code=0)
-    assert time.monotonic() - began < 5
+        lines(county, exit_code=0)  # who waited for the writer would come to nothing
 
 
 # ── where evidence is kept ─────────────────────────────────────────────────────────────────────
@@ -281,11 +325,13 @@ def test_what_telegram_could_not_deliver_is_told(
 ) -> None:
     monkeypatch.setenv("WEBHOOK_URL", "https://bot.example.cn/telegram")
     monkeypatch.setenv("WEBHOOK_SECRET", "s-1")
+    now = bot_app.utc_now()
+    monkeypatch.setattr(bot_app, "utc_now", lambda: now)
     answer = {
         "username": "xietiao_bot",
         "url": "https://bot.example.cn/telegram",
         "pending_update_count": 7,
-        "last_error_date": int(time.time()) - 120,
+        "last_error_date": int(now.timestamp()) - 120,
         "last_error_message": "Connection refused",
     }
     with answering(200, json.dumps({"ok": True, "result": answer}).encode()) as address:
@@ -335,17 +381,15 @@ def test_what_hangs_is_a_line_and_keeps_nobody_waiting() -> None:
         (Check("丁", lambda _: well("好")),),
     )
     patient = Patient(Settings(), {}, bot_app.utc_now)
-    began = time.monotonic()
     examination = Examination(patient, rows, 0.3)
     found = {check.what: finding for check, finding in examination.findings()}
-    assert time.monotonic() - began < 2
-    assert examination.hangs
+    assert examination.hangs, "and nobody has waited for it"
     assert [found[what].mark for what in "甲乙丙丁"] == ["✗", "–", "✗", "✓"]
     assert "ZeroDivisionError" in found["丙"].how[0]
     released.set()
 
 
-def test_a_whole_run_ends_in_ten_seconds_though_everything_is_silent(county: Desk) -> None:
+def test_a_whole_run_ends_though_everything_is_silent(county: Desk) -> None:
     with silence() as port:
         settings = {
             "DATABASE_URL": f"postgresql://xietiao:x@127.0.0.1:{port}/county",
@@ -356,12 +400,10 @@ def test_a_whole_run_ends_in_ten_seconds_though_everything_is_silent(county: Des
             "AWS_SECRET_ACCESS_KEY": "x",
             "PYTHONPATH": _root(),
         }
-        began = time.monotonic()
         ran = subprocess.run(
             [sys.executable, "-m", "bot", "doctor"], cwd=county.folder, env=os.environ | settings,
             capture_output=True, text=True, check=False, timeout=60,
         )  # fmt: skip
-    assert time.monotonic() - began < 30  # nine, and a busy machine starts Python twice
     assert ran.returncode == 1
     assert "Traceback" not in ran.stderr
     assert "连不上 PostgreSQL" in ran.stdout

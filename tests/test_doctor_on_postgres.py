@@ -13,14 +13,9 @@ from tests.servers import postgres
 from tests.servers.bucket import Door
 from tests.servers.telegram import served
 from tests.test_command_line import Desk, bare
-from tests.test_doctor import OTHER_KEY, lines, wrong
+from tests.test_doctor import OTHER_KEY, lines, told_of_another_bot, wrong
 
 __all__ = ["bare"]
-
-pytestmark = pytest.mark.skipif(
-    postgres.binaries() is None,
-    reason="PostgreSQL is not installed, on Debian: apt install postgresql",
-)
 
 
 @pytest.fixture(scope="module")
@@ -115,6 +110,11 @@ def test_another_county_s_database_does_not_fit_the_key(
     said = lines(county)
     assert wrong(said) == {"密钥"}
     assert "DATABASE_URL 是不是别县的" in said["密钥"]
+
+
+def test_another_bot_s_database_is_told(county: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert lines(county, exit_code=0)["归属"].startswith("✓")
+    told_of_another_bot(county, monkeypatch)
 
 
 def test_a_clock_that_disagrees_with_the_server_s_is_told(

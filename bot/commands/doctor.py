@@ -47,14 +47,11 @@ def doctor() -> None:
 def _patient() -> "Patient":
     from bot import app as bot_app
     from bot.commands.checks.finding import Patient
-    from bot.commands.transaction import env_file_chosen, environment
+    from bot.commands.transaction import env_file_chosen
     from bot.opening import read_county
     from bot.settings import look_over
 
-    if env_file_chosen():
-        settings, wrong = environment(), dict[str, str]()
-    else:
-        settings, wrong = look_over()
+    settings, wrong = look_over(env_file_chosen())
     try:
         read_county(settings)
     except (Misconfigured, Refused) as error:
@@ -76,11 +73,12 @@ def examinations() -> "tuple[tuple[Check, ...], ...]":
         (Check(t.FONTS, machine.fonts),),
         (Check(t.PAPERS, machine.papers),),
         (Check(t.DISK, machine.disk, ("DATABASE_URL", "EVIDENCE_URL")),),
-        (Check(t.BACKUP, machine.backup, ("BACKUP_DIR",)),),
+        (Check(t.BACKUP, machine.backup, ("BACKUP_DIR", "DATA_KEY", "BOT_TOKEN")),),
         (
             Check(t.DATABASE, county.database, database),
             Check(t.SCHEMA, county.form, database),
             Check(t.KEY, county.key, ("DATA_KEY",)),
+            Check(t.OWNER, county.owner),
             Check(t.CONNECTIONS, county.connections),
             Check(t.INBOX, county.inbox),
             Check(t.OUTBOX, county.outbox),

@@ -39,8 +39,10 @@ def migrate(
             database_url=to_database or settings.database_url,
             evidence_url=to_evidence or settings.evidence,
         )
-        prepare(settings)
         source, target = (databases.at(each.database_url) for each in (settings, there))
+        if target.url.password == t.HIDDEN:
+            raise Refused(t.IS_HIDDEN.format(name=target.name))
+        prepare(settings)
         if to_database and _same(source, target):
             raise Refused(t.SAME_DATABASE.format(name=source.name))
         if to_evidence and there.evidence == settings.evidence:

@@ -11,6 +11,11 @@ SAME_DATABASE = (
     "例如：--to-database postgresql://xietiao:密码@127.0.0.1:5432/county"
 )
 SAME_PLACE = "{url} 就是现在存放佐证材料的地方，请换一个，例如：--to-evidence s3://xietiao/evidence"
+HIDDEN = "***"  # as SQLAlchemy shows a password
+IS_HIDDEN = (
+    "{name} 的密码写成了 ***，那只是显示时用来遮住密码的，请写真正的密码，"
+    "例如：--to-database postgresql://xietiao:密码@127.0.0.1:5432/county"
+)
 IN_USE = "机器人正在使用 {name}，请先停掉它再搬，例如：systemctl stop xietiao"
 OCCUPIED = "{name} 里已经有别的数据，请换一个空的数据库，例如：createdb county2 或另取一个文件名"
 OTHERS = (

@@ -166,8 +166,6 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
 
 @pytest.fixture(params=KINDS)
 def kind(request: pytest.FixtureRequest) -> str:
-    if request.param == "postgresql" and postgres.binaries() is None:
-        pytest.skip("PostgreSQL is not installed, on Debian: apt install postgresql")
     return str(request.param)
 
 

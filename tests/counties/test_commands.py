@@ -13,6 +13,7 @@ from bot.storage import databases
 from tests.counties.conftest import KINDS, key_of
 from tests.servers import postgres
 from tests.test_command_line import Desk
+from tests.test_doctor import lines
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 
@@ -70,14 +71,39 @@ def test_a_file_that_is_not_there_or_lacks_its_own_is_named(desk: Desk) -> None:
     assert "BOT_TOKEN" in desk.refused("--env", file("丙县"), "run")
 
 
+def test_doctor_tells_every_wrong_setting_of_a_county_and_looks_at_the_rest(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.ok("--env", file("甲县"), "init")
+    right = Path(file("甲县")).read_text("utf-8")
+    monkeypatch.setenv("SEND_RATE", "快")  # what counties share may come from anywhere
+    monkeypatch.setenv("WEBHOOK_URL", "https://bot.example.cn/x")
+    monkeypatch.setenv("BOT_API_URL", "http://127.0.0.1:1")
+    wrong = "LISTEN=门\nDATA_KEY=短\nBOT_TOKEN=\nCOUNTY_FILE=/no/such.toml\n"
+    Path(file("甲县")).write_text(right + wrong, "utf-8")
+    said = lines(desk, "--env", file("甲县"))
+    own = ("DATA_KEY", "BOT_TOKEN", "WEBHOOK_SECRET")
+    told = (*own, "SEND_RATE", "LISTEN", "COUNTY_FILE")
+    assert [name for name in told if name not in said["设置"]] == []
+    assert said["设置"].startswith(f"✗ 有 {len(told)} 项不对")
+    assert said["设置"].count(f"{file('甲县')}：设置 ") == len(own)
+    assert said["数据库"].startswith("✓")
+    assert said["表结构"].startswith("✓")
+    assert said["密钥"] == "– 未查，先解决“DATA_KEY”"
+    # a county without a database of its own is never looked at in another's
+    Path(file("甲县")).write_text("BOT_TOKEN=1:TOKEN\nLISTEN=门\n", "utf-8")
+    said = lines(desk, "--env", file("甲县"))
+    assert [name for name in ("DATABASE_URL", "LISTEN") if name not in said["设置"]] == []
+    assert said["数据库"] == "– 未查，先解决“DATABASE_URL”"
+    assert not (desk.folder / "another.db").exists()
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_database_of_another_bot_is_refused_until_it_is_handed_over(
     desk: Desk, kind: str
 ) -> None:
     url = f"sqlite:///{desk.folder}/data/county.db"
     if kind == "postgresql":
-        if postgres.binaries() is None:
-            pytest.skip("PostgreSQL is not installed, on Debian: apt install postgresql")
         url = postgres.shared().create("handed_over")
     write(Path(file("甲县")), "1:TOKEN", url)
     desk.ok("--env", file("甲县"), "init")

@@ -127,6 +127,10 @@ def test_a_password_is_not_printed(make: Make) -> None:
     said = county.desk.ok("migrate", "--to-database", url)
     assert "DATABASE_URL=postgresql://xietiao:***@" in said
     assert "secret" not in said
+    _, _, shown = said.partition("DATABASE_URL=")
+    told = county.desk.refused("migrate", "--to-database", shown.splitlines()[0])
+    assert len(told.splitlines()) == 1
+    assert "的密码写成了 ***" in told
 
 
 # ── killed, and gone on with ───────────────────────────────────────────────────────────────────

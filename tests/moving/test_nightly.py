@@ -18,7 +18,7 @@ from bot.settings import Settings
 from bot.storage.moving import nightly
 from bot.storage.moving.nightly import Kept
 from bot.storage.moving.records import Head
-from tests.conftest import KEY, MONDAY, Town
+from tests.conftest import KEY, MONDAY, TOKEN, Town
 from tests.moving.conftest import County, Make
 from tests.moving.test_backup import OTHER_KEY, restored
 
@@ -32,8 +32,20 @@ def county(make: Make, monkeypatch: pytest.MonkeyPatch) -> County:
     return make(many=3)
 
 
+BOT = TOKEN.partition(":")[0]
+
+
 def settings(**more: Any) -> Settings:
     return Settings(**more)
+
+
+def called(day: str, bot: str = BOT, name: str = "county") -> str:
+    return f"{name}-{bot}-{day}-0230.xtb"
+
+
+def days() -> list[str]:
+    """The days of which there are backups, in order, by their names alone."""
+    return sorted(name.split("-")[-2] for name in backups())
 
 
 def backups() -> list[str]:
@@ -47,7 +59,7 @@ def test_a_whole_one_each_week_and_on_the_other_days_what_is_new(county: County)
         assert made.files == 0 or made.earlier == 0
         if made.files:
             whole.append(path.name)
-    assert whole == [f"county-2026{day}-0230.xtb" for day in ("1124", "1201", "1208")]
+    assert whole == [called(f"2026{day}") for day in ("1124", "1201", "1208")]
     last, base = backups()[-1], whole[-1]
     restored(county, "postgres", "folder", f"backups/{last}", f"backups/{base}")
 
@@ -55,16 +67,15 @@ def test_a_whole_one_each_week_and_on_the_other_days_what_is_new(county: County)
 def test_old_ones_go_and_what_the_others_need_stays(county: County) -> None:
     for n in range(20):
         nightly.back_up(settings(backup_keep_days=3), NIGHT + n * ONE_DAY)
-    days = [name[11:15] for name in backups()]
     # the whole one of the 8th, which those of the last days need, and these
-    assert days == ["1208", "1210", "1211", "1212", "1213"]
+    assert days() == [f"2026{day}" for day in ("1208", "1210", "1211", "1212", "1213")]
 
 
 def test_after_a_long_time_without_any_the_newest_is_whole_and_stays(county: County) -> None:
     nightly.back_up(settings(), NIGHT)
     nightly.back_up(settings(), NIGHT + ONE_DAY)
     nightly.back_up(settings(), NIGHT + 100 * ONE_DAY)
-    assert [name[7:15] for name in backups()] == ["20270304"]
+    assert days() == ["20270304"]
 
 
 def kept(*chains: tuple[int, int | None]) -> list[Kept]:
@@ -100,20 +111,80 @@ def test_what_is_not_this_countys_is_let_be(county: County) -> None:
     folder = Path("backups")
     folder.mkdir()
     (folder / "county-20200101-0230.xtb").write_bytes(b"of somebody else")
+    (folder / "by-hand.xtb").write_bytes(b"of somebody else")
     (folder / "notes.txt").write_text("notes")
     nightly.back_up(settings(data_key=KEY), NIGHT - 90 * ONE_DAY)
-    theirs = folder / "county-20260826-0230.xtb"
-    assert theirs.exists()
-    assert nightly.found(folder, settings(data_key=OTHER_KEY).key) == []
+    assert len(nightly.found(folder, settings())) == 1
+    assert nightly.found(folder, settings(data_key=OTHER_KEY)) == []
+    assert nightly.found(folder, settings(bot_token="77:OTHER")) == []
     nightly.back_up(settings(), NIGHT)
-    assert backups() == ["county-20200101-0230.xtb", "county-20261124-0230.xtb", "notes.txt"]
+    left = ["by-hand.xtb", "county-20200101-0230.xtb", called("20261124"), "notes.txt"]
+    assert backups() == sorted(left)
 
 
-def test_what_a_bot_left_half_written_as_it_stopped_is_cleared(county: County) -> None:
-    Path("backups").mkdir()
-    Path("backups/county-20261123-0230.xtb.part").write_bytes(b"half")
+def test_those_made_before_their_names_said_whose_they_are_are_its_own_by_the_key(
+    county: County,
+) -> None:
+    folder = Path("backups")
+    for n, made_by in ((-90, settings()), (-80, settings(data_key=OTHER_KEY)), (0, settings())):
+        path, _ = nightly.back_up(made_by, NIGHT + n * ONE_DAY)
+        path.rename(folder / path.name.replace(f"-{BOT}", ""))
+    assert days() == ["20260905", "20261124"], "its own of long ago is gone, another's is not"
+    _, made = nightly.back_up(settings(), NIGHT + ONE_DAY)
+    assert (made.files, made.earlier > 0) == (0, True), "made upon the one of the older name"
+    assert days() == ["20260905", "20261124", "20261125"]
+
+
+def test_two_counties_share_a_folder(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the same minute; of the same name; even of the same key."""
+    monkeypatch.setenv("BACKUP_DIR", "backups")
+    counties = [make(many=3), make(many=3), make(many=3)]
+    keys = (KEY, OTHER_KEY, KEY)
+    for n in range(20):
+        for bot, (county, key) in enumerate(zip(counties, keys, strict=True), 1):
+            county.go()
+            own = settings(bot_token=f"{bot}:T", data_key=key, backup_keep_days=2 * bot)
+            path, made = nightly.back_up(own, NIGHT + n * ONE_DAY)
+            assert path.name == called(f"{NIGHT + (n + 1) * ONE_DAY:%Y%m%d}", str(bot))
+            assert bool(made.files) == (n % 7 == 0), "its own base is what it is made upon"
+            assert nightly.newest(Path("backups"), own) == nightly.found(path.parent, own)[0]
+    kept = {bot: [d for d in backups() if d.startswith(f"county-{bot}-")] for bot in (1, 2, 3)}
+    assert kept[1] == [called(f"202612{day}", "1") for day in ("08", "11", "12", "13")]
+    assert kept[2] == [called(f"202612{day}", "2") for day in ("08", "09", 10, 11, 12, 13)]
+    assert len(kept[3]) == 7 + 1  # those of six days, and the whole one of the week before
+    assert sum(map(len, kept.values())) == len(backups())
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("云山县", "云山县"),
+        ("a/../b: *?", "a_.._b_"),
+        ("..", "county"),
+        ("县" * 80, "县" * 40),
+    ],
+)
+def test_a_county_s_name_is_safe_as_a_file_s(
+    county: County, monkeypatch: pytest.MonkeyPatch, name: str, safe: str
+) -> None:
+    monkeypatch.setattr(Settings, "county_name", name)
+    assert nightly.name(settings(), NIGHT) == called("20261124", name=safe)
+
+
+def test_what_a_bot_left_half_written_as_it_stopped_is_cleared_if_it_is_its_own(
+    county: County,
+) -> None:
+    folder = Path("backups")
+    path, _ = nightly.back_up(settings(), NIGHT)
+    begun = path.read_bytes()[:100]
+    path.unlink()
+    (folder / f"{called('20261123')}.part").write_bytes(b"half")
+    (folder / "county-20261122-0230.xtb.part").write_bytes(begun)  # as 0.3 called it
+    others = ["county-20261123-0230.xtb.part", f"{called('20261123', '77')}.part"]
+    for other in others:
+        (folder / other).write_bytes(b"being written by somebody else")
     nightly.back_up(settings(), NIGHT)
-    assert backups() == ["county-20261124-0230.xtb"]
+    assert backups() == sorted([called("20261124"), *others])
 
 
 def test_upon_a_base_that_was_cut_off_nothing_is_built(county: County) -> None:
@@ -136,7 +207,7 @@ def test_what_goes_wrong_is_logged_and_removes_nothing(
     county.places.go("postgresql://xietiao@127.0.0.1:1/county", county.evidence)
     nightly.run(settings(backup_keep_days=1), lambda: NIGHT + 50 * ONE_DAY)
     assert "backup failed" in capsys.readouterr().err
-    assert backups() == ["county-20261124-0230.xtb"]
+    assert backups() == [called("20261124")]
 
 
 # ── the job ────────────────────────────────────────────────────────────────────────────────────
@@ -219,5 +290,5 @@ async def test_the_running_bot_makes_a_backup_that_can_be_restored(
     folder = tmp_path / "backups"
     more = town.settings.model_copy(update={"backup_dir": str(folder)})
     await jobs(town, partial(nightly.in_a_process, more, _clock))._back_up()
-    assert [path.name for path in folder.iterdir()] == ["county-20261124-0230.xtb"]
-    assert nightly.found(folder, more.key)[0].head.base == ""
+    assert [path.name for path in folder.iterdir()] == [nightly.name(more, NIGHT)]
+    assert nightly.found(folder, more)[0].head.base == ""

@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Final
 from urllib.request import Request, urlopen
 
@@ -70,17 +69,15 @@ class BucketServer:
 
 
 @contextlib.contextmanager
-def bucket_server(folder: Path) -> Iterator[BucketServer]:
-    """Moto's server in a process of its own; whatever is kept in it ends with it, and with it the
-    folder of whoever uses it.
-    """
+def bucket_server() -> Iterator[BucketServer]:
+    """Moto's server in a process of its own; whatever is kept in it ends with it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
     quiet = subprocess.DEVNULL
     with subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet) as process:
-        afterwards = Afterwards(folder, "kill", str(process.pid))
+        afterwards = Afterwards(None, "kill", str(process.pid))
         try:
             _wait_for(port)
             made = BucketServer(port)

@@ -11,6 +11,7 @@ from bot.errors import Misconfigured
 from bot.opening import read_county
 from bot.settings import EXAMPLES
 from bot.storage import backlogs, databases, schema
+from bot.storage import owner as owners
 from bot.storage.crypto import Vault
 from bot.storage.people import persons
 from bot.storage.reader import Reader
@@ -54,6 +55,17 @@ def key(patient: Patient) -> Finding:
     except Misconfigured:
         return wrong(t.KEY_WRONG, do=t.KEY_DO.format(example=EXAMPLES["DATA_KEY"]))
     return well(t.KEY_WELL)
+
+
+def owner(patient: Patient) -> Finding:
+    """Whether it is this bot's. Raises Misconfigured where it is another's, with what to do."""
+    bot_id = patient.settings.bot_id
+    if bot_id is None:
+        return neutral(t.FIRST.format(what="BOT_TOKEN"))
+    name = databases.at(patient.settings.database_url).name
+    if not _ask(patient, lambda db: owners.prove(db, bot_id, name)):
+        return neutral(t.OWNER_NOBODY)
+    return well(t.OWNER_WELL)
 
 
 def connections(patient: Patient) -> Finding:

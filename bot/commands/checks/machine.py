@@ -1,15 +1,16 @@
 """What this machine has to have: settings, fonts, room, backups."""
 
+import shlex
 import shutil
 import tempfile
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 from bot.commands.checks.finding import Finding, Patient, age_of, neutral, odd, well, wrong
+from bot.storage.moving import nightly
 from bot.texts import doctor as t
 
-BACKUPS: Final = "*.xtb"
 _OLD: Final = timedelta(hours=26)
 """A backup that is made every night and took its time."""
 _GB: Final = 1 << 30
@@ -71,25 +72,19 @@ def existing(place: Path) -> Path:
 
 
 def backup(patient: Patient) -> Finding:
-    folder = getattr(patient.settings, "backup_dir", "")
-    if not folder:
+    """Look for one that is this county's: its key opens it, and it goes on to its end."""
+    given = patient.settings
+    if not given.backup_dir:
         return neutral(t.BACKUP_NONE_YET)
-    do = t.BACKUP_DO.format(folder=folder)
+    folder, now = Path(given.backup_dir), patient.clock()
     try:
-        made = newest_backup(Path(folder))
+        found = nightly.newest(folder, given)
     except OSError as error:
-        return wrong(t.BACKUP_WRONG.format(folder=folder, error=error.strerror), do=do)
-    if made is None:
+        said = t.BACKUP_WRONG.format(folder=folder, error=error.strerror)
+        return wrong(said, do=t.BACKUP_WRONG_DO.format(folder=shlex.quote(str(folder))))
+    do = t.BACKUP_DO.format(file=shlex.quote(str(folder / nightly.name(given, now))))
+    if found is None:
         return odd(t.BACKUP_EMPTY.format(folder=folder), do=do)
-    age = patient.clock() - made
+    age = now - found.head.made_at
     said = t.BACKUP_AGE.format(age=age_of(age))
     return odd(said, do=do) if age > _OLD else well(said)
-
-
-def newest_backup(folder: Path) -> datetime | None:
-    """Return when the newest backup in a folder was finished; None when there is none there. Raises
-    OSError where one cannot look.
-    """
-    names = [each for each in folder.iterdir() if each.match(BACKUPS)]
-    newest = max((each.stat().st_mtime for each in names), default=None)
-    return None if newest is None else datetime.fromtimestamp(newest, UTC)
