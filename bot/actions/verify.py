@@ -12,6 +12,7 @@ from sqlalchemy import text
 from bot.actions import differing
 from bot.errors import Refused
 from bot.rules.calendar import local_day
+from bot.rules.faults import number as fault_number
 from bot.storage import adoption, audit, rebuilt, soundness
 from bot.storage.blobs import Blobs
 from bot.storage.rebuilt import Rebuilt
@@ -71,6 +72,7 @@ def _findings(session: Session, blobs: Blobs, show: Show, noted: Noted | None) -
             _damage(session),
             _decisions(session),
             _drafts(session),
+            _faults(session),
         )
         for part in parts:
             try:
@@ -198,6 +200,39 @@ def _drafts(session: Session) -> Iterator[str]:
     """
     for entry, is_strange, state in session.rows(_UNFIT):
         number = entries.number(entry)
+        if is_strange:
+            yield t.DRAFT_STRANGE.format(number=number)
+        else:
+            yield t.DRAFT_UNFIT.format(number=number, state=differing.word(state))
+
+
+# Of a liaison's fault the first word may be its registration.
+_UNDECIDED_FAULTS = text(
+    "SELECT id FROM fault WHERE (state IN ('confirmed', 'returned', 'withdrawn')"
+    " AND NOT EXISTS (SELECT 1 FROM audit WHERE subject = 'fault:' || fault.id"
+    " AND actor_id = fault.decided_by)) OR (seconded_by IS NOT NULL"
+    " AND NOT EXISTS (SELECT 1 FROM audit WHERE subject = 'fault:' || fault.id"
+    " AND actor_id = fault.seconded_by)) ORDER BY id"
+)
+_UNFIT_FAULTS = text(
+    "SELECT fault.id, draft.person_id != fault.registered_by OR draft.about_id IS NULL"
+    " OR draft.about_id != fault.person_id AS strange, draft.state"
+    " FROM fault JOIN draft ON draft.id = fault.draft_id"
+    " WHERE draft.person_id != fault.registered_by OR draft.about_id IS NULL"
+    " OR draft.about_id != fault.person_id OR (draft.state = 'submitted' AND"
+    " fault.state = 'returned') OR (draft.state != 'submitted' AND"
+    " fault.state IN ('registered', 'seconding', 'confirmed')) ORDER BY fault.id"
+)
+
+
+def _faults(session: Session) -> Iterator[str]:
+    """Yield a sentence for each fault whose decision is not in the trail, or whose draft is another
+    person's, about somebody else, or in a state that does not fit.
+    """
+    for (fault,) in session.rows(_UNDECIDED_FAULTS):
+        yield t.DECISION_MISSING.format(number=fault_number(fault))
+    for fault, is_strange, state in session.rows(_UNFIT_FAULTS):
+        number = fault_number(fault)
         if is_strange:
             yield t.DRAFT_STRANGE.format(number=number)
         else:

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.actions.people import set_up
 from bot.rules.exemplars import Fate
+from bot.rules.faults import FaultState
 from bot.rules.months import Month
 from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
@@ -15,7 +16,7 @@ from bot.storage import audit
 from bot.storage.month import exemplars
 from bot.storage.month.exemplars import Told
 from bot.storage.people import accounts, invites, persons, roles, task_forces
-from bot.storage.score import base_scores, versions
+from bot.storage.score import base_scores, faults, versions
 from bot.storage.score.versions import Reported
 from bot.storage.session import Session
 from bot.storage.work import drafts, entries, evidence
@@ -107,12 +108,42 @@ def a_county(session: Session, sha256: Callable[[bytes], str]) -> None:
     shown = exemplars.add(session, force, MONTH, wang, Told("好事", "经过", one.id, mei))
     exemplars.pick(session, shown, Fate.PROMOTED, wang)
     exemplars.add(session, force + 1, MONTH, wang)
+    a_fault(session, mei, force, wang)
     made = versions.begin(session, QUARTER, Source.LOCK, "", wang)
     versions.add(session, made.id, (reported(mei, force), reported(wang, force)))
     versions.stand(session, made.id)
     thrown_away = versions.begin(session, QUARTER, Source.RESTATEMENT, "改判", None)
     versions.add(session, thrown_away.id, [reported(mei, force)])
     versions.drop(session, thrown_away.id)
+
+
+def a_fault(session: Session, person: int, force: int, by: int) -> None:
+    """A fault with a photo: registered, returned, registered anew, answered, confirmed by two."""
+    draft = drafts.add(session, by, 72, "fault", {"account": "漏报"}, about_id=person)
+    evidence.add(session, draft.id, "proof", sent(21))
+    drafts.save(session, replace(draft, state="submitted"))
+    columns = {
+        "person_id": person,
+        "task_force_id": force,
+        "day": date(2026, 11, 6),
+        "large": True,
+        "registered_by": by,
+        "answer_until": date(2026, 11, 30),
+        "decided_by": None,
+        "decided_at": None,
+    }
+    fault = faults.register(session, draft.id, None, draft.facts, state="registered", **columns)
+    assert fault is not None
+    audit.record(session, by, "register fault", f"fault:{fault.id}")
+    faults.move(session, fault, FaultState.RETURNED, by, "日期不清")
+    known = faults.get(session, fault.id)
+    columns |= {"decided_by": by, "decided_at": session.now}
+    again = faults.register(session, draft.id, known, draft.facts, state="seconding", **columns)
+    assert again is not None
+    faults.answer(session, again, "当天请假")
+    audit.record(session, by, "return fault", f"fault:{fault.id}")
+    faults.second(session, again, person)
+    audit.record(session, person, "confirm fault", f"fault:{fault.id}")
 
 
 def reported(person: int, force: int) -> Reported:

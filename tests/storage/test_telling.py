@@ -22,6 +22,9 @@ from bot.storage.writer import Writer
 from tests.storage.conftest import Store
 from tests.storage.kept_rows import a_county, sent
 
+LOOSE = "SELECT id FROM draft WHERE form = ''"
+"""The draft that became nothing yet."""
+
 
 def test_a_write_in_words_is_refused_and_a_step_that_tells_nothing_cannot_be_committed(
     store: Store,
@@ -56,7 +59,7 @@ def test_a_photo_of_a_draft_costs_the_trail_nothing_and_of_an_entry_one_line(sto
 
     store.do(a_county, lambda data: data.hex())
     lines = store.do(audit.length)
-    assert store.do(add, store.sql("SELECT max(id) FROM draft")[0][0], 50) == ["SELECT", "INSERT"]
+    assert store.do(add, store.sql(LOOSE)[0][0], 50) == ["SELECT", "INSERT"]
     assert store.do(audit.length) == lines
     store.do(add, 1, 51)
     assert store.do(audit.length) == lines + 1
@@ -71,7 +74,7 @@ def test_material_that_moves_between_drafts_and_entries_stays_proven(
         return list(store.do(lambda session: list(verify(session, blobs))))
 
     store.do(a_county, blobs.keep)
-    loose = store.sql("SELECT max(id) FROM draft")[0][0]
+    loose = store.sql(LOOSE)[0][0]
     steps: list[Callable[[Session], object]] = [
         lambda s: evidence.move(s, loose, 6, "plan"),
         lambda s: evidence.rehome(s, 6, 1, "photos", late=True),  # into an entry

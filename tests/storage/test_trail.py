@@ -256,7 +256,7 @@ def test_the_difference_is_said_by_number_with_what_was_and_is(county: Tampered)
 def test_evidence_put_behind_a_submitted_entry_or_led_away_from_it_is_named(
     county: Tampered,
 ) -> None:
-    loose = "SELECT max(draft_id) FROM evidence"
+    loose = "SELECT id FROM draft WHERE form = ''"
     (said,) = county.said(f"UPDATE evidence SET draft_id = ({loose}) WHERE id = 1")
     assert said.startswith("草稿 3 的佐证 1 的所属草稿与审计记录不符")
     (said,) = county.said(f"UPDATE evidence SET draft_id = 1 WHERE draft_id = ({loose})")

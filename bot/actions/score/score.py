@@ -1,6 +1,6 @@
 """A person's score, in which every point leads to its entry (§8.3)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,7 @@ from bot.rules.rubric import Line, Rubric
 from bot.rules.scoring import Score
 from bot.rules.states import WAITING
 from bot.storage.people import persons, task_forces
+from bot.storage.score import faults
 from bot.storage.session import Session
 from bot.storage.work import entries
 from bot.storage.work.entries import Entry
@@ -89,6 +90,7 @@ def picture_of(session: Session, person_id: int, quarter: Quarter) -> ScoreCard:
         score=score,
         rubric=session.county.rubric_on(quarter),
         titles={each.id: _title(each, decided_by) for each in (*counted, *waiting)},
+        fault_titles=dict(_faults(session, score)),
         waiting=tuple(_waiting(session, entry) for entry in waiting),
     )
 
@@ -96,6 +98,14 @@ def picture_of(session: Session, person_id: int, quarter: Quarter) -> ScoreCard:
 def _pending(session: Session, person_id: int, quarter: Quarter) -> list[Entry]:
     mine = entries.of_person(session, person_id)
     return [entry for entry in mine if entry.state in WAITING and entry.day in quarter]
+
+
+def _faults(session: Session, score: Score) -> Iterator[tuple[int, str]]:
+    """Yield what the picture calls each fault of a score: `S1 未按时上报欠薪线索`."""
+    for each in score.faults:
+        fault = faults.get(session, each.number)
+        if fault is not None:
+            yield each.number, f"{fault.number}  {short(fault.account, TITLE)}"
 
 
 def _title(entry: Entry, decided_by: Mapping[int, str]) -> str:

@@ -84,9 +84,9 @@ def _score_text(own: score.Own) -> str:
         numbers = "、".join(entry.number for entry in own.pending[:FEW])
         more = t.AND_MORE if len(own.pending) > FEW else ""
         lines += ["", t.SCORE_PENDING.format(n=len(own.pending), numbers=numbers + more)]
-    elif not counted:
+    elif not (counted or whole.faults):
         lines += ["", t.SCORE_EMPTY]
-    if own.pending or counted:
+    if own.pending or counted or whole.faults:
         lines.append(t.SCORE_OPEN)
     return "\n".join(lines)
 
