@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from bot.rules.quarters import Quarter
 from bot.rules.scoring import Fault
@@ -15,6 +15,14 @@ _CONFIRMED = (
     .where(_t.state == "confirmed", _t.day.between(bindparam("first"), bindparam("last")))
     .order_by(_t.id)
 )
+_UNDECIDED = (
+    select(_t.task_force_id, func.count())
+    .where(
+        _t.state.in_(("registered", "seconding")),
+        _t.day.between(bindparam("first"), bindparam("last")),
+    )
+    .group_by(_t.task_force_id)
+)
 _OF_PERSON = _CONFIRMED.where(_t.person_id == bindparam("person"))
 
 
@@ -24,6 +32,12 @@ def confirmed(session: Session, quarter: Quarter) -> dict[int, tuple[Fault, ...]
     for row in session.rows(_CONFIRMED, first=quarter.first, last=quarter.last):
         found[row.person_id].append(Fault(row.id, row.day, row.large))
     return {person_id: tuple(faults) for person_id, faults in found.items()}
+
+
+def undecided(session: Session, quarter: Quarter) -> dict[int | None, int]:
+    """Return task force → how many faults of a quarter still wait for an answer or a decision."""
+    rows = session.rows(_UNDECIDED, first=quarter.first, last=quarter.last)
+    return {force: n for force, n in rows}  # noqa: C416 - a row is no pair to mypy
 
 
 def of_person(session: Session, person_id: int, quarter: Quarter) -> tuple[Fault, ...]:
