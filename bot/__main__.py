@@ -13,6 +13,7 @@ from bot.commands import (
     doctor,
     moving,
     people,
+    quarters,
     reports,
     running,
     transaction,
@@ -38,7 +39,7 @@ def main_options(
     transaction.act_on(env)
 
 
-for subject in (running, people, reports, care, doctor, moving, backups):
+for subject in (running, people, quarters, reports, care, doctor, moving, backups):
     app.add_typer(subject.app)
 
 

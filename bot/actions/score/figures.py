@@ -93,7 +93,7 @@ def of_quarter(session: Session, quarter: Quarter, task_force_id: int | None = N
         stands = versions.standing(session, quarter).values()
         theirs = [r for r in stands if task_force_id in (None, r.task_force_id)]
         theirs.sort(key=lambda r: (r.task_force_id, r.place, r.person_id))
-        return Figures(quarter, version.rubric, version, [_as_reported(each) for each in theirs])
+        return Figures(quarter, version.rubric, version, [as_reported(each) for each in theirs])
     return alive(session, quarter, task_force_id)
 
 
@@ -172,7 +172,8 @@ def standing_score(reported: Reported, rubric: Rubric) -> Score:
     )
 
 
-def _as_reported(reported: Reported) -> Figured:
+def as_reported(reported: Reported) -> Figured:
+    """Return a person's quarter as a version tells it."""
     who = reported.who
     return Figured(
         reported.person_id,

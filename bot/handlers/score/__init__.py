@@ -1,5 +1,10 @@
-"""Score: base scores, a coordinator's own quarter, the bureau's quarter."""
+"""Score: base scores, a coordinator's own quarter, the bureau's quarter, and its lock."""
 
-from bot.handlers.score import base_scores, quarter, score
+from bot.handlers.score import base_scores, lock, quarter, score
 
-CONVERSATIONS = (base_scores.CONVERSATION, score.CONVERSATION, quarter.CONVERSATION)
+CONVERSATIONS = (
+    base_scores.CONVERSATION,
+    score.CONVERSATION,
+    quarter.CONVERSATION,
+    lock.CONVERSATION,
+)

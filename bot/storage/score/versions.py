@@ -73,6 +73,7 @@ _WITH_VERSION = select(*(_t[name] for name in _COLUMNS), _v.source, _CARRIED).jo
 )
 # The newest version with somebody in it comes last, so that it is the one that is kept.
 _STANDING = _WITH_VERSION.where(_v.quarter == bindparam("in_quarter"), _STANDS).order_by(_v.number)
+_BEFORE = _STANDING.where(_v.number < bindparam("below"))
 _OF_PERSON = _WITH_VERSION.where(
     _t.person_id == bindparam("person"), _v.quarter == bindparam("in_quarter"), _STANDS
 ).order_by(_v.number)
@@ -182,6 +183,12 @@ def of_person(session: Session, person_id: int, quarter: Quarter) -> Reported | 
 def standing(session: Session, quarter: Quarter) -> dict[int, Reported]:
     """Return person → standing figures of everybody for whom the quarter was reported."""
     return _newest(session, session.stream(_STANDING, **_asked(quarter)))
+
+
+def before(session: Session, version: Version) -> dict[int, Reported]:
+    """Return person → what stood before a version."""
+    rows = session.stream(_BEFORE, **_asked(version.quarter), below=version.number)
+    return _newest(session, rows)
 
 
 def paper(session: Session, quarter: Quarter) -> dict[int, Reported]:
