@@ -225,12 +225,14 @@ async def make(desk: Desk, errand: Due) -> None:
     """
     known = await desk.reader.do(lock.basis, errand.asked["version"])
     if known is None:
-        return await desk.writer.do(drop, errand)
+        await desk.writer.do(drop, errand)
+        return
     version = known.version
     if version.source is Source.RESTATEMENT:
         found = await desk.reader.do(restate.compare_with, version)
         if found.stamp != errand.asked["stamp"]:
-            return await desk.writer.do(_throw_away, errand, version)
+            await desk.writer.do(_throw_away, errand, version)
+            return
     while await desk.writer.do(lock.hand_over, version):
         pass
     done = len(known.members) - len(known.left)
@@ -306,7 +308,8 @@ async def compare(desk: Desk, errand: Due) -> None:
         found = await desk.reader.do(restate.compare, quarter)
     except Stale as stale:  # somebody is restating it
         said = [_say(quarter, stale.sentence, [[LOOK.button(t.BACK, quarter)]])]
-        return await desk.writer.do(_deliver, errand, said)
+        await desk.writer.do(_deliver, errand, said)
+        return
     file = ""
     text, is_whole = _differences(
         found.differences,
@@ -314,7 +317,7 @@ async def compare(desk: Desk, errand: Due) -> None:
     )
     if not is_whole:
         file = await desk.keep(await desk.run(differences_workbook, found.differences))
-    return await desk.writer.do(_compared, errand, found, text, file)
+    await desk.writer.do(_compared, errand, found, text, file)
 
 
 def _compared(session: Session, errand: Due, found: restate.Compared, text: str, file: str) -> None:
@@ -362,7 +365,8 @@ async def show_version(desk: Desk, errand: Due) -> None:
     version_id, is_book = errand.asked["version"], errand.asked["what"] == _BOOK
     said: list[Say] = [Say(t.NO_VERSION, (), handle=(SHOW_VERSION, 0))]
     told = await desk.reader.do(restate.summary, version_id)
-    if told is not None and is_book:
+    found = None if is_book else await desk.reader.do(restate.differences, version_id)
+    if told is not None and found is None:
         version, rows = told
         file = await desk.keep(await desk.run(summary_workbook, rows))
         name = reports_texts.version_name(str(version.quarter), version.number)
@@ -370,9 +374,8 @@ async def show_version(desk: Desk, errand: Due) -> None:
             quarter=version.quarter.label, number=version.number, how=version.source.label
         )
         said = _files(text, file, name)
-    elif told is not None:
+    elif told is not None and found is not None:
         version, _ = told
-        found = await desk.reader.do(restate.differences, version_id)
         head = t.DIFFERENCE_TOLD.format(
             quarter=version.quarter.label, number=version.number, n=len(found.people)
         )
@@ -400,17 +403,17 @@ async def tell(desk: Desk, errand: Due) -> None:
     anew: each message takes the place of the same one.
     """
     found = await desk.reader.do(restate.differences, errand.subject)
-    people = found.people if found else []
-    for few in lock.in_parts(people, _TOLD_AT_ONCE):
-        await desk.writer.do(_tell, errand.subject, found, few)
+    if found is not None:
+        for few in lock.in_parts(found.people, _TOLD_AT_ONCE):
+            await desk.writer.do(_tell, errand.subject, found.quarter, few)
     await desk.writer.do(drop, errand)
 
 
-def _tell(session: Session, version_id: int, found: Differences, few: Sequence[Changed]) -> None:
+def _tell(session: Session, version_id: int, quarter: Quarter, few: Sequence[Changed]) -> None:
     for changed in few:
         chat = accounts.chat_of(session, changed.person_id)
         if chat is not None:
-            text = t.YOUR_FIGURES.format(quarter=found.quarter.label, lines=_lines(changed))
+            text = t.YOUR_FIGURES.format(quarter=quarter.label, lines=_lines(changed))
             said = Say(
                 text,
                 handle=(TELL, version_id),
