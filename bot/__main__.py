@@ -14,6 +14,7 @@ from bot.commands import (
     evidence,
     moving,
     people,
+    quarters,
     reports,
     running,
     transaction,
@@ -39,7 +40,9 @@ def main_options(
     transaction.act_on(env)
 
 
-for subject in (running, people, reports, evidence, care, doctor, moving, backups):
+for subject in (
+    running, people, quarters, reports, evidence, care, doctor, moving, backups,
+):  # fmt: skip
     app.add_typer(subject.app)
 
 

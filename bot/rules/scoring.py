@@ -105,7 +105,8 @@ class Sums:
 class Preview:
     """What one more entry does to its line: the points before and after, and the line's cap.
 
-    `why` is as in `Credit`; `shares` are the parts of the line that have caps of their own.
+    `why` is as in `Credit`; `shares` are the parts of the line that have caps of their own. In a
+    quarter that `is_locked` the points stand, and the entry counts with the next restatement.
     """
 
     before: int
@@ -113,6 +114,7 @@ class Preview:
     cap: int
     why: str = ""
     shares: tuple["ShareRoom", ...] = ()
+    is_locked: bool = False
 
     @property
     def outcome(self) -> str:
@@ -125,6 +127,8 @@ class Preview:
 
         Parts of the line that have caps of their own follow on a line below.
         """
+        if self.is_locked:
+            return texts.stands_locked(self.before, self.cap)
         whole = texts.preview(self.before, self.after, self.cap)
         if not self.shares:
             return whole

@@ -46,6 +46,24 @@ NOBODY_YET = "未定"
 PRINTED_PAGE = "第 &P 页，共 &N 页"
 
 
+DIFFERENCES_SHEET = "更正"
+DIFFERENCES_HEADINGS = ("专班", "姓名", "项目", "更正前", "更正后")
+
+
+def differences_title(county: str, quarter: str) -> str:
+    return f"{county}{quarter}更正前后"
+
+
+def differences_name(quarter: str, number: int) -> str:
+    """A file's name without its ending: 更正-2026Q4-第2版."""
+    return f"更正-{quarter}-第{number}版"
+
+
+def version_name(quarter: str, number: int) -> str:
+    """A file's name without its ending: 季度汇总-2026Q4-第1版."""
+    return f"季度汇总-{quarter}-第{number}版"
+
+
 def summary_name(quarter: str, *, draft: bool) -> str:
     """A file's name without its ending: 季度汇总-2026Q4-草稿."""
     return f"季度汇总-{quarter}{'-' + DRAFT if draft else ''}"

@@ -16,6 +16,10 @@ def stands(points: int, cap: int) -> str:
     return f"本季 {points}/{cap}"
 
 
+def stands_locked(points: int, cap: int) -> str:
+    return f"本季已锁定 {points}/{cap}，计入下一次更正"
+
+
 def preview(before: int, after: int, cap: int) -> str:
     return f"{stands(before, cap)}，{outcome(after, cap)}"
 

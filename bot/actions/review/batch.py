@@ -145,6 +145,8 @@ def why_not(session: Session, shown: Case, preview: Preview | None) -> str:
     """Return why a reviewer would have to look at an entry by itself; "" for one that can be
     approved as it is.
     """
+    if shown.preview is not None and shown.preview.is_locked:
+        return t.IS_LOCKED
     if not shown.is_complete:
         return t.HAS_GAP
     if not shown.ready:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
+from bot.actions import locked
 from bot.actions.review.case import Case, case_of
 from bot.actions.work.card import ASIDE
 from bot.errors import Forbidden, Refused, Stale
@@ -178,6 +179,7 @@ def _changeable(session: Session, actor: Actor, entry_id: int) -> Entry:
         raise Stale(t.STILL_WAITS.format(number=entry.number))
     if entry.state not in _HOW:
         raise Stale(t.NOT_DECIDED.format(number=entry.number, state=entry.state.label))
+    locked.check_deciding(session, actor, entry.day)
     return entry
 
 
@@ -186,6 +188,7 @@ def _unchanged(session: Session, actor: Actor, draft: drafts.Draft) -> Entry:
     entry = _authorised(session, actor, draft.facts["entry"])
     if (entry.state.value, _at(entry)) != (draft.facts["from"], draft.facts["at"]):
         raise Stale(t.CHANGED_SINCE.format(number=entry.number, state=entry.state.label))
+    locked.check_deciding(session, actor, entry.day)
     return entry
 
 

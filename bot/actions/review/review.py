@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.actions import locked
 from bot.actions.review.case import Case, case_of, scope, scope_of, stamp_of
 from bot.actions.work import escalate
 from bot.actions.work.card import ASIDE, OPEN
@@ -103,6 +104,7 @@ def send_back(session: Session, actor: Actor, entry_id: int, stamp: int, reason:
     entry = _to_decide(session, actor, entry_id, stamp)
     if entry.state is State.APPEALED:
         raise Stale(t.NO_RETURN.format(number=entry.number))
+    locked.check_returning(session, entry.day)
     verdict = _decide(session, actor, entry, "return", reason)
     draft = drafts.get(session, entry.draft_id)
     if draft is not None:
@@ -131,6 +133,7 @@ def undo(session: Session, actor: Actor, entry_id: int) -> Verdict:
         raise Stale(t.NOT_YOURS_TO_UNDO)
     if entry.decided_at is None or session.now >= entry.decided_at + UNDO_WITHIN:
         raise Stale(t.TOO_LATE_TO_UNDO)
+    locked.check_undoing(session, actor, entry.day, entry.decided_at)
     if not entries.move(session, entry, "undo"):
         raise Stale(_since(session, entry))
     return _verdict(session, actor, entry, "undo", "")
@@ -188,8 +191,10 @@ def has_just_decided(session: Session, actor: Actor, entry_id: int) -> bool:
 
 def write_reason(session: Session, actor: Actor, how: str, shown: Case) -> int:
     """Ask for a reason: the next text this reviewer types is it. Returns the id of the
-    conversation's draft.
+    conversation's draft. Raises Refused for a return that nobody could submit again.
     """
+    if how == "return":
+        locked.check_returning(session, shown.entry.day)
     facts = {"how": how, "entry": shown.entry.id, "stamp": shown.stamp}
     draft = drafts.add(session, actor.person_id, actor.chat_id, REASON, facts, state=ASIDE)
     accounts.focus(session, actor.chat_id, REASON, draft.id)
@@ -230,7 +235,9 @@ def _seen(session: Session, actor: Actor, entry_id: int) -> Entry:
     """
     entry = entries.get(session, entry_id)
     if entry is None or not may(actor, Act.REVIEW, entry.subject):
-        raise Forbidden(t.NOT_YOURS_TO_REVIEW)
+        is_theirs = entry is not None and may(actor, Act.SEE, entry.subject)
+        why = locked.refusal(session, entry.day) if entry and is_theirs else ""
+        raise Forbidden(why or t.NOT_YOURS_TO_REVIEW)
     return entry
 
 
@@ -240,6 +247,7 @@ def _to_decide(session: Session, actor: Actor, entry_id: int, stamp: int) -> Ent
         raise Stale(_since(session, entry))
     if stamp != stamp_of(entry, evidence.of_draft(session, entry.draft_id)):
         raise Stale(t.CHANGED_SINCE.format(number=entry.number))
+    locked.check_deciding(session, actor, entry.day)
     return entry
 
 

@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.errors import Forbidden, Stale
+from bot.actions import locked
+from bot.errors import Forbidden, Refused, Stale
 from bot.rules.base_scores import Ambiguous, Assignment, Reading, read_base_scores
 from bot.rules.permissions import Act, Actor, Subject, may
 from bot.rules.quarters import Quarter
@@ -12,9 +13,10 @@ from bot.rules.roles import Role
 from bot.storage import audit
 from bot.storage.people import persons
 from bot.storage.people.persons import Person
-from bot.storage.score import base_scores
+from bot.storage.score import base_scores, versions
 from bot.storage.session import Session
 from bot.storage.work import drafts
+from bot.texts import locked as locked_texts
 from bot.texts.score import base_scores as t
 
 
@@ -51,10 +53,13 @@ def default_quarter(session: Session) -> Quarter:
 
 def roster(session: Session, actor: Actor, quarter: Quarter) -> Roster:
     """Return whom the actor scores: the liaison's task force without the liaison; for the bureau
-    the liaisons, whose base score it gives. Raises Forbidden for anybody else.
+    the liaisons, whose base score it gives, and in a locked quarter everybody. Raises Forbidden for
+    anybody else.
     """
     if actor.is_(Role.BUREAU):
-        people = [p for p in persons.everyone(session) if Role.LIAISON in p.roles]
+        everybody = versions.is_locked(session, quarter)
+        ledgers = [p for p in persons.everyone(session) if p.task_force_id is not None]
+        people = [p for p in ledgers if everybody or Role.LIAISON in p.roles]
     elif actor.is_(Role.LIAISON) and actor.task_force_id is not None:
         people = persons.of_task_force(session, actor.task_force_id)
     else:
@@ -85,10 +90,16 @@ def give(
     session: Session, actor: Actor, quarter: Quarter, assignments: Sequence[Assignment]
 ) -> int:
     """Write figures down; return how many were new or different. Raises Forbidden if one is not
-    theirs to give.
+    theirs to give or only the bureau's by now, Refused where one is closed on paper.
     """
+    locked.check_deciding(session, actor, quarter.last)
     known = roster(session, actor, quarter)
     allowed = {person.id for person in known.people}
+    for person_id, _, _ in assignments:
+        paper = versions.paper_of_person(session, person_id, quarter)
+        if person_id in allowed and paper is not None and not paper.carried:
+            name = known.name(person_id)
+            raise Refused(locked_texts.BASE_ON_PAPER.format(name=name, quarter=quarter.label))
     changed = 0
     for person_id, value, reason in assignments:
         if person_id not in allowed:

@@ -24,6 +24,7 @@ from bot.storage.score.versions import Reported, Version
 from bot.storage.session import Session
 from bot.storage.work import entries
 from bot.storage.work.entries import Part, Tally
+from bot.texts import rules as texts
 
 
 class Figured(NamedTuple):
@@ -92,30 +93,27 @@ def of_quarter(session: Session, quarter: Quarter, task_force_id: int | None = N
         stands = versions.standing(session, quarter).values()
         theirs = [r for r in stands if task_force_id in (None, r.task_force_id)]
         theirs.sort(key=lambda r: (r.task_force_id, r.place, r.person_id))
-        return Figures(quarter, version.rubric, version, [_as_reported(each) for each in theirs])
-    return _alive(session, quarter, task_force_id)
+        return Figures(quarter, version.rubric, version, [as_reported(each) for each in theirs])
+    return alive(session, quarter, task_force_id)
 
 
 def of_person(session: Session, person_id: int, quarter: Quarter) -> OfPerson:
     """Return one person's quarter. Raises Refused for a quarter before the first rubric."""
     version = versions.locked(session, quarter)
     if version is None:
-        return alive(session, person_id, quarter)
+        return _alive_of_person(session, person_id, quarter)
     stands = versions.of_person(session, person_id, quarter)
     if stands is None:  # they were no part of it
         return OfPerson(scoring.score(None, (), (), version.rubric), version.rubric, version)
     return OfPerson(standing_score(stands, version.rubric), version.rubric, version, stands.source)
 
 
-def alive(session: Session, person_id: int, quarter: Quarter) -> OfPerson:
-    """Return what one person's quarter comes to now, whatever it was reported as; what was closed
-    on paper stays what the paper says.
-    """
+def _alive_of_person(session: Session, person_id: int, quarter: Quarter) -> OfPerson:
     rubric = session.county.rubric_on(quarter)
     paper = versions.paper_of_person(session, person_id, quarter)
     if paper is not None and not paper.carried:
         return OfPerson(standing_score(paper, rubric), rubric, source=Source.LEDGER)
-    carried = carried_in(paper)
+    carried = versions.carried_in(paper)
     base = base_scores.of_quarter(session, quarter).get(person_id)
     approved = [scored(entry) for entry in entries.approved(session, person_id, quarter)]
     confirmed = faults.confirmed_of(session, person_id, quarter.first, quarter.last)
@@ -123,33 +121,32 @@ def alive(session: Session, person_id: int, quarter: Quarter) -> OfPerson:
     return OfPerson(score, rubric, carried=carried)
 
 
-def carried_in(paper: Reported | None) -> Carried:
-    """Return the points that a ledger on paper brought into a quarter that was running."""
-    if paper is None or not paper.carried:
-        return scoring.NOTHING
-    known = {line: paper.figures[line.value] for line in Line}
-    return {line: points for line, points in known.items() if points is not None}
-
-
 def marks_of(reported: Reported) -> Marks:
     base, *points = (reported.figures[name] for name in versions.FIGURES)
     return Marks(base, *(each or 0 for each in points))
 
 
-def counted_of(score: Score, rubric: Rubric) -> list[list[object]]:
+def counted_of(
+    score: Score, rubric: Rubric, carried: Carried = scoring.NOTHING
+) -> list[list[object]]:
     """Return what each entry and fault of a score came to, as a version holds it: number, line,
-    points, why not all of them, day.
+    points, why not all of them, day; without a number what a ledger carried in.
     """
-    worked = [
+    worked: list[list[object]] = [
         [credit.entry.number, line.line.value, credit.points, credit.why, str(credit.entry.day)]
         for line in score.lines
         for credit in line.credits
     ]
-    faults = [
+    faults: list[list[object]] = [
         [fault.number, Line.FAULT.value, -rubric.fault(large=fault.large), "", str(fault.day)]
         for fault in score.faults
     ]
-    return [*worked, *faults]
+    brought: list[list[object]] = [
+        [None, line.value, points, texts.BY_LEDGER, ""]
+        for line, points in carried.items()
+        if points and line is not Line.BASE
+    ]
+    return [*brought, *worked, *faults]
 
 
 def standing_score(reported: Reported, rubric: Rubric) -> Score:
@@ -158,6 +155,8 @@ def standing_score(reported: Reported, rubric: Rubric) -> Score:
     credits_: dict[Line, list[Credit]] = defaultdict(list)
     faults = []
     for number, line, points, why, day in reported.counted:
+        if number is None:
+            continue
         happened = date.fromisoformat(day)
         if line == Line.FAULT:
             faults.append(Fault(number, happened, large=-points == rubric.fault(large=True)))
@@ -173,7 +172,8 @@ def standing_score(reported: Reported, rubric: Rubric) -> Score:
     )
 
 
-def _as_reported(reported: Reported) -> Figured:
+def as_reported(reported: Reported) -> Figured:
+    """Return a person's quarter as a version tells it."""
     who = reported.who
     return Figured(
         reported.person_id,
@@ -185,12 +185,22 @@ def _as_reported(reported: Reported) -> Figured:
         marks_of(reported),
         reported.source,
         who.get("role") == Role.LIAISON.value,
-        approved=sum(line != Line.FAULT for _, line, *_ in reported.counted),
+        approved=sum(
+            number is not None and line != Line.FAULT for number, line, *_ in reported.counted
+        ),
     )
 
 
-def _alive(session: Session, quarter: Quarter, task_force_id: int | None) -> Figures:
-    rubric = session.county.rubric_on(quarter)
+def alive(
+    session: Session,
+    quarter: Quarter,
+    task_force_id: int | None = None,
+    rubric: Rubric | None = None,
+) -> Figures:
+    """Return what a quarter comes to now, whatever it was reported as, by the rules then in force
+    or by those of a version. What was closed on paper stays what the paper says.
+    """
+    rubric = rubric or session.county.rubric_on(quarter)
     points = _Points(rubric)
     ledger = task_force_id if session.today in quarter else None  # where they were then is asked
     worked = entries.tallies(session, quarter, points.parts, ledger)
@@ -208,7 +218,10 @@ def _alive(session: Session, quarter: Quarter, task_force_id: int | None) -> Fig
             marks = points.marks(base.get(person_id), tally.counted, confirmed.get(person_id, ()))
         elif said.carried:
             marks = points.worked_out(
-                base.get(person_id), tally.counted, confirmed.get(person_id, ()), carried_in(said)
+                base.get(person_id),
+                tally.counted,
+                confirmed.get(person_id, ()),
+                versions.carried_in(said),
             )
         else:
             marks, source = marks_of(said), Source.LEDGER

@@ -38,6 +38,7 @@ class Own:
     rubric: Rubric
     pending: list[Entry]
     reviewers: Mapping[int, str]
+    is_draft: bool = True
 
 
 def of_person(session: Session, person_id: int, quarter: Quarter) -> Score:
@@ -57,8 +58,8 @@ def own(session: Session, actor: Actor, quarter: Quarter) -> Own:
         raise Refused(t.NOT_BEGUN.format(quarter=quarter.label, q=current))
     known = figures.of_person(session, actor.person_id, quarter)
     pending = _pending(session, actor.person_id, quarter)
-    counted = entries.approved(session, actor.person_id, quarter)
-    return Own(quarter, known.score, known.rubric, pending, reviewers(session, counted))
+    decided_by = reviewers(session, _counted(session, known.score))
+    return Own(quarter, known.score, known.rubric, pending, decided_by, known.is_draft)
 
 
 def reviewers(session: Session, decided: Iterable[Entry]) -> dict[int, str]:
@@ -75,24 +76,31 @@ def picture_of(session: Session, person_id: int, quarter: Quarter) -> ScoreCard:
     """Return what the score picture of a person's quarter shows."""
     person = persons.get(session, person_id)
     forces = {force.id: force.name for force in task_forces.every(session)}
-    score = of_person(session, person_id, quarter)
-    counted = entries.approved(session, person_id, quarter)
-    waiting = _pending(session, person_id, quarter)
+    known = figures.of_person(session, person_id, quarter)
+    counted = _counted(session, known.score)
+    # What waits in a locked quarter brings nothing before the next restatement.
+    waiting = _pending(session, person_id, quarter) if known.is_draft else []
     decided_by = reviewers(session, counted)
     return ScoreCard(
         county=session.county.name,
         quarter=quarter,
-        as_of=local(session.now),
-        draft=True,
+        as_of=local(known.version.made_at if known.version else session.now),
+        draft=known.is_draft,
         name=person.name.full,
         task_force=forces.get(person.task_force_id or 0, ""),
         employer=person.employer,
-        score=score,
-        rubric=session.county.rubric_on(quarter),
+        score=known.score,
+        rubric=known.rubric,
         titles={each.id: _title(each, decided_by) for each in (*counted, *waiting)},
-        fault_titles=dict(_faults(session, score)),
+        fault_titles=dict(_faults(session, known.score)),
         waiting=tuple(_waiting(session, entry) for entry in waiting),
     )
+
+
+def _counted(session: Session, score: Score) -> list[Entry]:
+    """Return the entries that a score counts, whatever became of them since."""
+    numbers = (credit.entry.number for line in score.lines for credit in line.credits)
+    return [entry for number in numbers if (entry := entries.get(session, number)) is not None]
 
 
 def _pending(session: Session, person_id: int, quarter: Quarter) -> list[Entry]:

@@ -38,8 +38,14 @@ def summary(session: Session, quarter: Quarter, task_force_id: int | None = None
     Until the quarter is locked the database counts entries and the rules make points of how many
     there are; no entry is read.
     """
+    return of_figures(session, figures.of_quarter(session, quarter, task_force_id), task_force_id)
+
+
+def of_figures(
+    session: Session, known: figures.Figures, task_force_id: int | None = None
+) -> QuarterSummary:
+    """Return the summary of figures that are known, such as those of an older version."""
     forces = {f.id: f for f in task_forces.every(session) if task_force_id in (None, f.id)}
-    known = figures.of_quarter(session, quarter, task_force_id)
     shown = {force_id: _Shown() for force_id in forces}
     people = []
     for each in known.people:
@@ -60,7 +66,7 @@ def summary(session: Session, quarter: Quarter, task_force_id: int | None = None
         )
     return QuarterSummary(
         county=session.county.name,
-        quarter=quarter,
+        quarter=known.quarter,
         as_of=local(known.version.made_at if known.version else session.now),
         draft=known.is_draft,
         task_forces=tuple(

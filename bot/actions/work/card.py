@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from bot.actions import locked
 from bot.actions.work import taken
 from bot.errors import Refused
 from bot.forms.fields import Words
@@ -15,7 +16,7 @@ from bot.rules.quarters import Quarter
 from bot.rules.scoring import LineScore, Preview
 from bot.storage.session import Session
 from bot.storage.work import drafts, entries, evidence
-from bot.storage.work.entries import Entry
+from bot.storage.work.entries import Entry, Worked
 from bot.storage.work.evidence import Piece
 
 PAGE = "?"
@@ -171,12 +172,14 @@ def preview_of(session: Session, person_id: int, entry: scoring.Entry) -> Previe
     quarter before the first rubric.
     """
     quarter = Quarter.of(entry.day)
+    if (stands := locked.preview(session, person_id, quarter, entry.line)) is not None:
+        return stands
     try:
         rubric = session.county.rubric_on(quarter)
     except Refused:
         return None
     others = [scored(other) for other in entries.approved(session, person_id, quarter)]
-    return scoring.preview(others, entry, rubric)
+    return scoring.preview(others, entry, rubric, locked.carried(session, person_id, quarter))
 
 
 def line_of(session: Session, person_id: int, form: str) -> LineScore:
@@ -190,7 +193,7 @@ def line_of(session: Session, person_id: int, form: str) -> LineScore:
     return next(each for each in whole.lines if each.line == FORMS[form].line)
 
 
-def scored(entry: Entry) -> scoring.Entry:
+def scored(entry: Entry | Worked) -> scoring.Entry:
     """Return an entry as the scoring rules know it."""
     return scoring.Entry(
         entry.id, FORMS[entry.line].line, entry.day, entry.share, entry.counts, entry.why_not

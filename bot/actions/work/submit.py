@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.actions import workdays
+from bot.actions import locked, workdays
 from bot.actions.work import escalate
 from bot.actions.work.card import (
     OPEN,
@@ -94,6 +94,8 @@ def withdraw(session: Session, actor: Actor, draft_id: int) -> Card:
         raise Forbidden(t.NOT_YOURS)
     if entry.state is State.WITHDRAWN:
         return card_of(session, draft)
+    if entry.state is State.PENDING:
+        locked.check_withdrawing(session, entry.day)
     if not entries.move(session, entry, "withdraw"):
         raise Stale(t.BEING_DECIDED.format(number=entry.number))
     drafts.save(session, replace(draft, state=OPEN))
@@ -139,6 +141,7 @@ def _is_open_for_filing(session: Session, card: Card, day: date) -> None:
     """Check that the day's quarter still takes entries. First filing stays open 15 days after its
     end; what was filed for that quarter and returned, until the lock. Raises Refused.
     """
+    locked.check_filing(session, card.draft.person_id, day)
     quarter = Quarter.of(day)
     rubric = session.county.rubric_on(quarter)
     last = quarter.filing_ends(rubric.filing_days)

@@ -2,12 +2,14 @@
 
 from typing import Any, Final
 
+from bot.actions import locked
 from bot.actions.review.case import Case, case_of
 from bot.actions.work import alike, taken
 from bot.handlers.press import NUMBER, Part, Press, number_or_in, one_of
 from bot.handlers.review.brief import brief, headline
 from bot.handlers.say import Button, Rows, Say, in_rows
 from bot.handlers.work.told import facts_of, links_of, slots_in_short
+from bot.rules.quarters import Quarter
 from bot.rules.states import WAITING
 from bot.storage.session import Session
 from bot.storage.work import entries
@@ -162,6 +164,8 @@ def decided_card(session: Session, entry: Entry, how: str, chat: int, *, undo: b
     line = t.DONE[how].format(
         number=entry.number, name=shown.author.name.full, at=at, reason=entry.reason
     )
+    if note := locked.note(session, Quarter.of(entry.day)):
+        line += f"\n{note}"
     buttons = [[case_button(shown, UNDO, t.UNDO)]] if undo else ()
     return Say(
         line,

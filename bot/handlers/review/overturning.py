@@ -4,6 +4,7 @@ decision.
 
 from typing import Any, Final
 
+from bot.actions import locked
 from bot.actions.review import overturn
 from bot.actions.review.case import Case
 from bot.actions.review.overturn import Change, Record
@@ -79,6 +80,8 @@ def _confirmed(turn: Turn, draft_id: int) -> Answer:
         reason=done.entry.reason,
     )
     said: list[Any] = [_message(shown, text, ())]
+    if note := locked.note(session, Quarter.of(done.entry.day)):
+        text += f"\n{note}"
     if done.fresh:
         errands.cancel(session, TELL, done.entry.id)
         said.append(Toast(text))
@@ -142,7 +145,9 @@ def _steps(record: Record) -> list[str]:
 def _consequence(change: Change) -> str:
     entry, preview = change.shown.entry, change.shown.preview
     points = t.NO_POINTS
-    if preview is not None and preview.before != preview.after:
+    if preview is not None and preview.is_locked:
+        points = preview.phrase
+    elif preview is not None and preview.before != preview.after:
         before, after = preview.before, preview.after
         if change.after.value != "approved":
             before, after = after, before

@@ -126,6 +126,8 @@ def _worth(shown: Case) -> str:
     preview = shown.preview
     if preview is None:
         return ""
+    if preview.is_locked:
+        return preview.phrase
     if shown.entry.state is not State.APPROVED:
         return stands(preview.before, preview.cap)
     if preview.why and preview.after == preview.before:

@@ -1,5 +1,5 @@
-"""Score: base scores, faults, a coordinator's own quarter, the bureau's quarter, archives of
-evidence.
+"""Score: base scores, faults, a coordinator's own quarter, the bureau's quarter and its lock,
+archives of evidence.
 """
 
 from bot.handlers.score import (
@@ -8,6 +8,7 @@ from bot.handlers.score import (
     fault_answers,
     fault_cases,
     faults,
+    lock,
     quarter,
     score,
 )
@@ -19,5 +20,6 @@ CONVERSATIONS = (
     fault_cases.CONVERSATION,
     score.CONVERSATION,
     quarter.CONVERSATION,
+    lock.CONVERSATION,
     archiving.CONVERSATION,
 )

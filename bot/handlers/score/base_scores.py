@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from bot.actions import locked
 from bot.actions.score import base_scores
 from bot.errors import Refused, Stale
 from bot.handlers.conversation import At, Conversation, Entrance, Question
@@ -46,6 +47,7 @@ def typed(turn: Turn) -> Answer:
 
 def _ask(turn: Turn, quarter: Quarter, *, renew: bool = False) -> Say:
     session = turn.session
+    locked.check_deciding(session, turn.actor, quarter.last)
     roster = base_scores.roster(session, turn.actor, quarter)
     if not roster.people:
         raise Refused(t.NOBODY)
@@ -159,7 +161,8 @@ def _done(turn: Turn, asked: drafts.Draft) -> Say:
     text = told.format(
         quarter=quarter.label, n=changed, scored=roster.scored, total=len(roster.people)
     )
-    return Say(text, (), handle=CARD)
+    note = locked.note(turn.session, quarter) if changed else ""
+    return Say(f"{text}\n{note}".strip(), (), handle=CARD)
 
 
 def _settle_digest(turn: Turn, roster: base_scores.Roster) -> None:

@@ -11,7 +11,7 @@ from bot.handlers.conversation import At, Conversation, Entrance
 from bot.handlers.desk import Desk, deliver, may_have
 from bot.handlers.press import NUMBER, QUARTER, Press
 from bot.handlers.say import Answer, Button, Say, in_rows
-from bot.handlers.score import archiving
+from bot.handlers.score import archiving, lock
 from bot.handlers.turn import Turn
 from bot.reports.summary_files import summary_filename, summary_files
 from bot.rules.permissions import Act, Subject
@@ -24,6 +24,7 @@ from bot.storage.people.task_forces import TaskForce
 from bot.storage.session import Session
 from bot.texts import common
 from bot.texts.score import archive
+from bot.texts.score import lock as lock_texts
 from bot.texts.score import quarter as t
 
 ASK: Final = ("summary", 0)
@@ -109,7 +110,7 @@ async def make(desk: Desk, errand: Due) -> None:
     drawn, written = await desk.run(summary_files, rows)
     picture, workbook = await desk.keep(drawn), await desk.keep(written)
     scope = await desk.reader.do(_scope, force)
-    mark = t.DRAFT if rows.draft else ""
+    mark = t.DRAFT if rows.draft else t.LOCKED
     caption = t.CAPTION.format(
         quarter=quarter.label,
         scope=scope,
@@ -120,9 +121,14 @@ async def make(desk: Desk, errand: Due) -> None:
     )
     done = t.DONE.format(quarter=quarter.label, scope=scope, mark=mark)
     name = summary_filename(quarter, draft=rows.draft)
+    leads_on = (
+        lock.ASK.button(lock_texts.LOCK_THIS, quarter)
+        if rows.draft
+        else lock.VERSIONS.button(lock_texts.VERSIONS, quarter)
+    )
     said = [
         Say(done, [[archiving.GO.button(archive.BUTTON, quarter, force or 0)]], handle=MAKING),
-        Say(caption, kind="photo", file=picture, filename="summary.png"),
+        Say(caption, [[leads_on]], kind="photo", file=picture, filename="summary.png"),
         Say("", kind="document", file=workbook, filename=name),
     ]
     await desk.writer.do(_deliver, errand, said)

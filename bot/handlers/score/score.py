@@ -51,7 +51,8 @@ async def draw(desk: Desk, errand: Due) -> None:
     quarter = Quarter.read(str(errand.asked["quarter"]))
     card = await desk.reader.do(score.picture_of, errand.asked["person"], quarter)
     picture = await desk.keep(await desk.run(score_card, card))
-    caption = t.SCORE_HEAD.format(quarter=quarter.label)
+    mark = t.SCORE_DRAFT if card.draft else t.SCORE_LOCKED
+    caption = t.SCORE_HEAD.format(quarter=quarter.label) + mark
     said = [Say(caption, kind="photo", file=picture, filename="score.png")]
     await desk.writer.do(_deliver, errand, said)
 
@@ -78,12 +79,14 @@ def _score_text(own: score.Own) -> str:
         for line in whole.lines:
             lines += [_line(line), *(_entry(credit, own.reviewers) for credit in line.credits)]
         lines += fault
-    lines = [t.SCORE_HEAD.format(quarter=own.quarter.label), "", *lines]
+    mark = t.SCORE_DRAFT if own.is_draft else t.SCORE_LOCKED
+    lines = [t.SCORE_HEAD.format(quarter=own.quarter.label) + mark, "", *lines]
     lines.append(t.SCORE_TOTAL.format(total=whole.total))
     if own.pending:
         numbers = "、".join(entry.number for entry in own.pending[:FEW])
         more = t.AND_MORE if len(own.pending) > FEW else ""
-        lines += ["", t.SCORE_PENDING.format(n=len(own.pending), numbers=numbers + more)]
+        said = t.SCORE_PENDING if own.is_draft else t.SCORE_PENDING_LOCKED
+        lines += ["", said.format(n=len(own.pending), numbers=numbers + more)]
     elif not (counted or whole.faults):
         lines += ["", t.SCORE_EMPTY]
     if own.pending or counted or whole.faults:

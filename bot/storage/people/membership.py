@@ -1,6 +1,7 @@
 """Who was in which ledger when a quarter ended: whoever has moved since is where they were then."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import Date, bindparam, exists, func, or_, select
 
@@ -40,6 +41,19 @@ _AT_THE_END = (
     )
     .order_by(_FORCE, _p.place, _p.id)
 )
+_MEMBERS = _AT_THE_END.order_by(None).add_columns(_p.place).subquery()
+_UNSCORED = (
+    select(_MEMBERS.c.force, func.count())
+    .where(
+        ~exists().where(_b.person_id == _MEMBERS.c.id, _b.quarter == bindparam("in_quarter")),
+        ~exists().where(
+            _r.person_id == _MEMBERS.c.id,
+            _v.id == _r.version_id,
+            _v.quarter == bindparam("in_quarter"),
+        ),
+    )
+    .group_by(_MEMBERS.c.force)
+)
 _AT_THE_END_OF = _AT_THE_END.where(bindparam("force_asked") == _FORCE)
 
 
@@ -52,12 +66,7 @@ def of_quarter(
     if session.today in quarter:
         yield from persons.listed(session, task_force_id)
         return
-    asked = {
-        "first": quarter.first,
-        "last": quarter.last,
-        "in_quarter": str(quarter),
-        "ended": quarter.ended_at,
-    }
+    asked = _asked(quarter)
     if task_force_id is None:
         rows = session.stream(_AT_THE_END, **asked)
     else:
@@ -67,3 +76,19 @@ def of_quarter(
         person_id, force_id, sealed, kind, employer, remark = row.values()
         name = opened(sealed, f"person.name:{person_id}")
         yield Listed(person_id, force_id, name, kind, employer, remark)
+
+
+def unscored(session: Session, quarter: Quarter) -> dict[int, int]:
+    """Return task force → how many people have no base score of a quarter that is over, and no
+    figures on paper.
+    """
+    return dict(tuple(row) for row in session.rows(_UNSCORED, **_asked(quarter)))
+
+
+def _asked(quarter: Quarter) -> dict[str, Any]:
+    return {
+        "first": quarter.first,
+        "last": quarter.last,
+        "in_quarter": str(quarter),
+        "ended": quarter.ended_at,
+    }

@@ -93,6 +93,11 @@ _SECOND = (
 _CONFIRMED = select(_t.id, _t.person_id, _t.day, _t.large).where(
     _t.state == FaultState.CONFIRMED.value, _t.day.between(bindparam("first"), bindparam("last"))
 )
+_WAITING_OF = (
+    select(_t.task_force_id, func.count())
+    .where(_t.state.in_(_WAITING), _t.day.between(bindparam("first"), bindparam("last")))
+    .group_by(_t.task_force_id)
+)
 _CONFIRMED_OF = _CONFIRMED.where(_t.person_id == bindparam("person")).order_by(_t.day, _t.id)
 
 
@@ -226,6 +231,12 @@ def confirmed(session: Session, quarter: Quarter) -> dict[int, tuple[scoring.Fau
     for row in session.rows(_CONFIRMED, first=quarter.first, last=quarter.last):
         found[row.person_id].append(scoring.Fault(row.id, row.day, bool(row.large)))
     return {person_id: tuple(theirs) for person_id, theirs in found.items()}
+
+
+def undecided_of(session: Session, quarter: Quarter) -> dict[int | None, int]:
+    """Return task force → how many faults of a quarter still wait for an answer or a decision."""
+    rows = session.rows(_WAITING_OF, first=quarter.first, last=quarter.last)
+    return {force: n for force, n in rows}  # noqa: C416 - a row is no pair to mypy
 
 
 def confirmed_of(session: Session, person_id: int, first: date, last: date) -> list[scoring.Fault]:

@@ -13,8 +13,9 @@ from typing import Any, Final
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from bot.rules.quarters import Quarter
-from bot.rules.rubric import Rubric
+from bot.rules.rubric import Line, Rubric
 from bot.rules.rubric_file import figures, read_rubric
+from bot.rules.scoring import NOTHING, Carried
 from bot.rules.tables import Table
 from bot.rules.versions import Source
 from bot.storage.models import Reported as Row
@@ -34,6 +35,12 @@ _SELECT = select(
 )
 _GET = _SELECT.where(_v.id == bindparam("version"))
 _OF_QUARTER = _SELECT.where(_v.quarter == bindparam("in_quarter")).order_by(_v.number.desc())
+_STAGES = (
+    select(_v.state, _v.made_at)
+    .where(_v.source != Source.LEDGER.value, _v.quarter == bindparam("in_quarter"))
+    .order_by(_v.number)
+)
+_TOLD = select(_t.person_id).where(_t.version_id == bindparam("version"))
 _FROZEN = (_v.source != Source.LEDGER.value) & (_v.quarter == bindparam("in_quarter"))
 _IS_FROZEN = select(_v.id).where(_FROZEN).limit(1)
 _NUMBER = select(func.max(_v.number)).where(_v.quarter == bindparam("in_quarter"))
@@ -66,6 +73,7 @@ _WITH_VERSION = select(*(_t[name] for name in _COLUMNS), _v.source, _CARRIED).jo
 )
 # The newest version with somebody in it comes last, so that it is the one that is kept.
 _STANDING = _WITH_VERSION.where(_v.quarter == bindparam("in_quarter"), _STANDS).order_by(_v.number)
+_BEFORE = _STANDING.where(_v.number < bindparam("below"))
 _OF_PERSON = _WITH_VERSION.where(
     _t.person_id == bindparam("person"), _v.quarter == bindparam("in_quarter"), _STANDS
 ).order_by(_v.number)
@@ -93,6 +101,17 @@ class Version:
     reason: str
     made_by: int | None
     made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """How far the lock of a quarter is. `since` is when what it was last reported as stood, None
+    until the lock itself stands; `is_making` is True while that or a restatement is being made.
+    """
+
+    is_locked: bool
+    is_making: bool = False
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +150,15 @@ def is_locked(session: Session, quarter: Quarter) -> bool:
     return session.value(_IS_FROZEN, in_quarter=str(quarter)) is not None
 
 
+def stage(session: Session, quarter: Quarter) -> Stage:
+    """Return how far the lock of a quarter is; what a ledger brought on paper locks nothing."""
+    rows = session.rows(_STAGES, in_quarter=str(quarter))
+    if not rows:
+        return Stage(is_locked=False)
+    standing = [row.made_at for row in rows if row.state == STANDING]
+    return Stage(True, len(standing) < len(rows), standing[-1] if standing else None)  # noqa: FBT003
+
+
 def locked(session: Session, quarter: Quarter) -> Version | None:
     """Return the version that a locked quarter is shown by, the newest that stands and was not
     brought by a ledger; None while the quarter is a draft.
@@ -157,9 +185,23 @@ def standing(session: Session, quarter: Quarter) -> dict[int, Reported]:
     return _newest(session, session.stream(_STANDING, **_asked(quarter)))
 
 
+def before(session: Session, version: Version) -> dict[int, Reported]:
+    """Return person → what stood before a version."""
+    rows = session.stream(_BEFORE, **_asked(version.quarter), below=version.number)
+    return _newest(session, rows)
+
+
 def paper(session: Session, quarter: Quarter) -> dict[int, Reported]:
     """Return person → the last that a ledger on paper said of the quarter, locked or not."""
     return _newest(session, session.stream(_PAPER, **_asked(quarter)))
+
+
+def carried_in(paper: Reported | None) -> Carried:
+    """Return the points that a ledger on paper brought into a quarter that was running."""
+    if paper is None or not paper.carried:
+        return NOTHING
+    known = {line: paper.figures[line.value] for line in Line}
+    return {line: points for line, points in known.items() if points is not None}
 
 
 def paper_of_person(session: Session, person_id: int, quarter: Quarter) -> Reported | None:
@@ -181,12 +223,17 @@ def size(session: Session, version_id: int) -> int:
 
 
 def begin(
-    session: Session, quarter: Quarter, source: Source, reason: str, by: int | None
+    session: Session,
+    quarter: Quarter,
+    source: Source,
+    reason: str,
+    by: int | None,
+    rubric: Rubric | None = None,
 ) -> Version:
-    """Begin a version of a quarter by the rules now in force. Raises IntegrityError where another
-    is being made.
+    """Begin a version of a quarter, by the rules now in force unless others are given. Raises
+    IntegrityError where another is being made.
     """
-    rubric = session.county.rubric_on(quarter)
+    rubric = rubric or session.county.rubric_on(quarter)
     number = (session.value(_NUMBER, in_quarter=str(quarter)) or 0) + 1
     version_id = session.insert(
         _BEGIN,
@@ -218,6 +265,11 @@ def add(session: Session, version_id: int, people: Iterable[Reported]) -> None:
             new_counted_sealed=session.vault.seal(counted, f"reported.counted:{row}"),
             **{f"new_{name}": each.figures[name] for name in FIGURES},
         )
+
+
+def told(session: Session, version_id: int) -> set[int]:
+    """Return the people whom a version tells of so far."""
+    return {row.person_id for row in session.rows(_TOLD, version=version_id)}
 
 
 def stand(session: Session, version_id: int) -> bool:

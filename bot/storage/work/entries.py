@@ -1,6 +1,7 @@
 """Entries: submitted pieces of work, and the conditional writes by which their state changes."""
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, case, exists, func, ins
 
 from bot.rules.permissions import Subject
 from bot.rules.quarters import Quarter
-from bot.rules.states import MOVES, State
+from bot.rules.states import MOVES, WAITING, State
 from bot.storage.models import Account, Person, Role
 from bot.storage.models import Entry as Row
 from bot.storage.session import Session
@@ -119,6 +120,33 @@ _MOVE = (
         reason=bindparam("because"),
     )
 )
+_WORKED = select(
+    *(_t[name] for name in ("id", "person_id", "line", "share", "day", "counts", "why_not"))
+).where(
+    _t.person_id.between(bindparam("low"), bindparam("high")),
+    _t.state == State.APPROVED.value,
+    _t.day.between(bindparam("first"), bindparam("last")),
+)
+_LEFT = (
+    select(_t.task_force_id, _t.state, func.count().label("n"))
+    .where(
+        _t.day.between(bindparam("first"), bindparam("last")),
+        _t.state.in_([state.value for state in (*WAITING, State.RETURNED)]),
+    )
+    .group_by(_t.task_force_id, _t.state)
+)
+_ANY = select(_t.id).where(_t.day.between(bindparam("first"), bindparam("last"))).limit(1)
+_LIAISONS = (
+    select(_t.id)
+    .where(
+        _t.day.between(bindparam("first"), bindparam("last")),
+        _t.state.in_([state.value for state in WAITING]),
+        _t.reviewer != "bureau",
+    )
+    .order_by(_t.id)
+    .limit(bindparam("most"))
+)
+_TO_BUREAU = update(Row).where(_t.id.in_(_LIAISONS)).values(reviewer="bureau").returning(_t.id)
 _HAND_OVER = (
     update(Row)
     .where(_t.person_id == bindparam("person"), _t.state == State.PENDING.value)
@@ -154,6 +182,17 @@ class Tally(NamedTuple):
     pending: int = 0
     approved: int = 0
     counted: tuple[int, ...] = ()
+
+
+class Worked(NamedTuple):
+    """What the score needs to know of an approved entry."""
+
+    id: int
+    line: str
+    share: str
+    day: date
+    counts: bool
+    why_not: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +338,38 @@ def last_facts(session: Session, person_id: int, line: str) -> list[Mapping[str,
     """Return the answers of the person's last five entries on a line, newest first."""
     rows = session.rows(_LAST_FACTS, person=person_id, on_line=line)
     return [_entry(session, row).facts for row in rows]
+
+
+def worked(session: Session, quarter: Quarter, low: int, high: int) -> dict[int, list[Worked]]:
+    """Return person → approved entries of a quarter of the people whose ids lie between these two;
+    nothing that is sealed is read.
+    """
+    found: dict[int, list[Worked]] = defaultdict(list)
+    rows = session.rows(_WORKED, low=low, high=high, first=quarter.first, last=quarter.last)
+    for entry_id, person_id, *columns in rows:
+        found[person_id].append(Worked(entry_id, *columns))
+    return found
+
+
+def left_over(session: Session, quarter: Quarter) -> dict[int | None, dict[State, int]]:
+    """Return task force → how many entries of a quarter wait, are appealed or are returned."""
+    found: dict[int | None, dict[State, int]] = defaultdict(dict)
+    for force, state, n in session.rows(_LEFT, first=quarter.first, last=quarter.last):
+        found[force][State(state)] = n
+    return found
+
+
+def are_there(session: Session, quarter: Quarter) -> bool:
+    """Whether anything was ever filed for a quarter."""
+    return session.value(_ANY, first=quarter.first, last=quarter.last) is not None
+
+
+def to_bureau(session: Session, quarter: Quarter, most: int) -> int:
+    """Make the bureau the reviewer of some of the quarter's entries that still wait for a liaison;
+    return of how many.
+    """
+    span = {"first": quarter.first, "last": quarter.last}
+    return session.changed(_TO_BUREAU, most=most, **span)
 
 
 def submit(

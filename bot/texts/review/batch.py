@@ -20,6 +20,7 @@ NOT_YOURS = "这一批里有不由您审核的，请点 ✅ 待审核 查看您�
 CLOSED = "已返回，这一批没有通过任何一条"
 STATE_SINCE = "现在是“{state}”"
 NEW_SINCE = "内容或材料有变化，请单独看"
+IS_LOCKED = "季度已锁定，请逐条办理"
 HAS_GAP = "有材料暂缺"
 NOT_READY = "又有材料在收取"
 IS_ALIKE = "材料与别的记录相似"

@@ -1,0 +1,11 @@
+"""What people read when they come to a quarter that is locked."""
+
+FILING = "{quarter}已锁定，不能再报送；确有遗漏请联系县局，由县局更正"
+ON_PAPER = "您的{quarter}已按台账结清，不能再报送；确有遗漏请联系县局，由县局更正"
+LIAISON = "{quarter}已锁定，只有县局还能改动，确需改动请联系县局"
+MAKING = "正在锁定{quarter}，请过一分钟再试"
+UNDO = "{quarter}在通过之后已锁定，不能撤销；确需更改由县局改判"
+RETURN = "{quarter}已锁定，退回后也不能再补交，请通过或驳回"
+WITHDRAW = "{quarter}已锁定，不能撤回；确需更改请联系县局"
+COUNTS_NEXT = "{quarter}已锁定，这次改动计入下一次更正"
+BASE_ON_PAPER = "{name}的{quarter}已按台账结清，不能再评；确需改动请由县局更正"
