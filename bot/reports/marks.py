@@ -29,7 +29,7 @@ class Marks:
     publication: int
     fault: int
     total: int
-    paper: bool = field(default=False, compare=False)
+    paper: bool = field(default=False, compare=False, kw_only=True)
 
     def __post_init__(self) -> None:
         if self.fault > 0:

@@ -22,7 +22,8 @@ class RosterRow:
     """One accepted coordinator; `sheet` and `row` (from 1) say where the ledger names them.
 
     `id_number` may be empty, or masked as our own export shows it: then an existing person is
-    known by name and phone. `written_kind` is what the cell says when it is not the kind's label.
+    known by name and phone. `written_kind` is what the cell says when it is not the kind's label,
+    `kind_cell` where that stands.
     `quarters` are the figures of the four quarters of the year in which the ledger is `dated`, of
     which quarters after that day are none.
     """
@@ -41,6 +42,7 @@ class RosterRow:
     remark: str
     quarters: Quarters = NO_QUARTERS
     dated: date | None = None
+    kind_cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,8 @@ class _Reading:
         quarters, unread = read_quarters(form, row, after)
         for cell, reason in unread.items():
             self._refuse([Problem(form.sheet, cell, reason)])
-        return replace(person, quarters=quarters, dated=form.dated)
+        kind_cell = form.address(row, "协调员类型") if person.written_kind else ""
+        return replace(person, quarters=quarters, dated=form.dated, kind_cell=kind_cell)
 
     def _dated(self, form: Form, rows: list[RosterRow]) -> list[RosterRow]:
         """Return the rows without their figures where the sheet does not say of which year they

@@ -29,8 +29,13 @@ class OnPaper:
     remark: str = ""
 
     @property
+    def is_empty(self) -> bool:
+        """Whether it says no more than an empty form, whose formula leaves a nought below."""
+        return not self.points.get(TOTAL) and self.points.keys() <= {TOTAL}
+
+    @property
     def is_nothing(self) -> bool:
-        """Whether it says no more than an empty form: formulas leave noughts."""
+        """Whether nobody has any points by it."""
         return LINES[0] not in self.points and not any(self.points.values())
 
     def marks(self, most: int) -> Marks:

@@ -163,10 +163,10 @@ def out_of_bounds(line: str, points: int, least: int, most: int) -> str:
     )
 
 
-def not_the_sum(total: int, raw: int) -> str:
+def not_the_sum(total: int, raw: int, quarter: str) -> str:
     return (
         f"得分合计 {total} 与前七行之和 {raw} 不符，这一季度的得分没有导入，"
-        f"请改为 {max(0, raw)}，或在备注写明，例如 〔第一季度：{held(raw, total)}〕"
+        f"请改为 {max(0, raw)}，或在备注写明，例如 〔{quarter}：{held(raw, total)}〕"
     )
 
 
