@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Self
 
 from bot.errors import Refused
-from bot.rules.calendar import ONE_DAY, YEARS_AGO
+from bot.rules.calendar import ONE_DAY, TIMEZONE, YEARS_AGO
 from bot.rules.halfwidth import compact
 from bot.texts import rules as texts
 
@@ -55,6 +55,11 @@ class Quarter:
     def after(self) -> date:
         """The first day of the next quarter."""
         return self.next().first
+
+    @property
+    def ended_at(self) -> datetime:
+        """The first moment after it, aware, in the county's time."""
+        return datetime.combine(self.after, time(), TIMEZONE)
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day < self.after

@@ -4,9 +4,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from bot.rules.rubric import ADDING_LINES, Line, Rubric, Share
 from bot.texts import rules as texts
+
+Carried = Mapping[Line, int]
+"""What a ledger on paper brought into a quarter that was running (decision 0045), in points: those
+of the adding lines come first under the caps, those of faults are 0 or negative, the base score
+counts until one is given.
+"""
+NOTHING: Final[Carried] = {}
+_OF_NO_SHARE: Final = "carried"
 
 
 @dataclass(frozen=True)
@@ -134,7 +143,11 @@ class ShareRoom:
 
 
 def score(
-    base: int | None, entries: Iterable[Entry], faults: Iterable[Fault], rubric: Rubric
+    base: int | None,
+    entries: Iterable[Entry],
+    faults: Iterable[Fault],
+    rubric: Rubric,
+    carried: Carried = NOTHING,
 ) -> Score:
     """Return the score of one person's quarter; `entries` and `faults` are those of that quarter.
 
@@ -142,32 +155,44 @@ def score(
     a base score that the rubric does not allow.
     """
     counted = sorted(entries, key=_order)
-    lines = tuple(_line_score(line, counted, rubric) for line in ADDING_LINES)
+    lines = tuple(_line_score(line, counted, rubric, carried) for line in ADDING_LINES)
     confirmed = tuple(sorted(faults, key=_order))
-    deduction = sum(rubric.fault(large=fault.large) for fault in confirmed)
+    base = carried.get(Line.BASE) if base is None else base
+    deduction = _deduction(confirmed, rubric, carried)
     raw, total = _raw_and_total(base, [line.points for line in lines], deduction, rubric)
     return Score(base, lines, confirmed, deduction, raw, total, _remarks(base, raw, total))
 
 
-def points(counted: Mapping[Line, Mapping[str, int]], rubric: Rubric) -> tuple[int, ...]:
+def points(
+    counted: Mapping[Line, Mapping[str, int]], rubric: Rubric, carried: Carried = NOTHING
+) -> tuple[int, ...]:
     """Return what the five adding lines come to, from how many entries count on each, by share: for
     who shows a whole county's points and none of its entries. Raises ValueError as `score` does.
     """
-    return tuple(_points(line, counted.get(line, {}), rubric) for line in ADDING_LINES)
+    return tuple(
+        _points(line, counted.get(line, {}), rubric, carried.get(line, 0)) for line in ADDING_LINES
+    )
 
 
 def sums(
-    base: int | None, points: tuple[int, ...], faults: Iterable[Fault], rubric: Rubric
+    base: int | None,
+    points: tuple[int, ...],
+    faults: Iterable[Fault],
+    rubric: Rubric,
+    carried: Carried = NOTHING,
 ) -> Sums:
     """Return what `score` comes to, from the `points` of the five adding lines. Raises ValueError
     as that does.
     """
-    deduction = sum(rubric.fault(large=fault.large) for fault in faults)
+    base = carried.get(Line.BASE) if base is None else base
+    deduction = _deduction(faults, rubric, carried)
     _, total = _raw_and_total(base, points, deduction, rubric)
     return Sums(base, points, deduction, total)
 
 
-def preview(entries: Iterable[Entry], new_entry: Entry, rubric: Rubric) -> Preview:
+def preview(
+    entries: Iterable[Entry], new_entry: Entry, rubric: Rubric, carried: Carried = NOTHING
+) -> Preview:
     """Return what the line of `new_entry` becomes once that is approved.
 
     `entries` are the approved ones of its quarter; if `new_entry` is among them (by its number) it
@@ -175,7 +200,7 @@ def preview(entries: Iterable[Entry], new_entry: Entry, rubric: Rubric) -> Previ
     """
     others = sorted((e for e in entries if e.number != new_entry.number), key=_order)
     # Last in the row, because what a line adds up to does not depend on the order.
-    line = _line_score(new_entry.line, [*others, new_entry], rubric)
+    line = _line_score(new_entry.line, [*others, new_entry], rubric, carried)
     last = line.credits[-1]
     shares = _shares(line.credits, rubric.allowances[new_entry.line].shares)
     return Preview(line.points - last.points, line.points, line.cap, last.why, shares)
@@ -202,8 +227,10 @@ def _order(work: Entry | Fault) -> tuple[date, int]:
     return work.day, work.number
 
 
-def _line_score(line: Line, counted: Iterable[Entry], rubric: Rubric) -> LineScore:
-    earned: Counter[str] = Counter()
+def _line_score(
+    line: Line, counted: Iterable[Entry], rubric: Rubric, carried: Carried
+) -> LineScore:
+    earned = Counter({_OF_NO_SHARE: min(carried.get(line, 0), rubric.cap(line))})
     credits_ = []
     for entry in counted:
         if entry.line == line:
@@ -213,13 +240,17 @@ def _line_score(line: Line, counted: Iterable[Entry], rubric: Rubric) -> LineSco
     return LineScore(line, earned.total(), rubric.cap(line), tuple(credits_))
 
 
-def _points(line: Line, counted: Mapping[str, int], rubric: Rubric) -> int:
+def _deduction(faults: Iterable[Fault], rubric: Rubric, carried: Carried) -> int:
+    return sum(rubric.fault(large=fault.large) for fault in faults) - carried.get(Line.FAULT, 0)
+
+
+def _points(line: Line, counted: Mapping[str, int], rubric: Rubric, carried: int) -> int:
     """Return what so many entries of a line add up to, in whatever order they come: each fills up
     what is left of its share and of the line, so that only the caps can stop it.
     """
     each = rubric.each(line)
     by_share = (min(each * n, rubric.share_cap(line, share)) for share, n in counted.items() if n)
-    return min(sum(by_share), rubric.cap(line))
+    return min(carried + sum(by_share), rubric.cap(line))
 
 
 def _raw_and_total(

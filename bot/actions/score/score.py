@@ -4,19 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from bot.actions.score import figures
 from bot.actions.work.card import preview_of, scored
 from bot.errors import Forbidden, Refused
 from bot.forms.fields import short
 from bot.forms.kinds import FORMS
 from bot.reports.score_card import ScoreCard, Waiting
-from bot.rules import scoring
 from bot.rules.permissions import Actor
 from bot.rules.quarters import Quarter
 from bot.rules.rubric import Line
 from bot.rules.scoring import Score
 from bot.rules.states import WAITING
 from bot.storage.people import persons, task_forces
-from bot.storage.score import base_scores
 from bot.storage.session import Session
 from bot.storage.work import entries
 from bot.storage.work.entries import Entry
@@ -40,13 +39,10 @@ class Own:
 
 
 def of_person(session: Session, person_id: int, quarter: Quarter) -> Score:
-    """Return a person's score of a quarter, by the rubric then in force. Raises Refused for a
-    quarter before the first rubric.
+    """Return a person's score of a quarter, as it stands or from what is alive. Raises Refused for
+    a quarter before the first rubric.
     """
-    rubric = session.county.rubric_on(quarter)
-    base = base_scores.of_quarter(session, quarter).get(person_id)
-    approved = [scored(entry) for entry in entries.approved(session, person_id, quarter)]
-    return scoring.score(base, approved, (), rubric)
+    return figures.of_person(session, person_id, quarter).score
 
 
 def own(session: Session, actor: Actor, quarter: Quarter) -> Own:

@@ -1,24 +1,15 @@
 """The bureau's quarter: the rows of its picture and workbook (三(五), §8.2)."""
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from bot.actions.score import figures
 from bot.errors import Forbidden, Refused
-from bot.forms.form import Form
-from bot.forms.kinds import FORMS
-from bot.reports.marks import Marks
 from bot.reports.summary import PersonRow, QuarterSummary, TaskForceRow
-from bot.rules import scoring
 from bot.rules.permissions import Act, Actor, may
 from bot.rules.quarters import Quarter
-from bot.rules.roles import Role
-from bot.rules.rubric import Line, Rubric
-from bot.storage.people import persons, roles, task_forces
+from bot.storage.people import task_forces
 from bot.storage.people.task_forces import TaskForce
-from bot.storage.score import base_scores
 from bot.storage.session import Session
-from bot.storage.work import entries
-from bot.storage.work.entries import Part, Tally
 from bot.texts.score import quarter as t
 from bot.texts.times import local
 
@@ -44,37 +35,40 @@ def summary(session: Session, quarter: Quarter, task_force_id: int | None = None
     """Return the quarter of the whole county, or of one task force. The caller has checked that the
     reader may see it.
 
-    The database counts entries and the rules make points of how many there are; no entry is read.
+    Until the quarter is locked the database counts entries and the rules make points of how many
+    there are; no entry is read.
     """
     forces = {f.id: f for f in task_forces.every(session) if task_force_id in (None, f.id)}
-    rubric = session.county.rubric_on(quarter)
-    points = _Points(rubric)
-    worked = entries.tallies(session, quarter, points.parts, task_force_id)
-    base = base_scores.of_quarter(session, quarter)
-    liaisons = set(roles.with_role(session, Role.LIAISON))
+    known = figures.of_quarter(session, quarter, task_force_id)
     shown = {force_id: _Shown() for force_id in forces}
     people = []
-    nothing = Tally(counted=(0,) * len(points.parts))
-    for person_id, force_id, name, kind, employer, remark in persons.listed(session, task_force_id):
-        tally = worked.get(person_id, nothing)
-        of_force = shown[force_id]
-        of_force.pending += tally.pending
-        of_force.approved += tally.approved
-        if person_id in liaisons and not of_force.liaison:
-            of_force.liaison = name
-        marks = points.marks(base.get(person_id), tally.counted)
-        people.append(PersonRow(forces[force_id].name, name, kind, employer, marks, remark))
+    for each in known.people:
+        of_force = shown[each.task_force_id]
+        of_force.pending += each.pending
+        of_force.approved += each.approved
+        if each.is_liaison and not of_force.liaison:
+            of_force.liaison = each.name
+        people.append(
+            PersonRow(
+                forces[each.task_force_id].name,
+                each.name,
+                each.kind,
+                each.employer,
+                each.marks,
+                each.remark,
+            )
+        )
     return QuarterSummary(
         county=session.county.name,
         quarter=quarter,
-        as_of=local(session.now),
-        draft=True,
+        as_of=local(known.version.made_at if known.version else session.now),
+        draft=known.is_draft,
         task_forces=tuple(
             TaskForceRow(force.name, force.lead, of.liaison, of.pending, of.approved)
             for force, of in zip(forces.values(), shown.values(), strict=True)
         ),
         people=tuple(people),
-        rubric=rubric,
+        rubric=known.rubric,
     )
 
 
@@ -94,39 +88,3 @@ class _Shown:
     liaison: str = ""
     pending: int = 0
     approved: int = 0
-
-
-class _Points:
-    """Makes marks of base scores and of how many entries of each of the `parts` count. Each case is
-    worked out once: in a large county most people have the same figures as somebody else.
-    """
-
-    def __init__(self, rubric: Rubric) -> None:
-        self._rubric = rubric
-        self._points: dict[tuple[int, ...], tuple[int, ...]] = {}
-        self._marks: dict[tuple[int | None, tuple[int, ...]], Marks] = {}
-        self.parts = [part for form in FORMS.values() for part in _parts(form, rubric)]
-
-    def marks(self, base: int | None, counted: tuple[int, ...]) -> Marks:
-        points = self._points.get(counted)
-        if points is None:
-            points = self._points[counted] = self._worked_out(counted)
-        marks = self._marks.get((base, points))
-        if marks is None:
-            score = scoring.sums(base, points, (), self._rubric)
-            marks = self._marks[base, points] = Marks.of(score)
-        return marks
-
-    def _worked_out(self, counted: tuple[int, ...]) -> tuple[int, ...]:
-        of_line: dict[Line, Counter[str]] = defaultdict(Counter)
-        for part, number in zip(self.parts, counted, strict=True):
-            of_line[FORMS[part.line].line][part.share or ""] += number
-        return scoring.points(of_line, self._rubric)
-
-
-def _parts(form: Form, rubric: Rubric) -> list[Part]:
-    """Return what is counted of a form: each share of its line, and what has none of them, which
-    the rules refuse where there are shares.
-    """
-    shares = tuple(rubric.allowances[form.line].shares)
-    return [*(Part(form.name, share) for share in shares), Part(form.name, None, shares)]

@@ -5,7 +5,7 @@ reads it.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -58,7 +58,10 @@ _COLUMNS: Final = (
 )
 _ADD = insert(Row).values({name: bindparam("new_" + name) for name in _COLUMNS})
 _STANDS = _v.state == STANDING
-_WITH_VERSION = select(*(_t[name] for name in _COLUMNS), _v.source).join(
+_ON_PAPER = _v.source == Source.LEDGER.value
+# What a ledger brought while the quarter was still running was no last word on it.
+_CARRIED = (_ON_PAPER & (_v.made_at < bindparam("ended"))).label("carried")
+_WITH_VERSION = select(*(_t[name] for name in _COLUMNS), _v.source, _CARRIED).join(
     VersionRow, _v.id == _t.version_id
 )
 # The newest version with somebody in it comes last, so that it is the one that is kept.
@@ -66,6 +69,9 @@ _STANDING = _WITH_VERSION.where(_v.quarter == bindparam("in_quarter"), _STANDS).
 _OF_PERSON = _WITH_VERSION.where(
     _t.person_id == bindparam("person"), _v.quarter == bindparam("in_quarter"), _STANDS
 ).order_by(_v.number)
+_PAPER = _STANDING.where(_ON_PAPER)
+_PAPER_OF_PERSON = _OF_PERSON.where(_ON_PAPER)
+_LOCKED = _SELECT.where(_FROZEN, _STANDS).order_by(_v.number.desc()).limit(1)
 _OF_VERSION = _WITH_VERSION.where(_t.version_id == bindparam("version")).order_by(
     _t.task_force_id, _t.place, _t.person_id
 )
@@ -94,7 +100,8 @@ class Reported:
     """One person's quarter as reported. `figures` are those of `FIGURES`: `fault` is 0 or negative,
     `base` None where nobody had given it. `who` is how they stood in the ledger: name, kind,
     employer, remark. `counted` has, for each entry and fault, what it came to; [] where a ledger on
-    paper says no more.
+    paper says no more. `carried` is True for what a ledger on paper brought while the quarter was
+    running: the bot's own points are added to it (decision 0045).
     """
 
     person_id: int
@@ -104,6 +111,7 @@ class Reported:
     figures: Mapping[str, int | None]
     counted: list[Any] = field(default_factory=list)
     source: Source = Source.LOCK
+    carried: bool = False
 
 
 def of_quarter(session: Session, quarter: Quarter) -> list[Version]:
@@ -123,31 +131,47 @@ def is_locked(session: Session, quarter: Quarter) -> bool:
     return session.value(_IS_FROZEN, in_quarter=str(quarter)) is not None
 
 
+def locked(session: Session, quarter: Quarter) -> Version | None:
+    """Return the version that a locked quarter is shown by, the newest that stands and was not
+    brought by a ledger; None while the quarter is a draft.
+    """
+    row = session.row(_LOCKED, in_quarter=str(quarter))
+    return None if row is None else _version(row)
+
+
 def is_closed_for(session: Session, person_id: int, quarter: Quarter) -> bool:
-    """Whether a person's quarter stands as reported: locked, or over and closed on paper."""
+    """Whether a person's quarter stands as reported: locked, or closed on paper."""
     if is_locked(session, quarter):
         return True
-    return (
-        quarter < Quarter.of(session.today) and of_person(session, person_id, quarter) is not None
-    )
+    found = of_person(session, person_id, quarter)
+    return found is not None and not found.carried
 
 
 def of_person(session: Session, person_id: int, quarter: Quarter) -> Reported | None:
     """Return a person's standing figures; None where the quarter was never reported for them."""
-    rows = session.dicts(_OF_PERSON, person=person_id, in_quarter=str(quarter))
-    return _reported(session, rows[-1]) if rows else None
+    return _last(session, session.dicts(_OF_PERSON, person=person_id, **_asked(quarter)))
 
 
 def standing(session: Session, quarter: Quarter) -> dict[int, Reported]:
     """Return person → standing figures of everybody for whom the quarter was reported."""
-    rows = session.stream(_STANDING, in_quarter=str(quarter))
-    newest = {row["person_id"]: row for row in rows}
-    return {person_id: _reported(session, row) for person_id, row in newest.items()}
+    return _newest(session, session.stream(_STANDING, **_asked(quarter)))
+
+
+def paper(session: Session, quarter: Quarter) -> dict[int, Reported]:
+    """Return person → the last that a ledger on paper said of the quarter, locked or not."""
+    return _newest(session, session.stream(_PAPER, **_asked(quarter)))
+
+
+def paper_of_person(session: Session, person_id: int, quarter: Quarter) -> Reported | None:
+    return _last(session, session.dicts(_PAPER_OF_PERSON, person=person_id, **_asked(quarter)))
 
 
 def of_version(session: Session, version_id: int) -> list[Reported]:
     """Return what a version says, by task force in the ledger's order."""
-    rows = session.stream(_OF_VERSION, version=version_id)
+    version = get(session, version_id)
+    if version is None:
+        return []
+    rows = session.stream(_OF_VERSION, version=version_id, ended=version.quarter.ended_at)
     return [_reported(session, row) for row in rows]
 
 
@@ -207,6 +231,19 @@ def drop(session: Session, version_id: int) -> None:
     session.write(_DROP, version=version_id)
 
 
+def _asked(quarter: Quarter) -> dict[str, Any]:
+    return {"in_quarter": str(quarter), "ended": quarter.ended_at}
+
+
+def _newest(session: Session, rows: Iterable[Mapping[str, Any]]) -> dict[int, Reported]:
+    newest = {row["person_id"]: row for row in rows}
+    return {person_id: _reported(session, row) for person_id, row in newest.items()}
+
+
+def _last(session: Session, rows: Sequence[Mapping[str, Any]]) -> Reported | None:
+    return _reported(session, rows[-1]) if rows else None
+
+
 def _version(row: Any) -> Version:
     return Version(
         row.id,
@@ -232,4 +269,5 @@ def _reported(session: Session, row: Mapping[str, Any]) -> Reported:
         {name: row[name] for name in FIGURES},
         json.loads(counted) if counted else [],
         Source(row["source"]),
+        bool(row["carried"]),
     )
