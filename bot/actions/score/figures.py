@@ -4,7 +4,7 @@ stands once it is locked, from what is alive before (decision 0045).
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -133,7 +133,8 @@ def carried_in(paper: Reported | None) -> Carried:
 
 def marks_of(reported: Reported) -> Marks:
     base, *points = (reported.figures[name] for name in versions.FIGURES)
-    return Marks(base, *(each or 0 for each in points))
+    paper = reported.source is Source.LEDGER
+    return Marks(base, *(each or 0 for each in points), paper=paper)
 
 
 def counted_of(score: Score, rubric: Rubric) -> list[list[object]]:
@@ -249,7 +250,8 @@ class _Points:
     ) -> Marks:
         """Return the marks of somebody for whom a ledger brought points into the quarter."""
         points = self._added_up(counted, carried)
-        return Marks.of(scoring.sums(base, points, faults, self._rubric, carried))
+        score = scoring.sums(base, points, faults, self._rubric, carried)
+        return replace(Marks.of(score), paper=True)
 
     def _added_up(
         self, counted: tuple[int, ...], carried: Carried = scoring.NOTHING
