@@ -60,6 +60,25 @@ class Ledger:
     people: tuple[LedgerPerson, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ledgers:
+    """The ledgers of a county, or some of them, as of `day`. They are a `draft` until every quarter
+    in them is locked or closed on paper. `full` ones show ID numbers as they are.
+    """
+
+    county: str
+    period: str
+    day: date
+    draft: bool
+    ledgers: tuple[Ledger, ...]
+    scope: str = ""
+    full: bool = False
+
+    @property
+    def people(self) -> int:
+        return sum(len(ledger.people) for ledger in self.ledgers)
+
+
 def ledger_workbook(
     ledgers: Sequence[Ledger], county: str, day: date, *, full: bool = False, draft: bool = False
 ) -> bytes:

@@ -23,6 +23,7 @@ class Act(StrEnum):
     OVERTURN = "overturn"
     EXEMPLAR = "exemplar"
     PICK = "pick"
+    LEDGER = "ledger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
     ),
     Act.EXEMPLAR: _own_task_force,
     Act.PICK: lambda actor, _: actor.is_(Role.BUREAU),
+    Act.LEDGER: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
     Act.SUMMARY: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
 }
 

@@ -28,6 +28,7 @@ LIAISON_MISSING = "联络员未定"
 
 # The ledger, Annex 2
 LEDGER_SHEET = "台账"
+NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
 IDENTITY_HEADINGS = (
     "序号",
     "姓名",
@@ -75,6 +76,12 @@ def outstanding(entries: int, waiting_task_forces: int, unscored_task_forces: in
 
 def ledger_title(county: str) -> str:
     return f"{county}劳动关系协调员动态管理台账"
+
+
+def ledger_name(period: str, task_force: str, *, draft: bool) -> str:
+    """A file's name without its ending: 台账-服装制造-2026Q4-草稿; "" for the whole county."""
+    parts = (LEDGER_SHEET, task_force, period, DRAFT if draft else "")
+    return "-".join(part for part in parts if part).translate(NOT_IN_NAMES)
 
 
 def quarter_note(quarter: str, what: str) -> str:
