@@ -11,6 +11,7 @@ from bot.commands import (
     backups,
     care,
     doctor,
+    evidence,
     importing,
     moving,
     people,
@@ -39,7 +40,7 @@ def main_options(
     transaction.act_on(env)
 
 
-for subject in (running, people, importing, reports, care, doctor, moving, backups):
+for subject in (running, people, importing, reports, evidence, care, doctor, moving, backups):
     app.add_typer(subject.app)
 
 

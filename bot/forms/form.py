@@ -106,6 +106,8 @@ class Form:
     end. The others are for captions. `spoken` are the words that name this kind of work. `hears`
     pairs the key of a line with a reader of words: each word goes to the first line that is still
     empty and finds something in it. `infers` gives further answers that follow from what was heard.
+    `rest` is the key of the line that takes all words in which nothing was found, as an account
+    does; "" for none.
     """
 
     line: Line
@@ -118,6 +120,7 @@ class Form:
     spoken: tuple[str, ...] = ()
     hears: tuple[tuple[str, Callable[[str], str | None]], ...] = ()
     infers: Callable[[Mapping[str, str]], Mapping[str, str]] = lambda _: {}
+    rest: str = ""
     _lines: tuple[Step, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -1,9 +1,12 @@
-"""The kinds of work that can be reported, in the order they are offered."""
+"""The kinds of work that can be reported, in the order they are offered; and every form."""
 
 from typing import Final
 
+from bot.forms.fault import FAULT
 from bot.forms.form import Form
 from bot.forms.mediation import MEDIATION
 from bot.forms.publicity import PUBLICITY
 
 FORMS: Final[dict[str, Form]] = {form.name: form for form in (PUBLICITY, MEDIATION)}
+ALL_FORMS: Final[dict[str, Form]] = FORMS | {FAULT.name: FAULT}
+"""With those that are set down as work is, but are none: a draft may be of any of these."""

@@ -24,6 +24,10 @@ class Act(StrEnum):
     EXEMPLAR = "exemplar"
     PICK = "pick"
     LEDGER = "ledger"
+    ARCHIVE = "archive"
+    FAULT = "fault"
+    ANSWER = "answer"
+    CONFIRM = "confirm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ class Subject:
 
     `reviewer` says whether an entry goes to the "liaison" or the "bureau"; `decided_by` is the
     person who took the decision. `withheld_from` is who may not decide: it is their own
-    rejection that was appealed against, and another officer can hear it.
+    rejection that was appealed against, and another officer can hear it. `is_liaison` tells that
+    the person is a liaison, whose faults are the bureau's to register.
     """
 
     person_id: int | None = None
@@ -58,6 +63,7 @@ class Subject:
     reviewer: str = ""
     decided_by: int | None = None
     withheld_from: int | None = None
+    is_liaison: bool = False
 
 
 def _own_task_force(actor: Actor, subject: Subject) -> bool:
@@ -92,6 +98,19 @@ def _may_give_base_score(actor: Actor, subject: Subject) -> bool:
     return actor.is_(Role.BUREAU) or _own_task_force(actor, subject)
 
 
+def _may_register_fault(actor: Actor, subject: Subject) -> bool:
+    """Whether the actor may register a fault (requirements, 2).
+
+    A liaison registers those of their task force, the bureau anybody's, a liaison's among them.
+    Nobody registers their own.
+    """
+    if subject.person_id == actor.person_id:
+        return False
+    if actor.is_(Role.BUREAU):
+        return True
+    return _own_task_force(actor, subject) and not subject.is_liaison
+
+
 _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
     Act.REPORT: lambda actor, _: actor.is_(Role.COORDINATOR),
     Act.REVIEW: _may_review,
@@ -113,6 +132,12 @@ _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
     Act.EXEMPLAR: _own_task_force,
     Act.PICK: lambda actor, _: actor.is_(Role.BUREAU),
     Act.LEDGER: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
+    Act.ARCHIVE: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
+    Act.FAULT: _may_register_fault,
+    Act.ANSWER: lambda actor, subject: subject.person_id == actor.person_id,
+    Act.CONFIRM: lambda actor, subject: (
+        actor.is_(Role.BUREAU) and subject.person_id != actor.person_id
+    ),
     Act.SUMMARY: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
 }
 

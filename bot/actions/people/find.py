@@ -3,6 +3,7 @@
 from bot.errors import Refused
 from bot.rules.names import Names
 from bot.rules.permissions import Act, Actor, Subject, may
+from bot.rules.roles import Role
 from bot.storage.people import persons
 from bot.storage.people.persons import Person
 from bot.storage.session import Session
@@ -18,9 +19,13 @@ def among(session: Session, actor: Actor, act: Act) -> list[Person]:
     return [
         person
         for person in people
-        if person.task_force_id is not None
-        and may(actor, act, Subject(person.id, person.task_force_id))
+        if person.task_force_id is not None and may(actor, act, _subject(person))
     ]
+
+
+def _subject(person: Person) -> Subject:
+    is_liaison = Role.LIAISON in person.roles
+    return Subject(person.id, person.task_force_id, is_liaison=is_liaison)
 
 
 def named(session: Session, actor: Actor, act: Act, typed: str) -> list[Person]:

@@ -19,7 +19,7 @@ from bot.rules.rubric import ADDING_LINES, Line, Rubric
 from bot.rules.scoring import Carried, Credit, Fault, LineScore, Score
 from bot.rules.versions import Source
 from bot.storage.people import membership, roles
-from bot.storage.score import base_scores, deductions, versions
+from bot.storage.score import base_scores, faults, versions
 from bot.storage.score.versions import Reported, Version
 from bot.storage.session import Session
 from bot.storage.work import entries
@@ -118,8 +118,8 @@ def alive(session: Session, person_id: int, quarter: Quarter) -> OfPerson:
     carried = carried_in(paper)
     base = base_scores.of_quarter(session, quarter).get(person_id)
     approved = [scored(entry) for entry in entries.approved(session, person_id, quarter)]
-    faults = deductions.of_person(session, person_id, quarter)
-    score = scoring.score(base, approved, faults, rubric, carried)
+    confirmed = faults.confirmed_of(session, person_id, quarter.first, quarter.last)
+    score = scoring.score(base, approved, confirmed, rubric, carried)
     return OfPerson(score, rubric, carried=carried)
 
 
@@ -196,7 +196,7 @@ def _alive(session: Session, quarter: Quarter, task_force_id: int | None) -> Fig
     ledger = task_force_id if session.today in quarter else None  # where they were then is asked
     worked = entries.tallies(session, quarter, points.parts, ledger)
     base = base_scores.of_quarter(session, quarter)
-    faults = deductions.confirmed(session, quarter)
+    confirmed = faults.confirmed(session, quarter)
     paper = versions.paper(session, quarter)
     liaisons = set(roles.with_role(session, Role.LIAISON))
     nothing = Tally(counted=(0,) * len(points.parts))
@@ -206,10 +206,10 @@ def _alive(session: Session, quarter: Quarter, task_force_id: int | None) -> Fig
         tally, said = worked.get(person_id, nothing), paper.get(person_id)
         source = None
         if said is None:
-            marks = points.marks(base.get(person_id), tally.counted, faults.get(person_id, ()))
+            marks = points.marks(base.get(person_id), tally.counted, confirmed.get(person_id, ()))
         elif said.carried:
             marks = points.worked_out(
-                base.get(person_id), tally.counted, faults.get(person_id, ()), carried_in(said)
+                base.get(person_id), tally.counted, confirmed.get(person_id, ()), carried_in(said)
             )
         else:
             marks, source = marks_of(said), Source.LEDGER

@@ -12,7 +12,7 @@ from bot.forms.kinds import FORMS
 from bot.reports.score_card import ScoreCard, Waiting
 from bot.rules.permissions import Actor
 from bot.rules.quarters import Quarter
-from bot.rules.rubric import Line
+from bot.rules.rubric import Line, Rubric
 from bot.rules.scoring import Score
 from bot.rules.states import WAITING
 from bot.storage.people import persons, task_forces
@@ -28,12 +28,13 @@ TITLE: Final = 17
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A person's quarter: the score, the entries that still wait, and for each entry the masked
-    name of who recognised it.
+    """A person's quarter: the score and the rubric it is by, the entries that still wait, and for
+    each entry the masked name of who recognised it.
     """
 
     quarter: Quarter
     score: Score
+    rubric: Rubric
     pending: list[Entry]
     reviewers: Mapping[int, str]
 
@@ -53,10 +54,10 @@ def own(session: Session, actor: Actor, quarter: Quarter) -> Own:
         raise Forbidden(t.NOT_IN_LEDGER)
     if quarter > (current := Quarter.of(session.today)):
         raise Refused(t.NOT_BEGUN.format(quarter=quarter.label, q=current))
-    score = of_person(session, actor.person_id, quarter)
+    known = figures.of_person(session, actor.person_id, quarter)
     pending = _pending(session, actor.person_id, quarter)
     counted = entries.approved(session, actor.person_id, quarter)
-    return Own(quarter, score, pending, reviewers(session, counted))
+    return Own(quarter, known.score, known.rubric, pending, reviewers(session, counted))
 
 
 def reviewers(session: Session, decided: Iterable[Entry]) -> dict[int, str]:

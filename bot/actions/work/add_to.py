@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.actions.work import lay_out, report
 from bot.actions.work.card import DROPPED, SUBMITTED, Card, card_of
 from bot.errors import Stale
+from bot.forms.kinds import FORMS
 from bot.rules.permissions import Actor
 from bot.rules.states import WAITING
 from bot.storage import audit
@@ -23,7 +24,8 @@ def targets(session: Session, person_id: int, draft_id: int) -> list[Card]:
     """Return what material of unknown kind may be added to, last touched first, at most three:
     drafts whose kind is known, and entries that are not decided yet or were so lately.
     """
-    known = {draft.id: draft for draft in drafts.unfinished(session, person_id) if draft.form}
+    begun = drafts.unfinished(session, person_id)
+    known = {draft.id: draft for draft in begun if draft.form in FORMS}
     for entry in entries.of_person(session, person_id):
         draft = drafts.get(session, entry.draft_id)
         if draft is not None and _is_recent(session, entry):

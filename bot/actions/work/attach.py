@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.actions.work import alike, fill_in, hear, lay_out, report, sort
-from bot.actions.work.card import DROPPED, OPEN, PARKED, SUBMITTED, Card, card_of, read
+from bot.actions.work.card import BESIDES, DROPPED, OPEN, PARKED, SUBMITTED, Card, card_of, read
 from bot.errors import Forbidden, Refused
 from bot.forms.fields import Words, key_of, short
 from bot.forms.form import CAPTION, UNSORTED
@@ -46,7 +46,7 @@ class Attached:
     @property
     def unread(self) -> bool:
         """Whether nothing could be read from the caption though the kind of work is known."""
-        if self.card.work is None or self.joined or not self.caption:
+        if self.card.work is None or self.joined or self.card.besides or not self.caption:
             return False
         kept = hide_mobiles(self.caption)[: hear.CAPTION_MOST]
         return self.card.draft.facts.get(CAPTION) == kept
@@ -71,7 +71,7 @@ def attach(
     read into the card. Raises Refused for a file larger than Telegram lets a bot fetch, Forbidden
     for who is in no ledger.
     """
-    if not may(actor, Act.REPORT):
+    if not may(actor, Act.REPORT) and not _is_set_down(session, actor, account, answering):
         raise Forbidden(t.ONLY_COORDINATORS)
     if sent.size > LARGEST:
         name = short(sent.name, 30) or t.KINDS[sent.kind]
@@ -152,7 +152,11 @@ def _draft_for(
         draft = None if draft_id is None else drafts.get(session, draft_id)
         if draft is None or draft.person_id != actor.person_id or not _takes(draft):
             continue
-        if draft_id in meant or not hear.is_of_other_work(session, actor, draft, caption):
+        if (
+            draft_id in meant
+            or draft.form in BESIDES
+            or not hear.is_of_other_work(session, actor, draft, caption)
+        ):
             return draft, False
     draft = drafts.add(session, actor.person_id, actor.chat_id, "", {})
     accounts.focus(session, actor.chat_id, accounts.DRAFT, draft.id)
@@ -160,8 +164,20 @@ def _draft_for(
 
 
 def _takes(draft: drafts.Draft) -> bool:
-    """Whether a draft takes files. A submitted one does too; after the decision as a supplement."""
+    """Whether a draft takes files. A submitted one does too, after the decision as a supplement,
+    unless it is no kind of work: the person has been told of what was in it.
+    """
+    if draft.form in BESIDES and draft.state == SUBMITTED:
+        return False
     return draft.state in (OPEN, PARKED, SUBMITTED)
+
+
+def _is_set_down(session: Session, actor: Actor, account: Account, answering: int | None) -> bool:
+    """Whether a file is for something that whoever does not report may set down all the same."""
+    current = account.focus_id if account.focus == accounts.DRAFT else None
+    found = (drafts.get(session, each) for each in (answering, current) if each is not None)
+    mine = (draft for draft in found if draft is not None and draft.person_id == actor.person_id)
+    return any(draft.form in BESIDES and _takes(draft) for draft in mine)
 
 
 def _slot(card: Card, sent: Sent) -> str:

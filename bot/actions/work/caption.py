@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.actions.work import hear, report
-from bot.actions.work.card import Card, card_of
+from bot.actions.work.card import Card, card_of, read
 from bot.errors import Refused
 from bot.forms.caption import read_caption
+from bot.forms.kinds import ALL_FORMS
 from bot.rules.permissions import Act, Actor, may
 from bot.storage.session import Session
 from bot.storage.work import evidence
@@ -29,6 +30,8 @@ def explain(
     to a photo of which they tell something. Raises Refused for words that come long after the
     material and reply to nothing.
     """
+    if draft.form and _tells_all(session, draft, words):
+        return card_of(session, hear.hear(session, actor, draft, words))
     if draft.form:
         if not to_photo or not read_caption(words, session.said_on, draft.form).facts:
             return None
@@ -39,6 +42,21 @@ def explain(
     if taken and hear.fill_day(session, draft, date.fromisoformat(min(taken)[:10])):
         return report.own_card(session, actor, draft.id)
     return card_of(session, draft)
+
+
+def _tells_all(session: Session, draft: Draft, words: str) -> bool:
+    """Whether words answer a line that takes all that is told, and may hold answers to others, such
+    as the day.
+    """
+    card = read(session, draft)
+    form = ALL_FORMS[draft.form]
+    if not form.rest or card.asked != form.rest or draft.asking:
+        return False
+    try:
+        form.step(form.rest).field.read(words, session.said_on)
+    except Refused:
+        return False
+    return bool(read_caption(words, session.said_on, draft.form).facts)
 
 
 def begin_with(session: Session, actor: Actor, words: str) -> Card | None:

@@ -1,14 +1,15 @@
 """A draft as its author sees it: what is known, what is asked, what it will be worth."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from bot.actions.work import taken
 from bot.errors import Refused
 from bot.forms.fields import Words
 from bot.forms.form import Draft, Form, Worth
-from bot.forms.kinds import FORMS
+from bot.forms.kinds import ALL_FORMS, FORMS
 from bot.rules import scoring
 from bot.rules.quarters import Quarter
 from bot.rules.scoring import LineScore, Preview
@@ -24,10 +25,27 @@ ASIDE = "aside"
 
 
 @dataclass(frozen=True, slots=True)
+class Besides:
+    """What a wing above says on the cards of its own form: the `title`, what handing it in will
+    bring (`lines`), and where it stands once it was handed in. `label` is that of the button which
+    does that, `parked` says how one goes on with it after 取消; `offered` are the answers to offer
+    for the line that is asked.
+    """
+
+    title: str
+    lines: Sequence[str]
+    stands: str
+    label: str
+    parked: str
+    offered: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A draft with everything its card shows. `work` is the draft as its form reads it, None while
     the kind of work is undecided; `entry` is what it was submitted as, None before. `recent` are
-    answers to offer, `preview` is what it will be worth.
+    answers to offer, `preview` is what it will be worth. `besides` is there for a form that is no
+    kind of work.
     """
 
     draft: drafts.Draft
@@ -36,6 +54,7 @@ class Card:
     entry: Entry | None
     recent: Sequence[str] = ()
     preview: Preview | None = None
+    besides: Besides | None = None
 
     @property
     def asked(self) -> str | None:
@@ -75,6 +94,12 @@ class Card:
         return self.draft.state == OPEN
 
 
+BESIDES: Final[dict[str, Callable[[Session, Card], Besides]]] = {}
+"""Who speaks on the cards of a form that is no kind of work, by the form's name; each wing adds its
+own.
+"""
+
+
 def card_of(session: Session, draft: drafts.Draft) -> Card:
     """Return the whole card of a draft."""
     return told(session, read(session, draft))
@@ -93,7 +118,7 @@ def with_draft(card: Card, draft: drafts.Draft, today: date) -> Card:
     """Return the card with its draft as it has become, the pieces being the same. `today` is the
     day by which answers are read.
     """
-    form = FORMS.get(draft.form)
+    form = ALL_FORMS.get(draft.form)
     if form is None:
         return replace(card, draft=draft)
     files: dict[str, int] = {}
@@ -108,6 +133,9 @@ def told(session: Session, card: Card) -> Card:
     """
     if card.work is None:
         return card
+    if card.draft.form in BESIDES:
+        besides = BESIDES[card.draft.form](session, card)
+        return replace(card, recent=besides.offered, besides=besides)
     recent: Sequence[str] = ()
     if card.is_open:
         recent = recent_answers(session, card.draft.person_id, card.work.form, card.asked)

@@ -97,7 +97,7 @@ def back(session: Session, actor: Actor, draft_id: int, version: int) -> Card | 
     if draft.asking.startswith(GAP):
         return card_of(session, save(session, draft, asking=asked))
     if place == 0:
-        return None
+        return card if card.besides is not None else None
     return card_of(session, save(session, draft, asking=keys[place - 1]))
 
 

@@ -14,7 +14,7 @@ from bot.errors import Refused, Stale
 from bot.forms import form as forms
 from bot.forms.caption import Caption, read_caption
 from bot.forms.form import CAPTION, CAPTION_DAY, HEARD, Background, Form
-from bot.forms.kinds import FORMS
+from bot.forms.kinds import ALL_FORMS, FORMS
 from bot.rules.county import Field
 from bot.rules.employers import unit_of
 from bot.rules.identity import hide_mobiles
@@ -43,9 +43,9 @@ def hear(session: Session, actor: Actor, draft: drafts.Draft, caption: str) -> d
     known = dict(draft.facts)
     if not draft.form:
         known = {**kept_from_last(session, actor, said.form), **_without_caption(known)}
-        _sort(session, draft, FORMS[said.form], evidence.of_draft(session, draft.id))
+        _sort(session, draft, ALL_FORMS[said.form], evidence.of_draft(session, draft.id))
     told = _heard(session, draft, said, kept_from_last(session, actor, said.form))
-    if not told and caption:
+    if not told and caption and said.form in FORMS:
         told = {CAPTION: caption[:CAPTION_MOST]}
     return save(session, draft, form=said.form, facts={**known, **told})
 
@@ -77,7 +77,7 @@ def _heard(
     known = {key for key, fact in draft.facts.items() if kept.get(key) != fact}
     new = {key: fact for key, fact in said.facts.items() if key not in known}
     heard = list(new)
-    for step in FORMS[said.form].steps:
+    for step in ALL_FORMS[said.form].steps:
         if step.tells is not None and step.key in new:
             new = {**step.tells(new[step.key], background(session, draft.person_id)), **new}
     before = draft.facts.get(HEARD, ())
@@ -94,7 +94,7 @@ def decide_kind(session: Session, actor: Actor, draft_id: int, form: str) -> Car
     if draft.form == form:
         return card_of(session, draft)
     if draft.form:
-        raise Stale(t.KIND_DECIDED.format(kind=FORMS[draft.form].title))
+        raise Stale(t.KIND_DECIDED.format(kind=ALL_FORMS[draft.form].title))
     pieces = evidence.of_draft(session, draft.id)
     _sort(session, draft, FORMS[form], pieces)
     facts = dict(draft.facts)
@@ -138,14 +138,18 @@ def fill_day(session: Session, draft: drafts.Draft, taken: date) -> bool:
     """
     if not draft.form or "day" in draft.facts or draft.state not in (OPEN, PARKED):
         return False
-    day = _day_taken(FORMS[draft.form], taken, session.today)
+    day = _day_taken(ALL_FORMS[draft.form], taken, session.today)
     if day:
         drafts.save(session, replace(draft, facts={**draft.facts, **day}))
     return bool(day)
 
 
 def _day_taken(form: Form, taken: date, today: date) -> dict[str, Any]:
-    """Return the day a photo was taken as the form's fact "day"; {} when it cannot be the day."""
+    """Return the day a photo was taken as the form's fact "day"; {} when it cannot be the day, or
+    the form's pictures tell nothing of it.
+    """
+    if not any(slot.taken for slot in form.slots):
+        return {}
     try:
         return {"day": form.step("day").field.read(taken.isoformat(), today)}
     except (Refused, KeyError):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.forms.kinds import FORMS
+from bot.forms.kinds import ALL_FORMS
 from bot.rules.states import WAITING
 from bot.storage import errands
 from bot.storage.errands import Due
@@ -24,7 +24,7 @@ def laid_out(pieces: Sequence[Piece], form: str) -> list[Piece]:
 
     The place in this list, from 1, is what people call a piece by: `第2张`.
     """
-    known = FORMS.get(form)
+    known = ALL_FORMS.get(form)
     order = [slot.key for slot in known.slots] if known else []
     return sorted(
         pieces, key=lambda p: (order.index(p.slot) if p.slot in order else -1, p.message_id)
@@ -60,7 +60,7 @@ def to_draw(session: Session, draft_id: int) -> ToDraw:
     """Return what the contact sheet of a draft is to show now."""
     pieces = evidence.of_draft(session, draft_id)
     draft = drafts.get(session, draft_id)
-    form = FORMS.get(draft.form) if draft else None
+    form = ALL_FORMS.get(draft.form) if draft else None
     labels = {slot.key: slot.label for slot in form.slots} if form else {}
     signature = sheets.signature(pieces)
     shown = laid_out(pieces, draft.form if draft else "")

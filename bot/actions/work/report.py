@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.actions.work.card import (
+    BESIDES,
     DROPPED,
     OPEN,
     PARKED,
@@ -13,7 +14,7 @@ from bot.actions.work.card import (
     card_of,
 )
 from bot.errors import Forbidden, Stale
-from bot.forms.kinds import FORMS
+from bot.forms.kinds import ALL_FORMS
 from bot.rules.permissions import Act, Actor, may
 from bot.rules.states import WAITING
 from bot.storage.people import accounts
@@ -111,9 +112,12 @@ def authorise(actor: Actor) -> None:
 
 
 def own(session: Session, actor: Actor, draft_id: int) -> drafts.Draft:
-    """Return one of the actor's own drafts, submitted or not. Raises Forbidden for any other."""
-    authorise(actor)
+    """Return one of the actor's own drafts, submitted or not. Raises Forbidden for any other. Of
+    what is no kind of work, whoever began it has been authorised by then.
+    """
     draft = drafts.get(session, draft_id)
+    if draft is None or draft.form not in BESIDES:
+        authorise(actor)
     if draft is None or draft.person_id != actor.person_id:
         raise Forbidden(t.NOT_YOURS)
     return draft
@@ -132,7 +136,7 @@ def open_(session: Session, actor: Actor, draft_id: int) -> drafts.Draft:
 def where_it_is(card: Card) -> str:
     """Say what became of a draft that can no longer be changed."""
     if card.entry is None:
-        return t.DROPPED
+        return card.besides.stands if card.besides and card.besides.stands else t.DROPPED
     if card.entry.state in WAITING:
         return t.SUBMITTED_SINCE.format(number=card.entry.number)
     return t.DECIDED_SINCE.format(number=card.entry.number, state=card.entry.state.label)
@@ -154,5 +158,5 @@ def kept_from_last(session: Session, actor: Actor, form: str) -> dict[str, Any]:
     """
     last = next(iter(entries.last_facts(session, actor.person_id, form)), {})
     return {
-        step.key: last[step.key] for step in FORMS[form].steps if step.kept and step.key in last
+        step.key: last[step.key] for step in ALL_FORMS[form].steps if step.kept and step.key in last
     }

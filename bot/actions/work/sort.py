@@ -9,7 +9,7 @@ from bot.actions.work.card import PAGE, Card, card_of, read
 from bot.actions.work.report import open_, save
 from bot.errors import Stale
 from bot.forms.form import UNSORTED
-from bot.forms.kinds import FORMS
+from bot.forms.kinds import ALL_FORMS
 from bot.rules.permissions import Actor
 from bot.storage.session import Session
 from bot.storage.work import drafts, evidence
@@ -48,7 +48,7 @@ def spread(session: Session, actor: Actor, draft_id: int, slot: str) -> Card:
     are papers that were photographed in that order and sent together.
     """
     draft, card = _with_slot(session, actor, draft_id, slot)
-    slots = FORMS[draft.form].slots
+    slots = ALL_FORMS[draft.form].slots
     for piece, to in zip_longest(spreadable(card, slot), slots, fillvalue=None):
         if isinstance(piece, Piece):
             where = slots[-1] if to is None else to
@@ -98,6 +98,8 @@ def _with_slot(
 ) -> tuple[drafts.Draft, Card]:
     """Return the draft and its card. Raises Stale if its form has no such slot."""
     draft = open_(session, actor, draft_id)
-    if draft.form not in FORMS or slot not in {each.key for each in FORMS[draft.form].slots}:
+    if draft.form not in ALL_FORMS or slot not in {
+        each.key for each in ALL_FORMS[draft.form].slots
+    }:
         raise Stale(t.ANSWERED_SINCE)
     return draft, read(session, draft)

@@ -16,6 +16,7 @@ from bot.actions.work.card import (
     worth_of,
 )
 from bot.errors import Forbidden, Refused, Stale
+from bot.forms.kinds import FORMS
 from bot.rules.calendar import add_working_days
 from bot.rules.permissions import Actor
 from bot.rules.quarters import Quarter
@@ -51,7 +52,7 @@ def submit(session: Session, actor: Actor, draft_id: int) -> Submitted:
     card = read(session, draft)
     if draft.state == SUBMITTED and card.entry is not None:
         return Submitted(told(session, card), card.entry, fresh=False)
-    if draft.state not in (OPEN, "parked") or card.work is None:
+    if draft.state not in (OPEN, "parked") or card.work is None or draft.form not in FORMS:
         raise Stale(t.DROPPED)
     if not card.work.is_complete():
         raise Refused(t.INCOMPLETE)

@@ -7,7 +7,7 @@ from typing import Final
 from bot.actions.month import exemplar, nudge
 from bot.actions.month.digest import Digest, Whom
 from bot.forms.fields import short
-from bot.forms.kinds import FORMS
+from bot.forms.kinds import ALL_FORMS
 from bot.handlers.conversation import matters
 from bot.handlers.month import exemplar_buttons as x
 from bot.handlers.month.reminder import REMIND, Part, as_of_now, offer
@@ -139,7 +139,7 @@ def _drafts(session: Session, digest: Digest) -> tuple[str, list[list[Button]]]:
 
 
 def _called(draft: drafts.Draft) -> str:
-    form = FORMS.get(draft.form)
+    form = ALL_FORMS.get(draft.form)
     if form is None:
         return t.UNDECIDED
     return short(f"{form.title} {form.called(draft.facts)}".strip(), 24)

@@ -3,11 +3,10 @@
 from typing import Final
 
 from bot.actions.work import lay_out
-from bot.evidence.copies import clean_copy
 from bot.handlers.desk import Desk, deliver, may_have
 from bot.handlers.review.live import follow
-from bot.handlers.say import Piece as Sent
 from bot.handlers.say import Say, albums
+from bot.handlers.work.copies import copy_of
 from bot.rules.permissions import Act
 from bot.storage.errands import Due
 from bot.storage.session import Session
@@ -24,22 +23,12 @@ async def originals(desk: Desk, errand: Due) -> None:
     numbered = list(enumerate(pieces, 1))
     links = [t.LINK.format(n=n, link=p.name) for n, p in numbered if p.kind == evidence.LINK]
     said = [Say("\n".join([t.ORIGINALS_SENT.format(number=number), *links]))]
-    files = [await _original(desk, number, n, piece) for n, piece in numbered if piece.sha256]
+    files = [
+        await copy_of(desk, piece, f"{number}-{n}", str(n), t.ORIGINAL_REFUSED.format(n=n))
+        for n, piece in numbered
+        if piece.sha256
+    ]
     await desk.writer.do(_say, errand, [*said, *albums(files)])
-
-
-async def _original(desk: Desk, number: str, n: int, piece: Piece) -> Sent:
-    """Return the n-th piece as it may leave the bot: a photo as a clean copy, anything else as it
-    came.
-    """
-    instead = t.ORIGINAL_REFUSED.format(n=n)
-    sha256 = str(piece.sha256)
-    if piece.kind != "photo":
-        name = piece.name or f"{number}-{n}"
-        return Sent(str(n), "document", sha256, name, piece.size, instead)
-    async with desk.local(sha256) as path:
-        copy = await desk.run(clean_copy, path)
-    return Sent(str(n), "photo", await desk.keep(copy), f"{number}-{n}.jpg", len(copy), instead)
 
 
 def _say(session: Session, errand: Due, said: list[Say]) -> None:

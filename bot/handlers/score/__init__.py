@@ -1,10 +1,25 @@
-"""Score: base scores, a coordinator's own quarter, the bureau's quarter."""
+"""Score: base scores, faults, a coordinator's own quarter, the bureau's quarter, the ledger,
+archives of evidence.
+"""
 
-from bot.handlers.score import base_scores, ledger, quarter, score
+from bot.handlers.score import (
+    archiving,
+    base_scores,
+    fault_answers,
+    fault_cases,
+    faults,
+    ledger,
+    quarter,
+    score,
+)
 
 CONVERSATIONS = (
     base_scores.CONVERSATION,
+    faults.CONVERSATION,
+    fault_answers.CONVERSATION,
+    fault_cases.CONVERSATION,
     score.CONVERSATION,
     quarter.CONVERSATION,
     ledger.CONVERSATION,
+    archiving.CONVERSATION,
 )

@@ -11,6 +11,7 @@ from bot.handlers.conversation import At, Conversation, Entrance
 from bot.handlers.desk import Desk, deliver, may_have
 from bot.handlers.press import NUMBER, QUARTER, Press
 from bot.handlers.say import Answer, Button, Say, in_rows
+from bot.handlers.score import archiving
 from bot.handlers.turn import Turn
 from bot.reports.summary_files import summary_filename, summary_files
 from bot.rules.permissions import Act, Subject
@@ -22,6 +23,7 @@ from bot.storage.people import task_forces
 from bot.storage.people.task_forces import TaskForce
 from bot.storage.session import Session
 from bot.texts import common
+from bot.texts.score import archive
 from bot.texts.score import quarter as t
 
 ASK: Final = ("summary", 0)
@@ -119,7 +121,7 @@ async def make(desk: Desk, errand: Due) -> None:
     done = t.DONE.format(quarter=quarter.label, scope=scope, mark=mark)
     name = summary_filename(quarter, draft=rows.draft)
     said = [
-        Say(done, (), handle=MAKING),
+        Say(done, [[archiving.GO.button(archive.BUTTON, quarter, force or 0)]], handle=MAKING),
         Say(caption, kind="photo", file=picture, filename="summary.png"),
         Say("", kind="document", file=workbook, filename=name),
     ]

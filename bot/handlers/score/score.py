@@ -8,16 +8,19 @@ from bot.handlers.conversation import At, Conversation, Entrance
 from bot.handlers.desk import Desk, deliver
 from bot.handlers.lines import cut, packed
 from bot.handlers.say import Answer, Say, in_rows
+from bot.handlers.score.fault_cases import OPEN as FAULT
 from bot.handlers.turn import Turn
 from bot.handlers.work.buttons import ENTRY
 from bot.reports.score_card import score_card
+from bot.rules.faults import number
 from bot.rules.quarters import Quarter, parse_quarter
 from bot.rules.roles import Role
-from bot.rules.scoring import Credit, LineScore
+from bot.rules.scoring import Credit, Fault, LineScore
 from bot.storage import errands
 from bot.storage.errands import Due
 from bot.storage.people import accounts
 from bot.storage.session import Session
+from bot.texts import faults
 from bot.texts.score import quarter as t
 from bot.texts.times import month_day
 
@@ -37,7 +40,8 @@ def show_score(turn: Turn) -> Answer:
     chat = turn.event.chat_id
     errands.ask(turn.session, SCORE, chat, person=turn.actor.person_id, quarter=str(quarter))
     counted = [credit.entry.number for line in own.score.lines for credit in line.credits]
-    buttons = [ENTRY.button(f"X{number}", number) for number in counted]
+    buttons = [ENTRY.button(f"X{each}", each) for each in counted]
+    buttons += [FAULT.button(number(each.number), each.number) for each in own.score.faults]
     buttons += [ENTRY.button(f"⏳ {entry.number}", entry.id) for entry in own.pending]
     return [Say(_score_text(own), in_rows(buttons)[:MOST_ROWS])]
 
@@ -63,11 +67,12 @@ def _score_text(own: score.Own) -> str:
     """
     whole = own.score
     base = t.SCORE_NO_BASE if whole.base is None else t.SCORE_BASE.format(value=whole.base)
-    fault = [t.SCORE_FAULT.format(points=whole.deduction)] if whole.deduction else []
+    deducted = [t.SCORE_FAULT.format(points=whole.deduction)] if whole.deduction else []
+    fault = [*deducted, *(_fault(own, each) for each in whole.faults)]
     counted = [credit for line in whole.lines for credit in line.credits]
     if len(counted) > FEW:
-        heads = [base, *map(_line, whole.lines), *fault]
-        lines = [*packed(heads), *_brought_less(counted)]
+        heads = [base, *map(_line, whole.lines), *deducted]
+        lines = [*packed(heads), *_brought_less(counted), *fault[1:]]
     else:
         lines = [base]
         for line in whole.lines:
@@ -84,6 +89,15 @@ def _score_text(own: score.Own) -> str:
     if own.pending or counted:
         lines.append(t.SCORE_OPEN)
     return "\n".join(lines)
+
+
+def _fault(own: score.Own, fault: Fault) -> str:
+    return t.SCORE_FAULT_ONE.format(
+        number=number(fault.number),
+        day=month_day(fault.day),
+        points=own.rubric.fault(large=fault.large),
+        impact=faults.LARGE if fault.large else faults.SMALL,
+    )
 
 
 def _line(line: LineScore) -> str:

@@ -56,6 +56,8 @@ WHOLE: Final = _of_draft("whole")
 KIND: Final = _of_draft("kind", KEY)
 INTO: Final = _of_draft("into", NUMBER)
 SUBMIT: Final = _of_draft("submit")
+# For what is no kind of work; the conversation it belongs to hears it.
+HAND_IN: Final = _of_draft("hand_in")
 WITHDRAW: Final = _of_draft("withdraw")
 NOTHING: Final = _of_draft("nop")
 ENTRY: Final = Press("e", "", NUMBER)
@@ -83,9 +85,12 @@ def buttons(shown_card: Card, work: Draft, today: date) -> Rows:
         return [*_calendar(shown_card, page, month, today), _way_out(shown_card)]
     rows = [*in_rows(_answers(shown_card, work, today))]
     if work.is_complete():
-        again = shown_card.entry is not None
-        label = t.SUBMIT_AGAIN if again else t.SUBMIT
-        rows.append([button(shown_card, SUBMIT, label)])
+        if shown_card.besides is not None:
+            rows.append([button(shown_card, HAND_IN, shown_card.besides.label)])
+        else:
+            again = shown_card.entry is not None
+            label = t.SUBMIT_AGAIN if again else t.SUBMIT
+            rows.append([button(shown_card, SUBMIT, label)])
         if shown_card.asked is None and is_cut(work, LINE):
             rows[-1].append(button(shown_card, WHOLE, t.DETAILS))
     return [*rows, *in_rows(_corrections(shown_card, work), NARROW), _way_out(shown_card)]

@@ -45,7 +45,8 @@ def card(shown_card: Card, today: date, note: str = "", kinds: Rows = (), **how:
             _submitted(shown_card, shown_card.work, note), after(shown_card), handle=handle, **how
         )
     if draft.state == PARKED:
-        return Say(f"{_head(shown_card)}\n{t.PARKED}", (), handle=handle, **how)
+        parked = shown_card.besides.parked if shown_card.besides else t.PARKED
+        return Say(f"{_head(shown_card)}\n{parked}", (), handle=handle, **how)
     return Say(
         _open(shown_card, shown_card.work, note),
         buttons(shown_card, shown_card.work, today),
@@ -65,6 +66,8 @@ def _loose(shown_card: Card, note: str) -> str:
 
 def _head(shown_card: Card) -> str:
     entry = shown_card.entry
+    if shown_card.besides is not None:
+        return shown_card.besides.title
     title = t.TITLE.format(kind=shown_card.work.form.title if shown_card.work else t.UNDECIDED)
     if entry is not None and entry.state is State.RETURNED:
         return t.RETURNED_CARD.format(number=entry.number, reason=entry.reason) + "\n" + title
@@ -81,7 +84,9 @@ def _open(shown_card: Card, work: Draft, note: str) -> str:
     if shown_card.page in ("", "change"):
         lines += so_far(work, shown_card.pieces, asked, LINE if is_last_look else MOST)
         lines += taken.sentences(shown_card.on_other_days, work.today)
-        lines += [*next_missing(work, asked), *_worth(shown_card)[: 1 if is_last_look else None]]
+        worth = _worth(shown_card)
+        is_cut_short = is_last_look and shown_card.besides is None
+        lines += [*next_missing(work, asked), *(worth[:1] if is_cut_short else worth)]
     if shown_card.page == "files":
         lines += [*files_by_slot(work, shown_card.pieces), *next_missing(work, asked)]
     if note:
@@ -99,7 +104,9 @@ def whole(shown_card: Card) -> str:
 
 
 def _worth(shown_card: Card) -> list[str]:
-    preview = shown_card.preview
+    preview, besides = shown_card.preview, shown_card.besides
+    if besides is not None:
+        return [*besides.lines]
     if preview is None:
         return []
     if preview.why and preview.before == preview.after:
@@ -138,6 +145,8 @@ def _slot_question(shown_card: Card, work: Draft, slot: Slot) -> str:
 
 def _submitted(shown_card: Card, work: Draft, note: str) -> str:
     entry = shown_card.entry
+    if shown_card.besides is not None:
+        return shown_card.besides.stands
     if entry is None:
         return t.DROPPED_CARD
     head = {

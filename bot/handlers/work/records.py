@@ -6,7 +6,7 @@ from typing import Final
 from bot.actions.work import records
 from bot.actions.work.records import DRAFTS, GROUPS, Page
 from bot.forms.fields import short
-from bot.forms.kinds import FORMS
+from bot.forms.kinds import ALL_FORMS, FORMS
 from bot.handlers.conversation import At, Conversation, Entrance
 from bot.handlers.press import NUMBER, QUARTER, Press, one_of
 from bot.handlers.say import Answer, Button, Say, Toast, in_rows
@@ -123,7 +123,7 @@ def _labels() -> dict[str, str]:
 
 
 def _draft(draft: Draft) -> Button:
-    form = FORMS.get(draft.form)
+    form = ALL_FORMS.get(draft.form)
     what = f"{form.title} {form.called(draft.facts)}" if form else t.UNDECIDED
     return RESUME.button(short(t.DRAFT.format(what=what.strip()), 30), draft.id, 0)
 
