@@ -130,16 +130,19 @@ class Form:
         return OTHER_LINES.get(written, written)
 
     def _continues(self, row: int, first: int | None) -> bool:
-        """Whether a row belongs to the person who began further up: the name is merged over it, or
-        it is a further one of the eight lines, where the name is blank or repeated.
+        """Whether a row belongs to the person who began further up: the name is merged over it, it
+        has figures and names nobody, or it is one of the further lines where all is repeated.
         """
         column = self.columns["姓名"]
         if (row, column) in self.merged:
             return True
-        if first is None or self.line(row) not in LINES[1:]:
+        if first is None or (row + 1, column) in self.merged:
             return False
+        if not any(read_text(self.cells[row][self.columns[own]]) for own in REQUIRED):
+            return any(read_text(self.cells[row][at]) for at in self.scoring.values())
         name = read_text(self.cells[row][column])
-        return name in ("", read_text(self.cells[first][column]))
+        is_theirs = name in ("", read_text(self.cells[first][column]))
+        return is_theirs and self.line(row) in LINES[1:]
 
 
 def open_sheets(data: bytes) -> Iterator["CalamineSheet"]:

@@ -77,7 +77,7 @@ def _lines(form: Form, first: int, after: int) -> tuple[dict[str, int], dict[str
     for row in range(first, after):
         line = form.line(row)
         filled = [_read(form.cells[row][at]) for at in _quarters(form)]
-        if not any(filled):
+        if not any(set(filled) - {"", "0"}):
             if line in LINES:
                 lines.setdefault(line, row)
         elif line not in LINES:
