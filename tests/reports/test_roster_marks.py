@@ -35,7 +35,7 @@ def ledger(*people: list[list[object]], dated: object = "2026年9月30日", rema
 
 
 def quarters(roster: Roster) -> list[dict[str, int] | None]:
-    return [paper and dict(paper.points) for paper in roster.rows[0].quarters]
+    return [None if paper is None else dict(paper.points) for paper in roster.rows[0].quarters]
 
 
 def test_a_quarter_is_read_with_the_cells_of_its_lines() -> None:
@@ -128,7 +128,8 @@ def test_without_a_date_people_are_taken_and_their_figures_are_not() -> None:
 
 
 def test_figures_without_names_of_lines_are_not_guessed() -> None:
-    rows = [TITLE, FORCE, ["2026年9月30日"], [*HEADINGS[:5], *QUARTERS], [*ZHANG, 58, 60]]
+    head = [TITLE, FORCE, ["2026年9月30日"], [*HEADINGS[:5], *QUARTERS]]
+    rows: list[list[object]] = [*map(list, head), [*ZHANG, 58, 60]]
     roster = read_roster(workbook(rows))
 
     assert quarters(roster) == [None] * 4

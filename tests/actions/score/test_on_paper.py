@@ -309,7 +309,7 @@ def test_a_quarter_before_the_rules_is_refused_in_a_sentence(store: Store) -> No
 def cells(workbook: bytes) -> dict[str, list[list[object]]]:
     book = CalamineWorkbook.from_filelike(BytesIO(workbook))
     return {
-        name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        name: [list(row) for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
         for name in book.sheet_names
     }
 
