@@ -129,8 +129,8 @@ def test_without_a_date_people_are_taken_and_their_figures_are_not() -> None:
 
 def test_figures_without_names_of_lines_are_not_guessed() -> None:
     head = [TITLE, FORCE, ["2026年9月30日"], [*HEADINGS[:5], *QUARTERS]]
-    rows: list[list[object]] = [*map(list, head), [*ZHANG, 58, 60]]
-    roster = read_roster(workbook(rows))
+    row: list[object] = [*ZHANG, 58, 60]
+    roster = read_roster(workbook([*head, row]))
 
     assert quarters(roster) == [None] * 4
     assert [said.split("，")[0] for said in problems(roster)] == ["名册!A4: 表头没有“赋分内容”一列"]

@@ -18,6 +18,7 @@ from bot.rules.rubric import Line, Rubric
 from bot.rules.versions import Source
 from bot.storage import audit
 from bot.storage.people import persons
+from bot.storage.people.persons import Person
 from bot.storage.score import own, versions
 from bot.storage.score.versions import Reported
 from bot.storage.session import Session
@@ -26,6 +27,8 @@ from bot.texts.rules import held
 
 MOST_FAULTS: Final = 999
 """Points that faults of one quarter may take away; §8.3 sets no bound."""
+
+_LINES: Final = {line.label: line for line in Line}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +91,14 @@ def take(session: Session, taking: Taking, people: Iterable[TakenIn]) -> tuple[s
     """
     new: dict[Quarter, list[Reported]] = {}
     problems = []
+    now = _Now(session, taking)
     for each in people:
+        person = None
         for quarter, paper in quarters_of(each.row):
-            said = _judge(session, taking, each, quarter, paper)
+            said = _judge(now, each, quarter, paper)
             if isinstance(said, Marks):
-                new.setdefault(quarter, []).append(_reported(session, each, said))
+                person = person or persons.get(session, each.person_id)
+                new.setdefault(quarter, []).append(_reported(person, said))
             elif said is not None:
                 problems.append(str(said))
     for quarter, reported in new.items():
@@ -103,46 +109,56 @@ def take(session: Session, taking: Taking, people: Iterable[TakenIn]) -> tuple[s
     return {one.person_id for each in new.values() for one in each}, problems
 
 
-def _judge(
-    session: Session, taking: Taking, each: TakenIn, quarter: Quarter, paper: OnPaper
-) -> Marks | Problem | None:
+class _Now:
+    """How quarters stand while a piece is taken in, each looked up once."""
+
+    def __init__(self, session: Session, taking: Taking) -> None:
+        self.session, self.taking = session, taking
+        self.current = Quarter.of(session.today)
+        self._stands: dict[Quarter, tuple[bool, bool]] = {}
+
+    def stands(self, quarter: Quarter) -> tuple[bool, bool]:
+        """Return whether a quarter is locked, and whether a version of it is being made."""
+        if quarter not in self._stands:
+            is_locked = versions.is_locked(self.session, quarter)
+            self._stands[quarter] = is_locked, own.is_being_made(self.session, quarter)
+        return self._stands[quarter]
+
+
+def _judge(now: _Now, each: TakenIn, quarter: Quarter, paper: OnPaper) -> Marks | Problem | None:
     """Return the marks that a quarter on paper is to be taken in with, why it is not, or None where
     there is nothing to do.
     """
-    current = Quarter.of(session.today)
-    is_over = quarter < current
-    if paper.is_empty or (paper.is_nothing and not is_over):
+    if paper.is_empty or (paper.is_nothing and quarter >= now.current):
         return None
     sheet = each.row.sheet
-    if quarter > Quarter.of(min(each.row.dated or date.max, session.today)):
+    if quarter > Quarter.of(min(each.row.dated or date.max, now.session.today)):
         return Problem(sheet, _first(paper), texts.not_begun(quarter.label))
     try:
-        rubric = session.county.rubric_on(quarter)
+        rubric = now.session.county.rubric_on(quarter)
     except Refused as refused:
         return Problem(sheet, _first(paper), refused.sentence)
     if wrong := _impossible(paper, quarter, rubric):
         return Problem(sheet, *wrong)
-    marks, before = paper.marks(rubric.total_max), taking.known[quarter]
-    stands = before.marks.get(each.person_id)
+    marks = paper.marks(rubric.total_max)
+    stands = now.taking.known[quarter].marks.get(each.person_id)
     if marks == stands:
         return None
-    why = _why_not(session, taking, each, quarter, marks)
+    why = _why_not(now, each, quarter, marks)
     return Problem(sheet, _differing(paper, marks, stands), why) if why else marks
 
 
-def _why_not(
-    session: Session, taking: Taking, each: TakenIn, quarter: Quarter, marks: Marks
-) -> str:
+def _why_not(now: _Now, each: TakenIn, quarter: Quarter, marks: Marks) -> str:
     """Return why figures other than those that stand cannot be taken, "" where they can."""
-    before = taking.known[quarter]
+    before = now.taking.known[quarter]
     stands = before.marks.get(each.person_id)
     told = (quarter.label, stands.total if stands else 0, marks.total)
-    if any(not version.stands for version in versions.of_quarter(session, quarter)):
+    is_locked, is_being_made = now.stands(quarter)
+    if is_being_made:
         return texts.being_locked(quarter.label)
-    is_locked = versions.is_locked(session, quarter)
-    if not each.is_new and own.has(session, each.person_id, quarter):
+    if not each.is_new and own.has(now.session, each.person_id, quarter):
         return texts.locked_already(*told) if is_locked else texts.has_its_own(*told)
-    if (is_locked or each.person_id in before.paper) and not taking.reason:
+    if (is_locked or each.person_id in before.paper) and not now.taking.reason:
         return texts.stands_already(*told)
     return ""
 
@@ -164,10 +180,9 @@ def _impossible(paper: OnPaper, quarter: Quarter, rubric: Rubric) -> tuple[str, 
 def _bounds(line: str, rubric: Rubric) -> tuple[int, int]:
     if line == TOTAL:
         return 0, rubric.total_max
-    known_line = next(each for each in Line if each.label == line)
-    if known_line is Line.FAULT:
+    if line == Line.FAULT.label:
         return -MOST_FAULTS, 0
-    return 0, rubric.cap(known_line)
+    return 0, rubric.cap(_LINES[line])
 
 
 def _first(paper: OnPaper) -> str:
@@ -195,8 +210,7 @@ def _version(session: Session, taking: Taking, quarter: Quarter) -> int:
     return made
 
 
-def _reported(session: Session, each: TakenIn, marks: Marks) -> Reported:
-    person = persons.get(session, each.person_id)
+def _reported(person: Person, marks: Marks) -> Reported:
     who = {
         "name": person.name.full,
         "kind": person.kind,

@@ -22,6 +22,13 @@ _HAS = select(literal(1)).where(
         exists().where(_f.person_id == _WHO, _f.day.between(*_SPAN), _f.state.not_in(_DROPPED)),
     )
 )
+_v = m.Version.__table__.c
+_MAKING = select(_v.id).where(_v.quarter == bindparam("in_quarter"), _v.state == "making")
+
+
+def is_being_made(session: Session, quarter: Quarter) -> bool:
+    """Whether a version of a quarter is being made at this moment."""
+    return session.value(_MAKING, in_quarter=str(quarter)) is not None
 
 
 def has(session: Session, person_id: int, quarter: Quarter) -> bool:
