@@ -24,6 +24,7 @@ from bot.storage.score.versions import Reported, Version
 from bot.storage.session import Session
 from bot.storage.work import entries
 from bot.storage.work.entries import Part, Tally
+from bot.texts import rules as texts
 
 
 class Figured(NamedTuple):
@@ -120,6 +121,8 @@ def alive(session: Session, person_id: int, quarter: Quarter) -> OfPerson:
     approved = [scored(entry) for entry in entries.approved(session, person_id, quarter)]
     confirmed = faults.confirmed_of(session, person_id, quarter.first, quarter.last)
     score = scoring.score(base, approved, confirmed, rubric, carried)
+    if carried:
+        score = replace(score, remarks=(*score.remarks, texts.BY_LEDGER))
     return OfPerson(score, rubric, carried=carried)
 
 
@@ -170,7 +173,7 @@ def standing_score(reported: Reported, rubric: Rubric) -> Score:
         for line in ADDING_LINES
     )
     return Score(
-        marks.base, lines, tuple(faults), -marks.fault, marks.raw_total, marks.total, marks.notes
+        marks.base, lines, tuple(faults), -marks.fault, marks.raw_total, marks.total, marks.remarks
     )
 
 

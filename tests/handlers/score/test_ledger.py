@@ -8,10 +8,12 @@ from bot.reports import ledger_files
 from bot.reports.roster import read_roster
 from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
+from bot.rules.versions import Source
 from bot.sandbox.phone import Phone
 from bot.sandbox.screen import Message
 from bot.storage.people import persons
-from bot.storage.score import base_scores
+from bot.storage.score import base_scores, versions
+from bot.storage.score.versions import Reported
 from bot.storage.session import Session
 from tests.conftest import Town
 from tests.handlers.playing import counted, said, tap, twice
@@ -142,6 +144,25 @@ async def test_a_ledger_that_is_being_made_can_be_called_off(
         await zhao.until("已取消导出台账")
     await zhao.quiet()
     assert not [m for m in await said(zhao) if m.document_name]
+
+
+async def test_a_coordinator_is_told_which_points_a_ledger_brought(town: Town, mei: Phone) -> None:
+    def on_paper(session: Session) -> None:
+        (person,) = persons.named(session, "李梅")
+        figures = dict.fromkeys(versions.FIGURES, 0) | {"base": 20, "publicity": 5, "total": 25}
+        who = {"name": "李梅", "kind": "", "employer": "", "remark": ""}
+        for quarter in (Quarter(2026, 3), Quarter(2026, 4)):
+            made = versions.begin(session, quarter, Source.LEDGER, "", None)
+            force = person.task_force_id or 0
+            versions.add(session, made.id, [Reported(person.id, force, 1, who, figures)])
+            versions.stand(session, made.id)
+
+    town.do(on_paper)
+    for quarter in ("上季", "本季"):
+        await mei.send(f"/score {quarter}")
+        text = await mei.until("其中有据台账的得分")
+        assert "合计 25" in text.text
+        assert (await mei.until(lambda m: "photo" in m.body)).photo()
 
 
 async def test_who_is_liaison_no_more_by_then_is_given_nothing(
