@@ -12,6 +12,7 @@ from bot.commands import (
     care,
     doctor,
     evidence,
+    importing,
     moving,
     people,
     quarters,
@@ -40,9 +41,11 @@ def main_options(
     transaction.act_on(env)
 
 
-for subject in (
-    running, people, quarters, reports, evidence, care, doctor, moving, backups,
-):  # fmt: skip
+_SUBJECTS = (
+    *(running, people, importing, quarters, reports, evidence),
+    *(care, doctor, moving, backups),
+)
+for subject in _SUBJECTS:
     app.add_typer(subject.app)
 
 

@@ -1,4 +1,4 @@
-"""`xietiao roster`, `appoint`, `invite`: who there is, and how they come in."""
+"""`xietiao roster leave`, `appoint`, `invite`: who there is, and how they come in."""
 
 from collections import Counter
 from pathlib import Path
@@ -11,7 +11,6 @@ from bot.errors import Misconfigured, Refused
 from bot.rules.roles import OFFICERS, Role
 
 if TYPE_CHECKING:
-    from bot.reports.roster import Roster
     from bot.settings import Settings
     from bot.storage.session import Session
 
@@ -26,48 +25,6 @@ Force = Annotated[str, typer.Option("--task-force", help="专班名称")]
 
 PARTLY: Final = 1
 NOTHING: Final = 2
-
-
-@roster_app.command("import")
-def roster_import(
-    file: Annotated[Path, typer.Argument(help="附件2样式的工作簿")],
-    task_force: Force = "",
-    *,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不写入")] = False,
-) -> None:
-    """导入台账；错误逐格列在标准错误里。"""
-    from bot.handlers.people import appointing
-    from bot.texts.people import set_up as t
-
-    with sentences(NOTHING):
-        roster = _read_ledger(file, task_force)
-        if not roster.rows and not roster.problems:
-            raise Refused(t.EMPTY.format(file=file))
-        done = write(environment(), appointing.import_roster, roster, dry_run=dry_run)
-        for problem in done.problems:
-            typer.echo(problem, err=True)
-        typer.echo(
-            t.IMPORTED.format(
-                imported=done.imported, unchanged=done.unchanged, refused=done.refused
-            )
-        )
-        if done.refused:
-            taken = done.imported + done.unchanged
-            raise typer.Exit(PARTLY if taken else NOTHING)
-
-
-def _read_ledger(file: Path, task_force: str) -> "Roster":
-    """Return the people in a ledger workbook, read in a process of its own with a limit of memory:
-    it comes from outside, and may be anything. Raises Refused.
-    """
-    from bot.evidence import workers
-    from bot.reports.roster import read_roster_file
-    from bot.texts import workbooks
-
-    try:
-        return workers.apart(workers.WORKBOOK, read_roster_file, file, task_force or None)
-    except workers.Crashed:
-        raise Refused(workbooks.UNREADABLE) from None
 
 
 @roster_app.command("leave")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.commands.people import Force
-from bot.commands.transaction import environment, make_room, read, sentences
+from bot.commands.transaction import environment, make_room, read, sentences, write
 from bot.errors import Refused
 
 if TYPE_CHECKING:
@@ -83,4 +83,40 @@ def report_exemplars(
             out /= t.FILE_NAME.format(month=month)
         make_room(out)
         out.write_bytes(exemplars_document(rows, pictures))
+        typer.echo(str(out))
+
+
+@report_app.command("ledger")
+def report_ledger(
+    period: Annotated[str, typer.Argument(help="季度或年度：2026Q4、本季、上季、2026、去年")],
+    out: Annotated[Path, typer.Option(help="工作簿文件，或存放它的目录")],
+    task_force: Force = "",
+    *,
+    full: Annotated[bool, typer.Option("--full", help="身份证号码不遮盖，记入审计")] = False,
+) -> None:
+    """台账：附件2样式的工作簿，五千人以上为一个专班一个工作簿的压缩包。"""
+    from bot.actions.score import ledger, summarise
+    from bot.reports.ledger_files import is_archive, ledger_file, ledger_filename
+    from bot.rules.periods import parse_period
+
+    with sentences():
+
+        def look(session: "Session") -> Any:
+            asked = parse_period(period, session.today)
+            force = None
+            if task_force:
+                force = summarise.task_force_named(session, task_force).id
+            return asked, ledger.ledgers(session, asked, force, full=full)
+
+        settings = environment()
+        asked, found = read(settings, look)
+        make_room(out)
+        if out.is_dir() or not out.suffix:
+            out.mkdir(exist_ok=True)
+            out /= ledger_filename(found)
+        elif is_archive(found):
+            out = out.with_suffix(".zip")
+        if full:
+            write(settings, ledger.tell, asked, task_force.strip())
+        out.write_bytes(ledger_file(found))
         typer.echo(str(out))

@@ -3,11 +3,11 @@ and troubles said in a sentence. Heavy imports stay inside the functions, as in 
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 import typer
@@ -17,13 +17,16 @@ from bot.texts import verify as t
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from bot.storage.session import Session
 
+P = TypeVar("P")
 T = TypeVar("T")
 
 _CHOSEN: Final[ContextVar[Path | None]] = ContextVar("env", default=None)
 _TOLD: Final = (Refused, Misconfigured, Away)
 _BUSY: Final = "数据库正忙，请稍后再试一次，例如：一分钟后"
 _EVERY: Final = 0.2  # seconds between two looks at how far a command is
+_BREATH: Final = 0.03  # seconds, in which SQLite's own waiting asks for the database once
 _NO_ROOM: Final = "不能在 {} 里存放文件（{}），请换一个目录，例如：/srv/xietiao"
 
 
@@ -64,6 +67,24 @@ def write(settings: "Settings", step: Callable[..., T], *args: Any, dry_run: boo
     """Run a step in one short transaction, beside a running bot if need be; with `dry_run` it is
     rolled back. Returns what the step returned. Raises Refused when the database stays busy.
     """
+
+    def once(session: "Session", _: None) -> T:
+        return step(session, *args)
+
+    (done,) = write_pieces(settings, once, [None], dry_run=dry_run)
+    return done
+
+
+def write_pieces(
+    settings: "Settings",
+    step: "Callable[[Session, P], T]",
+    pieces: Iterable[P],
+    *,
+    dry_run: bool = False,
+) -> Iterator[T]:
+    """Run a step for each piece of a long work, each in a short transaction; yield what the step
+    returned. Between two of them whoever waits for the database has it. Otherwise as `write`.
+    """
     from sqlalchemy.exc import OperationalError
 
     from bot import app as bot_app
@@ -74,20 +95,24 @@ def write(settings: "Settings", step: Callable[..., T], *args: Any, dry_run: boo
 
     opening.prepare(settings)
     county = opening.read_county(settings)
-    try:
-        with databases.writing(settings.database_url).connect() as db:
-            session = Session(db, Vault(settings.key), county, bot_app.utc_now())
-            done = step(session, *args)
-            audit.settle(session)
-            if dry_run:
-                db.rollback()
-            else:
-                db.commit()
-    except OperationalError as error:
-        if "locked" not in str(error):
-            raise
-        raise Refused(_BUSY) from None
-    return done
+    engine, vault = databases.writing(settings.database_url), Vault(settings.key)
+    for n, piece in enumerate(pieces):
+        if n:
+            sleep(_BREATH)
+        try:
+            with engine.connect() as db:
+                session = Session(db, vault, county, bot_app.utc_now())
+                done = step(session, piece)
+                audit.settle(session)
+                if dry_run:
+                    db.rollback()
+                else:
+                    db.commit()
+        except OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            raise Refused(_BUSY) from None
+        yield done
 
 
 def read(settings: "Settings", look: Callable[..., T], *args: Any) -> T:

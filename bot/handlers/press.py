@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from bot.handlers.say import Button
 from bot.rules.months import Month
+from bot.rules.periods import Period
 from bot.rules.quarters import Quarter
 
 MOST_BYTES: Final = 64
@@ -33,6 +34,7 @@ NUMBER: Final = Part(_DIGITS, int)
 KEY: Final = Part("[a-z_.]+")
 WORD: Final = Part("[^:]+")
 MONTH: Final = Part("20[0-9]{2}-(?:0[1-9]|1[0-2])", Month.read)
+PERIOD: Final = Part("20[0-9]{2}(?:Q[1-4])?", Period.read)
 QUARTER: Final = Part("20[0-9]{2}Q[1-4]", Quarter.read)
 
 

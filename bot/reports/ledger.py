@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bot.reports.marks import LINES, Marks
-from bot.reports.workbook import Book, page_header
+from bot.reports.workbook import Book, lines_taken, page_header
 from bot.rules.personal import IdNumber
 from bot.texts import reports as texts
 from bot.texts.times import day_label
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 WIDTHS = (5, 9, 21, 16, 8, 21, 10, 14, 10, 8, 8, 8, 8, 14)
@@ -60,6 +61,25 @@ class Ledger:
     people: tuple[LedgerPerson, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ledgers:
+    """The ledgers of a county, or some of them, as of `day`. They are a `draft` until every quarter
+    in them is locked or closed on paper. `full` ones show ID numbers as they are.
+    """
+
+    county: str
+    period: str
+    day: date
+    draft: bool
+    ledgers: tuple[Ledger, ...]
+    scope: str = ""
+    full: bool = False
+
+    @property
+    def people(self) -> int:
+        return sum(len(ledger.people) for ledger in self.ledgers)
+
+
 def ledger_workbook(
     ledgers: Sequence[Ledger], county: str, day: date, *, full: bool = False, draft: bool = False
 ) -> bytes:
@@ -70,7 +90,7 @@ def ledger_workbook(
     """
     title = texts.ledger_title(county)
     created = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a workbook's dates know no zone
-    with Book(title, county, created) as book:
+    with Book(title, county, created, in_order=True) as book:
         for ledger in ledgers or [Ledger("", ())]:
             sheet = book.sheet(ledger.task_force)
             write_form(book, sheet, title, ledger.task_force, day)
@@ -84,29 +104,35 @@ def write_form(book: Book, sheet: "Worksheet", title: str, task_force: str, day:
     """Write the title, the line that names the task force, the date, and the two header rows."""
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
-    large = book.style(border=0, bold=True, font_size=18, text_wrap=False)
-    sheet.merge_range(0, 0, 0, REMARK, title, large)
-    left = book.style(border=0, align="left", font_size=11)
-    sheet.merge_range(1, 0, 1, REMARK, texts.TASK_FORCE_LINE + task_force, left)
-    right = book.style(border=0, align="right", font_size=11)
-    sheet.merge_range(2, 0, 2, REMARK, day_label(day), right)
-    bold = book.style(bold=True)
-    for column, heading in enumerate(texts.IDENTITY_HEADINGS):
-        sheet.merge_range(3, column, 4, column, heading, bold)
-    sheet.merge_range(3, SCORING, 3, REMARK - 1, texts.SCORING_HEADING, bold)
-    for column, heading in enumerate(texts.SCORING_HEADINGS, start=SCORING):
-        sheet.write_string(4, column, heading, bold)
-    sheet.merge_range(3, REMARK, 4, REMARK, texts.REMARK, bold)
-    for row, height in enumerate((30, 18, 18, 20, 26)):
+    above = (
+        (30, title, book.style(border=0, bold=True, font_size=18, text_wrap=False)),
+        (18, texts.TASK_FORCE_LINE + task_force, book.style(border=0, align="left", font_size=11)),
+        (18, day_label(day), book.style(border=0, align="right", font_size=11)),
+    )
+    for row, (height, text, style) in enumerate(above):
         sheet.set_row(row, height)
+        sheet.write_string(row, 0, text, style)
+        merge(sheet, row, 0, row, REMARK)
+    merge(sheet, 3, SCORING, 3, REMARK - 1)
+    for column in (*range(SCORING), REMARK):
+        merge(sheet, 3, column, 4, column)
+    blanks = [""] * (REMARK - SCORING - 1)
+    upper = (*texts.IDENTITY_HEADINGS, texts.SCORING_HEADING, *blanks, texts.REMARK)
+    lower = ([""] * SCORING) + [*texts.SCORING_HEADINGS, ""]
+    bold = book.style(bold=True)
+    for row, height, headings in ((3, 20, upper), (4, 26, lower)):
+        sheet.set_row(row, height)
+        for column, heading in enumerate(headings):
+            write_text(sheet, row, column, heading, bold)
 
 
 def write_person(
     book: Book, sheet: "Worksheet", number: int, person: LedgerPerson, *, full: bool
 ) -> None:
-    """Write a person's eight lines: who it is, merged over all, and the marks line by line."""
+    """Write a person's eight lines: who it is, merged over all, and the marks line by line; a cell
+    is empty where nothing is known.
+    """
     top = FIRST_LINE + number * LINES_A_PERSON
-    bottom = top + LINES_A_PERSON - 1
     identity = (
         person.name,
         person.id_number.full if full else str(person.id_number),
@@ -116,32 +142,49 @@ def write_person(
         person.years,
         person.phone,
     )
-    plain = book.style()
-    sheet.merge_range(top, 0, bottom, 0, "", plain)
-    sheet.write_number(top, 0, number + 1, plain)
-    cells = [*enumerate(identity, start=1), (REMARK, person.full_remark)]
-    as_text = book.style(num_format="@")
-    for column, text in cells:
-        sheet.merge_range(top, column, bottom, column, "", as_text)
-        sheet.write_string(top, column, text, as_text)
-    write_marks(book, sheet, top, person.quarters)
-
-
-def write_marks(book: Book, sheet: "Worksheet", top: int, quarters: Sequence[Marks | None]) -> None:
-    """Write the eight lines' names and the points of four quarters; a cell is empty where nothing
-    is known.
-    """
-    plain = book.style(num_format="0")
+    plain, as_text, points_ = book.style(), book.style(num_format="@"), book.style(num_format="0")
+    remark = remark_style(book, person.full_remark)
     for line, label in enumerate((*LINES, texts.TOTAL)):
         row = top + line
         sheet.set_row(row, LINE_HEIGHT)
-        sheet.write_string(row, SCORING, label, plain)
-        for column, marks in enumerate(quarters, start=SCORING + 1):
+        if line == 0:
+            sheet.write_number(row, 0, number + 1, plain)
+        else:
+            sheet.write_blank(row, 0, None, plain)
+        for column, text in enumerate(identity, start=1):
+            write_text(sheet, row, column, "" if line else text, as_text)
+        sheet.write_string(row, SCORING, label, points_)
+        for column, marks in enumerate(person.quarters, start=SCORING + 1):
             points = (*marks.lines, marks.total)[line] if marks else None
             if points is None:
-                sheet.write_blank(row, column, None, plain)
+                sheet.write_blank(row, column, None, points_)
             else:
-                sheet.write_number(row, column, points, plain)
+                sheet.write_number(row, column, points, points_)
+        write_text(sheet, row, REMARK, "" if line else person.full_remark, remark)
+    for column in (*range(SCORING), REMARK):
+        merge(sheet, top, column, top + LINES_A_PERSON - 1, column)
+
+
+def remark_style(book: Book, remark: str) -> "Format":
+    """Return the style of 备注, smaller where there is more than eight lines hold."""
+    if lines_taken(remark, WIDTHS[REMARK]) <= LINES_A_PERSON:
+        return book.style(num_format="@")
+    return book.style(num_format="@", font_size=7)
+
+
+def write_text(sheet: "Worksheet", row: int, column: int, text: str, style: "Format") -> None:
+    """Write a text as text, whatever it begins with; an empty one keeps its border."""
+    if text:
+        sheet.write_string(row, column, text, style)
+    else:
+        sheet.write_blank(row, column, None, style)
+
+
+def merge(sheet: "Worksheet", top: int, left: int, bottom: int, right: int) -> None:
+    """Merge cells that are written one by one, row by row. `merge_range` would write them itself,
+    all at once, and holds what it has merged in memory cell by cell.
+    """
+    sheet.merge.append([top, left, bottom, right])
 
 
 def set_up_print(sheet: "Worksheet", people: int, *, draft: bool) -> None:

@@ -1,6 +1,6 @@
 """One person's quarter as it is printed: seven lines and their total."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Self
 
@@ -17,7 +17,8 @@ class Marks:
     """The points that count in one quarter, line by line (§8.3), in the ledger's order.
 
     `base` is None as long as nobody has given it, `fault` is 0 or negative, `total` is what the
-    rules make of it: from 0 to 100.
+    rules make of it: from 0 to 100. `paper` is True where a ledger brought some of it: the points
+    are the same points for all that.
     """
 
     base: int | None
@@ -28,6 +29,7 @@ class Marks:
     publication: int
     fault: int
     total: int
+    paper: bool = field(default=False, compare=False, kw_only=True)
 
     def __post_init__(self) -> None:
         if self.fault > 0:
@@ -66,6 +68,13 @@ class Marks:
     def raw_total(self) -> int:
         """The sum of the lines before it is held at 0 or 100."""
         return sum(points or 0 for points in self.lines)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """The notes, and that some of it is 据台账: what is shown wherever it is not the ledger
+        itself.
+        """
+        return (*self.notes, texts.BY_LEDGER) if self.paper else self.notes
 
     @cached_property
     def notes(self) -> tuple[str, ...]:

@@ -1,14 +1,16 @@
 """Reads a roster workbook: the people in it, and what is wrong with the others, cell by cell."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from bot.errors import Refused
 from bot.reports import roster_fields as fields
 from bot.reports.modest import content
-from bot.reports.roster_form import REQUIRED, Form, find_form, open_sheets
+from bot.reports.roster_form import REQUIRED, Form, find_form, letters, open_sheets
+from bot.reports.roster_marks import NO_QUARTERS, Quarters, has_unnamed, read_quarters
 from bot.rules.kinds import Kind
 from bot.rules.personal import IdNumber
 from bot.texts import reports as texts
@@ -20,7 +22,10 @@ class RosterRow:
     """One accepted coordinator; `sheet` and `row` (from 1) say where the ledger names them.
 
     `id_number` may be empty, or masked as our own export shows it: then an existing person is
-    known by name and phone. `written_kind` is what the cell says when it is not the kind's label.
+    known by name and phone. `written_kind` is what the cell says when it is not the kind's label,
+    `kind_cell` where that stands.
+    `quarters` are the figures of the four quarters of the year in which the ledger is `dated`, of
+    which quarters after that day are none.
     """
 
     sheet: str
@@ -35,6 +40,9 @@ class RosterRow:
     years: str
     phone: str
     remark: str
+    quarters: Quarters = NO_QUARTERS
+    dated: date | None = None
+    kind_cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,7 @@ class Roster:
     """What a workbook holds, in the order of its sheets and rows.
 
     `refused` counts the rows that were not taken, since one may have several problems; a sheet
-    that was not taken counts as one.
+    that was not taken counts as one, and so do figures that were not taken of somebody who was.
     """
 
     rows: tuple[RosterRow, ...]
@@ -133,21 +141,41 @@ class _Reading:
         elif not task_force:
             self._refuse([Problem(form.sheet, header, texts.TASK_FORCE_MISSING)])
         else:
-            for row in form.people():
-                self._take_person(form, row, task_force)
+            rows = [
+                person
+                for row, after in form.people()
+                if (person := self._take_person(form, row, after, task_force))
+            ]
+            self.rows += self._dated(form, rows)
+            if has_unnamed(form):
+                self._refuse([Problem(form.sheet, header, texts.UNNAMED)])
 
-    def _take_person(self, form: Form, row: int, task_force: str) -> None:
+    def _take_person(self, form: Form, row: int, after: int, task_force: str) -> RosterRow | None:
         values, problems = read_cells(form, row)
         if problems:
             self._refuse(problems)
-            return
+            return None
         person = RosterRow(sheet=form.sheet, row=row + 1, task_force=task_force, **values)
         if first := self._first_met(form, person):
             heading = "身份证号码" if is_whole(person.id_number) else "姓名"
             where = form.address(row, heading)
             self._refuse([Problem(form.sheet, where, texts.row_repeated(first))])
-        else:
-            self.rows.append(person)
+            return None
+        quarters, unread = read_quarters(form, row, after)
+        for cell, reason in unread.items():
+            self._refuse([Problem(form.sheet, cell, reason)])
+        kind_cell = form.address(row, "协调员类型") if person.written_kind else ""
+        return replace(person, quarters=quarters, dated=form.dated, kind_cell=kind_cell)
+
+    def _dated(self, form: Form, rows: list[RosterRow]) -> list[RosterRow]:
+        """Return the rows without their figures where the sheet does not say of which year they
+        are.
+        """
+        if form.dated or not any(any(row.quarters) for row in rows):
+            return rows
+        column = min(form.scoring.values())
+        self._refuse([Problem(form.sheet, f"{letters(column)}{form.header + 1}", texts.UNDATED)])
+        return [replace(row, quarters=NO_QUARTERS) for row in rows]
 
     def _first_met(self, form: Form, person: RosterRow) -> str:
         """Return where the same person already stood, "" for nowhere.

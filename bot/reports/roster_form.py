@@ -1,8 +1,10 @@
 """Finds the form of Annex 2 in a workbook: its headings, its task force, its people."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,8 @@ from bot.errors import Refused
 from bot.reports.modest import require_modest_workbook
 from bot.reports.roster_fields import read_text
 from bot.rules.halfwidth import compact
+from bot.rules.rubric import Line
+from bot.texts import reports
 from bot.texts import workbooks as texts
 
 if TYPE_CHECKING:
@@ -28,6 +32,22 @@ OTHER_HEADINGS = {
     "手机号": "联系方式",
 }
 HEADINGS = {heading: heading for heading in (*REQUIRED, *OPTIONAL)} | OTHER_HEADINGS
+CONTENT, *QUARTERS = reports.SCORING_HEADINGS
+QUARTERS_TOO = {
+    near: quarter
+    for n, quarter in enumerate(QUARTERS, 1)
+    for near in (f"第{n}季度", f"{quarter[1]}季度", f"{n}季度", quarter[:-1], f"{quarter[1]}季")
+}
+LINES = (*(line.label for line in Line), reports.TOTAL)
+"""The eight lines that a person has, in the order of Annex 2."""
+OTHER_LINES = {
+    "基础得分": LINES[0],
+    "基本分": LINES[0],
+    "基础分": LINES[0],
+    "扣分": LINES[6],
+    "合计": LINES[7],
+    "总分": LINES[7],
+}
 HEADER_WITHIN = 30
 """The header stands in one of the first rows; further down there are only people."""
 
@@ -35,6 +55,9 @@ TASK_FORCE_LINE = re.compile(
     r"乡\s*镇\s*[（(]\s*街道\s*[、,，]?\s*领域\s*[）)]\s*[:：]?(?P<name>.*)"
 )
 DATE_BEHIND = re.compile(r"[\d\s]*年[\d\s]*月[\d\s]*日\s*$")
+DATED = re.compile(
+    r"(20\d\d)(?:年|[-./])(?:(1[0-2]|0?[1-9])(?:月|[-./])(?:(3[01]|[12]\d|0?[1-9])日?)?)?"
+)
 
 Cells = Sequence[Sequence[object]]
 
@@ -44,7 +67,9 @@ class Form:
     """A sheet with the form's headings; rows and columns count from 0.
 
     `columns` says where each known heading stands, `merged` what the hidden cells of a merged
-    range show, `task_force` what the line under the title says, or nothing.
+    range show, `task_force` what the line under the title says, or nothing. `scoring` says where
+    赋分内容 and the quarters stand; `dated` is the last day that the date line may mean, None
+    without one.
     """
 
     sheet: str
@@ -53,6 +78,8 @@ class Form:
     columns: Mapping[str, int]
     merged: Mapping[tuple[int, int], object]
     task_force: str
+    scoring: Mapping[str, int] = field(default_factory=dict)
+    dated: date | None = None
 
     @property
     def missing(self) -> list[str]:
@@ -68,23 +95,54 @@ class Form:
 
     def address(self, row: int, heading: str) -> str:
         """Return the address of a cell as Excel names it, such as C7."""
-        column, letters = self.columns[heading] + 1, ""
-        while column:
-            column, letter = divmod(column - 1, 26)
-            letters = chr(ord("A") + letter) + letters
-        return f"{letters}{row + 1}"
+        return f"{letters(self.columns[heading])}{row + 1}"
 
-    def people(self) -> Iterator[int]:
-        """Yield the rows that begin a person, leaving out a form's empty lines and repeated
-        headers.
+    def people(self) -> Iterator[tuple[int, int]]:
+        """Yield each person's first row and the one after their last, leaving out a form's empty
+        lines and repeated headers.
         """
-        name = self.columns["姓名"]
+        first, after = None, self.header + 1
         for row in range(self.header + 1, len(self.cells)):
-            own = {heading: self.cells[row][at] for heading, at in self.columns.items()}
-            is_header = _heading(own["姓名"]) == "姓名"
-            continues = (row, name) in self.merged
-            if not is_header and not continues and any(read_text(cell) for cell in own.values()):
-                yield row
+            if _heading(self.cells[row][self.columns["姓名"]]) == "姓名":
+                begins, continues = False, False
+            else:
+                continues = self._continues(row, first)
+                begins = not continues and any(
+                    read_text(self.cells[row][at]) for at in self.columns.values()
+                )
+            if first is not None and not continues:
+                yield first, after
+                first = None
+            if begins:
+                first = row
+            after = row + 1
+        if first is not None:
+            yield first, after
+
+    def line(self, row: int) -> str:
+        """Return which of the eight lines a row is, "" for none; whatever else 赋分内容 says there
+        comes as it is written.
+        """
+        if (column := self.scoring.get(CONTENT)) is None:
+            return ""
+        own = self.cells[row][column]
+        written = _heading(own if own != "" else self.merged.get((row, column), ""))
+        return OTHER_LINES.get(written, written)
+
+    def _continues(self, row: int, first: int | None) -> bool:
+        """Whether a row belongs to the person who began further up: the name is merged over it, it
+        has figures and names nobody, or it is one of the further lines where all is repeated.
+        """
+        column = self.columns["姓名"]
+        if (row, column) in self.merged:
+            return True
+        if first is None or (row + 1, column) in self.merged:
+            return False
+        if not any(read_text(self.cells[row][self.columns[own]]) for own in REQUIRED):
+            return any(read_text(self.cells[row][at]) for at in self.scoring.values())
+        name = read_text(self.cells[row][column])
+        is_theirs = name in ("", read_text(self.cells[first][column]))
+        return is_theirs and self.line(row) in LINES[1:]
 
 
 def open_sheets(data: bytes) -> Iterator["CalamineSheet"]:
@@ -109,8 +167,20 @@ def find_form(sheet: "CalamineSheet") -> Form | None:
         columns = _columns(line)
         if sum(heading in REQUIRED for heading in columns) >= 2:
             merged = _merged(cells, sheet.merged_cell_ranges or [])
-            return Form(sheet.name, cells, row, columns, merged, _task_force(cells[:row]))
+            above = cells[:row]
+            scoring = _scoring(cells[row : row + 2])
+            named, dated = _task_force(above), _dated(above)
+            return Form(sheet.name, cells, row, columns, merged, named, scoring, dated)
     return None
+
+
+def letters(column: int) -> str:
+    """Return what Excel calls a column, counted from 0: C for 2."""
+    named, column = "", column + 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        named = chr(ord("A") + letter) + named
+    return named
 
 
 def _columns(line: Sequence[object]) -> dict[str, int]:
@@ -120,6 +190,36 @@ def _columns(line: Sequence[object]) -> dict[str, int]:
         if heading := HEADINGS.get(_heading(cell)):
             columns.setdefault(heading, column)
     return columns
+
+
+def _scoring(lines: Cells) -> dict[str, int]:
+    """Return where 赋分内容 and the quarters stand: in the header row or the one under it."""
+    found: dict[str, int] = {}
+    for line in lines:
+        for column, cell in enumerate(line):
+            heading = _heading(cell)
+            heading = QUARTERS_TOO.get(heading, heading)
+            if heading == CONTENT or heading in QUARTERS:
+                found.setdefault(heading, column)
+    return found
+
+
+def _dated(lines: Cells) -> date | None:
+    """Return the last day that the lines above the header may mean: of a year alone the last."""
+    for line in reversed(lines):
+        for cell in line:
+            if isinstance(cell, date):
+                return date(cell.year, cell.month, cell.day)
+            if found := DATED.search(re.sub(r"\s|_", "", compact(read_text(cell)))):
+                year, month, day = (int(part) if part else 0 for part in found.groups())
+                return _last_day(year, month or 12, day)
+    return None
+
+
+def _last_day(year: int, month: int, day: int) -> date:
+    """Return that day; where there is none like it, or none is given, the month's last."""
+    last = monthrange(year, month)[1]
+    return date(year, month, min(day or last, last))
 
 
 def _heading(cell: object) -> str:

@@ -25,9 +25,9 @@ class PersonRow(NamedTuple):
     @property
     def full_remark(self) -> str:
         """The remark on record and what the marks oblige 备注 to say, once each."""
-        if not self.marks.notes:
+        if not (remarks := self.marks.remarks):
             return self.remark
-        notes = (note for note in self.marks.notes if note not in self.remark)
+        notes = (note for note in remarks if note not in self.remark)
         return "；".join(part for part in (self.remark, *notes) if part)
 
 

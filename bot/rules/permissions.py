@@ -23,6 +23,7 @@ class Act(StrEnum):
     OVERTURN = "overturn"
     EXEMPLAR = "exemplar"
     PICK = "pick"
+    LEDGER = "ledger"
     ARCHIVE = "archive"
     FAULT = "fault"
     ANSWER = "answer"
@@ -131,6 +132,7 @@ _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
     ),
     Act.EXEMPLAR: _own_task_force,
     Act.PICK: lambda actor, _: actor.is_(Role.BUREAU),
+    Act.LEDGER: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
     Act.ARCHIVE: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
     Act.FAULT: _may_register_fault,
     Act.ANSWER: lambda actor, subject: subject.person_id == actor.person_id,

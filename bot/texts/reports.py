@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from bot.texts.rules import BASE_MISSING
+from bot.texts.rules import BASE_MISSING, held, shown
 from bot.texts.times import day_label, month_day
 
 TOTAL = "得分合计"
@@ -28,6 +28,7 @@ LIAISON_MISSING = "联络员未定"
 
 # The ledger, Annex 2
 LEDGER_SHEET = "台账"
+NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
 IDENTITY_HEADINGS = (
     "序号",
     "姓名",
@@ -95,6 +96,12 @@ def ledger_title(county: str) -> str:
     return f"{county}劳动关系协调员动态管理台账"
 
 
+def ledger_name(period: str, task_force: str, *, draft: bool) -> str:
+    """A file's name without its ending: 台账-服装制造-2026Q4-草稿; "" for the whole county."""
+    parts = (LEDGER_SHEET, task_force, period, DRAFT if draft else "")
+    return "-".join(part for part in parts if part).translate(NOT_IN_NAMES)
+
+
 def quarter_note(quarter: str, what: str) -> str:
     """Return a note of ours for 备注, in brackets by which the reader of workbooks knows it and
     takes it out again.
@@ -144,6 +151,73 @@ def id_shape(length: int) -> str:
 
 def row_repeated(where: str) -> str:
     return f"与 {where} 是同一个人，一个人在台账里只登记一次"
+
+
+def not_a_line(line: str, lines: tuple[str, ...]) -> str:
+    labels = "、".join(lines)
+    return f"赋分内容“{shown(line)}”不在八行之中，这一行的得分没有导入，应为{labels}之一"
+
+
+def line_twice(line: str) -> str:
+    return f"同一个人的“{line}”写了两行，以第一行为准，请只留一行"
+
+
+def not_points(written: str, line: str) -> str:
+    return f"{line}应为整数，这里写的是“{shown(written)}”，这一季度的得分没有导入，例如 {POINTS_OF}"
+
+
+UNDATED = (
+    "表头上方没有写日期，不知道是哪一年的得分，本表的得分没有导入（人员照常导入），"
+    "请在标题下写上日期，例如 2026年9月30日"
+)
+UNNAMED = (
+    "表头没有“赋分内容”一列，季度下的数字不知道是哪一行的，本表的得分没有导入（人员照常导入），"
+    "请照附件2每人写八行，例如 基本得分、开展宣传"
+)
+POINTS_OF = "15"
+
+
+def not_begun(quarter: str) -> str:
+    return f"{quarter}还没有到，得分没有导入，请留空或核对表头上方的日期，例如 2026年9月30日"
+
+
+def out_of_bounds(line: str, points: int, least: int, most: int) -> str:
+    return (
+        f"{line}应在 {least} 到 {most} 之间，这里是 {points}，"
+        f"这一季度的得分没有导入，例如 {most or least}"
+    )
+
+
+def not_the_sum(total: int, raw: int, quarter: str) -> str:
+    return (
+        f"得分合计 {total} 与前七行之和 {raw} 不符，这一季度的得分没有导入，"
+        f"请改为 {max(0, raw)}，或在备注写明，例如 〔{quarter}：{held(raw, total)}〕"
+    )
+
+
+def stands_already(quarter: str, now: int, paper: int) -> str:
+    return (
+        f"{quarter}已有据台账的得分（合计 {now} 分），与这里的（合计 {paper} 分）不同，没有改动；"
+        "只能更正，例如：xietiao roster import 台账.xlsx --restate 原台账誊写有误"
+    )
+
+
+def locked_already(quarter: str, now: int, paper: int) -> str:
+    return (
+        f"{quarter}已锁定（合计 {now} 分），与这里的（合计 {paper} 分）不同，没有改动；"
+        "锁定的得分由县局更正，例如：/summary 上季"
+    )
+
+
+def has_its_own(quarter: str, now: int, paper: int) -> str:
+    return (
+        f"{quarter}已有机器人里的记录（合计 {now} 分），与这里的（合计 {paper} 分）不同，"
+        "台账的得分没有导入；请在机器人里更正，例如：📝 上报工作、🧮 基本得分"
+    )
+
+
+def being_locked(quarter: str) -> str:
+    return f"{quarter}正在锁定或更正，得分没有导入，请稍后再导入一次，例如 五分钟后"
 
 
 # Pictures

@@ -77,6 +77,10 @@ def not_a_quarter(typed: str, example: str) -> str:
     return f"看不懂季度“{shown(typed)}”，请写成 {example}、第四季度、本季或上季"
 
 
+def not_a_period(typed: str, example: str, year: int) -> str:
+    return f"看不懂“{shown(typed)}”，请写季度或年度，例如 {example}、上季、{year}年或去年"
+
+
 def not_a_day(typed: str, today: date) -> str:
     return f"看不懂日期“{shown(typed)}”，例如 昨天、上周三 或 {_example(today)}"
 

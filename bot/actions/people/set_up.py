@@ -84,14 +84,31 @@ def upgrade(
 class Imported:
     """What became of a workbook's rows: how many were new or changed, unchanged, refused, and the
     reasons. `relieved` are liaisons (person, task force) who are in another ledger by now, and so
-    no longer liaison.
+    no longer liaison. `people` are the rows that were taken in, each with its person's id and
+    whether that is a new one, `changed` those who were not as the workbook says.
     """
 
-    imported: int = 0
-    unchanged: int = 0
     problems: list[str] = field(default_factory=list)
     refused: int = 0
     relieved: list[tuple[int, int]] = field(default_factory=list)
+    people: list[tuple[RosterRow, int, bool]] = field(default_factory=list)
+    changed: set[int] = field(default_factory=set)
+
+    @property
+    def imported(self) -> int:
+        return sum(person in self.changed for _, person, _ in self.people)
+
+    @property
+    def unchanged(self) -> int:
+        return len(self.people) - self.imported
+
+    def add(self, more: "Imported") -> None:
+        """Take in what became of the next rows."""
+        self.problems += more.problems
+        self.refused += more.refused
+        self.relieved += more.relieved
+        self.people += more.people
+        self.changed |= more.changed
 
 
 def import_roster(session: Session, roster: Roster) -> Imported:
@@ -108,10 +125,11 @@ def import_roster(session: Session, roster: Roster) -> Imported:
             reason = t.UNKNOWN_FORCE.format(name=row.task_force or t.NO_FORCE, known=known)
             done.problems.append(f"{row.sheet}!A{row.row}: {reason}")
             done.refused += 1
-        elif _take_in(session, row, force):
-            done.imported += 1
         else:
-            done.unchanged += 1
+            person_id, is_new, is_changed = _take_in(session, row, force)
+            done.people.append((row, person_id, is_new))
+            if is_changed:
+                done.changed.add(person_id)
     done.relieved = [
         (who, force)
         for force, who in before.items()
@@ -120,8 +138,8 @@ def import_roster(session: Session, roster: Roster) -> Imported:
     return done
 
 
-def _take_in(session: Session, row: RosterRow, force: int) -> bool:
-    """Take one row in; return whether it told anything new."""
+def _take_in(session: Session, row: RosterRow, force: int) -> tuple[int, bool, bool]:
+    """Take one row in; return who it is, whether they are new, and whether it told anything new."""
     known = _known(session, row)
     plain = {
         "kind": row.kind.label,
@@ -135,14 +153,14 @@ def _take_in(session: Session, row: RosterRow, force: int) -> bool:
         person_id = persons.add(session, force, row.name, id_number=whole, phone=row.phone, **plain)
         roles.give(session, person_id, Role.COORDINATOR, None)
         audit.record(session, None, "add person", f"person:{person_id}", task_force=force)
-        return True
+        return person_id, True, True
     number = whole or known.id_number.full
     same = (known.name.full, known.phone.full, known.id_number.full, known.task_force_id) == (
         row.name, row.phone, number, force,
     )  # fmt: skip
     same = same and not known.left
     if same and all(getattr(known, key) == value for key, value in plain.items()):
-        return False
+        return known.id, False, False
     persons.come_back(session, known.id)
     persons.set_personal(session, known.id, row.name, number, row.phone)
     if known.task_force_id != force:  # a liaison is a member of the task force, 三(一)
@@ -150,7 +168,7 @@ def _take_in(session: Session, row: RosterRow, force: int) -> bool:
     persons.change(session, known.id, force, **plain)
     roles.give(session, known.id, Role.COORDINATOR, None)
     audit.record(session, None, "change person", f"person:{known.id}", task_force=force)
-    return True
+    return known.id, False, True
 
 
 def _known(session: Session, row: RosterRow) -> Person | None:

@@ -4,7 +4,7 @@ stands once it is locked, from what is alive before (decision 0045).
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -118,12 +118,15 @@ def _alive_of_person(session: Session, person_id: int, quarter: Quarter) -> OfPe
     approved = [scored(entry) for entry in entries.approved(session, person_id, quarter)]
     confirmed = faults.confirmed_of(session, person_id, quarter.first, quarter.last)
     score = scoring.score(base, approved, confirmed, rubric, carried)
+    if carried:
+        score = replace(score, remarks=(*score.remarks, texts.BY_LEDGER))
     return OfPerson(score, rubric, carried=carried)
 
 
 def marks_of(reported: Reported) -> Marks:
     base, *points = (reported.figures[name] for name in versions.FIGURES)
-    return Marks(base, *(each or 0 for each in points))
+    paper = reported.source is Source.LEDGER
+    return Marks(base, *(each or 0 for each in points), paper=paper)
 
 
 def counted_of(
@@ -168,7 +171,7 @@ def standing_score(reported: Reported, rubric: Rubric) -> Score:
         for line in ADDING_LINES
     )
     return Score(
-        marks.base, lines, tuple(faults), -marks.fault, marks.raw_total, marks.total, marks.notes
+        marks.base, lines, tuple(faults), -marks.fault, marks.raw_total, marks.total, marks.remarks
     )
 
 
@@ -262,7 +265,8 @@ class _Points:
     ) -> Marks:
         """Return the marks of somebody for whom a ledger brought points into the quarter."""
         points = self._added_up(counted, carried)
-        return Marks.of(scoring.sums(base, points, faults, self._rubric, carried))
+        score = scoring.sums(base, points, faults, self._rubric, carried)
+        return replace(Marks.of(score), paper=True)
 
     def _added_up(
         self, counted: tuple[int, ...], carried: Carried = scoring.NOTHING

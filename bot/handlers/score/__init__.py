@@ -1,4 +1,4 @@
-"""Score: base scores, faults, a coordinator's own quarter, the bureau's quarter and its lock,
+"""Score: base scores, faults, a coordinator's own quarter, the bureau's quarter, its lock, ledgers,
 archives of evidence.
 """
 
@@ -8,6 +8,7 @@ from bot.handlers.score import (
     fault_answers,
     fault_cases,
     faults,
+    ledger,
     lock,
     quarter,
     score,
@@ -21,5 +22,6 @@ CONVERSATIONS = (
     score.CONVERSATION,
     quarter.CONVERSATION,
     lock.CONVERSATION,
+    ledger.CONVERSATION,
     archiving.CONVERSATION,
 )

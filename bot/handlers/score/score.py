@@ -21,6 +21,7 @@ from bot.storage.errands import Due
 from bot.storage.people import accounts
 from bot.storage.session import Session
 from bot.texts import faults
+from bot.texts.rules import BY_LEDGER
 from bot.texts.score import quarter as t
 from bot.texts.times import month_day
 
@@ -43,7 +44,8 @@ def show_score(turn: Turn) -> Answer:
     buttons = [ENTRY.button(f"X{each}", each) for each in counted]
     buttons += [FAULT.button(number(each.number), each.number) for each in own.score.faults]
     buttons += [ENTRY.button(f"⏳ {entry.number}", entry.id) for entry in own.pending]
-    return [Say(_score_text(own), in_rows(buttons)[:MOST_ROWS])]
+    paper = t.SCORE_ON_PAPER if BY_LEDGER in own.score.remarks else ""
+    return [Say(_score_text(own) + paper, in_rows(buttons)[:MOST_ROWS])]
 
 
 async def draw(desk: Desk, errand: Due) -> None:
