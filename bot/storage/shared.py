@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 from bot.rules.quiet import is_quiet
 from bot.storage import errands, outgoing
-from bot.storage.databases import ALIVE, LEADING, OF_SCHEMA, insert
+from bot.storage.databases import LEADING, LIVING, OF_SCHEMA, insert
 from bot.storage.models import Errand, Handle, Lane, Outbox
 from bot.storage.outbox import Priority, midnight
 from bot.storage.session import Session
@@ -38,6 +38,8 @@ has it. Should the process hang and not die, it is anybody's afterwards.
 """
 EVERYBODY: Final = 0
 """The lane of all chats together."""
+ASKED: Final = -1
+"""No chat's lane: it is taken as long as any chat is that Telegram asked to leave alone."""
 AHEAD: Final = 0.2
 """Seconds of everybody's turns that are given away in advance: whoever is typing waits no longer
 for them.
@@ -92,9 +94,13 @@ _GO = (
     )
     .returning(_l.free_at)
 )
-_HOLD = insert(Lane).values(chat_id=bindparam("chat"), free_at=bindparam("until"))
-_HOLD = _HOLD.on_conflict_do_update(
-    index_elements=["chat_id"], set_={"free_at": func.greatest(_l.free_at, _HOLD.excluded.free_at)}
+_held = insert(Lane).values(chat_id=bindparam("chat"), free_at=bindparam("until"))
+_HOLD = _held.on_conflict_do_update(
+    index_elements=["chat_id"], set_={"free_at": func.greatest(_l.free_at, _held.excluded.free_at)}
+).returning(_l.free_at)
+_NEXT_LANE = select(func.min(_l.free_at)).where(
+    _l.free_at > bindparam("clock"),
+    exists().where(_o.chat_id == _l.chat_id, _o.state == "new", _o.taken_by.is_(None)),
 )
 _LET_GO = update(Outbox).where(_o.id == bindparam("row"), _o.taken_by == _ME).values(taken_by=None)
 
@@ -115,11 +121,6 @@ _LET_GO_ERRAND = (
 _TAKERS = text(
     "SELECT taken_by FROM outbox WHERE taken_by IS NOT NULL"
     " UNION SELECT taken_by FROM errand WHERE taken_by IS NOT NULL"
-)
-_LIVING = text(
-    "SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory'"  # noqa: S608 - a number of ours
-    f" AND classid = {ALIVE}"
-    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
 )
 _IDS = bindparam("ids", type_=ARRAY(BigInteger))
 _KEEP = [
@@ -174,7 +175,8 @@ def messages(
         since=midnight(session),
     )
     if not taken:
-        return [], 1.0
+        lane = session.value(_NEXT_LANE, clock=now)
+        return [], min(max((lane - now).total_seconds(), 0.02), 1.0) if lane else 1.0
     ends = _go(session, EVERYBODY, len(taken) / send_rate, now)
     starts = (ends - now).total_seconds() - len(taken) / send_rate
     least = now - timedelta(seconds=(chat_burst - 1) / chat_rate)
@@ -191,8 +193,23 @@ def more(session: Session, chat_id: int, seconds: float) -> None:
 
 
 def hold(session: Session, chat_id: int, seconds: float) -> None:
-    """Leave a chat alone for a while, or with `EVERYBODY` all of them."""
-    session.write(_HOLD, chat=chat_id, until=_clock(session)[0] + timedelta(seconds=seconds))
+    """Leave a chat alone for a while."""
+    session.value(_HOLD, chat=chat_id, until=_clock(session)[0] + timedelta(seconds=seconds))
+
+
+def pause(session: Session, chat_id: int, seconds: float) -> None:
+    """Leave a chat alone for as long as Telegram asked. If another still is, whichever process that
+    was told, it means the bot as a whole, and all are.
+    """
+    now = _clock(session)[0]
+    until = now + timedelta(seconds=seconds)
+    # Everybody's lane comes first wherever lanes are locked: nobody waits for each other.
+    session.value(_HOLD, chat=EVERYBODY, until=now)
+    # A chat has but one message on its way: what is asked for meanwhile is another's.
+    if session.value(_HOLD, chat=ASKED, until=now) > now:
+        session.value(_HOLD, chat=EVERYBODY, until=until)
+    for lane in (ASKED, chat_id):
+        session.value(_HOLD, chat=lane, until=until)
 
 
 def let_go(session: Session, me: int, row: int) -> None:
@@ -234,7 +251,7 @@ def keep(session: Session, me: int, messages: list[int], of_errands: list[int]) 
 def missing(session: Session) -> set[int]:
     """Return the processes that have taken something and no longer live."""
     takers = {row.taken_by for row in session.rows(_TAKERS)}
-    return takers - {row.objid for row in session.rows(_LIVING)} if takers else takers
+    return takers - {row.objid for row in session.rows(LIVING)} if takers else takers
 
 
 def give_back(session: Session, dead: int = -1) -> int:
