@@ -188,6 +188,7 @@ async def test_a_database_that_goes_and_comes_is_told(town: Town, server: postgr
     from bot.storage import databases
 
     assert town.bot is not None
+    await town.settled()  # who is still starting would look into the other database
     database = databases.at(server.create("county"))
     schema.upgrade(database)
     bot = town.bot
