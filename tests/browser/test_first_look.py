@@ -52,7 +52,10 @@ def processor_seconds(pid: int) -> float:
     far.
     """
     place = Path(f"/proc/{pid}")
-    after_name = (place / "stat").read_text("utf-8").rpartition(")")[2].split()
+    try:
+        after_name = (place / "stat").read_text("utf-8").rpartition(")")[2].split()
+    except OSError:  # it has just ended
+        return 0.0
     own = sum(map(int, after_name[11:15])) / os.sysconf("SC_CLK_TCK")
     listed = (task.read_text("utf-8").split() for task in place.glob("task/*/children"))
     return own + sum(processor_seconds(int(child)) for each in listed for child in each)
