@@ -13,8 +13,10 @@ from typing import Any, Final
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    ColumnElement,
     Integer,
     Interval,
+    Update,
     all_,
     any_,
     bindparam,
@@ -102,7 +104,21 @@ _NEXT_LANE = select(func.min(_l.free_at)).where(
     _l.free_at > bindparam("clock"),
     exists().where(_o.chat_id == _l.chat_id, _o.state == "new", _o.taken_by.is_(None)),
 )
-_LET_GO = update(Outbox).where(_o.id == bindparam("row"), _o.taken_by == _ME).values(taken_by=None)
+
+
+def _unless_locked(
+    model: type[Outbox | Errand], *where: ColumnElement[bool], **values: Any
+) -> Update:
+    """Return what changes rows, except those that a step is changing just now: who agrees with
+    others waits for no step, or a step may wait for them at the same time. What was left out is
+    seen to at the next beat.
+    """
+    rows = select(model.id).where(*where).with_for_update(skip_locked=True).cte("rows")
+    return update(model).where(model.id == rows.c.id).values(**values)
+
+
+_MINE = (_o.id == bindparam("row"), _o.taken_by == _ME)
+_LET_GO = _unless_locked(Outbox, *_MINE, taken_by=None)
 
 _ready = errands.ranked(_e.taken_by.is_(None))
 _ERRANDS = (
@@ -114,9 +130,8 @@ _ERRANDS = (
 _TAKE_ERRAND = (
     update(Errand).where(_e.id == bindparam("row")).values(taken_by=_ME, taken_until=_LEASE)
 )
-_LET_GO_ERRAND = (
-    update(Errand).where(_e.id == bindparam("row"), _e.taken_by == _ME).values(taken_by=None)
-)
+_MINE_TO_DO = (_e.id == bindparam("row"), _e.taken_by == _ME)
+_LET_GO_ERRAND = _unless_locked(Errand, *_MINE_TO_DO, taken_by=None)
 
 _TAKERS = text(
     "SELECT taken_by FROM outbox WHERE taken_by IS NOT NULL"
@@ -124,17 +139,20 @@ _TAKERS = text(
 )
 _IDS = bindparam("ids", type_=ARRAY(BigInteger))
 _KEEP = [
-    update(model).where(t.taken_by == _ME, t.id == any_(_IDS)).values(taken_until=_LEASE)
+    _unless_locked(model, t.taken_by == _ME, t.id == any_(_IDS), taken_until=_LEASE)
     for model, t in ((Outbox, _o), (Errand, _e))
 ]
 _FORGOTTEN = [
-    update(model).where(t.taken_by == _ME, t.id != all_(_IDS)).values(taken_by=None)
+    _unless_locked(model, t.taken_by == _ME, t.id != all_(_IDS), taken_by=None)
     for model, t in ((Outbox, _o), (Errand, _e))
 ]
 _GIVE_BACK = [
-    update(model)
-    .where(t.taken_by.is_not(None), (t.taken_by == bindparam("of")) | (t.taken_until < _NOW))
-    .values(taken_by=None)
+    _unless_locked(
+        model,
+        t.taken_by.is_not(None),
+        (t.taken_by == bindparam("of")) | (t.taken_until < _NOW),
+        taken_by=None,
+    )
     for model, t in ((Outbox, _o), (Errand, _e))
 ]
 _LEAD = text(

@@ -313,6 +313,27 @@ async def test_what_a_dead_process_had_is_anybodys(
     assert [errand.subject for errand in await take_all(other)] == [1]
 
 
+async def test_who_agrees_with_others_waits_for_no_step(store: Store, begin: Begin) -> None:
+    """A step may wait for what they have changed: each would wait for the other."""
+    one = begin()
+    say(store, 1, 2)
+    for n in (1, 2):
+        store.do(errands.ask, "fetch", n)
+    (stays, _), (errand, _) = await take(one), await take_all(one)
+    with databases.writing(store.url).begin() as step:
+        for table in ("outbox", "errand"):
+            step.exec_driver_sql(f"UPDATE {table} SET version = version + 1 WHERE taken_by > 0")
+        async with asyncio.timeout(PATIENCE):
+            await look(one)
+            await one.turns.hold(stays, 0)
+            await one.turns.ran(errand)
+    one.turns.over(stays)
+    await take(one), await take_all(one)
+    await look(one)
+    assert [taker is None for taker in takers(store)] == [True, False]
+    assert [taker is None for taker in takers(store, "errand")] == [True, False]
+
+
 async def test_a_process_whose_connection_was_cut_is_not_dead(
     store: Store, both: tuple[Process, Process], watch: Watch
 ) -> None:
