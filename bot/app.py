@@ -166,12 +166,11 @@ class Bot:
 
     async def _receive(self, stop: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._hasten(stop))
             try:
                 await self._at_work(tasks, stop)
             finally:  # also where one of the tasks has failed: the others end by themselves
                 stop.set()
-                self._hasten()
-                self._wake({"outbox", "errands"})
 
     async def _at_work(self, tasks: asyncio.TaskGroup, stop: asyncio.Event) -> None:
         tasks.create_task(self.peers.run(stop, self.jobs.wake))
@@ -194,11 +193,17 @@ class Bot:
             tasks.create_task(poll(self.post, self.intake, stop, lambda: self.peers.leads))
         await stop.wait()
 
-    def _hasten(self) -> None:
-        """Wait for no database any longer that is away: what is written down goes on next time."""
-        for writer in self._writers():
-            writer.hasten()
-        self.reader.hasten()
+    async def _hasten(self, stop: asyncio.Event) -> None:
+        """Once it is to stop, also while it still starts, wait for no database any longer that is
+        away: what is written down goes on next time.
+        """
+        try:
+            await stop.wait()
+        finally:
+            for writer in self._writers():
+                writer.hasten()
+            self.reader.hasten()
+            self._wake({"outbox", "errands"})
 
     async def _listen(self, stop: asyncio.Event) -> None:
         url, secret = self.settings.webhook_url, self.settings.webhook_secret

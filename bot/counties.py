@@ -4,7 +4,6 @@ what goes wrong with one is no other's trouble.
 
 import asyncio
 import hashlib
-import itertools
 import os
 import resource
 import tempfile
@@ -13,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import monotonic
 from typing import Final
 
 import structlog
@@ -148,8 +148,12 @@ class Counties:
         return settings
 
     async def _keep(self, name: str, settings: Settings, stop: asyncio.Event) -> None:
-        """Run a county until told to stop, or until nothing but a person can help it."""
-        for tries in itertools.count():
+        """Run a county until told to stop, or until nothing but a person can help it. One that ran
+        for longer than it is ever waited for had begun well: what fails it then is new.
+        """
+        tries = 0
+        while True:
+            began = monotonic()
             try:
                 await self._serve(name, settings, stop)
             except Exception as error:  # noqa: BLE001 - whatever it is, the others go on
@@ -157,7 +161,9 @@ class Counties:
                     return
             if stop.is_set():
                 return
+            tries = 0 if monotonic() - began > _MOST else tries
             await patiently(growing(tries, _FIRST, _MOST), stop)
+            tries += 1
 
     async def _serve(self, name: str, settings: Settings, stop: asyncio.Event) -> None:
         """Serve a county in a task of its own, since what is logged there says whose it is."""

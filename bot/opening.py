@@ -78,8 +78,13 @@ def claiming(settings: Settings, *, anew: bool = False) -> Callable[[Session], N
 
 
 def claim(settings: Settings, now: datetime) -> None:
-    """Write down whose database it is, unless that is on record. Raises Misconfigured."""
+    """Write down whose database it is, unless that is on record; that the key fits was proved by
+    `prepare`. Raises Misconfigured.
+    """
+    if settings.bot_id is None:
+        return
     vault, county = Vault(settings.key), read_county(settings)
     database = databases.at(settings.database_url)
     with schema.reachable(database), database.writing().begin() as db:
-        claiming(settings)(Session(db, vault, county, now))
+        session = Session(db, vault, county, now)
+        owner.claim(session, settings.bot_id, settings.county_name, database.name)

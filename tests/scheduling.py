@@ -28,7 +28,7 @@ NO_DATABASE: Final = (
 OWN_DATABASE: Final = (
     *("tests/sandbox/", "tests/recipes/", "tests/browser/"),
     *("tests/moving/", "tests/counties/", "tests/rig/test_several.py", "tests/test_deploy.py"),
-    *("tests/test_doctor.py", "tests/test_doctor_on_postgres.py", "tests/test_metrics.py"),
+    *("tests/test_doctor.py", "tests/test_doctor_on_postgres.py", "tests/test_ending.py"),
 )
 """The demo's county is a file whatever is set, a recipe's tests come with a tree of their own, and
 what is about both databases plays on both whatever is set.

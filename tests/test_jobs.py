@@ -1,5 +1,6 @@
 """The jobs: started with the bot, woken by a moved clock, never in the way of a stop."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -7,12 +8,14 @@ import pytest
 
 from bot.actions.month import nudge
 from bot.handlers.month import nudging
+from bot.jobs import Jobs
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
 from bot.storage import databases
 from bot.storage.crypto import Vault
 from bot.storage.reader import Reader
 from bot.storage.session import Session
+from bot.storage.writer import Writer
 from tests.conftest import Town
 from tests.handlers.month.at_the_desk import move, nudges, wake
 
@@ -63,6 +66,27 @@ async def test_more_people_than_one_step_takes_are_all_reminded_once(town: Town)
             await phone.until("典型还没有报")
             assert len(await nudges(phone)) == 1
     assert most > 1
+
+
+async def test_several_that_take_themselves_for_the_leader_remind_once(
+    town: Town, wang: Phone
+) -> None:
+    """As for a moment they can, when the one before is cut off and does not know it yet."""
+    bot = town.bot
+    assert bot is not None
+    await town.settled()
+    url, vault, county = town.settings.database_url, Vault(town.settings.key), _county(town)
+    writers = [Writer(databases.writing(url), vault, county, town.clock.now) for _ in range(2)]
+    for writer in writers:
+        writer.start()
+    move(town, 12, 11)
+    them = [bot.jobs, *(Jobs(writer, bot.reader, bot.jobs._reminders) for writer in writers)]
+    await asyncio.gather(*(jobs._nudge() for jobs in them))
+    for writer in writers:
+        await writer.stop()
+    bot.woken()
+    await wang.until("典型还没有报")
+    assert len(await nudges(wang)) == 1
 
 
 async def test_an_idle_look_is_a_few_reads_on_a_connection_that_cannot_write(

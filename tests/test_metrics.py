@@ -191,6 +191,7 @@ async def test_a_database_that_goes_and_comes_is_told(town: Town, server: postgr
     from bot.storage import databases
 
     assert town.bot is not None
+    await town.settled()  # who is still starting would look into the other database
     await town.stop()  # its own work does not go on without a database of its own
     database = databases.at(server.create("county"))
     schema.upgrade(database)

@@ -13,8 +13,10 @@ from typing import Any, Final
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    ColumnElement,
     Integer,
     Interval,
+    Update,
     all_,
     any_,
     bindparam,
@@ -27,7 +29,7 @@ from sqlalchemy import (
 
 from bot.rules.quiet import is_quiet
 from bot.storage import errands, outgoing
-from bot.storage.databases import ALIVE, LEADING, OF_SCHEMA, insert
+from bot.storage.databases import LEADING, LIVING, OF_SCHEMA, insert
 from bot.storage.models import Errand, Handle, Lane, Outbox
 from bot.storage.outbox import Priority, midnight
 from bot.storage.session import Session
@@ -38,6 +40,8 @@ has it. Should the process hang and not die, it is anybody's afterwards.
 """
 EVERYBODY: Final = 0
 """The lane of all chats together."""
+ASKED: Final = -1
+"""No chat's lane: it is taken as long as any chat is that Telegram asked to leave alone."""
 AHEAD: Final = 0.2
 """Seconds of everybody's turns that are given away in advance: whoever is typing waits no longer
 for them.
@@ -92,11 +96,29 @@ _GO = (
     )
     .returning(_l.free_at)
 )
-_HOLD = insert(Lane).values(chat_id=bindparam("chat"), free_at=bindparam("until"))
-_HOLD = _HOLD.on_conflict_do_update(
-    index_elements=["chat_id"], set_={"free_at": func.greatest(_l.free_at, _HOLD.excluded.free_at)}
+_held = insert(Lane).values(chat_id=bindparam("chat"), free_at=bindparam("until"))
+_HOLD = _held.on_conflict_do_update(
+    index_elements=["chat_id"], set_={"free_at": func.greatest(_l.free_at, _held.excluded.free_at)}
+).returning(_l.free_at)
+_NEXT_LANE = select(func.min(_l.free_at)).where(
+    _l.free_at > bindparam("clock"),
+    exists().where(_o.chat_id == _l.chat_id, _o.state == "new", _o.taken_by.is_(None)),
 )
-_LET_GO = update(Outbox).where(_o.id == bindparam("row"), _o.taken_by == _ME).values(taken_by=None)
+
+
+def _unless_locked(
+    model: type[Outbox | Errand], *where: ColumnElement[bool], **values: Any
+) -> Update:
+    """Return what changes rows, except those that a step is changing just now: who agrees with
+    others waits for no step, or a step may wait for them at the same time. What was left out is
+    seen to at the next beat.
+    """
+    rows = select(model.id).where(*where).with_for_update(skip_locked=True).cte("rows")
+    return update(model).where(model.id == rows.c.id).values(**values)
+
+
+_MINE = (_o.id == bindparam("row"), _o.taken_by == _ME)
+_LET_GO = _unless_locked(Outbox, *_MINE, taken_by=None)
 
 _ready = errands.ranked(_e.taken_by.is_(None))
 _ERRANDS = (
@@ -108,32 +130,29 @@ _ERRANDS = (
 _TAKE_ERRAND = (
     update(Errand).where(_e.id == bindparam("row")).values(taken_by=_ME, taken_until=_LEASE)
 )
-_LET_GO_ERRAND = (
-    update(Errand).where(_e.id == bindparam("row"), _e.taken_by == _ME).values(taken_by=None)
-)
+_MINE_TO_DO = (_e.id == bindparam("row"), _e.taken_by == _ME)
+_LET_GO_ERRAND = _unless_locked(Errand, *_MINE_TO_DO, taken_by=None)
 
 _TAKERS = text(
     "SELECT taken_by FROM outbox WHERE taken_by IS NOT NULL"
     " UNION SELECT taken_by FROM errand WHERE taken_by IS NOT NULL"
 )
-_LIVING = text(
-    "SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory'"  # noqa: S608 - a number of ours
-    f" AND classid = {ALIVE}"
-    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-)
 _IDS = bindparam("ids", type_=ARRAY(BigInteger))
 _KEEP = [
-    update(model).where(t.taken_by == _ME, t.id == any_(_IDS)).values(taken_until=_LEASE)
+    _unless_locked(model, t.taken_by == _ME, t.id == any_(_IDS), taken_until=_LEASE)
     for model, t in ((Outbox, _o), (Errand, _e))
 ]
 _FORGOTTEN = [
-    update(model).where(t.taken_by == _ME, t.id != all_(_IDS)).values(taken_by=None)
+    _unless_locked(model, t.taken_by == _ME, t.id != all_(_IDS), taken_by=None)
     for model, t in ((Outbox, _o), (Errand, _e))
 ]
 _GIVE_BACK = [
-    update(model)
-    .where(t.taken_by.is_not(None), (t.taken_by == bindparam("of")) | (t.taken_until < _NOW))
-    .values(taken_by=None)
+    _unless_locked(
+        model,
+        t.taken_by.is_not(None),
+        (t.taken_by == bindparam("of")) | (t.taken_until < _NOW),
+        taken_by=None,
+    )
     for model, t in ((Outbox, _o), (Errand, _e))
 ]
 _LEAD = text(
@@ -174,7 +193,8 @@ def messages(
         since=midnight(session),
     )
     if not taken:
-        return [], 1.0
+        lane = session.value(_NEXT_LANE, clock=now)
+        return [], min(max((lane - now).total_seconds(), 0.02), 1.0) if lane else 1.0
     ends = _go(session, EVERYBODY, len(taken) / send_rate, now)
     starts = (ends - now).total_seconds() - len(taken) / send_rate
     least = now - timedelta(seconds=(chat_burst - 1) / chat_rate)
@@ -191,8 +211,23 @@ def more(session: Session, chat_id: int, seconds: float) -> None:
 
 
 def hold(session: Session, chat_id: int, seconds: float) -> None:
-    """Leave a chat alone for a while, or with `EVERYBODY` all of them."""
-    session.write(_HOLD, chat=chat_id, until=_clock(session)[0] + timedelta(seconds=seconds))
+    """Leave a chat alone for a while."""
+    session.value(_HOLD, chat=chat_id, until=_clock(session)[0] + timedelta(seconds=seconds))
+
+
+def pause(session: Session, chat_id: int, seconds: float) -> None:
+    """Leave a chat alone for as long as Telegram asked. If another still is, whichever process that
+    was told, it means the bot as a whole, and all are.
+    """
+    now = _clock(session)[0]
+    until = now + timedelta(seconds=seconds)
+    # Everybody's lane comes first wherever lanes are locked: nobody waits for each other.
+    session.value(_HOLD, chat=EVERYBODY, until=now)
+    # A chat has but one message on its way: what is asked for meanwhile is another's.
+    if session.value(_HOLD, chat=ASKED, until=now) > now:
+        session.value(_HOLD, chat=EVERYBODY, until=until)
+    for lane in (ASKED, chat_id):
+        session.value(_HOLD, chat=lane, until=until)
 
 
 def let_go(session: Session, me: int, row: int) -> None:
@@ -234,7 +269,7 @@ def keep(session: Session, me: int, messages: list[int], of_errands: list[int]) 
 def missing(session: Session) -> set[int]:
     """Return the processes that have taken something and no longer live."""
     takers = {row.taken_by for row in session.rows(_TAKERS)}
-    return takers - {row.objid for row in session.rows(_LIVING)} if takers else takers
+    return takers - {row.objid for row in session.rows(LIVING)} if takers else takers
 
 
 def give_back(session: Session, dead: int = -1) -> int:

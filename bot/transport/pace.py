@@ -46,6 +46,7 @@ class Pace:
         self._chat_rate = chat_rate
         self._chats: dict[int, Bucket] = {}
         self._paused: dict[int, float] = {}
+        self._asked: dict[int, float] = {}
         self._all_paused = 0.0
         self._now = now
 
@@ -69,14 +70,17 @@ class Pace:
         chats wait.
         """
         now = self._now()
-        self._paused = {chat: until for chat, until in self._paused.items() if until > now}
-        if self._paused and chat_id not in self._paused:
+        self._asked = {chat: until for chat, until in self._asked.items() if until > now}
+        if self._asked and chat_id not in self._asked:
             self._all_paused = max(self._all_paused, now + seconds)
-        self._paused[chat_id] = now + seconds
+        self._asked[chat_id] = now + seconds
+        self.hold(chat_id, seconds)
 
     def hold(self, chat_id: int, seconds: float) -> None:
         """Leave one chat alone for a while. Unlike `pause` it says nothing about the others."""
-        self._paused[chat_id] = self._now() + seconds
+        now = self._now()
+        self._paused = {chat: until for chat, until in self._paused.items() if until > now}
+        self._paused[chat_id] = now + seconds
 
     def _bucket(self, chat_id: int) -> Bucket:
         bucket = self._chats.get(chat_id)

@@ -89,7 +89,6 @@ class Sender:
             if delay:
                 await asyncio.sleep(delay)
             await self._send(row)
-            self._trouble.pop(row.chat_id, None)
         except Exception:
             log.exception("a message could not be sent, nor given up", outbox_id=row.id)
             self.counts["later"] += 1
@@ -117,6 +116,7 @@ class Sender:
             left = album.after_first(payload) if said.apart else None
             await self._writer.do(outgoing.sent, row, shown, left)
             self.counts["sent"] += 1
+            self._trouble.pop(row.chat_id, None)
 
     async def _declined(self, row: Due, payload: dict[str, Any], no: Declined) -> None:
         if no.code == 429:

@@ -147,7 +147,6 @@ class Together:
     ) -> None:
         self._agreeing, self._me, self._clock = agreeing, me, clock
         self._send_rate, self._chat_rate = rates[0] * _EVENLY, rates[1]
-        self._asked: dict[int, float] = {}
         # What this process has, and what the last look took, which it may not have heard of yet.
         self._held, self._run = Counter[int](), Counter[int]()
         self._looked: tuple[list[int], list[int]] = ([], [])
@@ -160,15 +159,14 @@ class Together:
         held, run = self._looked
         shared.keep(session, self._me, [*+self._held, *held], [*+self._run, *run])
 
-    def _take_out(self, session: Any, room: int) -> tuple[list[Go], float | datetime | None, float]:
+    def _take_out(self, session: Any, room: int) -> tuple[list[Go], float, datetime | None, float]:
         """Take messages; a commit whose answer is lost is done again, and then with others."""
         began, burst = monotonic(), BURST * max(1.0, self._chat_rate)
         picked, wait = shared.messages(
             session, self._me, room, self._send_rate, self._chat_rate, burst
         )
         self._looked = ([go.row.id for go in picked], self._looked[1])
-        more = outgoing.next_due(session) if not picked and wait >= _TOGETHER else wait
-        return picked, more, began
+        return picked, wait, None if picked else outgoing.next_due(session), began
 
     def _take_about(
         self, session: Any, room: Mapping[str, int], others: int
@@ -180,13 +178,11 @@ class Together:
     async def messages(self, busy: Collection[int], room: int) -> tuple[list[Go], float]:
         if room < 1:
             return [], _TOGETHER
-        picked, next_due, began = await self._agreeing.do(self._take_out, room)
+        picked, wait, next_due, began = await self._agreeing.do(self._take_out, room)
         self._held.update(go.row.id for go in picked)
         late = monotonic() - began  # which a turn that was given meanwhile does not wait for again
         picked = [replace(go, delay=max(0.0, go.delay - late)) for go in picked]
-        if isinstance(next_due, float):
-            return picked, next_due
-        return picked, _until(next_due, self._clock(), _TOGETHER, 0.001)
+        return picked, _until(next_due, self._clock(), wait, 0.001)
 
     async def errands(
         self, running: Collection[int], room: Mapping[str, int], others: int
@@ -196,16 +192,10 @@ class Together:
         return due, _until(next_due, self._clock(), _TOGETHER, 0.01)
 
     async def hold(self, row: Due, seconds: float) -> None:
-        await self._agreeing.do(_hold, self._me, row, [row.chat_id], seconds)
+        await self._agreeing.do(_hold, shared.hold, self._me, row, seconds)
 
     async def pause(self, row: Due, seconds: float) -> None:
-        """If another chat still waits because Telegram asked, it means the bot as a whole."""
-        now = monotonic()
-        self._asked = {chat: until for chat, until in self._asked.items() if until > now}
-        all_of_us = self._asked and row.chat_id not in self._asked
-        self._asked[row.chat_id] = now + seconds
-        lanes = [row.chat_id, *([shared.EVERYBODY] if all_of_us else [])]
-        await self._agreeing.do(_hold, self._me, row, lanes, seconds)
+        await self._agreeing.do(_hold, shared.pause, self._me, row, seconds)
 
     def take(self, chat_id: int, messages: int) -> None:
         for lane in (chat_id, shared.EVERYBODY):
@@ -234,7 +224,8 @@ def _look_about(session: Any) -> tuple[list[Errand], datetime | None]:
     return listed.due(session), listed.next_due(session)
 
 
-def _hold(session: Any, me: int, row: Due, lanes: list[int], seconds: float) -> None:
-    for lane in lanes:
-        shared.hold(session, lane, seconds)
+def _hold(
+    session: Any, hold: Callable[[Any, int, float], None], me: int, row: Due, seconds: float
+) -> None:
+    hold(session, row.chat_id, seconds)
     shared.let_go(session, me, row.id)

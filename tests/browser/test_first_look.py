@@ -48,9 +48,17 @@ def test_at_the_second_start_a_menu_button_is_answered_at_once(page: Page) -> No
 
 
 def processor_seconds(pid: int) -> float:
-    """What a process and those of its children that have ended have used so far."""
-    after_name = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
-    return sum(map(int, after_name[11:15])) / os.sysconf("SC_CLK_TCK")
+    """What a process and all its children, those that live and those that have ended, have used so
+    far.
+    """
+    place = Path(f"/proc/{pid}")
+    try:
+        after_name = (place / "stat").read_text("utf-8").rpartition(")")[2].split()
+    except OSError:  # it has just ended
+        return 0.0
+    own = sum(map(int, after_name[11:15])) / os.sysconf("SC_CLK_TCK")
+    listed = (task.read_text("utf-8").split() for task in place.glob("task/*/children"))
+    return own + sum(processor_seconds(int(child)) for each in listed for child in each)
 
 
 def test_while_the_history_is_prepared_the_page_says_how_far(page: Page, tmp_path: Path) -> None:

@@ -13,12 +13,13 @@ from aiohttp import ClientSession
 from sqlalchemy.exc import DatabaseError
 
 from bot import counties
-from bot.errors import Misconfigured
+from bot.errors import Misconfigured, NotYet
 from bot.rules.roles import Role
 from bot.settings import deployment as deployment_settings
 from bot.settings import settings_of
 from bot.storage import databases, schema
 from bot.transport.intake import SECRET_HEADER
+from tests.conftest import MONDAY
 from tests.counties.conftest import KINDS, Deployment, free_port, key_of
 from tests.servers import postgres
 
@@ -245,6 +246,29 @@ async def test_a_database_that_is_away_is_waited_for(
     finally:
         await deployment.end()
         server.close()
+
+
+async def test_a_county_that_ran_is_waited_for_as_if_it_failed_for_the_first_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now, ran_for, waited = [1000.0], iter((1, 1, 1, counties._MOST + 1, 1)), list[float]()
+    stop = asyncio.Event()
+
+    class Failing(counties.Counties):
+        async def _serve(self, *_: object) -> None:
+            now[0] += next(ran_for)
+            raise NotYet("连不上")
+
+    async def at_once(seconds: float, _stop: asyncio.Event) -> None:
+        waited.append(seconds)
+        if len(waited) == 5:
+            stop.set()
+
+    monkeypatch.setattr(counties, "monotonic", lambda: now[0])
+    monkeypatch.setattr(counties, "patiently", at_once)
+    common = deployment_settings()
+    await Failing({}, common, lambda: MONDAY)._keep("甲县", common, stop)
+    assert waited == [5, 10, 20, 5, 10]
 
 
 @pytest.mark.parametrize("kind", [KINDS[0]], indirect=True)

@@ -3,18 +3,25 @@
 import asyncio
 import threading
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
 
-from bot.storage import databases, errands, outbox, outgoing
+from bot.sandbox.phone import PATIENCE
+from bot.storage import databases, errands, outbox, outgoing, schema
+from bot.storage import writer as written
 from bot.storage.databases import sqlite
 from bot.storage.session import Session
 from bot.storage.writer import GROUP, Writer
 from tests.places import only_postgres, only_sqlite
+from tests.servers import postgres
 from tests.storage.conftest import Store
 
 COUNT = text("SELECT count(*) FROM outbox")
@@ -181,6 +188,82 @@ def test_a_promise_is_kept_by_a_server_that_loses_its_power(store: Store) -> Non
             "SELECT name FROM pg_settings WHERE source IN ('client', 'session')"
         )
         assert not {"fsync", "synchronous_commit", "full_page_writes"} & set(ours.scalars())
+
+
+@pytest.fixture
+def server(store: Store) -> Iterator[postgres.Server]:
+    """A PostgreSQL that keeps what it promises and can be taken away; the store is on it."""
+    made = postgres.Server(keeps=True)
+    store.url = made.create("county")
+    schema.upgrade(databases.at(store.url))
+    yield made
+    made.close()
+
+
+@only_postgres
+async def test_a_database_that_is_away_is_waited_for_and_each_step_is_done_once(
+    store: Store, server: postgres.Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In groups of three, as many as there must be."""
+    monkeypatch.setattr(written, "GROUP", 3)
+    writer = store.writer()
+    writer.start()
+    await writer.do(say, 1)
+    server.stop()
+    with capture_logs() as log:
+        waiting = [writer.do(say, n) for n in range(2, 12)]
+        await told_away(log)
+        server.start()
+        assert await asyncio.gather(*waiting) == list(range(2, 12))
+    assert said(store) == list(range(1, 12))
+    assert sum(writer.commits.counted) >= 1 + 10 / 3
+    await writer.stop()
+
+
+@only_postgres
+async def test_a_database_that_stays_away_is_an_error_and_not_the_end(
+    store: Store, server: postgres.Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody is kept waiting for longer than the deadline, which is over at once here."""
+    monkeypatch.setattr(written, "_AT_MOST", 0)
+    writer = store.writer()
+    writer.start()
+    await writer.do(say, 1)
+    server.stop()
+    with capture_logs() as log:
+        done = await asyncio.gather(*(writer.do(say, n) for n in (2, 3)), return_exceptions=True)
+    assert [type(each) for each in done] == [OperationalError] * 2
+    assert "commit failed" in [line["event"] for line in log]
+    server.start()
+    assert await writer.do(say, 4) == 4
+    await writer.stop()
+    assert said(store) == [1, 4]
+
+
+@only_postgres
+async def test_who_is_told_to_hasten_waits_for_no_database(
+    store: Store, server: postgres.Server
+) -> None:
+    writer = store.writer()
+    writer.start()
+    await writer.do(say, 1)
+    server.stop()
+    with capture_logs() as log:
+        waiting = writer.do(say, 2)
+        await told_away(log)
+        writer.hasten()
+        async with asyncio.timeout(PATIENCE):
+            with pytest.raises(OperationalError):
+                await waiting
+            await writer.stop()
+    server.start()
+    assert said(store) == [1]
+
+
+async def told_away(log: list[EventDict]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not any(line["event"] == "the database is away" for line in log):
+            await asyncio.sleep(0.005)
 
 
 def test_writers_follow_one_another_whoever_they_are(store: Store) -> None:

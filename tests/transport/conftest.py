@@ -1,6 +1,7 @@
 """A sender on a real outbox, with the sandbox at the other end."""
 
 import asyncio
+import itertools
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from time import monotonic
@@ -13,18 +14,64 @@ from bot.sandbox.phone import PATIENCE, Phone
 from bot.sandbox.server import running
 from bot.sandbox.world import World
 from bot.settings import Settings
-from bot.storage import outbox
+from bot.storage import databases, outbox
 from bot.storage.blobs import Blobs, open_blobs
+from bot.storage.databases import Postgres
 from bot.storage.reader import Reader
 from bot.storage.writer import Writer
 from bot.transport.http import Post
 from bot.transport.pace import Pace
+from bot.transport.peers import Others
 from bot.transport.sender import Sender
-from bot.transport.turns import Alone
+from bot.transport.turns import Alone, Together, Turns
 from tests.conftest import TOKEN
+from tests.places import ON_POSTGRES
 from tests.storage.conftest import Store, empty, store, writer
 
 __all__ = ["empty", "store", "writer"]  # fixtures of the room below
+
+FAST = (1000.0, 1000.0)
+"""So many messages a second, over all chats and in each, that nobody waits."""
+_numbers = itertools.count(1)
+
+
+class Process:
+    """One of several on a store in PostgreSQL: what it agrees on with others, and what it has."""
+
+    def __init__(self, store: Store, rates: tuple[float, float] = FAST) -> None:
+        self.me = next(_numbers)
+        database = databases.at(store.url)
+        assert isinstance(database, Postgres)
+        engine = database.agreeing(self.me)
+        self.agreeing = Writer(engine, store.vault, store.county, store.clock.now)
+        self.turns = Together(self.agreeing, self.me, rates, store.clock.now)
+        self.peers = Others(self.agreeing, self.turns)
+        self.agreeing.start()
+
+    async def dies(self) -> None:
+        """Its session ends, and with that its locks; what it has taken nobody gives back."""
+        await self.agreeing.stop()
+
+
+@dataclass
+class Way:
+    """How a store's work is handed out: as one process does that is alone, or as one of several
+    does where there can be others.
+    """
+
+    turns: Turns
+    process: Process | None = None
+
+    @classmethod
+    def of(cls, store: Store, reader: Reader, pace: Pace, rates: tuple[float, float]) -> "Way":
+        if not ON_POSTGRES:
+            return cls(Alone(reader, pace, store.clock.now))
+        process = Process(store, rates)
+        return cls(process.turns, process)
+
+    async def end(self) -> None:
+        if self.process is not None:
+            await self.process.dies()
 
 
 @dataclass
@@ -39,14 +86,18 @@ class Line:
     reader: Reader
     blobs: Blobs
     calls: list[tuple[str, dict[str, Any]]]
-    pace: Pace = field(default_factory=lambda: Pace(1000, 1000, monotonic))
+    rates: tuple[float, float] = FAST
+    watch: Callable[[], float] = monotonic
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     task: "asyncio.Task[None] | None" = None
 
     def begin(self) -> None:
         """The sender runs."""
-        turns = Alone(self.reader, self.pace, self.store.clock.now)
-        sender = Sender(self.post, self.writer, self.reader, self.blobs, self.store.vault, turns)
+        self.pace = Pace(*self.rates, self.watch)
+        self.way = Way.of(self.store, self.reader, self.pace, self.rates)
+        sender = Sender(
+            self.post, self.writer, self.reader, self.blobs, self.store.vault, self.way.turns
+        )
         self.writer.on_wake = lambda _: sender.wake()
         self.task = asyncio.create_task(sender.run(self.stop))
 
@@ -55,6 +106,16 @@ class Line:
         if self.task is not None:
             self.writer.on_wake({"outbox"})
             await self.task
+            self.task = None
+            await self.way.end()
+
+    def is_held(self, phone: Phone) -> bool:
+        """Whether the chat is left alone for a while."""
+        if not ON_POSTGRES:
+            return self.pace.wait(phone.user.id) > 0
+        now = "timezone('utc', clock_timestamp())"
+        held = f"SELECT 1 FROM lane WHERE chat_id = {phone.user.id} AND free_at > {now}"
+        return bool(self.store.sql(held))
 
     async def phone(self, name: str = "李梅") -> Phone:
         phone = Phone(self.world, self.world.add_user(name))

@@ -7,7 +7,6 @@ from typing import Any
 from bot.handlers.say import Piece, albums, write
 from bot.sandbox.phone import Phone
 from bot.storage import outbox, outgoing
-from bot.transport.pace import Pace
 from tests.conftest import photo
 from tests.transport.conftest import Line, heard
 
@@ -129,7 +128,7 @@ async def test_a_flood_is_waited_for(line: Line) -> None:
 async def test_an_album_counts_by_its_messages_when_the_bot_paces_itself(
     quiet_line: Line,
 ) -> None:
-    quiet_line.pace = Pace(1000, 10, monotonic)  # fifty at once, then ten a second
+    quiet_line.rates = (1000, 10)  # fifty at once, then ten a second
     quiet_line.begin()
     phone = await quiet_line.phone()
     began = monotonic()

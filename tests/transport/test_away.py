@@ -25,7 +25,7 @@ async def test_a_picture_waits_for_its_bucket_and_keeps_no_other_chat_waiting(
     door.shut()
     await line.say(mei, "看图", kind="photo", file=sheet)
     await line.say(mei, "看完了")
-    await line.until(lambda: bool(line.pace.wait(mei.user.id)))
+    await line.until(lambda: line.is_held(mei))
     await line.say(wang, "好")
     await wang.until("好")
     assert heard(mei) == []

@@ -14,8 +14,8 @@ from bot.storage.writer import Writer
 from bot.transport.errands import AT_ONCE, Errands
 from bot.transport.http import Unreachable
 from bot.transport.pace import Pace
-from bot.transport.turns import Alone
 from tests.storage.conftest import Store, empty, store, writer
+from tests.transport.conftest import FAST, Way
 
 __all__ = ["empty", "store", "writer"]
 
@@ -35,11 +35,9 @@ class Desk:
 
     def begin(self) -> None:
         self.hold.set()
-        self.runner = Errands(
-            self.writer,
-            Alone(self.store.reader(), Pace(1000, 1000, monotonic), self.store.clock.now),
-            {"fetch": self.do, "sheet": self.do},
-        )
+        pace = Pace(*FAST, monotonic)
+        self.way = Way.of(self.store, self.store.reader(), pace, FAST)
+        self.runner = Errands(self.writer, self.way.turns, {"fetch": self.do, "sheet": self.do})
         self.writer.on_wake = lambda _: self.runner.wake()
         self.task = asyncio.create_task(self.runner.run(self.stop))
 
@@ -47,6 +45,7 @@ class Desk:
         self.stop.set()
         self.runner.wake()
         await self.task
+        await self.way.end()
 
     async def do(self, errand: Due) -> None:
         self.at_once += 1

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.transport.pace import Pace
+from tests.places import only_sqlite
 from tests.transport.conftest import Line, heard
+
+# By PostgreSQL's clock, which nobody moves, it is played in test_together.
+pytestmark = only_sqlite
 
 
 @dataclass
@@ -28,7 +31,7 @@ class Watch:
 async def watch(quiet_line: Line) -> Watch:
     """The sender runs by this watch."""
     watch = Watch(quiet_line)
-    quiet_line.pace = Pace(1000, 1000, watch)
+    quiet_line.watch = watch
     quiet_line.begin()
     return watch
 

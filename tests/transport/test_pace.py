@@ -77,6 +77,13 @@ def test_the_same_chat_told_so_twice_pauses_itself_only(watch: Watch) -> None:
     assert pace.wait(9) == 0
 
 
+def test_a_chat_that_waits_for_another_reason_pauses_nobody_else(watch: Watch) -> None:
+    pace = Pace(30, 1, watch)
+    pace.hold(7, 60)
+    pace.pause(8, 20)
+    assert (pace.wait(7), pace.wait(8), pace.wait(9)) == (60, 20, 0)
+
+
 def test_a_shorter_pause_does_not_cut_a_longer_one_of_all_short(watch: Watch) -> None:
     pace = Pace(30, 1, watch)
     for chat, seconds in ((7, 30), (8, 30), (9, 1)):

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.sandbox.faults import Faults
 from bot.storage import outbox, outgoing
@@ -260,6 +261,19 @@ async def test_a_cut_connection_is_tried_again(line: Line) -> None:
     assert heard(phone) == ["一"]
 
 
+async def test_while_telegram_is_away_it_is_asked_ever_more_seldom_until_it_is_there(
+    line: Line,
+) -> None:
+    phone = await line.phone()
+    with capture_logs() as log:
+        for text, times in (("一", 2), ("二", 1)):
+            line.world.faults.reset("sendMessage", times=times)
+            await line.say(phone, text)
+            await line.delivered()
+    waits = [told["seconds"] for told in log if told["event"] == "send again later"]
+    assert waits == [0.5, 1.0, 0.5]
+
+
 async def test_a_lost_answer_repeats_one_message_at_most(line: Line) -> None:
     phone = await line.phone()
     line.world.faults.lose_answer("sendMessage")
@@ -309,6 +323,5 @@ async def test_a_stop_lets_what_is_on_its_way_arrive(line: Line, hold: Hold) -> 
     await line.until(line.stop.is_set)
     held.go.set()
     await ending
-    line.task = None
     assert heard(phone) == ["一"]
     assert line.store.do(outbox.count, "new") == 0

@@ -10,14 +10,14 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError
 
 from bot.storage.databases import postgres, sqlite
-from bot.storage.databases.catalog import ALIVE, LEADING, OF_SCHEMA
+from bot.storage.databases.catalog import LEADING, LIVING, OF_SCHEMA
 from bot.storage.databases.database import READERS, Database, highest_given, least
 from bot.storage.databases.postgres import Postgres
 from bot.storage.databases.sqlite import SQLITE_VERSION, SQLite, scratch
 
 __all__ = [
-    "ALIVE",
     "LEADING",
+    "LIVING",
     "OF_SCHEMA",
     "READERS",
     "SQLITE_TROUBLE",

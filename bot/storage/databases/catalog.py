@@ -6,12 +6,12 @@ from typing import Final
 
 from sqlalchemy import text
 
-# Advisory locks are a database's own, so that each county's are apart. The first number says what
-# is locked, the second which one, or the schema's, for there may be counties in several of them.
-WRITING: Final = 7_001
-ALIVE: Final = 7_002
-LEADING: Final = 7_003
+# Advisory locks are a database's own, and there may be counties in several schemas of one: so what
+# is locked is a schema's. A process that lives has a number of its own besides, and says it.
 OF_SCHEMA: Final = "coalesce(hashtext(current_schema()), 0)"
+WRITING: Final = 7_001
+LEADING: Final = 7_003
+ALIVE: Final = f"({OF_SCHEMA} # 7002)"
 
 # Tables with their columns, indexes, constraints, triggers with what they do, views and rules.
 PARTS = text("""
@@ -65,7 +65,8 @@ JOIN pg_namespace n ON n.oid = p.pronamespace
 WHERE n.nspname = current_schema() AND p.prorettype = 'trigger'::regtype
   AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
 """)
-LIVES = text(
-    "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = "  # noqa: S608 - a number of ours
-    f"{ALIVE} AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))"
+LIVING = text(
+    "SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory'"  # noqa: S608 - a number of ours
+    f" AND classid::bigint = {ALIVE}::bigint & 4294967295"
+    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
 )

@@ -253,7 +253,7 @@ class Postgres(Database):
 
     @staticmethod
     def is_worked_on(db: Connection) -> bool:
-        return bool(db.scalar(catalog.LIVES))
+        return db.execute(catalog.LIVING).first() is not None
 
     @staticmethod
     def dangling(db: Connection) -> Iterator[tuple[str, int, str]]:

@@ -86,7 +86,9 @@ class Outbox(Base):
 
 
 class Lane(Base):
-    """When a chat may next be written to, over all processes; chat 0 stands for all chats."""
+    """When a chat may next be written to, over all processes; chat 0 stands for all chats, -1 for
+    those that Telegram asked to leave alone.
+    """
 
     __tablename__ = "lane"
 
