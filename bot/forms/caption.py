@@ -10,7 +10,8 @@ from bot.forms.form import Form
 from bot.forms.kinds import FORMS
 from bot.rules.halfwidth import halfwidth
 
-_GAP: Final = re.compile(r"[\s,，;；、。]+")
+# A title keeps together whatever stands within its brackets.
+_WORD: Final = re.compile(r"《[^《》]*》|[^\s,，;；、。《》]+")
 
 
 class Caption(NamedTuple):
@@ -38,7 +39,9 @@ def read_caption(text: str, today: date, form: str = "") -> Caption:
 
 
 def _words(text: str) -> Iterator[str]:
-    return (word for word in _GAP.split(halfwidth(text).strip()) if word)
+    for match in _WORD.finditer(halfwidth(text)):
+        is_title = match[0].startswith("《")
+        yield text[match.start() : match.end()] if is_title else match[0]
 
 
 def _kind(word: str) -> str:

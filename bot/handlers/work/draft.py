@@ -6,7 +6,7 @@ from bot.actions.work import add_to, attach, submit
 from bot.actions.work.card import SUBMITTED, Card, card_of
 from bot.forms.fields import short
 from bot.forms.kinds import FORMS
-from bot.handlers.say import Rows, Say
+from bot.handlers.say import Rows, Say, in_rows
 from bot.handlers.turn import Turn
 from bot.handlers.work.buttons import INTO, KIND, PARK, button
 from bot.handlers.work.card import HANDLE, card
@@ -47,7 +47,7 @@ def kinds_for(session: Session, shown: Card) -> Rows:
     begun = add_to.targets(session, shown.draft.person_id, shown.draft.id)
     label = "{}" if not begun else t.NEW + " · {}"
     return [
-        *([button(shown, KIND, label.format(FORMS[form].title), form)] for form in FORMS),
+        *in_rows([button(shown, KIND, label.format(FORMS[form].title), form) for form in FORMS]),
         *([button(shown, INTO, _add_to_label(card), card.draft.id)] for card in begun),
         [button(shown, PARK, t.CANCEL)],
     ]
