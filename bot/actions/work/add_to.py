@@ -24,7 +24,7 @@ def targets(session: Session, person_id: int, draft_id: int) -> list[Card]:
     drafts whose kind is known, and entries that are not decided yet or were so lately.
     """
     known = {draft.id: draft for draft in drafts.unfinished(session, person_id) if draft.form}
-    for entry in entries.of_person(session, person_id):
+    for entry in entries.of_author(session, person_id):
         draft = drafts.get(session, entry.draft_id)
         if draft is not None and _is_recent(session, entry):
             known[draft.id] = draft

@@ -80,7 +80,7 @@ def attach(
     meant = (answering, album[0] if album else None)
     draft, is_new = _draft_for(session, actor, account, meant, caption)
     if caption and draft.state != SUBMITTED:
-        draft = hear.hear(session, actor, draft, caption)
+        draft = hear.hear(session, draft, caption)
         add_links(session, draft.id, caption, sent.message_id)
         draft = drafts.get(session, draft.id) or draft
     follows = album is not None and album[0] == draft.id
@@ -174,7 +174,7 @@ def _draft_for(
         draft = None if draft_id is None else drafts.get(session, draft_id)
         if draft is None or draft.person_id != actor.person_id or not _takes(draft):
             continue
-        if draft_id in meant or not hear.is_of_other_work(session, actor, draft, caption):
+        if draft_id in meant or not hear.is_of_other_work(session, draft, caption):
             return draft, False
     draft = drafts.add(session, actor.person_id, actor.chat_id, "", {})
     accounts.focus(session, actor.chat_id, accounts.DRAFT, draft.id)

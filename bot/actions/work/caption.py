@@ -41,7 +41,7 @@ def explain(
             return None
     elif not replied and session.now - draft.touched_at > WITHIN:
         raise Refused(t.KIND_FIRST.format(example=t.CAPTION_EXAMPLE))
-    draft = hear.hear(session, actor, draft, words)
+    draft = hear.hear(session, draft, words)
     attach.add_links(session, draft.id, words, message_id)
     draft = drafts.get(session, draft.id) or draft
     taken = [piece.taken_at for piece in evidence.of_draft(session, draft.id) if piece.taken_at]
@@ -58,6 +58,6 @@ def begin_with(session: Session, actor: Actor, words: str, message_id: int) -> C
     if not said.facts or not may(actor, Act.REPORT):
         return None
     card = report.begin_anew(session, actor, said.form)
-    draft = hear.hear(session, actor, card.draft, words)
+    draft = hear.hear(session, card.draft, words)
     attach.add_links(session, draft.id, words, message_id)
     return report.own_card(session, actor, draft.id)

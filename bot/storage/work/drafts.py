@@ -22,6 +22,7 @@ _COLUMNS = (
     _t.version,
     _t.state,
     _t.touched_at,
+    _t.about_id,
 )
 _VERSION = select(_t.version).where(_t.id == bindparam("draft"))
 _GET = select(*_COLUMNS).where(_t.id == bindparam("draft"))
@@ -35,7 +36,7 @@ _ADD = (
     .values(
         {
             name: bindparam(name)
-            for name in ("person_id", "chat_id", "form", "opened_at", "touched_at")
+            for name in ("person_id", "chat_id", "form", "opened_at", "touched_at", "about_id")
         }
         | {"facts_sealed": b"", "asking": "", "version": 0, "state": "open"}
     )
@@ -61,7 +62,8 @@ class Draft:
     `asking` the key of what is asked out of turn, "" for nothing.
 
     `state` is open, parked, submitted or dropped; "aside" for a conversation that is no report.
-    `version` counts every change.
+    `version` counts every change. `about_id` is whom it is about, where that is not the person who
+    writes it.
     """
 
     id: int
@@ -73,6 +75,12 @@ class Draft:
     version: int
     state: str
     touched_at: datetime
+    about_id: int | None = None
+
+    @property
+    def subject_id(self) -> int:
+        """Whom it is about: who writes it, unless that is said otherwise."""
+        return self.person_id if self.about_id is None else self.about_id
 
 
 def get(session: Session, draft_id: int) -> Draft | None:
@@ -97,6 +105,7 @@ def add(
     form: str,
     facts: Mapping[str, Any],
     state: str = "open",
+    about_id: int | None = None,
 ) -> Draft:
     draft_id = session.insert(
         _ADD,
@@ -105,9 +114,10 @@ def add(
         form=form,
         opened_at=session.now,
         touched_at=session.now,
+        about_id=about_id,
     )
     # Its facts are sealed for the row, whose number is known only now.
-    draft = Draft(draft_id, person_id, chat_id, form, facts, "", 0, state, session.now)
+    draft = Draft(draft_id, person_id, chat_id, form, facts, "", 0, state, session.now, about_id)
     return save(session, draft)
 
 
@@ -139,4 +149,5 @@ def _draft(session: Session, row: Any) -> Draft:
         row.version,
         row.state,
         row.touched_at,
+        row.about_id,
     )
