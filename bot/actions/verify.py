@@ -184,8 +184,8 @@ def _decisions(session: Session) -> Iterator[str]:
         yield t.DECISION_MISSING.format(number=entries.number(entry))
 
 
-# A draft is of who filed its entry, the person or whoever recorded it for them, and about the person.
-# It is open again while the entry is returned or withdrawn, or was laid aside since.
+# A draft is of who filed its entry, the person or whoever recorded it for them, and about that
+# person. It is open again while the entry is returned or withdrawn, or was laid aside since.
 _UNFIT = text(
     "SELECT each.id, each.strange, each.state FROM (SELECT entry.id, draft.state,"
     " (draft.person_id != coalesce(entry.recorded_by, entry.person_id)"

@@ -41,9 +41,14 @@ def sent(n: int) -> Sent:
     return Sent("photo", f"file{n}", f"unique{n}", f"现场{n}.jpg", "image/jpeg", 9, n, "album")
 
 
-def submitted(session: Session, person: int, force: int, n: int) -> entries.Entry:
-    """A draft with two photos becomes an entry."""
-    draft = drafts.add(session, person, 500 + person, "publicity", {"place": "某厂"})
+def submitted(
+    session: Session, person: int, force: int, n: int, recorded_by: int | None = None
+) -> entries.Entry:
+    """A draft with two photos becomes an entry; of the person, or recorded on their behalf."""
+    about = None if recorded_by is None else person
+    author = recorded_by or person
+    facts = {"place": "某厂"}
+    draft = drafts.add(session, author, 500 + author, "publicity", facts, about_id=about)
     for each in (n, n + 1):
         evidence.add(session, draft.id, "photos", sent(each))
     drafts.save(session, replace(draft, state="submitted"))
@@ -52,6 +57,7 @@ def submitted(session: Session, person: int, force: int, n: int) -> entries.Entr
         draft.id,
         person,
         None,
+        recorded_by,
         task_force_id=force,
         line="publicity",
         share="",
@@ -63,7 +69,7 @@ def submitted(session: Session, person: int, force: int, n: int) -> entries.Entr
         open_slots="",
     )
     assert entry is not None
-    audit.record(session, person, "submit", f"entry:{entry.id}")
+    audit.record(session, author, "submit", f"entry:{entry.id}")
     return entry
 
 
@@ -105,6 +111,11 @@ def a_county(session: Session, sha256: Callable[[bytes], str]) -> None:
     shown = exemplars.add(session, force, MONTH, wang, Told("好事", "经过", one.id, mei))
     exemplars.pick(session, shown, Fate.PROMOTED, wang)
     exemplars.add(session, force + 1, MONTH, wang)
+
+
+def on_behalf(session: Session) -> None:
+    """X1003, which 王强 recorded for 李梅."""
+    submitted(session, 1, task_forces.every(session)[0].id, 13, recorded_by=2)
 
 
 def older_line(session: Session, number: int, after: bytes) -> tuple[str, bytes]:
