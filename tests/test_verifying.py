@@ -19,7 +19,7 @@ from bot.storage.trail import KEPT
 from bot.storage.work import evidence
 from tests.conftest import MONDAY
 from tests.places import ON_POSTGRES, only_postgres, only_sqlite
-from tests.storage.kept_rows import a_county, older_line
+from tests.storage.kept_rows import a_county, older_line, on_behalf
 from tests.tampering import GIVEN, blob, dropping, without_a_trace
 from tests.test_command_line import Desk, _root, bare, desk, made
 
@@ -635,6 +635,25 @@ def test_a_draft_through_which_an_entry_would_be_changed_is_its_authors(
 ) -> None:
     county.sql(f"UPDATE draft SET {change} WHERE id = 1")
     assert county("verify").stdout.splitlines() == [said]
+
+
+@pytest.mark.parametrize("change", ["person_id = 1", "about_id = NULL", "about_id = 2"])
+def test_a_draft_on_somebodys_behalf_is_the_recorders_and_about_the_person(
+    county: Desk, change: str
+) -> None:
+    write(environment(), on_behalf)
+    assert county.ok("verify").startswith("完好")
+    county.sql(f"UPDATE draft SET {change} WHERE about_id IS NOT NULL")
+    assert county("verify").stdout.splitlines() == ["X1003 的草稿属于另一个人，被改动过"]
+
+
+@pytest.mark.parametrize("change", ["recorded_by = NULL", "recorded_by = 1"])
+def test_who_recorded_an_entry_is_not_changed_unseen(county: Desk, change: str) -> None:
+    write(environment(), on_behalf)
+    county.sql(f"UPDATE entry SET {change} WHERE id = 1003")
+    said = county("verify").stdout
+    assert "与审计记录不符" in said
+    assert "的草稿属于另一个人，被改动过" in said
 
 
 _AS_IT_WAS = (

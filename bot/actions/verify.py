@@ -186,11 +186,15 @@ def _decisions(session: Session) -> Iterator[str]:
         yield t.DECISION_MISSING.format(number=entries.number(entry))
 
 
-# A draft is open again while its entry is returned or withdrawn, or was laid aside since.
+# A draft is of who filed its entry, the person or whoever recorded it for them, and about that
+# person. It is open again while the entry is returned or withdrawn, or was laid aside since.
 _UNFIT = text(
-    "SELECT entry.id, draft.person_id != entry.person_id AS strange, draft.state"
-    " FROM entry JOIN draft ON draft.id = entry.draft_id WHERE draft.person_id != entry.person_id"
-    " OR (draft.state = 'submitted') = (entry.state IN ('returned', 'withdrawn')) ORDER BY entry.id"
+    "SELECT each.id, each.strange, each.state FROM (SELECT entry.id, draft.state,"
+    " (draft.person_id != coalesce(entry.recorded_by, entry.person_id)"
+    " OR coalesce(draft.about_id, draft.person_id) != entry.person_id) AS strange,"
+    " (draft.state = 'submitted') = (entry.state IN ('returned', 'withdrawn')) AS unfit"
+    " FROM entry JOIN draft ON draft.id = entry.draft_id) AS each"
+    " WHERE each.strange OR each.unfit ORDER BY each.id"
 )
 
 

@@ -15,6 +15,8 @@ _GAP: Final = re.compile(r"[\s,，;；、。]+")
 _DAY_FIRST: Final = re.compile(
     r"(?:今|昨|前|大前)[天日]|(?:本|上|这)?周[一二三四五六日天]|\d\d?月\d\d?[日号]"
 )
+# A title keeps together whatever stands within its brackets.
+_WORD: Final = re.compile(r"《[^《》]*》|[^\s,，;；、。《》]+")
 
 
 class Caption(NamedTuple):
@@ -65,7 +67,9 @@ def _told(text: str, form: Form, today: date) -> dict[str, Any]:
 
 
 def _words(text: str) -> Iterator[str]:
-    return (word for word in _GAP.split(halfwidth(text).strip()) if word)
+    for match in _WORD.finditer(halfwidth(text)):
+        is_title = match[0].startswith("《")
+        yield text[match.start() : match.end()] if is_title else match[0]
 
 
 def _kind(word: str) -> str:

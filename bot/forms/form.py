@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from bot.errors import Refused
 from bot.forms.fields import Day, Field, Words
+from bot.forms.parting import Parts
 from bot.rules.rubric import Line
 from bot.rules.taken import Within
 from bot.texts import forms as t
@@ -47,8 +48,9 @@ class Step:
     person's last entry. `optional`: it is asked last and keeps nobody from submitting. `last`: it
     is asked after the slots. `joins`: on the card it stands on the line before it. `when` says
     whether the step applies, given the other facts. `tells` gives the answers to other steps that
-    follow from this one; they are filled in there. `adds` gives words for this line that follow
-    from the rest of the draft.
+    follow from this one; they are filled in there. `parts` gives each line its part of a text that
+    answers several at once. `adds` gives words for this line that follow from the rest of the
+    draft.
     """
 
     key: str
@@ -61,6 +63,7 @@ class Step:
     joins: bool = False
     when: Callable[[Facts], bool] = lambda _: True
     tells: Callable[[Any, Background], Facts] | None = None
+    parts: Parts | None = None
     adds: "Callable[[Draft], str] | None" = None
 
 
@@ -240,7 +243,9 @@ class Draft:
         Refused, leaving this draft as it was.
         """
         step = self.form.step(key)
-        facts = {**self.facts, key: step.field.read(given, today)}
+        said = (step.parts(given) if step.parts else {}) or {key: given}
+        read = {each: self.form.step(each).field.read(said[each], today) for each in said}
+        facts = {**self.facts, **read}
         if step.tells is not None and background is not None:
             told_before = step.tells(self.facts[key], background) if key in self.facts else {}
             facts = {k: v for k, v in facts.items() if k not in told_before or told_before[k] != v}

@@ -17,6 +17,9 @@ _PLACES: Final = {
     Place.BUILDING: ("楼宇", "大厦", "写字楼", "商厦", "楼"),
     Place.ENTERPRISE: ("厂", "公司", "企业", "集团", "店", "车间", "工地", "医院", "学校"),
 }
+_MEDIA: Final = (
+    "报", "电视", "广播", "卫视", "央视", "融媒", "新闻", "网", "杂志", "公众号", "新华社",
+)  # fmt: skip
 _PEOPLE: Final = re.compile(r"约?(\d{1,6})余?(?:人次|人|名)")
 _DAY: Final = re.compile(
     r"[今昨前][天日]|周[一二三四五六日天]|星期|\d月|月\d|[\d][./-][\d]|^20\d{6}$|^\d+[日号]$"
@@ -37,6 +40,16 @@ def a_law(word: str) -> str | None:
     """Return the short name of a law that the word names in any of its forms."""
     bare = word.strip("《》")
     return next((law.short for law in LAWS if bare in (law.name, law.short, law.printed)), None)
+
+
+def a_title(word: str) -> str | None:
+    """Return the title that a word in its brackets is."""
+    return word.strip("《》") or None if word.startswith("《") else None
+
+
+def a_medium(word: str) -> str | None:
+    """Return a word that holds what names of media hold: 日报, 电视台, 融媒体 …"""
+    return word if any(part in word for part in _MEDIA) else None
 
 
 def a_place(word: str) -> str | None:

@@ -4,9 +4,13 @@ from typing import Final
 
 from bot.forms.fault import FAULT
 from bot.forms.form import Form
+from bot.forms.management import MANAGEMENT
 from bot.forms.mediation import MEDIATION
+from bot.forms.publication import PUBLICATION
 from bot.forms.publicity import PUBLICITY
+from bot.forms.risk import RISK
 
-FORMS: Final[dict[str, Form]] = {form.name: form for form in (PUBLICITY, MEDIATION)}
+KINDS: Final = (PUBLICITY, MEDIATION, RISK, PUBLICATION, MANAGEMENT)
+FORMS: Final[dict[str, Form]] = {form.name: form for form in KINDS}
 ALL_FORMS: Final[dict[str, Form]] = FORMS | {FAULT.name: FAULT}
 """With those that are set down as work is, but are none: a draft may be of any of these."""

@@ -28,6 +28,16 @@ def find_links(text: str) -> list[str]:
     return list(dict.fromkeys(link for link in whole if len(link) <= MOST))
 
 
+def without_links(text: str) -> str:
+    """Return a text without the links in it; "" when nothing worth reading is left."""
+    kept, end = "", 0
+    for match in _LINK.finditer(halfwidth(_stopped(text))):  # of the same length, sign for sign
+        kept += text[end : match.start()] + " "
+        end = match.end()
+    rest = (kept + text[end:]).strip()
+    return rest if any(character.isalnum() for character in rest) else ""
+
+
 def _stopped(text: str) -> str:
     """Replace the full-width punctuation of running text by spaces, but keep `：／／` as `://`."""
     return text.replace("：／／", "://").translate(_ENDS)

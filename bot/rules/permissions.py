@@ -13,6 +13,7 @@ class Act(StrEnum):
     """What people may or may not do; `may` decides."""
 
     REPORT = "report"
+    BEHALF = "behalf"
     REVIEW = "review"
     UNDO = "undo"
     SEE = "see"
@@ -55,8 +56,9 @@ class Subject:
 
     `reviewer` says whether an entry goes to the "liaison" or the "bureau"; `decided_by` is the
     person who took the decision. `withheld_from` is who may not decide: it is their own
-    rejection that was appealed against, and another officer can hear it. `is_liaison` tells that
-    the person is a liaison, whose faults are the bureau's to register.
+    rejection that was appealed against, and another officer can hear it. `recorded_by` is the
+    liaison who recorded the work on the person's behalf. `is_liaison` tells that the person is a
+    liaison, whose faults are the bureau's to register.
     """
 
     person_id: int | None = None
@@ -64,7 +66,13 @@ class Subject:
     reviewer: str = ""
     decided_by: int | None = None
     withheld_from: int | None = None
+    recorded_by: int | None = None
     is_liaison: bool = False
+
+    @property
+    def author_id(self) -> int | None:
+        """Who goes on with the work, and may appeal: the person, or who recorded it for them."""
+        return self.person_id if self.recorded_by is None else self.recorded_by
 
 
 def _own_task_force(actor: Actor, subject: Subject) -> bool:
@@ -78,11 +86,11 @@ def _own_task_force(actor: Actor, subject: Subject) -> bool:
 def _may_review(actor: Actor, subject: Subject) -> bool:
     """Whether the actor may review an entry (requirements, 2).
 
-    Nobody reviews their own, nor an appeal against their own rejection while another officer can
-    hear it. The bureau reviews any other, a liaison those of their task force that do not have to
-    go to the bureau.
+    Nobody reviews their own, nor what they recorded for others, nor an appeal against their own
+    rejection while another officer can hear it. The bureau reviews any other, a liaison those of
+    their task force that do not have to go to the bureau.
     """
-    if actor.person_id in (subject.person_id, subject.withheld_from):
+    if actor.person_id in (subject.person_id, subject.recorded_by, subject.withheld_from):
         return False
     if actor.is_(Role.BUREAU):
         return True
@@ -114,10 +122,13 @@ def _may_register_fault(actor: Actor, subject: Subject) -> bool:
 
 _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
     Act.REPORT: lambda actor, _: actor.is_(Role.COORDINATOR),
+    Act.BEHALF: lambda actor, subject: (
+        subject.person_id != actor.person_id and _own_task_force(actor, subject)
+    ),
     Act.REVIEW: _may_review,
     Act.UNDO: lambda actor, subject: subject.decided_by == actor.person_id,
     Act.SEE: lambda actor, subject: (
-        subject.person_id == actor.person_id
+        actor.person_id in (subject.person_id, subject.recorded_by)
         or actor.is_(Role.BUREAU)
         or _own_task_force(actor, subject)
     ),
@@ -126,9 +137,9 @@ _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
         subject.person_id != actor.person_id
         and (actor.is_(Role.BUREAU) or _own_task_force(actor, subject))
     ),
-    Act.APPEAL: lambda actor, subject: subject.person_id == actor.person_id,
+    Act.APPEAL: lambda actor, subject: subject.author_id == actor.person_id,
     Act.OVERTURN: lambda actor, subject: (
-        actor.is_(Role.BUREAU) and subject.person_id != actor.person_id
+        actor.is_(Role.BUREAU) and actor.person_id not in (subject.person_id, subject.recorded_by)
     ),
     Act.EXEMPLAR: _own_task_force,
     Act.PICK: lambda actor, _: actor.is_(Role.BUREAU),

@@ -48,3 +48,19 @@ def test_whether_it_was_self_initiated_is_never_read() -> None:
 
 def test_a_caption_that_means_nothing_is_no_trouble() -> None:
     assert read_caption("👍👍👍 <b>", TODAY) == ("", {})
+
+
+def test_a_caption_of_each_kind_is_read() -> None:
+    assert read_caption("预防风险 本单位 提出建议 昨天 云锦制衣厂 欠薪", TODAY) == (
+        "risk",
+        {"side": "own", "way": "advised", "day": "2026-11-22", "unit": "云锦制衣厂", "kind": "pay"},
+    )
+    assert read_caption("刊发 济宁日报《一招，两得》 市级 视频 昨天", TODAY) == (
+        "publication",
+        {"medium": "济宁日报", "headline": "一招，两得", "level": "city", "genre": "film",
+         "day": "2026-11-22"},
+    )  # fmt: skip
+    assert read_caption("劳动管理，建议被采纳，昨天，云锦制衣厂，考勤制度", TODAY) == (
+        "management",
+        {"way": "advised", "day": "2026-11-22", "unit": "云锦制衣厂", "task": "rules"},
+    )

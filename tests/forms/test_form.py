@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import Refused
-from bot.forms.form import GAP, Draft
+from bot.forms.form import GAP, Background, Draft, Form
 from bot.forms.kinds import FORMS
+from bot.forms.publication import PUBLICATION
 from bot.forms.publicity import PUBLICITY
+from bot.forms.risk import RISK
 from tests.rules.steady import steady
 
 TODAY = date(2026, 11, 23)
@@ -124,6 +126,52 @@ def test_no_day_ahead_is_ever_taken(day: date) -> None:
 def test_a_required_line_cannot_be_skipped() -> None:
     with pytest.raises(Refused, match="不能跳过"):
         Draft(PUBLICITY).skip("place")
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
+@steady
+@given(data=st.data())
+def test_in_every_form_a_line_can_be_typed_again_as_the_card_shows_it(
+    form: Form, data: st.DataObject
+) -> None:
+    key = data.draw(st.sampled_from([step.key for step in form.lines()]))
+    texts = st.text(max_size=60) | st.sampled_from(["昨天", "日报《题》", "改了；成效：好", "欠薪"])
+    try:
+        draft = Draft(form).answer(key, data.draw(texts), TODAY)
+    except Refused as refusal:
+        is_one_sentence(refusal.sentence)
+        return
+    for line, fact in draft.facts.items():
+        field = form.step(line).field
+        assert field.read(field.show(fact), TODAY) == fact
+
+
+@pytest.mark.parametrize(
+    ("form", "key", "typed", "facts"),
+    [
+        (RISK, "measures", "改了排班；成效：没人走", {"measures": "改了排班", "effect": "没人走"}),
+        (RISK, "measures", "改了。成效是 好", {"measures": "改了", "effect": "好"}),
+        (RISK, "measures", "成效：好", {"measures": "成效：好"}),
+        (RISK, "measures", "取得成效：好", {"measures": "取得成效：好"}),
+        (RISK, "measures", "改了；成效：", {"measures": "改了；成效："}),
+        (PUBLICATION, "medium", "某报 《题》。", {"medium": "某报", "headline": "题"}),
+        (PUBLICATION, "medium", "《题》", {"medium": "《题》"}),
+        (PUBLICATION, "medium", "某报《》", {"medium": "某报《》"}),
+        (PUBLICATION, "medium", "某报《题》二版", {"medium": "某报《题》二版"}),
+    ],
+)
+def test_a_text_is_parted_only_where_it_plainly_answers_two_lines(
+    form: Form, key: str, typed: str, facts: dict[str, str]
+) -> None:
+    assert Draft(form).answer(key, typed, TODAY).facts == facts
+
+
+def test_what_an_account_tells_is_filled_in_and_never_over_an_answer() -> None:
+    known = Background("某厂", "field")
+    draft = Draft(RISK).answer("measures", "欠薪；成效：清了", TODAY, known)
+    assert draft.facts["kind"] == "pay"
+    draft = draft.answer("kind", "其他风险", TODAY).answer("measures", "裁员", TODAY, known)
+    assert draft.facts["kind"] == "other"
 
 
 def test_every_form_can_be_completed_and_tells_what_it_is_worth() -> None:

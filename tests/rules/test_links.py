@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.rules.links import MOST, find_links
+from bot.rules.links import MOST, find_links, without_links
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,16 @@ from bot.rules.links import MOST, find_links
 )
 def test_what_is_a_link(text: str, links: list[str]) -> None:
     assert find_links(text) == links
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("济宁日报《题》 https://a.cn/1", "济宁日报《题》"),
+        ("看ｈｔｔｐｓ：／／ａ．ｃｎ／１，谢谢", "看 ，谢谢"),
+        ("https://a.cn/1。", ""),
+        ("没有链接", "没有链接"),
+    ],
+)
+def test_what_is_left_without_them(text: str, rest: str) -> None:
+    assert without_links(text) == rest

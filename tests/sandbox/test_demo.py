@@ -19,6 +19,7 @@ from bot.actions.score import base_scores, summarise
 from bot.actions.work import alike, escalate
 from bot.actions.work.card import line_of
 from bot.app import utc_now
+from bot.forms.kinds import FORMS
 from bot.opening import read_county
 from bot.rules.exemplars import Fate
 from bot.rules.kinds import Kind
@@ -94,7 +95,7 @@ def test_whatever_the_day_there_is_something_for_everyone(tmp_path: Path, day: s
             for entry in entries.in_quarter(session, each)
         )
         assert states == {
-            "approved": 22, "pending": 9, "returned": 2, "rejected": 2, "appealed": 1,
+            "approved": 29, "pending": 9, "returned": 2, "rejected": 2, "appealed": 1,
         }  # fmt: skip
         rows = summarise.summary(session, quarter).people
         assert {row.kind for row in rows} == {kind.label for kind in Kind}
@@ -118,7 +119,11 @@ def test_the_sample_has_what_the_month_and_the_bureau_are_about(tmp_path: Path) 
         (appealed,) = (e for e in found if e.state is State.APPEALED)
         assert appealed.appeal
         officer = actor(session, "赵敏").person_id
-        assert {e.line for e in found if e.decided_by == officer} == {"mediation"}
+        assert {e.line for e in found if e.decided_by == officer} == {"mediation", "risk"}
+        (recorded,) = (e for e in found if e.recorded_by is not None)
+        assert recorded.decided_by == officer
+        assert accounts.chat_of(session, recorded.person_id) is None
+        assert {e.line for e in found} == set(FORMS)
         last = exemplars.of_month(session, month.moved(-1))
         assert {each.fate for each in last} == set(Fate) - {Fate.WITHDRAWN}
         assert any(exemplar.is_overdue(session, each) for each in last)

@@ -44,9 +44,14 @@ def sent(n: int) -> Sent:
     return Sent("photo", f"file{n}", f"unique{n}", f"现场{n}.jpg", "image/jpeg", 9, n, "album")
 
 
-def submitted(session: Session, person: int, force: int, n: int) -> entries.Entry:
-    """A draft with two photos becomes an entry."""
-    draft = drafts.add(session, person, 500 + person, "publicity", {"place": "某厂"})
+def submitted(
+    session: Session, person: int, force: int, n: int, recorded_by: int | None = None
+) -> entries.Entry:
+    """A draft with two photos becomes an entry; of the person, or recorded on their behalf."""
+    about = None if recorded_by is None else person
+    author = recorded_by or person
+    facts = {"place": "某厂"}
+    draft = drafts.add(session, author, 500 + author, "publicity", facts, about_id=about)
     for each in (n, n + 1):
         evidence.add(session, draft.id, "photos", sent(each))
     drafts.save(session, replace(draft, state="submitted"))
@@ -55,6 +60,7 @@ def submitted(session: Session, person: int, force: int, n: int) -> entries.Entr
         draft.id,
         person,
         None,
+        recorded_by,
         task_force_id=force,
         line="publicity",
         share="",
@@ -66,7 +72,7 @@ def submitted(session: Session, person: int, force: int, n: int) -> entries.Entr
         open_slots="",
     )
     assert entry is not None
-    audit.record(session, person, "submit", f"entry:{entry.id}")
+    audit.record(session, author, "submit", f"entry:{entry.id}")
     return entry
 
 
@@ -150,6 +156,11 @@ def reported(person: int, force: int) -> Reported:
     who = {"name": "李梅", "kind": "", "employer": "某厂", "remark": ""}
     figures = dict.fromkeys(versions.FIGURES, 0) | {"base": 28, "publicity": 5, "total": 33}
     return Reported(person, force, person, who, figures, [[1001, "publicity", 5, ""]])
+
+
+def on_behalf(session: Session) -> None:
+    """X1003, which 王强 recorded for 李梅."""
+    submitted(session, 1, task_forces.every(session)[0].id, 13, recorded_by=2)
 
 
 def older_line(session: Session, number: int, after: bytes) -> tuple[str, bytes]:

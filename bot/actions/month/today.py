@@ -187,7 +187,7 @@ class Today:
             (entry.reviewer == "liaison" and entry.task_force_id == force and force is not None)
             or (entry.reviewer == "bureau" and is_officer)
             for entry in self.waiting
-            if who.person_id not in (entry.person_id, entry.withheld_from)
+            if who.person_id not in (entry.person_id, entry.recorded_by, entry.withheld_from)
         )
 
     def _overdue(self, who: Reached) -> list[tuple[str, int]]:

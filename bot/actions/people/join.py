@@ -118,10 +118,13 @@ def _who_knows(session: Session, person: Person) -> Sequence[int]:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Who has just joined, and the chats they used before, which have lost access."""
+    """Who has just joined, the chats they used before, which have lost access, and whether they
+    never had joined before.
+    """
 
     actor: Actor
     left: Sequence[int] = ()
+    is_first: bool = False
 
 
 def agree(session: Session, account: Account, invite_id: int) -> Joined | None:
@@ -138,9 +141,11 @@ def agree(session: Session, account: Account, invite_id: int) -> Joined | None:
     invites.close(session, invite_id, "used")
     left = accounts.join(session, account.chat_id, invite.person_id)
     accounts.focus(session, account.chat_id, None)
-    audit.record(session, invite.person_id, "join", f"person:{invite.person_id}")
+    about = f"person:{invite.person_id}"
+    is_first = all(act != "join" for _, _, act, _ in audit.history(session, about))
+    audit.record(session, invite.person_id, "join", about)
     actor = accounts.load(session, account.chat_id).actor
-    return None if actor is None else Joined(actor, left)
+    return None if actor is None else Joined(actor, left, is_first)
 
 
 def decline(session: Session, account: Account, invite_id: int) -> bool:

@@ -32,7 +32,8 @@ class Case:
     is nothing to show; `ready` is False while files are still being fetched or drawn; `comparing`
     is True while it is not known yet what they look like. `rule` is a sentence on what the line of
     the score asks for, quoted on a rejection. `waited` counts working days. `decided_by` is who
-    decided last, also of an appealed entry. `place` and `total` are its place in the queue, from 0,
+    decided last, also of an appealed entry; `recorded_by` who recorded it for its author, if
+    somebody did. `place` and `total` are its place in the queue, from 0,
     and the queue's length; `place` is -1 outside of one.
     """
 
@@ -50,6 +51,7 @@ class Case:
     comparing: bool
     waited: int
     decided_by: Name | None
+    recorded_by: Name | None = None
     place: int = -1
     total: int = 0
 
@@ -107,6 +109,7 @@ def case_of(session: Session, entry: Entry, place: int = -1, total: int = 0) -> 
     drawn = sheets.sheet(session, entry.draft_id)
     is_drawn = drawn is not None and drawn[1] == sheets.signature(pieces)
     decider = None if entry.decided_by is None else persons.get(session, entry.decided_by)
+    recorder = None if entry.recorded_by is None else persons.get(session, entry.recorded_by)
     return Case(
         entry=entry,
         form=form,
@@ -122,6 +125,7 @@ def case_of(session: Session, entry: Entry, place: int = -1, total: int = 0) -> 
         comparing=bool(pieces) and alike.is_comparing(session, entry.draft_id),
         waited=escalate.waited(session, entry) if entry.state in WAITING else 0,
         decided_by=None if decider is None else decider.name,
+        recorded_by=None if recorder is None else recorder.name,
         place=place,
         total=total,
     )

@@ -262,7 +262,7 @@ def _verdict(session: Session, actor: Actor, entry: Entry, how: str, reason: str
     own = {"own_rejection": True} if _is_own_rejection(actor, entry) else {}
     audit.record(session, actor.person_id, how, f"entry:{entry.id}", reason=reason, **own)
     decided = entries.get(session, entry.id) or entry
-    author_chat = accounts.chat_of(session, entry.person_id)
+    author_chat = accounts.chat_of(session, entry.author_id)
     return Verdict(how, decided, entry, author_chat)
 
 

@@ -26,7 +26,7 @@ def targets(session: Session, person_id: int, draft_id: int) -> list[Card]:
     """
     begun = drafts.unfinished(session, person_id)
     known = {draft.id: draft for draft in begun if draft.form in FORMS}
-    for entry in entries.of_person(session, person_id):
+    for entry in entries.of_author(session, person_id):
         draft = drafts.get(session, entry.draft_id)
         if draft is not None and _is_recent(session, entry):
             known[draft.id] = draft

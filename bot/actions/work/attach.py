@@ -10,9 +10,9 @@ from bot.actions.work import alike, fill_in, hear, lay_out, report, sort
 from bot.actions.work.card import BESIDES, DROPPED, OPEN, PARKED, SUBMITTED, Card, card_of, read
 from bot.errors import Forbidden, Refused
 from bot.forms.fields import Words, key_of, short
-from bot.forms.form import CAPTION, UNSORTED
+from bot.forms.form import CAPTION, EXPLANATION, UNSORTED
 from bot.rules.identity import hide_mobiles
-from bot.rules.links import find_links
+from bot.rules.links import find_links, without_links
 from bot.rules.permissions import Act, Actor, may
 from bot.rules.states import WAITING
 from bot.storage import audit, errands
@@ -80,7 +80,9 @@ def attach(
     meant = (answering, album[0] if album else None)
     draft, is_new = _draft_for(session, actor, account, meant, caption)
     if caption and draft.state != SUBMITTED:
-        draft = hear.hear(session, actor, draft, caption)
+        draft = hear.hear(session, draft, caption)
+        add_links(session, draft.id, caption, sent.message_id)
+        draft = drafts.get(session, draft.id) or draft
     follows = album is not None and album[0] == draft.id
     card = read(session, draft)
     slot = (album[1] if album and follows else UNSORTED) or _slot(card, sent)
@@ -96,20 +98,35 @@ def attach(
 
 
 def answer(session: Session, draft: drafts.Draft, text: str, message_id: int) -> Card:
-    """Take a typed answer to an open draft. Where files are expected, links in it stand for them
-    (§8.3: 截图或链接). Raises Refused.
+    """Take a typed answer to an open draft. Links in it stand for evidence (§8.3: 截图或链接); what
+    is typed besides is the answer, where words are asked for. Raises Refused.
     """
-    card = read(session, draft)
-    links = find_links(text)
-    if card.work is None or not links or _takes_words(card):
+    card, words = read(session, draft), without_links(text)
+    if card.work is None or not find_links(text) or (words and _takes_account(card)):
         return fill_in.answered(session, card, text, "")
-    slot = card.work.slot_for(evidence.LINK, asked=card.asked)
+    is_answer = bool(words) and _words_of(card) is not None
+    add_links(session, draft.id, text, message_id)
+    if not is_answer:
+        return _again(session, draft)
+    return fill_in.answered(
+        session, read(session, drafts.get(session, draft.id) or draft), words, ""
+    )
+
+
+def add_links(session: Session, draft_id: int, text: str, message_id: int) -> None:
+    """Put the links in a text to an open draft, as evidence."""
+    draft = drafts.get(session, draft_id)
+    links = find_links(text)
+    if draft is None or not links:
+        return
+    card = read(session, draft)
+    asked = card.asked if card.is_open else None
+    slot = UNSORTED if card.work is None else card.work.slot_for(evidence.LINK, asked=asked)
     for link in links:
         sent = Sent(evidence.LINK, "", key_of(link), link, "text/uri-list", 0, message_id, "")
         evidence.add(session, draft.id, slot, sent)
     drafts.save(session, sort.staying(card, slot, evidence.LINK))
     lay_out.draw(session, draft.id)
-    return _again(session, card.draft)
 
 
 def of_message(session: Session, chat_id: int, message_id: int) -> int | None:
@@ -117,12 +134,17 @@ def of_message(session: Session, chat_id: int, message_id: int) -> int | None:
     return evidence.of_message(session, chat_id, message_id)
 
 
-def _takes_words(card: Card) -> bool:
-    """Whether the line that is asked takes free words, such as an account or a place: a text with a
-    link in it may then be the very answer.
-    """
+def _takes_account(card: Card) -> bool:
+    """Whether an account is asked for, or why a slot is left open: a link may be part of it."""
+    words = _words_of(card)
+    return words is not None and (words.tells_all or words is EXPLANATION)
+
+
+def _words_of(card: Card) -> Words | None:
+    """Return the field of free words that the card asks for, None while it asks something else."""
     steps = () if card.work is None else card.work.form.lines()
-    return any(step.key == card.asked and isinstance(step.field, Words) for step in steps)
+    fields = (step.field for step in steps if step.key == card.asked)
+    return next((field for field in fields if isinstance(field, Words)), None)
 
 
 def _joined(session: Session, actor: Actor, entry: Entry, piece: int) -> None:
@@ -155,7 +177,7 @@ def _draft_for(
         if (
             draft_id in meant
             or draft.form in BESIDES
-            or not hear.is_of_other_work(session, actor, draft, caption)
+            or not hear.is_of_other_work(session, draft, caption)
         ):
             return draft, False
     draft = drafts.add(session, actor.person_id, actor.chat_id, "", {})

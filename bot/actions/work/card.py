@@ -12,8 +12,10 @@ from bot.forms.fields import Words
 from bot.forms.form import Draft, Form, Worth
 from bot.forms.kinds import ALL_FORMS, FORMS
 from bot.rules import scoring
+from bot.rules.personal import Name
 from bot.rules.quarters import Quarter
 from bot.rules.scoring import LineScore, Preview
+from bot.storage.people import persons
 from bot.storage.session import Session
 from bot.storage.work import drafts, entries, evidence
 from bot.storage.work.entries import Entry, Worked
@@ -45,8 +47,9 @@ class Besides:
 class Card:
     """A draft with everything its card shows. `work` is the draft as its form reads it, None while
     the kind of work is undecided; `entry` is what it was submitted as, None before. `recent` are
-    answers to offer, `preview` is what it will be worth. `besides` is there for a form that is no
-    kind of work.
+    answers to offer, `preview` is what it will be worth. Of work recorded on somebody's behalf,
+    `about` is whose it is and `recorder` who records it; to the former it is only `is_for_reading`.
+    `besides` is there for a form that is no kind of work.
     """
 
     draft: drafts.Draft
@@ -56,6 +59,9 @@ class Card:
     recent: Sequence[str] = ()
     preview: Preview | None = None
     besides: Besides | None = None
+    about: Name | None = None
+    recorder: Name | None = None
+    is_for_reading: bool = False
 
     @property
     def asked(self) -> str | None:
@@ -112,6 +118,9 @@ def read(session: Session, draft: drafts.Draft) -> Card:
     """
     pieces = evidence.of_draft(session, draft.id)
     card = Card(draft, None, pieces, entries.of_draft(session, draft.id))
+    if draft.about_id is not None:
+        about, by = (persons.get(session, who).name for who in (draft.about_id, draft.person_id))
+        card = replace(card, about=about, recorder=by)
     return with_draft(card, draft, session.today)
 
 
@@ -139,7 +148,7 @@ def told(session: Session, card: Card) -> Card:
         return replace(card, recent=besides.offered, besides=besides)
     recent: Sequence[str] = ()
     if card.is_open:
-        recent = recent_answers(session, card.draft.person_id, card.work.form, card.asked)
+        recent = recent_answers(session, card.draft.subject_id, card.work.form, card.asked)
     return replace(card, recent=recent, preview=_preview(session, card))
 
 
@@ -164,7 +173,7 @@ def _preview(session: Session, card: Card) -> Preview | None:
         worth.counts,
         worth.why_not,
     )
-    return preview_of(session, card.draft.person_id, entry)
+    return preview_of(session, card.draft.subject_id, entry)
 
 
 def preview_of(session: Session, person_id: int, entry: scoring.Entry) -> Preview | None:

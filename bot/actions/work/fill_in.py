@@ -34,7 +34,7 @@ def answered(session: Session, card: Card, given: str, key: str) -> Card:
     if given.startswith("#"):
         given = _meant(session, card.draft, card.work.form, asked, given)
     step = card.work.form.step(asked)
-    known = background(session, card.draft.person_id) if step.tells else None
+    known = background(session, card.draft.subject_id) if step.tells else None
     work = card.work.answer(asked, given, session.said_on, known)
     settled = step.field.settles(given)
     return _saved(session, card, facts=work.facts, asking="" if settled else asked)
@@ -107,7 +107,7 @@ def _saved(session: Session, card: Card, **changes: Any) -> Card:
 
 def _meant(session: Session, draft: drafts.Draft, form: Form, key: str, code: str) -> str:
     """Return the full text behind a button that only carries its digest."""
-    recent = recent_answers(session, draft.person_id, form, key)
+    recent = recent_answers(session, draft.subject_id, form, key)
     suggestions = getattr(form.step(key).field, "suggestions", ())
     for text in (*recent, *suggestions):
         if key_of(text) == code:

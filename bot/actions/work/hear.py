@@ -28,7 +28,7 @@ from bot.texts.work import report as t
 CAPTION_MOST: Final = 300
 
 
-def hear(session: Session, actor: Actor, draft: drafts.Draft, caption: str) -> drafts.Draft:
+def hear(session: Session, draft: drafts.Draft, caption: str) -> drafts.Draft:
     """Fill in what a caption tells and is not known yet. A caption that names the kind of work
     decides it, and with it the slots of the files that are there; one that does not is kept until
     the kind is known.
@@ -42,9 +42,9 @@ def hear(session: Session, actor: Actor, draft: drafts.Draft, caption: str) -> d
         return save(session, draft, facts={**draft.facts, **unread})
     known = dict(draft.facts)
     if not draft.form:
-        known = {**kept_from_last(session, actor, said.form), **_without_caption(known)}
+        known = {**kept_from_last(session, draft.subject_id, said.form), **_without_caption(known)}
         _sort(session, draft, ALL_FORMS[said.form], evidence.of_draft(session, draft.id))
-    told = _heard(session, draft, said, kept_from_last(session, actor, said.form))
+    told = _heard(session, draft, said, kept_from_last(session, draft.subject_id, said.form))
     if not told and caption and said.form in FORMS:
         told = {CAPTION: caption[:CAPTION_MOST]}
     return save(session, draft, form=said.form, facts={**known, **told})
@@ -55,14 +55,14 @@ def _without_caption(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {key: fact for key, fact in facts.items() if key not in (CAPTION, CAPTION_DAY)}
 
 
-def is_of_other_work(session: Session, actor: Actor, draft: drafts.Draft, caption: str) -> bool:
+def is_of_other_work(session: Session, draft: drafts.Draft, caption: str) -> bool:
     """Whether a caption names another kind of work than the draft's, or contradicts what was
     answered there: then it belongs to another draft.
     """
     said = read_caption(caption, session.said_on)
     if not said.form or not draft.form:
         return False
-    kept = kept_from_last(session, actor, draft.form)
+    kept = kept_from_last(session, draft.subject_id, draft.form)
     answered_ = {key: fact for key, fact in draft.facts.items() if kept.get(key) != fact}
     differs = any(key in answered_ and answered_[key] != fact for key, fact in said.facts.items())
     return said.form != draft.form or differs
@@ -79,7 +79,7 @@ def _heard(
     heard = list(new)
     for step in ALL_FORMS[said.form].steps:
         if step.tells is not None and step.key in new:
-            new = {**step.tells(new[step.key], background(session, draft.person_id)), **new}
+            new = {**step.tells(new[step.key], background(session, draft.subject_id)), **new}
     before = draft.facts.get(HEARD, ())
     return {**new, HEARD: list(dict.fromkeys([*before, *heard]))} if heard else {}
 
@@ -102,7 +102,7 @@ def decide_kind(session: Session, actor: Actor, draft_id: int, form: str) -> Car
         day = date.fromisoformat(facts.pop(CAPTION_DAY))
         said = _heard(session, draft, read_caption(caption, day, form), {})
         facts = {**facts, **(said or {CAPTION: caption})}
-    facts = {**kept_from_last(session, actor, form), **facts}
+    facts = {**kept_from_last(session, draft.subject_id, form), **facts}
     taken = [piece.taken_at for piece in pieces if piece.taken_at]
     if taken and "day" not in facts:
         facts |= _day_taken(FORMS[form], date.fromisoformat(min(taken)[:10]), session.today)

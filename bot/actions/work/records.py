@@ -1,14 +1,16 @@
 """A person's own records: drafts and entries by state or quarter, and the material behind each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from bot.actions.work import report
 from bot.errors import Forbidden, Refused
 from bot.rules.permissions import Actor
+from bot.rules.personal import Name
 from bot.rules.quarters import Quarter
 from bot.rules.states import State
+from bot.storage.people import persons
 from bot.storage.session import Session
 from bot.storage.work import drafts, entries, evidence, records, sheets
 from bot.storage.work.drafts import Draft
@@ -38,13 +40,15 @@ DRAFTS_FIRST: Final = 3
 @dataclass(frozen=True, slots=True)
 class Page:
     """Some of a person's records, newest first. `counts` names every group that is not empty,
-    `older` is the number below which there are more, 0 when there are none.
+    `older` is the number below which there are more, 0 when there are none. `names` are those of
+    the people for whom some of them were recorded.
     """
 
     counts: Mapping[str, int]
     drafts: Sequence[Draft]
     entries: Sequence[Record]
     older: int
+    names: Mapping[int, Name] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -62,12 +66,13 @@ def page(session: Session, actor: Actor, group: str, before: int = 0) -> Page:
     found = records.counts(session, actor.person_id)
     counts |= {key: found[state] for key, state in GROUPS.items() if state in found}
     if group == DRAFTS:
-        return Page(counts, begun[:MOST_DRAFTS], (), 0)
+        return Page(counts, begun[:MOST_DRAFTS], (), 0, _names(session, actor, begun, ()))
     of = GROUPS[group] if group in GROUPS else _quarter(group)
     rows = records.page(session, actor.person_id, of, before, MOST + 1)
     shown = rows[:MOST]
     first = begun[:DRAFTS_FIRST] if of is None and not before else []
-    return Page(counts, first, shown, shown[-1].id if len(rows) > MOST else 0)
+    names = _names(session, actor, first, shown)
+    return Page(counts, first, shown, shown[-1].id if len(rows) > MOST else 0, names)
 
 
 def the_only_one(session: Session, actor: Actor, group: str) -> int:
@@ -95,10 +100,12 @@ class Material:
 
 
 def material(session: Session, actor: Actor, entry_id: int) -> Material:
-    """Return the material behind an entry of one's own. Raises Forbidden for anybody else's."""
+    """Return the material behind an entry of one's own, or recorded for or by them. Raises
+    Forbidden for anybody else's.
+    """
     report.authorise(actor)
     entry = entries.get(session, entry_id)
-    if entry is None or entry.person_id != actor.person_id:
+    if entry is None or actor.person_id not in (entry.person_id, entry.recorded_by):
         raise Forbidden(report_texts.NOT_YOURS)
     pieces = evidence.of_draft(session, entry.draft_id)
     drawn = sheets.sheet(session, entry.draft_id)
@@ -112,6 +119,13 @@ def _begun(session: Session, actor: Actor) -> list[Draft]:
     """
     mine = drafts.unfinished(session, actor.person_id)
     return [draft for draft in mine if entries.of_draft(session, draft.id) is None]
+
+
+def _names(
+    session: Session, actor: Actor, begun: Sequence[Draft], shown: Sequence[Record]
+) -> dict[int, Name]:
+    whose = {draft.subject_id for draft in begun} | {record.person_id for record in shown}
+    return {who: persons.get(session, who).name for who in whose - {actor.person_id}}
 
 
 def _quarter(group: str) -> Quarter | None:

@@ -23,40 +23,43 @@ from bot.storage.work import drafts, entries, evidence
 from bot.texts.work import report as t
 
 
-def start(session: Session, actor: Actor, form: str) -> Card:
+def start(session: Session, actor: Actor, form: str, about: int | None = None) -> Card:
     """Begin a draft of a kind of work, filled in with what carries over from the last entry. A
-    draft begun before and left untouched is taken up instead: it is as good as new.
+    draft begun before and left untouched is taken up instead: it is as good as new. `about` is
+    whose work it is, None for the actor's own.
     """
     authorise(actor)
-    kept = kept_from_last(session, actor, form)
-    for card in unfinished(session, actor, form):
+    kept = kept_from_last(session, about or actor.person_id, form)
+    for card in unfinished(session, actor, form, about):
         if not card.entry and not card.pieces and card.draft.facts == kept:
             return resume(session, actor, card.draft.id)
-    return begin_anew(session, actor, form)
+    return begin_anew(session, actor, form, about)
 
 
-def begin_anew(session: Session, actor: Actor, form: str) -> Card:
+def begin_anew(session: Session, actor: Actor, form: str, about: int | None = None) -> Card:
     """Begin a new draft, beside whatever else has been begun."""
     authorise(actor)
-    kept = kept_from_last(session, actor, form)
-    draft = drafts.add(session, actor.person_id, actor.chat_id, form, kept)
+    kept = kept_from_last(session, about or actor.person_id, form)
+    draft = drafts.add(session, actor.person_id, actor.chat_id, form, kept, about_id=about)
     accounts.focus(session, actor.chat_id, accounts.DRAFT, draft.id)
     return card_of(session, draft)
 
 
-def begun(session: Session, actor: Actor, form: str) -> Card | None:
+def begun(session: Session, actor: Actor, form: str, about: int | None = None) -> Card | None:
     """Return the last draft of a kind of work that holds something and never was submitted; None
     without one.
     """
-    kept = kept_from_last(session, actor, form)
-    cards = unfinished(session, actor, form)
+    kept = kept_from_last(session, about or actor.person_id, form)
+    cards = unfinished(session, actor, form, about)
     return next((c for c in cards if not c.entry and (c.pieces or c.draft.facts != kept)), None)
 
 
-def unfinished(session: Session, actor: Actor, form: str | None = None) -> list[Card]:
-    """Return what the person has begun and not submitted, last touched first."""
+def unfinished(session: Session, actor: Actor, form: str, about: int | None = None) -> list[Card]:
+    """Return what the person has begun of a kind of work and not submitted, last touched first."""
     begun = drafts.unfinished(session, actor.person_id)
-    return [card_of(session, draft) for draft in begun if form is None or draft.form == form]
+    return [
+        card_of(session, draft) for draft in begun if (draft.form, draft.about_id) == (form, about)
+    ]
 
 
 def resume(session: Session, actor: Actor, draft_id: int) -> Card:
@@ -70,8 +73,13 @@ def resume(session: Session, actor: Actor, draft_id: int) -> Card:
 
 def look(session: Session, actor: Actor, draft_id: int) -> Card:
     """Return the card of one's own draft or entry. One that can still be changed is taken up
-    again.
+    again. What was recorded on one's behalf may be looked at, no more.
     """
+    draft = drafts.get(session, draft_id)
+    if draft is not None and draft.about_id == actor.person_id:
+        card = card_of(session, draft)
+        if card.entry is not None and may(actor, Act.SEE, card.entry.subject):
+            return replace(card, is_for_reading=True)
     draft = own(session, actor, draft_id)
     if draft.state in (OPEN, PARKED):
         return resume(session, actor, draft_id)
@@ -89,9 +97,9 @@ def drop(session: Session, card: Card) -> None:
 
 
 def look_at_entry(session: Session, actor: Actor, entry_id: int) -> Card:
-    """Return the card of an entry of one's own, found by its number."""
+    """Return the card of an entry of one's own, or recorded for or by them, found by its number."""
     entry = entries.get(session, entry_id)
-    if entry is None or entry.person_id != actor.person_id:
+    if entry is None or actor.person_id not in (entry.person_id, entry.recorded_by):
         raise Forbidden(t.NOT_YOURS)
     return look(session, actor, entry.draft_id)
 
@@ -152,11 +160,11 @@ def save(session: Session, draft: drafts.Draft, **changes: Any) -> drafts.Draft:
     return saved
 
 
-def kept_from_last(session: Session, actor: Actor, form: str) -> dict[str, Any]:
+def kept_from_last(session: Session, person_id: int, form: str) -> dict[str, Any]:
     """Return what carries over from the person's last entry of this kind: place, way and the
     like.
     """
-    last = next(iter(entries.last_facts(session, actor.person_id, form)), {})
+    last = next(iter(entries.last_facts(session, person_id, form)), {})
     return {
         step.key: last[step.key] for step in ALL_FORMS[form].steps if step.kept and step.key in last
     }

@@ -61,15 +61,15 @@ def spreadable(card: Card, slot: str) -> list[Piece]:
     """Return the files that could be spread one to each slot; [] when that is not possible.
 
     These are the ones that stand for no slot or for the slot that is asked. There must be enough of
-    them, and the other slots must be empty.
+    them, they must each fit several slots, and the other slots must be empty.
     """
-    if card.work is None or len(card.work.form.slots) < 3:
+    if card.work is None:
         return []
     here = [piece for piece in card.pieces if piece.slot in (UNSORTED, slot)]
     slots = card.work.form.slots
     empty = all(not card.work.files.get(other.key) for other in slots if other.key != slot)
-    fits = all(piece.kind in ("photo", "paper") for piece in here)
-    return here if empty and fits and len(here) >= len(slots) else []
+    takers = [each for each in slots if all(piece.kind in each.takes for piece in here)]
+    return here if empty and len(takers) > 1 and len(here) >= len(slots) else []
 
 
 def unsorted(pieces: Sequence[Piece]) -> list[Piece]:

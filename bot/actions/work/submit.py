@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.actions import locked, workdays
-from bot.actions.work import escalate
+from bot.actions.work import behalf, escalate
 from bot.actions.work.card import (
     OPEN,
     SUBMITTED,
@@ -60,11 +60,14 @@ def submit(session: Session, actor: Actor, draft_id: int) -> Submitted:
     if worth is None:
         raise Refused(t.INCOMPLETE)
     _is_open_for_filing(session, card, worth.day)
+    if draft.about_id is not None and card.entry is None:
+        behalf.authorise(session, actor, draft.about_id)
     entry = entries.submit(
         session,
         draft.id,
-        draft.person_id,
+        draft.subject_id,
         card.entry,
+        None if draft.about_id is None else draft.person_id,
         task_force_id=actor.task_force_id,
         line=card.work.form.name,
         share=worth.share,
@@ -72,15 +75,22 @@ def submit(session: Session, actor: Actor, draft_id: int) -> Submitted:
         counts=worth.counts,
         why_not=worth.why_not,
         facts=draft.facts,
-        reviewer=reviewer_of(session, actor),
+        reviewer=reviewer_of(session, actor) if draft.about_id is None else BUREAU,
         open_slots=",".join(slot.key for slot in card.work.open_slots()),
     )
     if entry is None:
         raise Stale(t.DROPPED)
     saved = drafts.save(session, replace(draft, state=SUBMITTED, asking=""))
     accounts.focus(session, actor.chat_id, None)
+    whose = {} if draft.about_id is None else {"on_behalf_of": draft.about_id}
     audit.record(
-        session, actor.person_id, "submit", f"entry:{entry.id}", day=worth.day, line=entry.line
+        session,
+        actor.person_id,
+        "submit",
+        f"entry:{entry.id}",
+        day=worth.day,
+        line=entry.line,
+        **whose,
     )
     shown = told(session, replace(with_draft(card, saved, session.today), entry=entry))
     return Submitted(shown, entry, fresh=True)
@@ -125,7 +135,7 @@ def reviewers(session: Session, entry: Entry) -> list[int]:
 
 
 def _officers(session: Session, entry: Entry) -> list[int]:
-    not_theirs = (entry.person_id, entry.withheld_from)
+    not_theirs = (entry.person_id, entry.recorded_by, entry.withheld_from)
     return [who for who in roles.with_role(session, Role.BUREAU) if who not in not_theirs]
 
 

@@ -8,6 +8,7 @@ from bot.actions.people.join import Invitation
 from bot.errors import Stale
 from bot.handlers import menu
 from bot.handlers.conversation import Conversation, Entrance, Question
+from bot.handlers.people import news
 from bot.handlers.press import NUMBER, Press
 from bot.handlers.say import Answer, Say, Toast
 from bot.handlers.turn import Stranger, Turn
@@ -70,6 +71,7 @@ def _agree(turn: Turn, invite_id: int) -> Answer:
         Toast(t.AGREE),
         Say(t.AGREE + " ✓", handle=(CARD, invite_id), buttons=()),
         Say(welcome, keyboard=menu.keyboard(actor)),
+        *([news.Joined(actor.person_id)] if joined.is_first else []),
     ]
 
 

@@ -13,3 +13,10 @@ class LiaisonChanged(Happened):
 
     before: int | None
     now: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Joined(Happened):
+    """Somebody has joined who never had before."""
+
+    person_id: int

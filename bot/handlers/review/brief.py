@@ -11,6 +11,7 @@ from bot.handlers.lines import JOINT, LINE, cut, folded, one_line, width
 from bot.rules.states import WAITING
 from bot.storage.work.evidence import LINK
 from bot.texts.review import review as t
+from bot.texts.work import behalf
 from bot.texts.work import report as report_texts
 
 # The time that a chat puts into the corner of a message.
@@ -53,6 +54,9 @@ def headline(case: Case) -> str:
 
 def _who(case: Case) -> str:
     name = case.author.name.full
+    if case.recorded_by is not None:
+        by = behalf.BY.format(name=case.recorded_by.full)
+        return one_line([name, by, case.author.employer])
     room = LINE - width(t.AUTHOR.format(name=name, employer=""))
     return t.AUTHOR.format(name=name, employer=cut(case.author.employer, room))
 

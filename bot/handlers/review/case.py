@@ -16,6 +16,7 @@ from bot.storage.work import entries
 from bot.storage.work.entries import Entry
 from bot.texts.review import review as t
 from bot.texts.times import clock, moment_label
+from bot.texts.work import behalf
 
 LIVE: Final = ("review", 0)
 DECIDED: Final = "decided"
@@ -91,6 +92,7 @@ def case_text(shown: Case) -> str:
     lines = [
         headline(shown),
         f"{author} · {shown.task_force}",
+        *([] if shown.recorded_by is None else [behalf.BY.format(name=shown.recorded_by.full)]),
         *facts_of(shown.work),
         *slots_in_short(shown.work),
         *_appeal(shown),

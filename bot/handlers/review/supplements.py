@@ -54,7 +54,7 @@ def _told_of(session: Session, entry: Entry) -> list[int]:
         return [actor.chat_id]
     officers = roles.with_role(session, Role.BUREAU)
     return _chats(session, reviewers(session, entry)) or _chats(
-        session, (who for who in officers if who != entry.person_id)
+        session, (who for who in officers if who not in (entry.person_id, entry.recorded_by))
     )
 
 

@@ -20,6 +20,7 @@ from bot.texts.review import overturn as overturn_texts
 from bot.texts.rules import stands
 from bot.texts.times import day_label
 from bot.texts.work import appeal as appeal_texts
+from bot.texts.work import behalf as behalf_texts
 from bot.texts.work import report as t
 
 _TO_AUTHOR: Final = {
@@ -43,7 +44,7 @@ def to_author(session: Session, entry: Entry, how: str) -> list[Say]:
     """Return the news of a decision for the author, and their card of the entry. A rejection comes
     with 申请复核, which is possible once. [] when the author has left.
     """
-    chat = accounts.chat_of(session, entry.person_id)
+    chat = accounts.chat_of(session, entry.author_id)
     if chat is None:
         return []
     news = _TO_AUTHOR[how].format(**_facts(session, entry))
@@ -67,10 +68,10 @@ def to_authors(session: Session, approved: Sequence[Entry]) -> list[Say]:
     """Return the news of entries approved together: one message for each author, and the cards."""
     theirs: dict[int, list[Entry]] = {}
     for entry in approved:
-        theirs.setdefault(entry.person_id, []).append(entry)
+        theirs.setdefault(entry.author_id, []).append(entry)
     said: list[Say] = []
-    for person_id, decided in theirs.items():
-        chat = accounts.chat_of(session, person_id)
+    for author_id, decided in theirs.items():
+        chat = accounts.chat_of(session, author_id)
         if chat is None:
             continue
         news = [t.NEWS_APPROVED.format(**_facts(session, entry)) for entry in decided]
@@ -90,7 +91,7 @@ def to_liaison(session: Session, before: Entry, entry: Entry, how: str, by: int)
         told.add(roles.liaison(session, entry.task_force_id))
     if before.decided_by is not None and _is_officer(session, before.decided_by):
         told.add(before.decided_by)
-    told -= {None, by, entry.person_id}
+    told -= {None, by, entry.person_id, entry.recorded_by}
     text = _TO_LIAISON[how].format(
         number=entry.number,
         name=persons.get(session, entry.person_id).name.full,
@@ -112,9 +113,12 @@ def _is_officer(session: Session, person_id: int) -> bool:
 
 def _facts(session: Session, entry: Entry) -> dict[str, str]:
     shown = case_of(session, entry)
+    kind = shown.form.title
+    if entry.recorded_by is not None:
+        kind = f"{kind} {behalf_texts.FOR.format(name=shown.author.name.full)}"
     return {
         "number": entry.number,
-        "kind": shown.form.title,
+        "kind": kind,
         "day": day_label(entry.day, session.today),
         "reason": entry.reason,
         "worth": _worth(shown),

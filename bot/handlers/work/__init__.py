@@ -1,6 +1,8 @@
-"""Work: reporting it, the material it rests on, one's own records, and appealing."""
+"""Work: reporting it, one's own or on behalf of others, the material it rests on, one's own
+records, and appealing.
+"""
 
-from bot.handlers.work import appealing, drawing, material, records, reporting, words
+from bot.handlers.work import appealing, behalf, drawing, material, records, reporting, words
 
 CONVERSATIONS = (
     reporting.CONVERSATION,
@@ -9,4 +11,5 @@ CONVERSATIONS = (
     drawing.CONVERSATION,
     records.CONVERSATION,
     appealing.CONVERSATION,
+    behalf.CONVERSATION,
 )

@@ -246,6 +246,8 @@ def after(shown_card: Card) -> Rows:
     if entry is None:
         return ()
     row = [MATERIAL.button(records.SEE_MATERIAL, entry.id)] if shown_card.pieces else []
+    if shown_card.is_for_reading:
+        return [row]
     if entry.state is State.PENDING:
         row.insert(0, button(shown_card, WITHDRAW, t.WITHDRAW))
     if entry.state is State.REJECTED and not entry.appeal:

@@ -22,6 +22,7 @@ from bot.handlers.work.told import (
 )
 from bot.rules.states import State
 from bot.storage.work.evidence import Piece
+from bot.texts.work import behalf
 from bot.texts.work import report as t
 
 HANDLE = "draft"
@@ -40,7 +41,7 @@ def card(shown_card: Card, today: date, note: str = "", kinds: Rows = (), **how:
                 t.DROPPED_CARD if not shown_card.pieces else t.PARKED, (), handle=handle, **how
             )
         return Say(_loose(shown_card, note), kinds, handle=handle, **how)
-    if draft.state == SUBMITTED:
+    if draft.state == SUBMITTED or shown_card.is_for_reading:
         return Say(
             _submitted(shown_card, shown_card.work, note), after(shown_card), handle=handle, **how
         )
@@ -68,7 +69,10 @@ def _head(shown_card: Card) -> str:
     entry = shown_card.entry
     if shown_card.besides is not None:
         return shown_card.besides.title
-    title = t.TITLE.format(kind=shown_card.work.form.title if shown_card.work else t.UNDECIDED)
+    kind = shown_card.work.form.title if shown_card.work else t.UNDECIDED
+    title = t.TITLE.format(kind=kind)
+    if shown_card.about is not None:
+        title = behalf.TITLE.format(name=shown_card.about.full, kind=kind)
     if entry is not None and entry.state is State.RETURNED:
         return t.RETURNED_CARD.format(number=entry.number, reason=entry.reason) + "\n" + title
     return title
@@ -153,9 +157,11 @@ def _submitted(shown_card: Card, work: Draft, note: str) -> str:
         State.APPROVED: t.APPROVED_CARD,
         State.REJECTED: t.REJECTED_CARD,
         State.APPEALED: t.APPEALED_CARD,
+        State.RETURNED: t.RETURNED_CARD,
     }.get(entry.state, t.SUBMITTED)
     lines = [
         head.format(number=entry.number, reason=entry.reason) + f"  {work.form.title}",
+        *_on_behalf(shown_card),
         *so_far(work, shown_card.pieces, most=TWO_LINES),
         *taken.sentences(shown_card.on_other_days, work.today),
         *(_worth(shown_card)[:1] if entry.state is State.PENDING else ()),
@@ -163,6 +169,15 @@ def _submitted(shown_card: Card, work: Draft, note: str) -> str:
     if note:
         lines += ["", note]
     return "\n".join(lines)
+
+
+def _on_behalf(shown_card: Card) -> list[str]:
+    """Return the line that says for whom a submitted entry was recorded, or to them by whom."""
+    if shown_card.about is None or shown_card.recorder is None:
+        return []
+    if shown_card.is_for_reading:
+        return [behalf.BY.format(name=shown_card.recorder.full)]
+    return [behalf.FOR.format(name=shown_card.about.full)]
 
 
 def _what(pieces: Sequence[Piece]) -> str:

@@ -6,7 +6,7 @@ from bot.actions.work import add_to, attach, submit
 from bot.actions.work.card import SUBMITTED, Card, card_of
 from bot.forms.fields import short
 from bot.forms.kinds import FORMS
-from bot.handlers.say import Rows, Say
+from bot.handlers.say import Rows, Say, in_rows
 from bot.handlers.turn import Turn
 from bot.handlers.work.buttons import INTO, KIND, PARK, button
 from bot.handlers.work.card import HANDLE, card
@@ -17,6 +17,7 @@ from bot.storage.session import Session
 from bot.storage.work import drafts
 from bot.storage.work.entries import Entry
 from bot.texts.times import day_label, moment_label
+from bot.texts.work import behalf
 from bot.texts.work import report as t
 
 
@@ -34,7 +35,7 @@ def author_card(session: Session, entry: Entry, *, renew: bool = False) -> list[
     """Return the card of an entry, as it stands now, as a message to its author's chat; [] when the
     author has left.
     """
-    chat, draft = accounts.chat_of(session, entry.person_id), drafts.get(session, entry.draft_id)
+    chat, draft = accounts.chat_of(session, entry.author_id), drafts.get(session, entry.draft_id)
     if chat is None or draft is None:
         return []
     return [card(card_of(session, draft), session.today, to=chat, silent=True, renew=renew)]
@@ -47,7 +48,7 @@ def kinds_for(session: Session, shown: Card) -> Rows:
     begun = add_to.targets(session, shown.draft.person_id, shown.draft.id)
     label = "{}" if not begun else t.NEW + " · {}"
     return [
-        *([button(shown, KIND, label.format(FORMS[form].title), form)] for form in FORMS),
+        *in_rows([button(shown, KIND, label.format(FORMS[form].title), form) for form in FORMS]),
         *([button(shown, INTO, _add_to_label(card), card.draft.id)] for card in begun),
         [button(shown, PARK, t.CANCEL)],
     ]
@@ -58,6 +59,7 @@ def _add_to_label(target: Card) -> str:
     buttons beside it are named by kinds.
     """
     what = target.entry.number if target.entry else t.A_DRAFT
+    what += behalf.FOR.format(name=target.about.full) if target.about else ""
     called = target.work.form.called(target.draft.facts) if target.work else ""
     return short(t.ADD_TO.format(what=f"{what} {called}".strip()), 24)
 
@@ -65,6 +67,7 @@ def _add_to_label(target: Card) -> str:
 def told(shown: Card, *, with_kind: bool = True) -> str:
     """Return a draft in a few words: `开展宣传 ××服装厂 3 份材料`."""
     kind = shown.work.form.title if shown.work else t.UNDECIDED
+    kind += behalf.FOR.format(name=shown.about.full) if shown.about else ""
     place = shown.work.form.called(shown.draft.facts) if shown.work else ""
     files = t.MANY.format(n=len(shown.pieces), what=t.MATERIALS) if shown.pieces else ""
     what = " ".join(part for part in (kind if with_kind else "", place, files) if part)

@@ -19,6 +19,7 @@ from bot.storage.work.drafts import Draft
 from bot.storage.work.entries import number
 from bot.storage.work.records import Record
 from bot.texts.times import day_label
+from bot.texts.work import behalf
 from bot.texts.work import records as t
 
 LIST: Final = ("records", 0)
@@ -82,8 +83,8 @@ def _material(turn: Turn, entry_id: int) -> Answer:
 def _shown(turn: Turn, group: str, before: int = 0, *, renew: bool = False) -> Say:
     page = records.page(turn.session, turn.actor, group, before)
     rows: list[list[Button]] = [] if group else in_rows(_groups(turn, page))
-    rows += [[_draft(draft)] for draft in page.drafts] + [
-        [_entry(one, turn.session.today)] for one in page.entries
+    rows += [[_draft(draft, page)] for draft in page.drafts] + [
+        [_entry(one, page, turn.session.today)] for one in page.entries
     ]
     way: list[Button] = []
     if page.older:
@@ -122,19 +123,22 @@ def _labels() -> dict[str, str]:
     return {DRAFTS: t.DRAFTS} | {key: state.label for key, state in GROUPS.items()}
 
 
-def _draft(draft: Draft) -> Button:
+def _draft(draft: Draft, page: Page) -> Button:
     form = ALL_FORMS.get(draft.form)
     what = f"{form.title} {form.called(draft.facts)}" if form else t.UNDECIDED
+    if (whose := page.names.get(draft.subject_id)) is not None:
+        what = f"{behalf.FOR.format(name=whose.full)} {what}"
     return RESUME.button(short(t.DRAFT.format(what=what.strip()), 30), draft.id, 0)
 
 
-def _entry(one: Record, today: date) -> Button:
+def _entry(one: Record, page: Page, today: date) -> Button:
     form = FORMS[one.line]
+    whose = page.names.get(one.person_id)
     label = t.ENTRY.format(
         mark=_MARKS[one.state],
         number=number(one.id),
         state=one.state.label,
-        kind=form.title,
+        kind=form.title if whose is None else f"{behalf.FOR.format(name=whose.full)} {form.title}",
         place=short(form.place(one.facts), _PLACE),
         day=day_label(one.day, today),
     )
@@ -148,7 +152,7 @@ CONVERSATION: Final = Conversation(
             begin,
             t.ABOUT,
             t.LABEL,
-            {Role.COORDINATOR: At(3, t.HELP), Role.LIAISON: At(5)},
+            {Role.COORDINATOR: At(3, t.HELP), Role.LIAISON: At(21)},
         ),
     ),
     presses={GROUP: _group, OF_QUARTER: _quarter, MATERIAL: _material},

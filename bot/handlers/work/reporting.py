@@ -15,6 +15,7 @@ from bot.handlers.press import KEY, Press, one_of
 from bot.handlers.say import Answer, Button, Say, Toast
 from bot.handlers.turn import Turn
 from bot.handlers.work import buttons as b
+from bot.handlers.work.behalf import told_of
 from bot.handlers.work.buttons import RESUME
 from bot.handlers.work.card import HANDLE, whole
 from bot.handlers.work.draft import card_in, told
@@ -163,6 +164,7 @@ def _submit(turn: Turn, draft_id: int, _version: int) -> Answer:
     done: Submitted = submit.submit(turn.session, turn.actor, draft_id)
     said: list[Any] = [card_in(turn, done.card)]
     if done.fresh:
+        said += told_of(turn.session, done)
         said += [Toast(t.SUBMITTED.format(number=done.entry.number))]
         said.append(QueueChanged(done.entry))
         said += [EntryChanged(other) for other in alike.beside(turn.session, draft_id)]

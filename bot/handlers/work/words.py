@@ -33,7 +33,13 @@ def typed(turn: Turn) -> Answer:
     session, actor, text = turn.session, turn.actor, turn.event.text
     draft = report.open_(session, actor, draft_id)
     explained = caption.explain(
-        session, actor, draft, text, replied=replied is not None, to_photo=to_photo is not None
+        session,
+        actor,
+        draft,
+        text,
+        turn.event.message_id,
+        replied=replied is not None,
+        to_photo=to_photo is not None,
     )
     if explained is not None:
         return [_explained(turn, explained)]
@@ -53,7 +59,8 @@ def _first(turn: Turn) -> Answer:
     """Begin a draft with words that tell of work while nothing is asked, the photos being still to
     come; [] for other words.
     """
-    shown = caption.begin_with(turn.session, turn.actor, turn.event.text)
+    event = turn.event
+    shown = caption.begin_with(turn.session, turn.actor, event.text, event.message_id)
     return [] if shown is None else [card_in(turn, shown)]
 
 

@@ -33,7 +33,8 @@ class Deed:
     `share` is how far into its quarter (0 to 1) it happened; where `waited` is given, it was so
     many working days ago instead. `outcome` is approve, return, reject, park (begun and laid
     aside), or "" while it waits. `appeal` is what the author said against a rejection; `overturned`
-    is why the bureau decided otherwise in the end.
+    is why the bureau decided otherwise in the end. `by` is the liaison who recorded it, where its
+    author has no Telegram.
     """
 
     share: float
@@ -43,6 +44,7 @@ class Deed:
     appeal: str = field(default="", kw_only=True)
     overturned: str = field(default="", kw_only=True)
     waited: int = field(default=0, kw_only=True)
+    by: str = field(default="", kw_only=True)
 
     form: ClassVar[str]
 

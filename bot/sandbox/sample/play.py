@@ -27,6 +27,7 @@ from bot.sandbox.sample import months
 from bot.sandbox.sample.cases import LAST_QUARTER_CASES, THIS_QUARTER_CASES
 from bot.sandbox.sample.deed import Deed
 from bot.sandbox.sample.evidence import Camera
+from bot.sandbox.sample.others import LAST_QUARTER_OTHERS, THIS_QUARTER_OTHERS
 from bot.sandbox.sample.works import LAST_QUARTER, THIS_QUARTER
 from bot.storage import audit
 from bot.storage.crypto import Vault
@@ -152,9 +153,14 @@ class Play:
             join.agree(session, accounts.load(session, chat), invitation.invite_id)
 
     def _report(self, session: Session, deed: Deed, camera: Camera, day: date) -> None:
-        actor = self._actor(session, deed.who)
+        actor, about = self._actor(session, deed.by or deed.who), None
+        if deed.by:
+            (person,) = set_up.whom(session, deed.who, everyone=False)
+            about = person.id
         # Not the one that they may have just opened on their phone.
-        draft = drafts.add(session, actor.person_id, actor.chat_id, deed.form, {}).id
+        draft = drafts.add(
+            session, actor.person_id, actor.chat_id, deed.form, {}, about_id=about
+        ).id
         for key, given in deed.answers(day).items():
             fill_in.answer(session, actor, draft, given, key)
         camera.attach(session, actor, draft, deed)
@@ -256,5 +262,5 @@ def accounts_now(session: Session) -> dict[int, tuple[str | None, int | None, in
 
 def _deeds() -> Iterator[tuple[int, Deed]]:
     """Yield every piece of work, with how many quarters ago it was."""
-    yield from ((1, deed) for deed in (*LAST_QUARTER, *LAST_QUARTER_CASES))
-    yield from ((0, deed) for deed in (*THIS_QUARTER, *THIS_QUARTER_CASES))
+    yield from ((1, deed) for deed in (*LAST_QUARTER, *LAST_QUARTER_CASES, *LAST_QUARTER_OTHERS))
+    yield from ((0, deed) for deed in (*THIS_QUARTER, *THIS_QUARTER_CASES, *THIS_QUARTER_OTHERS))

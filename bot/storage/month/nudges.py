@@ -67,7 +67,7 @@ _LIAISONS = select(_r.task_force_id, _r.person_id).where(
 )
 _LEDGER = select(_p.id, _p.task_force_id).where(_p.left_at.is_(None))
 _WAITING = select(
-    _e.person_id, _e.task_force_id, _e.reviewer, _e.submitted_at, WITHHELD_FROM
+    _e.person_id, _e.task_force_id, _e.reviewer, _e.submitted_at, WITHHELD_FROM, _e.recorded_by
 ).where(_e.state.in_([state.value for state in WAITING]), _e.submitted_at < bindparam("before"))
 _REMINDED = exists().where(_n.kind == DRAFT, _n.subject == _d.id, _n.at >= _d.touched_at)
 _UNFINISHED = (
@@ -111,6 +111,7 @@ class Waiting:
     reviewer: str
     submitted_at: datetime
     withheld_from: int | None
+    recorded_by: int | None
 
 
 @dataclass(frozen=True, slots=True)

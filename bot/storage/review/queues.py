@@ -26,6 +26,7 @@ _OF_LIAISON = (_t.reviewer == "liaison") & (_t.task_force_id == bindparam("force
 _IN_QUEUE = {
     bureau: _t.state.in_([state.value for state in WAITING])
     & (_t.person_id != bindparam("person"))
+    & (func.coalesce(_t.recorded_by, 0) != bindparam("person"))
     & whose
     for bureau, whose in ((True, _OF_BUREAU), (False, _OF_LIAISON))
 }
@@ -89,6 +90,7 @@ def of(
 
     A liaison has the entries of the task force. The bureau has those of liaisons and of task forces
     that have none, appeals, and whatever was submitted before `overdue`. Nobody has their own, nor
-    an appeal against their own rejection that another officer can hear.
+    what they recorded for others, nor an appeal against their own rejection that another officer
+    can hear.
     """
     return {"person": person_id, "force": task_force_id, "bureau": bureau, "overdue": overdue}

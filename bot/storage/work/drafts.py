@@ -62,7 +62,8 @@ class Draft:
     `asking` the key of what is asked out of turn, "" for nothing.
 
     `state` is open, parked, submitted or dropped; "aside" for a conversation that is no report.
-    `version` counts every change. `about_id` is whom it is about, where that is somebody else.
+    `version` counts every change. `about_id` is whom it is about, where that is not the person who
+    writes it.
     """
 
     id: int
@@ -75,6 +76,11 @@ class Draft:
     state: str
     touched_at: datetime
     about_id: int | None = None
+
+    @property
+    def subject_id(self) -> int:
+        """Whom it is about: who writes it, unless that is said otherwise."""
+        return self.person_id if self.about_id is None else self.about_id
 
 
 def get(session: Session, draft_id: int) -> Draft | None:

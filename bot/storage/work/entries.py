@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, case, exists, func, ins
 from bot.rules.permissions import Subject
 from bot.rules.quarters import Quarter
 from bot.rules.states import MOVES, WAITING, State
-from bot.storage.models import Account, Person, Role
+from bot.storage.models import Account, Draft, Person, Role
 from bot.storage.models import Entry as Row
 from bot.storage.session import Session
 
@@ -39,13 +39,14 @@ _NAMES = (
     "reason",
     "open_slots",
     "appeal_sealed",
+    "recorded_by",
 )
-_p = Person.__table__.c
+_p, _draft = Person.__table__.c, Draft.__table__.c
 _role, _account = Role.__table__.c, Account.__table__.c
 _OTHER_OFFICER = exists().where(
     _role.role == "bureau",
     _role.until.is_(None),
-    _role.person_id.not_in((_t.decided_by, _t.person_id)),
+    _role.person_id.not_in((_t.decided_by, _t.person_id, func.coalesce(_t.recorded_by, 0))),
     _account.person_id == _role.person_id,
     _account.reachable.is_(True),
 )
@@ -59,10 +60,24 @@ _GET = _SELECT.where(_t.id == bindparam("entry"))
 _OF_DRAFT = _SELECT.where(_t.draft_id == bindparam("draft"))
 _NUMBER_OF_DRAFT = select(_t.id).where(_t.draft_id == bindparam("draft"))
 _OF_PERSON = _SELECT.where(_t.person_id == bindparam("person")).order_by(_t.id.desc()).limit(50)
+# What somebody recorded for others is found through their drafts, which have an index by person.
+_FOR_OTHERS = _t.draft_id.in_(
+    select(_draft.id).where(_draft.person_id == bindparam("person"), _draft.about_id.is_not(None))
+)
+CONCERNS = (_t.person_id == bindparam("person")) | _FOR_OTHERS
+"""Entries of a person, and those they recorded for others."""
+_OF_AUTHOR = (
+    _SELECT.where(CONCERNS, func.coalesce(_t.recorded_by, _t.person_id) == bindparam("person"))
+    .order_by(_t.id.desc())
+    .limit(50)
+)
 _APPROVED = _SELECT.where(
     _t.person_id == bindparam("person"),
     _t.state == State.APPROVED.value,
     _t.day.between(bindparam("first"), bindparam("last")),
+).order_by(_t.id)
+_RECORDED_FOR = _SELECT.where(
+    _t.person_id == bindparam("person"), _t.recorded_by.is_not(None)
 ).order_by(_t.id)
 _IN_QUARTER = _SELECT.where(_t.day.between(bindparam("first"), bindparam("last"))).order_by(_t.id)
 _APPROVED_OF_FORCE = _SELECT.where(
@@ -91,8 +106,9 @@ _written = (
     "submitted_at",
     "open_slots",
 )
+_ONCE = ("draft_id", "person_id", "recorded_by")
 _ADD = insert(Row).values(
-    {name: bindparam(name) for name in ("id", *_written)}
+    {name: bindparam(name) for name in ("id", "recorded_by", *_written)}
     | {"state": State.PENDING.value, "reason": ""}
 )
 _AGAIN = (
@@ -102,11 +118,7 @@ _AGAIN = (
         _t.state.in_([state.value for state in MOVES["submit again"][0]]),
     )
     .values(
-        {
-            name: bindparam("to_" + name)
-            for name in _written
-            if name not in ("draft_id", "person_id")
-        }
+        {name: bindparam("to_" + name) for name in _written if name not in _ONCE}
         | {"state": State.PENDING.value, "decided_at": None, "decided_by": None, "reason": ""}
     )
 )
@@ -200,7 +212,8 @@ class Entry:
     """A submitted piece of work. `line` names its line of the score and its form; where it brings
     no points, `counts` is False and `why_not` says why. `open_slots` names the slots left open,
     comma-separated. `appeal` is what the author said against a rejection, "" while there was none;
-    it is not put before the officer `withheld_from`.
+    it is not put before the officer `withheld_from`. `recorded_by` is the liaison who recorded it
+    on the person's behalf, None as a rule.
     """
 
     id: int
@@ -222,6 +235,14 @@ class Entry:
     open_slots: str = ""
     appeal: str = ""
     withheld_from: int | None = None
+    recorded_by: int | None = None
+
+    @property
+    def author_id(self) -> int:
+        """Who filed it, hears of it and may go on with it: the person, or whoever recorded it for
+        them.
+        """
+        return self.person_id if self.recorded_by is None else self.recorded_by
 
     @property
     def number(self) -> str:
@@ -236,6 +257,7 @@ class Entry:
             self.reviewer,
             self.decided_by,
             self.withheld_from,
+            self.recorded_by,
         )
 
 
@@ -262,6 +284,18 @@ def of_draft(session: Session, draft_id: int) -> Entry | None:
 def of_person(session: Session, person_id: int) -> list[Entry]:
     """Return a person's last fifty entries, newest first."""
     return [_entry(session, row) for row in session.rows(_OF_PERSON, person=person_id)]
+
+
+def of_author(session: Session, person_id: int) -> list[Entry]:
+    """Return the last fifty entries that a person may go on with, newest first: their own, and
+    those they recorded for others.
+    """
+    return [_entry(session, row) for row in session.rows(_OF_AUTHOR, person=person_id)]
+
+
+def recorded_for(session: Session, person_id: int) -> list[Entry]:
+    """Return the entries that were recorded on a person's behalf, oldest first."""
+    return [_entry(session, row) for row in session.rows(_RECORDED_FOR, person=person_id)]
 
 
 def approved(session: Session, person_id: int, quarter: Quarter) -> list[Entry]:
@@ -373,7 +407,12 @@ def to_bureau(session: Session, quarter: Quarter, most: int) -> int:
 
 
 def submit(
-    session: Session, draft_id: int, person_id: int, known: Entry | None, **columns: Any
+    session: Session,
+    draft_id: int,
+    person_id: int,
+    known: Entry | None,
+    recorded_by: int | None = None,
+    **columns: Any,
 ) -> Entry | None:
     """Write a new entry with the next number, or submit the `known` one of this draft again, which
     was returned or withdrawn. None when an earlier tap has submitted it already.
@@ -385,9 +424,11 @@ def submit(
     )
     columns["submitted_at"] = session.now
     if known is None:
-        session.write(_ADD, id=entry_id, draft_id=draft_id, person_id=person_id, **columns)
+        new: dict[str, Any] = {"id": entry_id, "draft_id": draft_id, "person_id": person_id}
+        new["recorded_by"] = recorded_by
+        session.write(_ADD, **new, **columns)
         del columns["facts_sealed"]
-        new = {"id": entry_id, "draft_id": draft_id, "person_id": person_id, "facts": facts}
+        new["facts"] = facts
         return Entry(**new, **columns, state=State.PENDING)
     changed = {"to_" + name: value for name, value in columns.items()}
     return get(session, entry_id) if session.changed(_AGAIN, draft=draft_id, **changed) else None
@@ -448,6 +489,7 @@ def _entry(session: Session, row: Any) -> Entry:
         if row.appeal_sealed
         else "",
         _withheld(session, row),
+        row.recorded_by,
     )
 
 

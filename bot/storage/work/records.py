@@ -1,4 +1,6 @@
-"""A person's own records as a list to tap on: counted by state, read a page at a time."""
+"""A person's own records, and what they recorded for others, as a list to tap on: counted by state,
+read a page at a time.
+"""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -12,14 +14,14 @@ from bot.rules.quarters import Quarter
 from bot.rules.states import State
 from bot.storage.models import Entry as Row
 from bot.storage.session import Session
+from bot.storage.work.entries import CONCERNS
 
 _t = Row.__table__.c
 
-_MINE = _t.person_id == bindparam("person")
-_COUNTS = select(_t.state, func.count()).where(_MINE).group_by(_t.state)
+_COUNTS = select(_t.state, func.count()).where(CONCERNS).group_by(_t.state)
 _PAGE = (
-    select(_t.id, _t.draft_id, _t.line, _t.state, _t.day, _t.facts_sealed)
-    .where(_MINE, _t.id < bindparam("before"))
+    select(_t.id, _t.draft_id, _t.line, _t.state, _t.day, _t.facts_sealed, _t.person_id)
+    .where(CONCERNS, _t.id < bindparam("before"))
     .order_by(_t.id.desc())
     .limit(bindparam("most"))
 )
@@ -33,7 +35,7 @@ _NO_END: Final = 2**62
 @dataclass(frozen=True, slots=True)
 class Record:
     """An entry as one line of the list: its id, the draft it opens, its line of the score, its
-    state, its day, and the answers, which tell where it was.
+    state, its day, the answers, which tell where it was, and whose work it is.
     """
 
     id: int
@@ -42,6 +44,7 @@ class Record:
     state: State
     day: date
     facts: Mapping[str, Any]
+    person_id: int
 
 
 def counts(session: Session, person_id: int) -> dict[State, int]:
@@ -70,6 +73,7 @@ def _read(session: Session, rows: Sequence[Any]) -> list[Record]:
             State(row.state),
             row.day,
             json.loads(session.vault.open(row.facts_sealed, f"entry.facts:{row.id}")),
+            row.person_id,
         )
         for row in rows
     ]

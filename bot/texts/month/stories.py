@@ -47,6 +47,31 @@ STORIES: Final[Mapping[str, Sentences]] = {
         ),
         CHECKED,
     ),
+    "risk": (
+        (
+            "{day}，" + WHO + "及时发现{side}的{kind}，{way}，防范在先。",
+            "{day}，" + WHO_ALONE + "及时发现{side}的{kind}，{way}，防范在先。",
+            "{day}，" + WHO + "及时发现{side}的风险，{way}，防范在先。",
+            "{day}，" + WHO_ALONE + "及时发现{side}的风险，{way}，防范在先。",
+        ),
+        CHECKED,
+    ),
+    "publication": (
+        (
+            "{day}，{medium}刊播了" + WHO + "总结的经验：《{headline}》。",
+            "{day}，{medium}刊播了" + WHO_ALONE + "总结的经验：《{headline}》。",
+        ),
+        CHECKED,
+    ),
+    "management": (
+        (
+            "{day}，" + WHO + "{way}，用在了{place}，做的是{task}。",
+            "{day}，" + WHO_ALONE + "{way}，用在了{place}，做的是{task}。",
+            "{day}，" + WHO + "{way}，用在了{place}。",
+            "{day}，" + WHO_ALONE + "{way}，用在了{place}。",
+        ),
+        CHECKED,
+    ),
 }
 
 PHRASES: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
@@ -80,8 +105,36 @@ PHRASES: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
             "method": "合理调解",
         },
     },
+    "risk": {
+        "side": {"own": "本单位", "township": "本乡镇街道", "field": "本领域"},
+        "way": {"handled": "马上应急处置", "advised": "提出的建议起了作用"},
+        "kind": {
+            "pay": "工资支付风险",
+            "crowd": "群体性纠纷风险",
+            "layoff": "裁员停产带来的风险",
+            "contract": "用工和合同风险",
+            "insurance": "社保和工伤风险",
+            "conditions": "工时和劳动条件风险",
+            "other": "劳动关系风险",
+        },
+    },
+    "management": {
+        "way": {"reformed": "推动改革的管理制度", "advised": "提出的管理建议被采纳"},
+        "task": {
+            "rules": "规章制度的拟订",
+            "drafted": "劳动合同文本的拟订",
+            "guided": "劳动合同签订的指导",
+            "watched": "劳动合同履行的监督",
+            "col_drafted": "集体合同文本的拟订",
+            "col_guided": "集体协商的指导",
+            "col_watched": "集体合同履行的监督",
+        },
+    },
 }
 
-TITLES: Final[Mapping[str, str]] = {"publicity": "{name}在{place}宣传{theme}"}
+TITLES: Final[Mapping[str, str]] = {
+    "publicity": "{name}在{place}宣传{theme}",
+    "publication": "{name}：{medium}刊发《{headline}》",
+}
 TITLE: Final = "{name}：{kind}（{place}）"
 TITLE_PLACELESS: Final = "{name}：{kind}"

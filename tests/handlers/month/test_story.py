@@ -111,7 +111,7 @@ def test_every_kind_has_sentences_of_its_own_about_what_it_asks(form: Any) -> No
         if name
     }
     assert named <= ALWAYS | set(steps)
-    for key, phrases in stories.PHRASES[form.name].items():
+    for key, phrases in stories.PHRASES.get(form.name, {}).items():
         field = steps[key].field
         choices = field.choices if isinstance(field, Choice | Ticks) else ()
         assert set(phrases) == {code for code, _ in choices}, key

@@ -14,7 +14,7 @@ async def test_a_later_photo_can_be_added_to_an_entry_that_waits(
     card = await mei.until("这是哪一项工作的材料")
     assert card.buttons[0][0] == "新建 · 开展宣传"
     assert card.buttons[1][0] == "新建 · 成功调解"
-    assert card.buttons[2][0].startswith(f"补充到{number} ××服装厂")
+    assert card.buttons[5][0].startswith(f"补充到{number} ××服装厂")
     await mei.press(f"补充到{number}")
     await mei.until(f"已补充到 {number}")
     shown = await mei.until("照片视频 2")
@@ -42,4 +42,9 @@ async def test_a_second_tap_adds_nothing_twice(town: Town, mei: Phone) -> None:
 async def test_without_anything_begun_only_the_kinds_are_offered(mei: Phone) -> None:
     await mei.send_photo(photo("第一张"))
     card = await mei.until("这是哪一项工作的材料")
-    assert card.buttons == [["开展宣传"], ["成功调解"], ["取消"]]
+    assert card.buttons == [
+        ["开展宣传", "成功调解"],
+        ["预防风险", "刊发经验"],
+        ["劳动管理"],
+        ["取消"],
+    ]
