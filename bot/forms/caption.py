@@ -51,7 +51,7 @@ def _told(text: str, form: Form, today: date) -> dict[str, Any]:
     it only begins with, such as 昨天 without a space behind it, stays in it.
     """
     facts: dict[str, Any] = {}
-    rest = text.strip()
+    rest = text.strip().lstrip(_BETWEEN)
     while rest:
         word = _GAP.split(rest, maxsplit=1)[0]
         said = dict[str, str]()

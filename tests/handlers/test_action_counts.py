@@ -245,6 +245,36 @@ async def test_the_month_stays_under_their_ceilings(
     assert table.over() == []
 
 
+async def test_a_fault_stays_under_its_ceilings(
+    mei: Phone, wang: Phone, zhao: Phone, table: Table
+) -> None:
+    async with table.count("D", "登记失误：照片带附言", 5, wang):
+        await wang.send("➖ 登记失误")
+        await wang.until("请打字发姓名")
+        await wang.send("李梅")
+        await wang.until("影响多大？")
+        await wang.press("影响较小 −5")
+        await wang.until("经过怎样")
+        await wang.send_photo(photo("工单"), "昨天 未按时上报欠薪线索")
+        await wang.until(lambda m: m.button("提交县局") is not None)
+        await wang.press("提交县局")
+        await wang.until("S1 已提交县局")
+    async with table.count("D", "说明情况", 2, mei):
+        await mei.until(lambda m: m.button("说明情况") is not None)
+        await mei.press("说明情况")
+        await mei.until("请打字写说明")
+        await mei.send("当天在外地调解")
+        await mei.until("已收到您的说明")
+    async with table.count("D", "失误核准：从通知", 3, zhao, named=False):
+        await zhao.press("去核准")
+        await zhao.until("待核准 1")
+        await zhao.press("S1 李梅")
+        card = await zhao.until("本人说明")
+        await zhao.press("核准", on=card)
+        await zhao.until("S1 李梅 已核准")
+    assert table.over() == []
+
+
 async def test_the_quarter_stays_under_its_ceilings(zhao: Phone, table: Table) -> None:
     async with table.count("F", "季度汇总", 3, zhao):
         await zhao.press("📈 季度汇总")

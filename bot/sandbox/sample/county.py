@@ -23,6 +23,9 @@ TOWNSHIPS = (
 NOWHERE = "370899"
 
 COORDINATOR, LIAISON, OFFICER = "李梅", "王强", "赵敏"
+AT_FAULT, FAULT = "陈浩", "每月用工情况未按时报送，经提醒后补报"
+"""Whose fault is registered, and what happened."""
+WHY = "电话提醒，没有书面材料"
 NEWCOMERS = (("周新", "1234"), ("钱进", "5678"))
 """Those who have not joined yet, and how their telephone numbers end."""
 

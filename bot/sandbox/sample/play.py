@@ -11,10 +11,12 @@ from bot.actions.month import board
 from bot.actions.people import join, set_up
 from bot.actions.review import overturn, review
 from bot.actions.review.case import case_of
-from bot.actions.score import base_scores
+from bot.actions.score import base_scores, faults
 from bot.actions.work import appeal, fill_in, report, submit
 from bot.handlers.review.live import announce
 from bot.handlers.say import write
+from bot.handlers.score.fault_news import announce as announce_faults
+from bot.handlers.score.fault_news import registered
 from bot.reports.roster import read_roster
 from bot.rules.calendar import TIMEZONE, local_day
 from bot.rules.county import County
@@ -97,7 +99,8 @@ class Play:
         """
         lives = [self._life(deed, day, camera) for deed, day in self.deeds()]
         reported = [self._reported(*each) for each in months.moments(self.now)]
-        told = (*lives, *reported)
+        yesterday = self._moment(self._today - timedelta(days=1), 16)
+        told = (*lives, *reported, (Happening(yesterday, self._fault),))
         announced = (Happening(self.now, self._announce),)
         return [*sorted(told, key=lambda story: story[0].at), announced]
 
@@ -195,6 +198,20 @@ class Play:
         change = overturn.ask(session, officer, self.entries[deed])
         overturn.give_reason(session, officer, change.draft_id, deed.overturned)
         overturn.overturn(session, officer, change.draft_id)
+
+    def _fault(self, session: Session) -> None:
+        """Register a fault, which waits for the person's answer and the bureau."""
+        liaison = self._actor(session, people.LIAISON)
+        (whose, *_) = faults.named(session, liaison, people.AT_FAULT)
+        shown, _ = faults.start(session, liaison, whose.id, anew=True)
+        day = (session.today - timedelta(days=1)).isoformat()
+        given = {"impact": "small", "account": people.FAULT, "day": day, "gap.proof": people.WHY}
+        for key, said in given.items():
+            fill_in.answer(session, liaison, shown.draft.id, said, key)
+        done = faults.hand_in(session, liaison, shown.draft.id)
+        write(
+            session, 0, [*registered(session, done.fault), *announce_faults(session, is_new=True)]
+        )
 
     def _exemplar(self, reported: months.Report, session: Session) -> None:
         liaison = self._actor(session, reported.who)

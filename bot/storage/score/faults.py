@@ -38,6 +38,7 @@ _written = (
 _SELECT = select(Row.__table__)
 _GET = _SELECT.where(_t.id == bindparam("fault"))
 _OF_DRAFT = _SELECT.where(_t.draft_id == bindparam("draft"))
+_ID_OF_DRAFT = select(_t.id).where(_t.draft_id == bindparam("draft"))
 _UNDECIDED = _SELECT.where(_t.state.in_(_WAITING)).order_by(_t.registered_at, _t.id)
 _HIGHEST = select(func.max(_t.id))
 _LATEST = (
@@ -165,6 +166,12 @@ def get(session: Session, fault_id: int) -> Fault | None:
 def of_draft(session: Session, draft_id: int) -> Fault | None:
     row = session.row(_OF_DRAFT, draft=draft_id)
     return None if row is None else _fault(session, row)
+
+
+def number_of(session: Session, draft_id: int) -> str:
+    """Return the number of the fault that a draft became, "" when it became none."""
+    fault_id = session.value(_ID_OF_DRAFT, draft=draft_id)
+    return number(fault_id) if fault_id else ""
 
 
 def undecided(session: Session) -> list[Fault]:
