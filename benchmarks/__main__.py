@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--quick] [step|taps|likeness|summary|verify …]`: measures and prints."""
+"""`python -m benchmarks [--quick] [step|taps|likeness|summary|lock|…]`: measures and prints."""
 
 import argparse
 import asyncio
@@ -7,10 +7,20 @@ import time
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from benchmarks import durable_step, likeness, postgres, statements, summary, taps, together, verify
+from benchmarks import (
+    durable_step,
+    likeness,
+    lock,
+    postgres,
+    statements,
+    summary,
+    taps,
+    together,
+    verify,
+)
 from benchmarks.figures import Table, tail
 
-PARTS = ("postgres", "together", "step", "taps", "likeness", "summary", "verify")
+PARTS = ("postgres", "together", "step", "taps", "likeness", "summary", "lock", "verify")
 
 
 def disk(table: Table) -> None:
@@ -45,6 +55,8 @@ def main() -> None:
         likeness.measure(table)
     if "summary" in parts:
         summary.measure(table, 1 if asked.quick else 3)
+    if "lock" in parts:
+        asyncio.run(lock.measure(table))
     if "verify" in parts:
         verify.measure(table)
     if "postgres" in parts:

@@ -5,7 +5,7 @@ reads it.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -41,6 +41,7 @@ _STAGES = (
     .order_by(_v.number)
 )
 _TOLD = select(_t.person_id).where(_t.version_id == bindparam("version"))
+_TOLD_AMONG = _TOLD.where(_t.person_id.between(bindparam("low"), bindparam("high")))
 _FROZEN = (_v.source != Source.LEDGER.value) & (_v.quarter == bindparam("in_quarter"))
 _IS_FROZEN = select(_v.id).where(_FROZEN).limit(1)
 _NUMBER = select(func.max(_v.number)).where(_v.quarter == bindparam("in_quarter"))
@@ -267,9 +268,16 @@ def add(session: Session, version_id: int, people: Iterable[Reported]) -> None:
         )
 
 
-def told(session: Session, version_id: int) -> set[int]:
-    """Return the people whom a version tells of so far."""
-    return {row.person_id for row in session.rows(_TOLD, version=version_id)}
+def told(session: Session, version_id: int, among: Collection[int] = ()) -> set[int]:
+    """Return the people whom a version tells of so far; where some are asked about, those of them,
+    and perhaps more.
+    """
+    if among:
+        span = {"low": min(among), "high": max(among)}
+        rows = session.rows(_TOLD_AMONG, version=version_id, **span)
+    else:
+        rows = session.rows(_TOLD, version=version_id)
+    return {row.person_id for row in rows}
 
 
 def stand(session: Session, version_id: int) -> bool:
