@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--quick] [step|taps|likeness|summary|verify|postgres|together …]`:
+"""`python -m benchmarks [--quick] [step|taps|likeness|summary|lock|verify|postgres|together …]`:
 measures these parts, or all, and prints.
 """
 
@@ -9,11 +9,21 @@ import time
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from benchmarks import durable_step, likeness, postgres, statements, summary, taps, together, verify
+from benchmarks import (
+    durable_step,
+    likeness,
+    lock,
+    postgres,
+    statements,
+    summary,
+    taps,
+    together,
+    verify,
+)
 from benchmarks.figures import Table, tail
 from tests.servers.postgres import MISSING, binaries
 
-PARTS = ("step", "taps", "likeness", "summary", "verify", "postgres", "together")
+PARTS = ("step", "taps", "likeness", "summary", "lock", "verify", "postgres", "together")
 ON_POSTGRES = {"postgres", "together"}
 
 
@@ -52,6 +62,8 @@ def main() -> None:
         likeness.measure(table)
     if "summary" in parts:
         summary.measure(table, 1 if asked.quick else 3)
+    if "lock" in parts:
+        asyncio.run(lock.measure(table))
     if "verify" in parts:
         verify.measure(table)
     if "postgres" in parts:

@@ -84,7 +84,7 @@ def measure(table: Table, rounds: int, sizes: tuple[tuple[int, int], ...] = SIZE
     for people, entries in sizes:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name) / "county"
-            _fill(make(folder, 1, ()).folder, people, entries)
+            fill(make(folder, 1, ()).folder, people, entries)
             _run("cells", folder)
             bots, bare = [], []
             for _ in range(rounds):
@@ -208,7 +208,7 @@ def _warm() -> None:
         book.sheet("x").write_string(0, 0, "x", book.style())
 
 
-def _fill(folder: Path, people: int, entries: int) -> None:
+def fill(folder: Path, people: int, entries: int, quarter: Quarter = QUARTER) -> None:
     """Add people to every task force, with base scores for most, and entries in random order."""
     chance = Random(people)
     with writing(settings_of(folder)) as session:
@@ -218,10 +218,11 @@ def _fill(folder: Path, people: int, entries: int) -> None:
         who = range(first, first + people)
         _in_parts(driver, _PERSON, (_person(session, chance, n, forces) for n in who))
         _in_parts(driver, _ROLE, ((n,) for n in who))
-        based = ((n, str(QUARTER), chance.randint(0, 30)) for n in who if n % 9)
+        based = ((n, str(quarter), chance.randint(0, 30)) for n in who if n % 9)
         _in_parts(driver, _BASE, based)
         _in_parts(driver, _DRAFT, ((n, first, _CHAT, "publicity") for n in _ids(entries)))
-        _in_parts(driver, _ENTRY, (_entry(session, chance, n, who, forces) for n in _ids(entries)))
+        worked = (_entry(session, chance, n, who, forces, quarter) for n in _ids(entries))
+        _in_parts(driver, _ENTRY, worked)
 
 
 def _ids(entries: int) -> range:
@@ -242,11 +243,11 @@ def _person(session: Session, chance: Random, n: int, forces: list[int]) -> tupl
 
 
 def _entry(
-    session: Session, chance: Random, n: int, who: range, forces: list[int]
+    session: Session, chance: Random, n: int, who: range, forces: list[int], quarter: Quarter
 ) -> tuple[Any, ...]:
     line = chance.choice(("publicity", "mediation"))
     share = chance.choice(("own", "other")) if line == "mediation" else ""
-    day = QUARTER.first + timedelta(chance.randrange(-9, 92))
+    day = quarter.first + timedelta(chance.randrange(-9, 92))
     counts = chance.random() < _COUNTS
     sealed = session.vault.seal(_FACTS, f"entry.facts:{n}")
     why_not = "" if counts else "统一组织的活动，只记录"

@@ -60,6 +60,8 @@ class Waits:
 
 
 class Crowd:
+    """Fifty people who tap all the time."""
+
     def __init__(self, api: BotApi) -> None:
         self._api, self._random = api, random.Random(7)
         self.thumbs = {
@@ -181,15 +183,15 @@ async def measure(table: Table, seconds: float) -> None:
                 api.on_call = hear
                 acting = asyncio.create_task(crowd.act())
                 await asyncio.sleep(2)
-                quiet = await _waits(crowd, asyncio.sleep(seconds))
+                quiet = await waits(crowd, asyncio.sleep(seconds))
                 reporter.send()
-                busy = await _waits(crowd, asyncio.wait_for(reporter.done.wait(), 60))
+                busy = await waits(crowd, asyncio.wait_for(reporter.done.wait(), 60))
                 acting.cancel()
                 _tell(table, quiet, busy, reporter, len(quiet.edited) / seconds)
                 _weigh(table, pid)
 
 
-async def _waits(crowd: Crowd, until: Any) -> Waits:
+async def waits(crowd: Crowd, until: Any) -> Waits:
     """Return the waits of the crowd while something else (`until`) goes on."""
     crowd.waits = Waits()
     await until

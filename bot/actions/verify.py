@@ -16,6 +16,7 @@ from bot.rules.faults import number as fault_number
 from bot.storage import adoption, audit, rebuilt, soundness
 from bot.storage.blobs import Blobs
 from bot.storage.rebuilt import Rebuilt
+from bot.storage.score import versions
 from bot.storage.session import Session
 from bot.storage.work import entries, evidence
 from bot.texts import verify as t
@@ -71,6 +72,7 @@ def _findings(session: Session, blobs: Blobs, show: Show, noted: Noted | None) -
             _references(session, show, missing),
             _damage(session),
             _decisions(session),
+            _versions(session),
             _drafts(session),
             _faults(session),
         )
@@ -184,6 +186,14 @@ def _decisions(session: Session) -> Iterator[str]:
     """
     for (entry,) in session.rows(_UNDECIDED):
         yield t.DECISION_MISSING.format(number=entries.number(entry))
+
+
+def _versions(session: Session) -> Iterator[str]:
+    """Yield a sentence for each person whose standing figures are not what the version's own list
+    comes to.
+    """
+    for quarter, number, person in versions.not_adding_up(session):
+        yield t.NOT_ADDING_UP.format(quarter=quarter, number=number, person=person)
 
 
 # A draft is of who filed its entry, the person or whoever recorded it for them, and about that

@@ -98,8 +98,8 @@ def _make(settings: "Settings", version: "Version") -> int:
     from bot.texts.score import lock as t
 
     known: Any = read(settings, lock.basis, version.id)
-    while write(settings, lock.hand_over, version):
-        pass
+    for waiting in lock.in_parts(known.waiting, lock.WRITTEN_AT_ONCE):
+        write(settings, lock.hand_over, version, waiting)
     done, total = len(known.members) - len(known.left), len(known.members)
     with Progress(t.DOING) as progress:
         for some in lock.in_parts(known.left, lock.READ_AT_ONCE):

@@ -103,9 +103,9 @@ class Book:
 
 
 def page_header(title: str, *, draft: bool) -> str:
-    """Return a printed header: the title in the middle, 草稿 on the right as long as it is one."""
+    """Return a printed header: the title in the middle, 草稿 or 已锁定 on the right."""
     middle = f'&C&"{FACE},Bold"&14' + title.replace("&", "&&")
-    return middle + (f'&R&"{FACE},Bold"&12{texts.DRAFT}' if draft else "")
+    return middle + f'&R&"{FACE},Bold"&12{texts.DRAFT if draft else texts.FINAL}'
 
 
 class _Widths(dict[str, int]):

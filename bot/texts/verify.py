@@ -37,6 +37,7 @@ KINDS: Final[Mapping[str, str]] = {
 }
 DRAFT_STRANGE = "{number} 的草稿属于另一个人，被改动过"
 DRAFT_UNFIT = "{number} 的草稿状态是“{state}”，与记录的状态不合，被改动过"
+NOT_ADDING_UP = "{quarter}第{number}版：人员{person} 的得分与其所列各条之和不符"
 DECISION_MISSING = "{number} 的审核决定没有审计记录"
 
 NOTHING = "空"

@@ -108,6 +108,8 @@ def test_a_draft_says_so_in_its_name_and_on_every_printed_page() -> None:
     assert summary_filename(Q4, draft=False) == "季度汇总-2026Q4.xlsx"
     assert all("草稿" in sheet_xml(draft, number) for number in (1, 2))
     assert "草稿" not in sheet_xml(final)
+    assert "已锁定" in sheet_xml(final)
+    assert "已锁定" not in sheet_xml(draft)
     assert "2026年第四季度" in sheet_xml(final)
 
 

@@ -36,8 +36,8 @@ from bot.texts.score import lock as t
 from bot.texts.times import moment_label
 
 LOCK: Final = "lock"
-READ_AT_ONCE: Final = 200
-WRITTEN_AT_ONCE: Final = 20
+READ_AT_ONCE: Final = 120
+WRITTEN_AT_ONCE: Final = 40
 """How many people's figures are written in one step: a tap that comes meanwhile waits for it."""
 T = TypeVar("T")
 
@@ -87,7 +87,8 @@ class Member(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Basis:
     """What the figures of a version are worked out from, entries apart: its `members`, in the order
-    of their ids, those it does not hold yet being `left`.
+    of their ids, those it does not hold yet being `left`. `waiting` are entries that liaisons have
+    not decided on.
     """
 
     version: Version
@@ -96,6 +97,7 @@ class Basis:
     base: Mapping[int, int]
     faults: Mapping[int, tuple[Fault, ...]]
     paper: Mapping[int, Reported]
+    waiting: Sequence[int]
 
 
 def key(quarter: Quarter) -> int:
@@ -213,6 +215,7 @@ def basis(session: Session, version_id: int) -> Basis | None:
         base_scores.of_quarter(session, quarter),
         faults.confirmed(session, quarter),
         versions.paper(session, quarter),
+        entries.before_liaisons(session, quarter),
     )
 
 
@@ -260,17 +263,15 @@ def figures_of(marks: Marks) -> dict[str, int | None]:
     return {name: getattr(marks, name) for name in FIGURES}
 
 
-def hand_over(session: Session, version: Version) -> bool:
-    """Put some of what still waits in the quarter before the bureau; False when all of it is."""
-    n = entries.to_bureau(session, version.quarter, WRITTEN_AT_ONCE)
-    if n:
-        audit.record(session, version.made_by, "to bureau", f"quarter:{version.quarter}", entries=n)
-    return n > 0
+def hand_over(session: Session, version: Version, waiting: Sequence[int]) -> None:
+    """Put a few of the entries that still wait in the quarter before the bureau."""
+    n = sum(entries.to_bureau(session, entry_id) for entry_id in waiting)
+    audit.record(session, version.made_by, "to bureau", f"quarter:{version.quarter}", entries=n)
 
 
 def write(session: Session, version: Version, people: Sequence[Reported]) -> None:
     """Write a few people's figures into the version, those that it holds already left out."""
-    told = versions.told(session, version.id)
+    told = versions.told(session, version.id, [each.person_id for each in people])
     new = [each for each in people if each.person_id not in told]
     if new:
         versions.add(session, version.id, new)

@@ -233,14 +233,14 @@ async def make(desk: Desk, errand: Due) -> None:
         if found.stamp != errand.asked["stamp"]:
             await desk.writer.do(_throw_away, errand, version)
             return
-    while await desk.writer.do(lock.hand_over, version):
-        pass
+    for few in lock.in_parts(known.waiting, lock.WRITTEN_AT_ONCE):
+        await desk.writer.do(lock.hand_over, version, few)
     done = len(known.members) - len(known.left)
     for some in lock.in_parts(known.left, lock.READ_AT_ONCE):
         people = await desk.reader.do(lock.work_out, known, some)
-        for few in lock.in_parts(people, lock.WRITTEN_AT_ONCE):
-            before, done = done, done + len(few)
-            await desk.writer.do(_write, errand, known, few, (before, done))
+        for part in lock.in_parts(people, lock.WRITTEN_AT_ONCE):
+            before, done = done, done + len(part)
+            await desk.writer.do(_write, errand, known, part, (before, done))
     await desk.writer.do(_stand, errand, version)
 
 

@@ -5,13 +5,14 @@ reads it.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
+from bot.errors import Misconfigured
 from bot.rules.quarters import Quarter
 from bot.rules.rubric import Line, Rubric
 from bot.rules.rubric_file import figures, read_rubric
@@ -41,6 +42,7 @@ _STAGES = (
     .order_by(_v.number)
 )
 _TOLD = select(_t.person_id).where(_t.version_id == bindparam("version"))
+_TOLD_AMONG = _TOLD.where(_t.person_id.between(bindparam("low"), bindparam("high")))
 _FROZEN = (_v.source != Source.LEDGER.value) & (_v.quarter == bindparam("in_quarter"))
 _IS_FROZEN = select(_v.id).where(_FROZEN).limit(1)
 _NUMBER = select(func.max(_v.number)).where(_v.quarter == bindparam("in_quarter"))
@@ -82,6 +84,12 @@ _PAPER_OF_PERSON = _OF_PERSON.where(_ON_PAPER)
 _LOCKED = _SELECT.where(_FROZEN, _STANDS).order_by(_v.number.desc()).limit(1)
 _OF_VERSION = _WITH_VERSION.where(_t.version_id == bindparam("version")).order_by(
     _t.task_force_id, _t.place, _t.person_id
+)
+_TO_ADD_UP = (
+    select(*(_t[name] for name in _COLUMNS), _v.quarter, _v.number, _v.rules)
+    .join(VersionRow, _v.id == _t.version_id)
+    .where(_STANDS)
+    .order_by(_t.version_id, _t.person_id)
 )
 _COUNT = select(func.count()).select_from(Row).where(_t.version_id == bindparam("version"))
 
@@ -222,6 +230,27 @@ def size(session: Session, version_id: int) -> int:
     return int(session.value(_COUNT, version=version_id))
 
 
+def not_adding_up(session: Session) -> Iterator[tuple[str, int, int]]:
+    """Yield quarter, number and person wherever a standing version's figures are not what its own
+    list of entries and faults adds up to. What cannot be read is passed over: that it was changed
+    is found by the trail.
+    """
+    for row in session.stream(_TO_ADD_UP):
+        try:
+            key = f"reported.counted:{row['version_id']}:{row['person_id']}"
+            counted = json.loads(session.vault.open(row["counted_sealed"], key) or "[]")
+            most = json.loads(row["rules"])["total_max"]
+            lines = dict.fromkeys(FIGURES[1:-1], 0)
+            for _, line, points, *_ in counted:
+                lines[line] += points
+            raw = (row["base"] or 0) + sum(lines.values())
+            added = [*lines.values(), max(0, min(raw, most))]
+        except (Misconfigured, TypeError, ValueError, KeyError):
+            continue
+        if counted and added != [row[name] for name in FIGURES[1:]]:
+            yield str(row["quarter"]), row["number"], row["person_id"]
+
+
 def begin(
     session: Session,
     quarter: Quarter,
@@ -267,9 +296,16 @@ def add(session: Session, version_id: int, people: Iterable[Reported]) -> None:
         )
 
 
-def told(session: Session, version_id: int) -> set[int]:
-    """Return the people whom a version tells of so far."""
-    return {row.person_id for row in session.rows(_TOLD, version=version_id)}
+def told(session: Session, version_id: int, among: Collection[int] = ()) -> set[int]:
+    """Return the people whom a version tells of so far; where some are asked about, those of them,
+    and perhaps more.
+    """
+    if among:
+        span = {"low": min(among), "high": max(among)}
+        rows = session.rows(_TOLD_AMONG, version=version_id, **span)
+    else:
+        rows = session.rows(_TOLD, version=version_id)
+    return {row.person_id for row in rows}
 
 
 def stand(session: Session, version_id: int) -> bool:

@@ -156,9 +156,12 @@ _LIAISONS = (
         _t.reviewer != "bureau",
     )
     .order_by(_t.id)
-    .limit(bindparam("most"))
 )
-_TO_BUREAU = update(Row).where(_t.id.in_(_LIAISONS)).values(reviewer="bureau").returning(_t.id)
+_TO_BUREAU = (
+    update(Row)
+    .where(_t.id == bindparam("entry"), _t.state.in_([state.value for state in WAITING]))
+    .values(reviewer="bureau")
+)
 _HAND_OVER = (
     update(Row)
     .where(_t.person_id == bindparam("person"), _t.state == State.PENDING.value)
@@ -398,12 +401,15 @@ def are_there(session: Session, quarter: Quarter) -> bool:
     return session.value(_ANY, first=quarter.first, last=quarter.last) is not None
 
 
-def to_bureau(session: Session, quarter: Quarter, most: int) -> int:
-    """Make the bureau the reviewer of some of the quarter's entries that still wait for a liaison;
-    return of how many.
-    """
-    span = {"first": quarter.first, "last": quarter.last}
-    return session.changed(_TO_BUREAU, most=most, **span)
+def before_liaisons(session: Session, quarter: Quarter) -> list[int]:
+    """Return the entries of a quarter that wait for a liaison."""
+    rows = session.rows(_LIAISONS, first=quarter.first, last=quarter.last)
+    return [row.id for row in rows]
+
+
+def to_bureau(session: Session, entry_id: int) -> bool:
+    """Make the bureau the reviewer of an entry, if that still waits."""
+    return session.changed(_TO_BUREAU, entry=entry_id) == 1
 
 
 def submit(
