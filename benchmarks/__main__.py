@@ -7,10 +7,30 @@ import time
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from benchmarks import durable_step, likeness, postgres, statements, summary, taps, together, verify
+from benchmarks import (
+    durable_step,
+    likeness,
+    people,
+    postgres,
+    statements,
+    summary,
+    taps,
+    together,
+    verify,
+)
 from benchmarks.figures import Table, tail
 
-PARTS = ("postgres", "together", "step", "taps", "likeness", "summary", "verify")
+PARTS = (
+    "postgres",
+    "together",
+    "step",
+    "taps",
+    "likeness",
+    "summary",
+    "people",
+    "ledger",
+    "verify",
+)
 
 
 def disk(table: Table) -> None:
@@ -45,6 +65,10 @@ def main() -> None:
         likeness.measure(table)
     if "summary" in parts:
         summary.measure(table, 1 if asked.quick else 3)
+    if "people" in parts:
+        people.measure_people(table, 1 if asked.quick else 3)
+    if "ledger" in parts:
+        people.measure_ledger(table, 1 if asked.quick else 3)
     if "verify" in parts:
         verify.measure(table)
     if "postgres" in parts:
