@@ -1,5 +1,5 @@
-"""`python -m benchmarks [--quick] [step|taps|likeness|summary|lock|verify|postgres|together …]`:
-measures these parts, or all, and prints.
+"""`python -m benchmarks [--quick] [step|taps|likeness|summary|lock|people|…]`: measures these parts,
+or all, and prints.
 """
 
 import argparse
@@ -13,6 +13,7 @@ from benchmarks import (
     durable_step,
     likeness,
     lock,
+    people,
     postgres,
     statements,
     summary,
@@ -23,7 +24,10 @@ from benchmarks import (
 from benchmarks.figures import Table, tail
 from tests.servers.postgres import MISSING, binaries
 
-PARTS = ("step", "taps", "likeness", "summary", "lock", "verify", "postgres", "together")
+PARTS = (
+    *("step", "taps", "likeness", "summary", "lock", "people", "ledger", "verify"),
+    *("postgres", "together"),
+)
 ON_POSTGRES = {"postgres", "together"}
 
 
@@ -64,6 +68,10 @@ def main() -> None:
         summary.measure(table, 1 if asked.quick else 3)
     if "lock" in parts:
         asyncio.run(lock.measure(table))
+    if "people" in parts:
+        people.measure_people(table, 1 if asked.quick else 3)
+    if "ledger" in parts:
+        people.measure_ledger(table, 1 if asked.quick else 3)
     if "verify" in parts:
         verify.measure(table)
     if "postgres" in parts:

@@ -195,17 +195,18 @@ def not_the_sum(total: int, raw: int, quarter: str) -> str:
     )
 
 
-def stands_already(quarter: str, now: int, paper: int) -> str:
+def stands_already(quarter: str, now: int, paper: int, *, locked: bool) -> str:
+    how = "已锁定" if locked else "已有据台账的得分"
     return (
-        f"{quarter}已有据台账的得分（合计 {now} 分），与这里的（合计 {paper} 分）不同，没有改动；"
+        f"{quarter}{how}（合计 {now} 分），与这里的（合计 {paper} 分）不同，没有改动；"
         "只能更正，例如：xietiao roster import 台账.xlsx --restate 原台账誊写有误"
     )
 
 
 def locked_already(quarter: str, now: int, paper: int) -> str:
     return (
-        f"{quarter}已锁定（合计 {now} 分），与这里的（合计 {paper} 分）不同，没有改动；"
-        "锁定的得分由县局更正，例如：/summary 上季"
+        f"{quarter}已锁定（合计 {now} 分，有机器人里的记录），与这里的（合计 {paper} 分）不同，"
+        "没有改动；这些记录由县局更正，例如：/summary 上季"
     )
 
 

@@ -33,12 +33,12 @@ _LINES: Final = {line.label: line for line in Line}
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a quarter came to before an import began, person → marks; `paper` are those of whom a
-    ledger has told already.
+    """What a quarter came to before an import began, person → marks; `paper` is what a ledger has
+    told already.
     """
 
     marks: Mapping[int, Marks]
-    paper: frozenset[int]
+    paper: Mapping[int, Marks]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,8 @@ def known(session: Session, rows: Iterable[RosterRow]) -> dict[Quarter, Known]:
             marks = figures.of_quarter(session, quarter).marks
         except Refused:
             continue
-        found[quarter] = Known(marks, frozenset(versions.paper(session, quarter)))
+        told = versions.paper(session, quarter)
+        found[quarter] = Known(marks, {who: figures.marks_of(each) for who, each in told.items()})
     return found
 
 
@@ -141,8 +142,9 @@ def _judge(now: _Now, each: TakenIn, quarter: Quarter, paper: OnPaper) -> Marks 
     if wrong := _impossible(paper, quarter, rubric):
         return Problem(sheet, *wrong)
     marks = paper.marks(rubric.total_max)
-    stands = now.taking.known[quarter].marks.get(each.person_id)
-    if marks == stands:
+    before = now.taking.known[quarter]
+    stands = before.marks.get(each.person_id)
+    if marks in (stands, before.paper.get(each.person_id)):
         return None
     why = _why_not(now, each, quarter, marks)
     return Problem(sheet, _differing(paper, marks, stands), why) if why else marks
@@ -159,7 +161,7 @@ def _why_not(now: _Now, each: TakenIn, quarter: Quarter, marks: Marks) -> str:
     if not each.is_new and own.has(now.session, each.person_id, quarter):
         return texts.locked_already(*told) if is_locked else texts.has_its_own(*told)
     if (is_locked or each.person_id in before.paper) and not now.taking.reason:
-        return texts.stands_already(*told)
+        return texts.stands_already(*told, locked=is_locked)
     return ""
 
 

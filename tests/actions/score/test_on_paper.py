@@ -27,6 +27,7 @@ from bot.sandbox.clock import Clock
 from bot.storage import models as m
 from bot.storage.people import persons, task_forces
 from bot.storage.score import base_scores, versions
+from bot.storage.score.versions import Reported
 from bot.storage.session import Session
 from tests.places import Template
 from tests.reports.test_roster_marks import ZHANG, person
@@ -205,6 +206,50 @@ def test_pieces_of_one_workbook_are_one_version(store: Store) -> None:
 
     assert store.sql("SELECT count(*) FROM version") == [(1,)]
     assert {marks(store, Q1, person.name) for person in people} == {GOOD}
+
+
+def test_a_workbook_that_was_carried_in_says_nothing_new_once_the_bot_has_added_to_it(
+    store: Store,
+) -> None:
+    book = paper(somebody("张三", None, None, None, GOOD))
+    import_(store, book)
+    worked(store, Q4, 1)
+    after = marks(store, Q4)
+    assert import_(store, book) == []
+    assert marks(store, Q4) == after != GOOD
+
+
+def test_a_locked_quarter_is_only_corrected_with_a_reason(store: Store) -> None:
+    import_(store, paper(somebody("张三", GOOD), somebody("李四", GOOD, n=2)))
+    base(store, 20, Q2, "李四")
+
+    def lock(session: Session) -> None:
+        for quarter in (Q1, Q2):
+            known = figures.of_quarter(session, quarter).people
+            made = versions.begin(session, quarter, Source.LOCK, "", None)
+            versions.add(session, made.id, [locked(each) for each in known])
+            versions.stand(session, made.id)
+
+    store.do(lock)
+    changed = paper(somebody("张三", OTHER, GOOD), somebody("李四", GOOD, GOOD, n=2))
+    said = import_(store, changed)
+    assert [one.split("（")[0] for one in said] == [
+        f"{FORCE}!J6: 2026年第一季度已锁定",
+        f"{FORCE}!K6: 2026年第二季度已锁定",
+        f"{FORCE}!K14: 2026年第二季度已锁定",
+    ]
+    assert marks(store, Q1) == GOOD
+
+    (said_,) = import_(store, changed, "原台账誊写有误")
+    assert "有机器人里的记录" in said_
+    assert (marks(store, Q1), marks(store, Q2)) == (OTHER, GOOD)
+    assert store.do(lambda session: versions.is_locked(session, Q1))
+
+
+def locked(each: figures.Figured) -> Reported:
+    who = {"name": each.name, "kind": each.kind, "employer": each.employer, "remark": each.remark}
+    shown = zip(versions.FIGURES, (*each.marks.lines, each.marks.total), strict=True)
+    return Reported(each.person_id, each.task_force_id, 1, who, dict(shown))
 
 
 # ── refused ────────────────────────────────────────────────────────────────────────────────────
