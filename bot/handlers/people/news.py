@@ -13,3 +13,11 @@ class LiaisonChanged(Happened):
 
     before: int | None
     now: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeputyChanged(Happened):
+    """Somebody stands in for a task force's liaison from now on (`acts`), or no longer."""
+
+    person_id: int
+    acts: bool
