@@ -175,9 +175,9 @@ def look(session: Session, actor: Actor, application_id: int) -> Seen:
     return seen(session, application)
 
 
-def waiting(session: Session, actor: Actor) -> list[Application]:
-    """Return what waits for the actor's task force, oldest first."""
-    return [] if actor.task_force_id is None else applications.waiting(session, actor.task_force_id)
+def waiting(session: Session, task_force_id: int) -> list[Application]:
+    """Return what waits for a task force's decision, oldest first."""
+    return applications.waiting(session, task_force_id)
 
 
 def admit(session: Session, actor: Actor, application_id: int) -> Admitted:

@@ -13,7 +13,7 @@ from bot.rules.permissions import Act, Actor, may
 from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
 from bot.rules.rubric import Line, Rubric
-from bot.storage.people import persons, roles, task_forces
+from bot.storage.people import moves, persons, roles, task_forces
 from bot.storage.people.task_forces import TaskForce
 from bot.storage.score import base_scores
 from bot.storage.session import Session
@@ -49,18 +49,23 @@ def summary(session: Session, quarter: Quarter, task_force_id: int | None = None
     forces = {f.id: f for f in task_forces.every(session) if task_force_id in (None, f.id)}
     rubric = session.county.rubric_on(quarter)
     points = _Points(rubric)
-    worked = entries.tallies(session, quarter, points.parts, task_force_id)
+    moved = moves.stood(session, quarter.last)
+    within = None if moved else task_force_id  # who has moved since is in another ledger today
+    worked = entries.tallies(session, quarter, points.parts, within)
     base = base_scores.of_quarter(session, quarter)
     liaisons = set(roles.with_role(session, Role.LIAISON))
     shown = {force_id: _Shown() for force_id in forces}
     people = []
     nothing = Tally(counted=(0,) * len(points.parts))
-    for person_id, force_id, name, kind, employer, remark in persons.listed(session, task_force_id):
+    for person_id, force_now, name, kind, employer, remark in persons.listed(session, within):
+        force_id = moved.get(person_id, force_now)
+        if force_id not in forces:
+            continue
         tally = worked.get(person_id, nothing)
         of_force = shown[force_id]
         of_force.pending += tally.pending
         of_force.approved += tally.approved
-        if person_id in liaisons and not of_force.liaison:
+        if person_id in liaisons and force_id == force_now and not of_force.liaison:
             of_force.liaison = name
         marks = points.marks(base.get(person_id), tally.counted)
         people.append(PersonRow(forces[force_id].name, name, kind, employer, marks, remark))

@@ -18,7 +18,7 @@ from bot.rules.permissions import Act, Subject, may
 from bot.rules.quiet import is_quiet
 from bot.storage import errands, handles
 from bot.storage.outbox import Priority
-from bot.storage.people import accounts, applications, persons, task_forces
+from bot.storage.people import accounts, applications, task_forces
 from bot.storage.people.applications import Application
 from bot.storage.session import Session
 from bot.texts import common
@@ -219,13 +219,13 @@ def _unless_decided(do: Pressed) -> Pressed:
     return pressed
 
 
-def _another_decides(session: Session, person_id: int | None, force_id: int | None) -> list[Say]:
+def _another_decides(session: Session, person_id: int | None, force_id: int) -> list[Say]:
     """Return what somebody is asked who decides for a task force from now on, or what becomes of
     the messages of somebody who no longer does.
     """
     chat = accounts.chat_of(session, person_id)
     actor = None if chat is None else accounts.load(session, chat).actor
-    if chat is None or actor is None or force_id is None:
+    if chat is None or actor is None:
         return []
     waiting = applications.waiting(session, force_id)
     if may(actor, Act.ADMIT, Subject(task_force_id=force_id)):
@@ -235,22 +235,15 @@ def _another_decides(session: Session, person_id: int | None, force_id: int | No
 
 
 def _new_liaison(session: Session, news: LiaisonChanged) -> list[Say]:
-    force = next(
-        (
-            persons.get(session, who).task_force_id
-            for who in (news.now, news.before)
-            if who is not None
-        ),
-        None,
-    )
     return [
-        said for who in (news.before, news.now) for said in _another_decides(session, who, force)
+        said
+        for who in (news.before, news.now)
+        for said in _another_decides(session, who, news.force_id)
     ]
 
 
 def _deputy(session: Session, news: DeputyChanged) -> list[Say]:
-    force = persons.get(session, news.person_id).task_force_id
-    return _another_decides(session, news.person_id, force)
+    return _another_decides(session, news.person_id, news.force_id)
 
 
 CONVERSATION: Final = Conversation(
