@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.actions.people import set_up
+from bot.actions.people import roster, set_up, stand_in
 from bot.rules.exemplars import Fate
 from bot.rules.months import Month
 from bot.rules.quarters import Quarter
@@ -13,7 +13,15 @@ from bot.rules.roles import Role
 from bot.storage import audit
 from bot.storage.month import exemplars
 from bot.storage.month.exemplars import Told
-from bot.storage.people import accounts, invites, persons, roles, task_forces
+from bot.storage.people import (
+    accounts,
+    deputies,
+    invites,
+    persons,
+    roles,
+    task_forces,
+    unchanged,
+)
 from bot.storage.score import base_scores
 from bot.storage.session import Session
 from bot.storage.work import drafts, entries, evidence
@@ -105,6 +113,20 @@ def a_county(session: Session, sha256: Callable[[bytes], str]) -> None:
     shown = exemplars.add(session, force, MONTH, wang, Told("好事", "经过", one.id, mei))
     exemplars.pick(session, shown, Fate.PROMOTED, wang)
     exemplars.add(session, force + 1, MONTH, wang)
+    people_come_and_go(session, force, wang)
+
+
+def people_come_and_go(session: Session, force: int, wang: int) -> None:
+    """A deputy who is ended early, somebody who goes to another ledger, and 没有变化."""
+    sun = persons.add(session, force, "孙丽", phone="13800005678", employer="某厂")
+    roles.give(session, sun, Role.COORDINATOR, None)
+    named = deputies.add(session, force, sun, session.today, date(2099, 12, 5), wang)
+    stand_in.recompute(session)
+    deputies.end(session, named)
+    stand_in.recompute(session)
+    roster.go(session, persons.get(session, sun), force + 1, wang)
+    for _ in range(2):
+        unchanged.say(session, force, QUARTER, wang)
 
 
 def older_line(session: Session, number: int, after: bytes) -> tuple[str, bytes]:

@@ -1,9 +1,11 @@
 """👥 人员台账: the list, the cards, and what can be done about somebody."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from bot.actions.score import summarise
 from bot.rules.kinds import Kind
 from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
@@ -13,7 +15,7 @@ from bot.storage.people import moves, persons, task_forces, unchanged
 from bot.storage.session import Session
 from tests.conftest import FORCE, Town
 from tests.handlers.month.at_the_desk import nudges, wake
-from tests.handlers.playing import actor_of, counted, filed, said, tap
+from tests.handlers.playing import actor_of, counted, filed, tap
 
 OTHER = "快递行业"
 
@@ -30,7 +32,7 @@ async def card_of(phone: Phone, name: str) -> Message:
 
 
 def force_id(town: Town, name: str) -> int:
-    return next(f.id for f in town.do(task_forces.every) if f.name == name)
+    return int(next(f.id for f in town.do(task_forces.every) if f.name == name))
 
 
 async def test_a_liaison_sees_their_own_ledger_and_who_has_joined(
@@ -61,6 +63,8 @@ async def test_a_long_ledger_has_pages(town: Town, wang: Phone) -> None:
     await wang.press("下一页")
     last = await wang.until("24. ")
     assert last.button("下一页") is None
+    await wang.press("上一页")
+    await wang.until("11. ")
     tap(wang, f"ro:of:{force_id(town, FORCE)}:99")
     await wang.until("24. ")
     await wang.press("上一页")
@@ -146,7 +150,8 @@ async def test_the_bureau_moves_somebody_and_both_liaisons_and_the_person_are_to
     await wang.until(entry.number)
     new = filed(town, mei, "2026-11-21")
     assert new.task_force_id == force_id(town, OTHER)
-    await he.until("有 1 条待审核")
+    await he.press("✅ 待审核")
+    await he.until(new.number)
 
 
 async def test_a_liaison_may_not_move_anybody(town: Town, mei: Phone, wang: Phone) -> None:
@@ -276,10 +281,15 @@ async def test_the_base_score_is_given_by_the_task_force_of_the_quarters_end(
     await wang.send("28")
     await wang.until("共 1 人")
     await he.press("🧮 基本得分")
-    await he.until("没有需要评分的人" if False else "例如")
-    await he.send("/base")
-    await he.quiet()
-    assert not [m for m in await said(he) if "已评 0/1" in m.text and "第四季度" in m.text]
+    await he.until("还没有可评分的人")
+    whole = town.do(summarise.summary, Quarter(2026, 4))
+    assert [(row.task_force, row.name) for row in whole.people if row.name == "李梅"] == [
+        (FORCE, "李梅")
+    ]
+    then = town.do(summarise.summary, Quarter(2026, 4), force_id(town, FORCE))
+    assert {row.name for row in then.people} == {"李梅", "王强"}
+    now = town.do(summarise.summary, Quarter(2027, 1), force_id(town, OTHER))
+    assert {row.name for row in now.people} == {"李梅", "何芳"}
 
 
 def test_whose_somebody_was_on_a_day(town: Town) -> None:
@@ -294,7 +304,7 @@ def test_whose_somebody_was_on_a_day(town: Town) -> None:
 
     town.do(go, OTHER)
     first = town.clock.now().date()
-    town.clock.advance(__import__("datetime").timedelta(days=40))
+    town.clock.advance(timedelta(days=40))
     town.do(go, "服务行业")
     assert town.do(moves.stood, first.replace(day=1)) == {mei: known[FORCE]}
     assert town.do(moves.stood, first) == {mei: known[OTHER]}
