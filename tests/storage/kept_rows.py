@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.actions.people import roster, set_up, stand_in
+from bot.actions.people import set_up
 from bot.rules.exemplars import Fate
 from bot.rules.months import Month
 from bot.rules.quarters import Quarter
@@ -17,6 +17,7 @@ from bot.storage.people import (
     accounts,
     deputies,
     invites,
+    moves,
     persons,
     roles,
     task_forces,
@@ -113,18 +114,14 @@ def a_county(session: Session, sha256: Callable[[bytes], str]) -> None:
     shown = exemplars.add(session, force, MONTH, wang, Told("好事", "经过", one.id, mei))
     exemplars.pick(session, shown, Fate.PROMOTED, wang)
     exemplars.add(session, force + 1, MONTH, wang)
-    people_come_and_go(session, force, wang)
+    people_come_and_go(session, force, mei, wang)
 
 
-def people_come_and_go(session: Session, force: int, wang: int) -> None:
-    """A deputy who is ended early, somebody who goes to another ledger, and 没有变化."""
-    sun = persons.add(session, force, "孙丽", phone="13800005678", employer="某厂")
-    roles.give(session, sun, Role.COORDINATOR, None)
-    named = deputies.add(session, force, sun, session.today, date(2099, 12, 5), wang)
-    stand_in.recompute(session)
+def people_come_and_go(session: Session, force: int, mei: int, wang: int) -> None:
+    """A deputy who is ended early, a move, and 没有变化 said twice."""
+    named = deputies.add(session, force, mei, session.today, date(2099, 12, 5), wang)
     deputies.end(session, named)
-    stand_in.recompute(session)
-    roster.go(session, persons.get(session, sun), force + 1, wang)
+    moves.add(session, mei, force + 1, force, wang)
     for _ in range(2):
         unchanged.say(session, force, QUARTER, wang)
 
