@@ -131,6 +131,7 @@ def drop(session: Session, account: Account) -> None:
     if found is None:
         raise Stale(t.GONE)
     applications.drop(session, account.chat_id)
+    applications.forget(session, found)
     accounts.focus(session, account.chat_id, None)
 
 
@@ -194,6 +195,7 @@ def admit(session: Session, actor: Actor, application_id: int) -> Admitted:
         raise Stale(t.GONE)
     person_id = _taken_in(session, shown, force or 0)
     applications.taken_as(session, application.id, person_id)
+    applications.forget(session, application)
     invites.void(session, person_id)
     left = accounts.join(session, application.chat_id, person_id)
     accounts.focus(session, application.chat_id, None)
@@ -215,6 +217,7 @@ def refuse(session: Session, actor: Actor, application_id: int, nth: int) -> See
     reason = t.REASONS[nth]
     if not applications.decide(session, application_id, "refused", actor.person_id, reason):
         raise Stale(t.GONE)
+    applications.forget(session, shown.application)
     audit.record(
         session, actor.person_id, "refuse application", f"application:{application_id}",
         reason=reason,

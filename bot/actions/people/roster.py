@@ -158,7 +158,7 @@ def go(session: Session, person: Person, force_id: int, by: int | None = None) -
     before = force_of(session, person.task_force_id)
     after = force_of(session, force_id)
     if before is None or after is None:
-        raise Refused(t.NOT_YOURS)
+        raise Refused(t.NO_LEDGER.format(name=person.name.full))
     if before.id == after.id:
         raise Stale(t.ALREADY_THERE.format(name=person.name.full, after=after.name))
     if Role.LIAISON in person.roles:

@@ -187,13 +187,20 @@ def appoint_liaison(session: Session, name: str, task_force: str, phone: str = "
 
     Raises Refused for a task force that does not exist, and when several people could be meant.
     """
-    force = next((f.id for f in task_forces.every(session) if f.name == task_force), None)
-    if force is None:
-        known = "、".join(f.name for f in task_forces.every(session))
-        raise Refused(t.UNKNOWN_FORCE.format(name=task_force, known=known))
+    force = force_named(session, task_force)
     person_id = _found_or_added(session, force, name, phone)
     make_liaison(session, person_id, force)
     return persons.get(session, person_id)
+
+
+def force_named(session: Session, name: str) -> int:
+    """Return the id of the task force of that name. Raises Refused, naming those there are."""
+    forces = task_forces.every(session)
+    force = next((f.id for f in forces if f.name == name), None)
+    if force is None:
+        known = "、".join(f.name for f in forces)
+        raise Refused(t.UNKNOWN_FORCE.format(name=name, known=known))
+    return force
 
 
 def make_liaison(session: Session, person_id: int, force: int, by: int | None = None) -> None:
@@ -264,10 +271,7 @@ def whom(
     if everyone:
         return people
     if task_force:
-        force = next((f.id for f in task_forces.every(session) if f.name == task_force), None)
-        if force is None:
-            known = "、".join(f.name for f in task_forces.every(session))
-            raise Refused(t.UNKNOWN_FORCE.format(name=task_force, known=known))
+        force = force_named(session, task_force)
         return [p for p in people if p.task_force_id == force]
     name, phone = read_name(name), read_phone(phone) if phone else ""
     found = [p for p in persons.named(session, name) if phone in ("", p.phone.full)]

@@ -73,6 +73,11 @@ _TAKEN = (
     .where(_t.id == bindparam("application"), _t.state == "taken")
     .values(person_id=bindparam("person"))
 )
+_FORGET = (
+    update(Row)
+    .where(_t.id == bindparam("application"), _t.state.not_in(_OPEN))
+    .values(facts_sealed=bindparam("to_facts"))
+)
 _DROP = (
     update(Row).where(_t.chat_id == bindparam("chat"), _t.state.in_(_OPEN)).values(state="dropped")
 )
@@ -158,6 +163,16 @@ def decide(session: Session, application_id: int, to: str, by: int, reason: str 
         )
         == 1
     )
+
+
+def forget(session: Session, application: Application) -> None:
+    """Keep of a decided application the name alone: who was taken stands in the ledger, and what
+    the others said of themselves is nobody's business any more.
+    """
+    left = {key: value for key, value in application.facts.items() if key == "name"}
+    said = json.dumps(left, ensure_ascii=False)
+    sealed = session.vault.seal(said, f"application.facts:{application.id}")
+    session.write(_FORGET, application=application.id, to_facts=sealed)
 
 
 def taken_as(session: Session, application_id: int, person_id: int) -> None:

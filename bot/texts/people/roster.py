@@ -57,6 +57,7 @@ LEFT = "{name} 已离开{force}专班"
 FAREWELL = "您已不在{force}专班的台账里，这个账号不能再用；如有疑问请联系联络员，例如打电话"
 NOT_TO_LEAVE = "{name} 不能从这里办理离开：本人不能办自己的，联络员要先交接，例如点 交接联络员"
 
+NO_LEDGER = "{name} 不在任何专班的台账里，请先导入台账，例如：xietiao roster import 台账.xlsx"
 ONLY_BUREAU = "调整专班由县局办理，请转告县局，例如：请县局点 调整专班"
 TO_WHICH = "{name} 调到哪个专班？"
 ASK_MOVE = (

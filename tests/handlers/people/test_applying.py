@@ -114,6 +114,7 @@ async def test_a_refusal_has_a_ready_reason_and_one_may_apply_again(
     await wang.until("驳回：不属于本专班")
     await stranger.until("没有通过您的申请：不属于本专班")
     assert people_called(town, "张三") == []
+    assert town.do(applications.get, 1).facts == {"name": "张三"}
     await stranger.press("申请加入")
     await stranger.until("哪个专班")
 
