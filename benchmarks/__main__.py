@@ -1,11 +1,10 @@
-"""`python -m benchmarks [--quick] [step|taps|likeness|summary|lock|people|…]`: measures these parts,
-or all, and prints.
-"""
+"""`python -m benchmarks [--quick] [step|taps|likeness|summary|…]`: measures parts, or all."""
 
 import argparse
 import asyncio
 import os
 import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -24,11 +23,27 @@ from benchmarks import (
 from benchmarks.figures import Table, tail
 from tests.servers.postgres import MISSING, binaries
 
-PARTS = (
-    *("step", "taps", "likeness", "summary", "lock", "people", "ledger", "verify"),
-    *("postgres", "together"),
-)
 ON_POSTGRES = {"postgres", "together"}
+
+
+def step(table: Table, rounds: int) -> None:
+    statements.measure(table)
+    asyncio.run(durable_step.measure(table, rounds))
+
+
+PARTS: Mapping[str, Callable[[Table, int], None]] = {
+    "step": step,
+    "taps": lambda table, rounds: asyncio.run(taps.measure(table, 5 if rounds == 1 else 20)),
+    "likeness": lambda table, _: likeness.measure(table),
+    "summary": summary.measure,
+    "lock": lambda table, _: asyncio.run(lock.measure(table)),
+    "people": people.measure_people,
+    "ledger": people.measure_ledger,
+    "verify": lambda table, _: verify.measure(table),
+    "postgres": lambda table, rounds: asyncio.run(postgres.measure(table, rounds)),
+    "together": lambda table, rounds: asyncio.run(together.measure(table, quick=rounds == 1)),
+}
+"""What is measured, in how many rounds."""
 
 
 def disk(table: Table) -> None:
@@ -57,27 +72,9 @@ def main() -> None:
     if parts & ON_POSTGRES and binaries() is None:
         parts -= ON_POSTGRES
         table.add("postgres, together: left out", MISSING)
-    if "step" in parts:
-        statements.measure(table)
-        asyncio.run(durable_step.measure(table, 1 if asked.quick else 3))
-    if "taps" in parts:
-        asyncio.run(taps.measure(table, 5 if asked.quick else 20))
-    if "likeness" in parts:
-        likeness.measure(table)
-    if "summary" in parts:
-        summary.measure(table, 1 if asked.quick else 3)
-    if "lock" in parts:
-        asyncio.run(lock.measure(table))
-    if "people" in parts:
-        people.measure_people(table, 1 if asked.quick else 3)
-    if "ledger" in parts:
-        people.measure_ledger(table, 1 if asked.quick else 3)
-    if "verify" in parts:
-        verify.measure(table)
-    if "postgres" in parts:
-        asyncio.run(postgres.measure(table, 1 if asked.quick else 3))
-    if "together" in parts:
-        asyncio.run(together.measure(table, quick=asked.quick))
+    for name, measure in PARTS.items():
+        if name in parts:
+            measure(table, 1 if asked.quick else 3)
     print(f"\n{table}")
 
 

@@ -306,7 +306,7 @@ class Bot:
     def _doers(self) -> dict[str, Callable[[Any], Awaitable[None]]]:
         """Return who does each kind of errand: the conversations; two need Telegram itself."""
         run = self.workers.run
-        desk = Desk(self.writer, self.reader, self.blobs, run)
+        desk = Desk(self.writer, self.reader, self.blobs, run, self._called)
         fetcher = Fetcher(
             self.post, self.writer, self.reader, self.blobs, run, inspect, finish_fetch,
             report_texts.FILE_GONE,
@@ -316,6 +316,10 @@ class Bot:
             attach.FETCH: fetcher.fetch,
             menu.MENU: self._set_commands,
         }
+
+    def _called(self) -> str:
+        """Return the bot's user name, as links name it."""
+        return str(self.telegram.bot.username)
 
     async def _set_commands(self, errand: Any) -> None:
         """Do the errand `MENU`: the command list of a chat shows what its person can do."""

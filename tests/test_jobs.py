@@ -8,6 +8,7 @@ import pytest
 
 from bot.actions.month import nudge
 from bot.handlers.month import nudging
+from bot.handlers.people import standing_in
 from bot.jobs import Jobs
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
@@ -134,4 +135,4 @@ async def test_a_fault_in_a_look_is_logged_and_the_next_look_works(town: Town, w
     town.bot.jobs._reminders = works
     town.bot.woken()
     await wang.until("典型还没有报")
-    assert [send for _, send in works] == [nudging.send]
+    assert [send for _, send in works] == [standing_in.send, nudging.send]

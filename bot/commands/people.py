@@ -45,6 +45,29 @@ def roster_leave(name: str, phone: Phone = "") -> None:
         typer.echo(write(environment(), go))
 
 
+@roster_app.command("move")
+def roster_move(
+    name: str,
+    to_task_force: Annotated[str, typer.Option("--to-task-force", help="调到哪个专班")],
+    phone: Phone = "",
+) -> None:
+    """调整专班：已报的记录不变，以后由新专班审核和评分。"""
+    from bot.actions.people import roster as actions
+    from bot.actions.people import set_up
+    from bot.handlers.people import roster
+    from bot.handlers.say import write as say
+    from bot.texts.people import roster as t
+
+    def go(session: "Session") -> str:
+        (person,) = set_up.whom(session, name, phone, everyone=False)
+        moved = actions.go(session, person, set_up.force_named(session, to_task_force))
+        say(session, 0, roster.tell_moved(session, moved))
+        return t.MOVED.format(name=name, before=moved.before.name, after=moved.after.name)
+
+    with sentences():
+        typer.echo(write(environment(), go))
+
+
 @appoint_app.command("liaison")
 def appoint_liaison(name: str, task_force: Force, phone: Phone = "") -> None:
     """任命专班的联络员：台账中的人，或新增一人；每个专班只有一名。"""

@@ -103,6 +103,9 @@ class Conversation:
     is being asked; and, when no question is open, `names` one that names something of this
     conversation and nothing else (an entry's number), `stray` any other that means something to it.
     Each returns [] for a text that is not its business.
+
+    `leaves` says what waits here for a task force's liaison to do, to be told before another takes
+    over; "" for nothing.
     """
 
     entrances: Sequence[Entrance] = ()
@@ -117,6 +120,7 @@ class Conversation:
     material: Handler | None = None
     names: Handler | None = None
     stray: Handler | None = None
+    leaves: Callable[[Session, int], str] | None = None
 
 
 _GATHERED: list[Conversation] = []
@@ -133,6 +137,14 @@ def gather(conversations: Sequence[Conversation]) -> None:
 def gathered() -> Iterator[Conversation]:
     """Iterate over all conversations that were gathered."""
     return iter(_GATHERED)
+
+
+def left_to_do(session: Session, task_force_id: int) -> list[str]:
+    """Return what waits for a task force's liaison to do, a line for each conversation that has
+    anything.
+    """
+    said = (each.leaves(session, task_force_id) for each in _GATHERED if each.leaves is not None)
+    return [line for line in said if line]
 
 
 def matters() -> dict[str, Matter]:

@@ -22,13 +22,14 @@ from bot.storage.writer import Writer
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The tools an errand is done with: writer, reader, files; `run` calls a function in a worker
-    process.
+    process, `called` returns the bot's own user name.
     """
 
     writer: Writer
     reader: Reader
     blobs: Blobs
     run: Callable[..., Awaitable[Any]]
+    called: Callable[[], str]
 
     async def keep(self, data: bytes) -> str:
         """Store a picture or workbook and return its SHA-256, by which a message refers to it."""

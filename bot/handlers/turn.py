@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from bot.errors import Refused
+from bot.handlers.press import Press
 from bot.handlers.say import Answer, Delete, Say, Toast, write
 from bot.rules.identity import holds_masked_id
 from bot.rules.permissions import Actor
@@ -76,6 +78,8 @@ def middle_of(session: Session, account: Account) -> str:
 Handler = Callable[[Turn], Answer]
 
 REFUSAL = ("refusal", 0)
+APPLY: Final = Press("jn", "go")
+"""申请加入, under what a stranger is answered."""
 
 
 def take(session: Session, handler: Handler, event: Event) -> str | None:
@@ -110,6 +114,6 @@ def refused(turn: Turn, refusal: Refused) -> Answer:
     """
     said = refusal.sentence
     if isinstance(refusal, Stranger):
-        return [Say(said)]
+        return [Say(said, [[APPLY.button(t.APPLY)]])]
     shown = Say(said, handle=REFUSAL, renew=True)
     return [Toast(said), shown] if turn.event.data else [shown]

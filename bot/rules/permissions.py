@@ -30,6 +30,12 @@ class Act(StrEnum):
     ANSWER = "answer"
     CONFIRM = "confirm"
     LOCK = "lock"
+    ADMIT = "admit"
+    ROSTER = "roster"
+    INVITE = "invite"
+    TAKE_OUT = "take_out"
+    MOVE = "move"
+    APPOINT = "appoint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,8 @@ class Actor:
     task_force_id: int | None
 
     def is_(self, role: Role) -> bool:
-        return role in self.roles
+        """Whether the actor may do what goes with a role: a deputy may do what the liaison may."""
+        return role in self.roles or (role is Role.LIAISON and Role.DEPUTY in self.roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ class Subject:
     person who took the decision. `withheld_from` is who may not decide: it is their own
     rejection that was appealed against, and another officer can hear it. `recorded_by` is the
     liaison who recorded the work on the person's behalf. `is_liaison` tells that the person is a
-    liaison, whose faults are the bureau's to register.
+    task force's liaison.
     """
 
     person_id: int | None = None
@@ -100,11 +107,36 @@ def _may_review(actor: Actor, subject: Subject) -> bool:
 def _may_give_base_score(actor: Actor, subject: Subject) -> bool:
     """Whether the actor may give a base score.
 
-    A liaison gives those of their task force, but never their own, which comes from the bureau.
+    A liaison gives those of their task force, but never their own, which comes from the bureau, as
+    it does while a deputy stands in.
     """
     if subject.person_id == actor.person_id:
         return False
-    return actor.is_(Role.BUREAU) or _own_task_force(actor, subject)
+    return actor.is_(Role.BUREAU) or (_own_task_force(actor, subject) and not subject.is_liaison)
+
+
+def _keeps_ledger(actor: Actor, subject: Subject) -> bool:
+    """Whether the actor keeps the ledger that the subject is in (三(三))."""
+    return subject.task_force_id is not None and (
+        actor.is_(Role.BUREAU) or _own_task_force(actor, subject)
+    )
+
+
+def _may_take_out(actor: Actor, subject: Subject) -> bool:
+    """Whether the actor may take somebody out of a ledger: nobody themselves, nor a liaison, whose
+    task force must not be without one (三(一)).
+    """
+    is_other = subject.person_id != actor.person_id and not subject.is_liaison
+    return is_other and _keeps_ledger(actor, subject)
+
+
+def _may_appoint(actor: Actor, subject: Subject) -> bool:
+    """Whether the actor may say who is a task force's liaison or stands in for them: the bureau,
+    and the liaison themselves, but no deputy.
+    """
+    if Role.LIAISON in actor.roles:
+        return _keeps_ledger(actor, subject)
+    return actor.is_(Role.BUREAU) and subject.task_force_id is not None
 
 
 def _may_register_fault(actor: Actor, subject: Subject) -> bool:
@@ -151,6 +183,12 @@ _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
         actor.is_(Role.BUREAU) and subject.person_id != actor.person_id
     ),
     Act.LOCK: lambda actor, _: actor.is_(Role.BUREAU),
+    Act.ADMIT: _keeps_ledger,
+    Act.ROSTER: _keeps_ledger,
+    Act.INVITE: _keeps_ledger,
+    Act.TAKE_OUT: _may_take_out,
+    Act.MOVE: lambda actor, subject: actor.is_(Role.BUREAU) and not subject.is_liaison,
+    Act.APPOINT: _may_appoint,
     Act.SUMMARY: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
 }
 

@@ -8,6 +8,7 @@ class Role(Labelled):
 
     COORDINATOR = "coordinator", "协调员"
     LIAISON = "liaison", "联络员"
+    DEPUTY = "deputy", "代理联络员"
     BUREAU = "bureau", "县局工作人员"
     ADMIN = "admin", "管理员"
 

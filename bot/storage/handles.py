@@ -22,6 +22,7 @@ _KNOW = (
 ID = _FIND.scalar_subquery()
 """The id of a handle within another statement: `chat`, `of` and `about` are its parameters."""
 _FORGET = update(Handle).where(*_IS_IT).values(message_id=None, kind=None, sha256=None)
+_CHATS = select(_h.chat_id).where(_h.purpose == bindparam("of"), _h.subject == bindparam("about"))
 _OF_MESSAGE = select(_h.purpose, _h.subject).where(
     _h.chat_id == bindparam("chat"), _h.message_id == bindparam("message")
 )
@@ -41,6 +42,11 @@ def know(session: Session, chat_id: int, purpose: str, subject: int) -> None:
 def is_shown(session: Session, chat_id: int, purpose: str, subject: int) -> bool:
     """Whether the message of this handle has been sent, so that it can be edited."""
     return session.value(_SHOWN, chat=chat_id, of=purpose, about=subject) is not None
+
+
+def chats(session: Session, purpose: str, subject: int) -> list[int]:
+    """Return the chats in which something was, or is about to be, said under a handle."""
+    return [row.chat_id for row in session.rows(_CHATS, of=purpose, about=subject)]
 
 
 def forget(session: Session, chat_id: int, purpose: str, subject: int) -> None:

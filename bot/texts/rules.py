@@ -94,6 +94,38 @@ def future_day(day: date, today: date) -> str:
     return f"{days}，请填已经发生的日期，例如 {_example(today)}"
 
 
+def not_a_span(typed: str, today: date) -> str:
+    return f"看不懂起止日期“{shown(typed)}”，请在一条消息里写两个日期，例如 {_span(today)}"
+
+
+def no_such_leave(typed: str, today: date) -> str:
+    return f"日历上没有“{shown(typed)}”这一天，请再核对，例如 {_span(today)}"
+
+
+def past_span(first: date, today: date) -> str:
+    return f"{day_label(first, today)}已经过去，代理从今天或以后开始，例如 {_span(today)}"
+
+
+def far_span(first: date, today: date) -> str:
+    return f"{day_label(first)}离今天超过一年，请核对年份，例如 {_span(today)}"
+
+
+def backward_span(first: date, last: date) -> str:
+    return (
+        f"止日{day_label(last)}在起日{day_label(first)}之前，请把早的写在前面，例如 {_span(first)}"
+    )
+
+
+def long_span(days: int, most: int, today: date) -> str:
+    return f"代理最长半年（{most}天），这里是{days}天；更久请交接联络员，例如 {_span(today)}"
+
+
+def _span(today: date) -> str:
+    """Return a span as an example: two weeks from today."""
+    last = today + timedelta(days=13)
+    return f"{today.month}.{today.day}到{last.month}.{last.day}"
+
+
 def too_old_a_day(day: date, years: int, today: date) -> str:
     return (
         f"{day_label(day, today)}已超过{years}年，不再受理，请填近期的日期，例如 {_example(today)}"

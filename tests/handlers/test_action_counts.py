@@ -110,6 +110,55 @@ async def test_joining_and_reporting_stay_under_their_ceilings(town: Town, table
     assert table.over() == []
 
 
+async def test_the_ledgers_people_stay_under_their_ceilings(
+    town: Town, wang: Phone, table: Table
+) -> None:
+    stranger = town.phone("路人")
+    await stranger.send("你好")
+    await stranger.until("您还没有加入")
+    async with table.count("A", "申请加入：一条消息写完", 4, stranger):
+        await stranger.press("申请加入")
+        await stranger.until("哪个专班")
+        await stranger.press("服装制造")
+        await stranger.until("请发您的姓名")
+        await stranger.send("张三，网格员，大专，××服装厂 人事主管，5年，13900004321")
+        await stranger.until("都齐了")
+        await stranger.press("提交")
+        await stranger.until("有结果会在这里告诉您")
+    await wang.until("有人申请加入服装制造专班")
+    async with table.count("A", "申请加入：通过", 1, wang):
+        await wang.press("通过")
+        await stranger.until("欢迎您，张三")
+    async with table.count("A", "换手机：新链接", 3, wang, named=False):
+        await wang.press("👥 人员台账")
+        await wang.until("人员台账：2人")
+        await wang.press("张三")
+        await wang.until("张三\n专班：")
+        await wang.press("换手机/新链接")
+        await wang.until("?start=")
+    async with table.count("A", "请假代理", 5, wang, named=False):
+        await wang.press("👥 人员台账")
+        await wang.until("人员台账：2人")
+        await wang.press("请假代理")
+        await wang.until("由谁代理")
+        await wang.press("张三")
+        await wang.until("起止日期")
+        await wang.send("11.24到12.5")
+        await wang.until("共 12 天")
+        await wang.press("确认")
+        await wang.until("已安排 张三 代理")
+    async with table.count("A", "交接联络员", 4, wang):
+        await wang.press("👥 人员台账")
+        await wang.until("人员台账：2人")
+        await wang.press("交接联络员")
+        await wang.until("交给谁")
+        await wang.press("张三")
+        await wang.until("交给 张三")
+        await wang.press("确认")
+        await stranger.until("您现在是 服装制造 专班的联络员")
+    assert table.over() == []
+
+
 async def test_a_case_and_what_became_of_it_stay_under_their_ceilings(
     town: Town, mei: Phone, wang: Phone, table: Table
 ) -> None:

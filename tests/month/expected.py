@@ -67,7 +67,8 @@ _OFFICER: Final[list[tuple[str, Sections]]] = [
 ]
 
 NUDGES: Final[dict[str, list[tuple[str, Sections]]]] = {
-    "王强": [("12-11 09", {"exemplar": 9})],  # reports at once, and has scored everybody
+    # reports at once, and has scored everybody: at the end only 没有变化 is asked
+    "王强": [("12-11 09", {"exemplar": 9}), ("12-25 09", {})],
     "孙丽": [
         ("12-07 09", {"waiting": 1}),
         ("12-08 09", {"waiting": 1}),

@@ -42,5 +42,7 @@ def test_the_one_law_that_the_source_names_otherwise_says_so() -> None:
 
 
 def test_roles_are_those_of_the_command_line() -> None:
-    assert [str(role) for role in Role] == ["coordinator", "liaison", "bureau", "admin"]
-    assert labels(Role) == [["协调员", "联络员", "县局工作人员", "管理员"]]
+    assert [str(role) for role in Role] == [
+        "coordinator", "liaison", "deputy", "bureau", "admin",
+    ]  # fmt: skip
+    assert labels(Role) == [["协调员", "联络员", "代理联络员", "县局工作人员", "管理员"]]

@@ -15,7 +15,16 @@ from bot.rules.versions import Source
 from bot.storage import audit
 from bot.storage.month import exemplars
 from bot.storage.month.exemplars import Told
-from bot.storage.people import accounts, invites, persons, roles, task_forces
+from bot.storage.people import (
+    accounts,
+    deputies,
+    invites,
+    moves,
+    persons,
+    roles,
+    task_forces,
+    unchanged,
+)
 from bot.storage.score import base_scores, faults, versions
 from bot.storage.score.versions import Reported
 from bot.storage.session import Session
@@ -121,6 +130,7 @@ def a_county(session: Session, sha256: Callable[[bytes], str]) -> None:
     thrown_away = versions.begin(session, QUARTER, Source.RESTATEMENT, "改判", None)
     versions.add(session, thrown_away.id, [reported(mei, force)])
     versions.drop(session, thrown_away.id)
+    people_come_and_go(session, force, mei, wang)
 
 
 def a_fault(session: Session, person: int, force: int, by: int) -> None:
@@ -161,6 +171,15 @@ def reported(person: int, force: int) -> Reported:
 def on_behalf(session: Session) -> None:
     """X1003, which 王强 recorded for 李梅."""
     submitted(session, 1, task_forces.every(session)[0].id, 13, recorded_by=2)
+
+
+def people_come_and_go(session: Session, force: int, mei: int, wang: int) -> None:
+    """A deputy who is ended early, a move, and 没有变化 said twice."""
+    named = deputies.add(session, force, mei, session.today, date(2099, 12, 5), wang)
+    deputies.end(session, named)
+    moves.add(session, mei, force + 1, force, wang)
+    for _ in range(2):
+        unchanged.say(session, force, QUARTER, wang)
 
 
 def older_line(session: Session, number: int, after: bytes) -> tuple[str, bytes]:

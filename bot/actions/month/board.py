@@ -196,11 +196,11 @@ def since(one: One) -> str:
 
 
 def hears(session: Session, actor: Actor, exemplar_: Exemplar) -> list[int]:
-    """Return the chats that are told of a decision: those of the task force's present liaison and
-    of the person it is about, without the actor's own.
+    """Return the chats that are told of a decision: those of who acts as the task force's liaison
+    and of the person it is about, without the actor's own.
     """
-    liaison = roles.liaison(session, exemplar_.task_force_id)
-    people = dict.fromkeys((liaison, exemplar_.person_id))
+    acting = roles.acting(session, exemplar_.task_force_id)
+    people = dict.fromkeys((*acting, exemplar_.person_id))
     chats = (accounts.chat_of(session, who) for who in people if who != actor.person_id)
     return [chat for chat in chats if chat is not None]
 
@@ -222,16 +222,18 @@ def remind(session: Session, actor: Actor, month: Month) -> Reminded:
     liaisons = nudges.liaisons(session)
     chats = {who.person_id: who.chat_id for who in nudges.reached(session)}
     delay = _until_morning(session.now)
+    day = local_day(session.now + delay)
     told, already, without, unreached = [], [], [], []
     for force in owing:
-        liaison = liaisons.get(force.id)
-        if liaison is None:
+        acting = [who for who, of in liaisons.items() if of == force.id]
+        reached = [who for who in acting if who in chats]
+        urged = [who for who in reached if nudge.urged(session, who, day)]
+        told += [(chats[who], force.id) for who in urged]
+        if not acting:
             without.append(force.name)
-        elif liaison not in chats:
+        elif not reached:
             unreached.append(force.name)
-        elif nudge.urged(session, liaison, local_day(session.now + delay)):
-            told.append((chats[liaison], force.id))
-        else:
+        elif not urged:
             already.append(force.name)
     if told:
         audit.record(

@@ -25,11 +25,11 @@ from bot.storage.session import Session
 class Today:
     """What the day's digests are made of, read in a handful of queries for everybody.
 
-    `liaisons` is person → task force; `owing` are the task forces that owe the month's exemplars
-    until `last`, at the `moments` when liaisons are reminded. `snoozed` (put off to), `reminded`
-    and `closed` (of the quarter's end) are person → days, `told_late` person → periods. `waiting`
-    are the entries to remind of, those before `overdue_before` the bureau too. `others` has the
-    declared matters, kind → person → period, and `said` what was said of them.
+    `liaisons` is person → task force, deputies included; `owing` are the task forces that owe the
+    month's exemplars until `last`, at the `moments` when liaisons are reminded. `snoozed` (put off
+    to), `reminded` and `closed` (of the quarter's end) are person → days, `told_late` person →
+    periods. `waiting` are the entries to remind of, those before `overdue_before` the bureau too.
+    `others` has the declared matters, kind → person → period, and `said` what was said of them.
     """
 
     now: datetime
@@ -66,7 +66,7 @@ class Today:
             day,
             month,
             last,
-            {who: force for force, who in nudges.liaisons(session).items()},
+            nudges.liaisons(session),
             frozenset(roles.with_role(session, Role.BUREAU)),
             frozenset(names) - exemplars.reported(session, month),
             moments(session, month),
@@ -217,8 +217,9 @@ class Today:
         if force is None:
             return 0
         given = base_scores.of_quarter(session, quarter)
+        not_theirs = (who.person_id, roles.liaison(session, force))
         return sum(
-            of == force and person_id != who.person_id and person_id not in given
+            of == force and person_id not in not_theirs and person_id not in given
             for person_id, of in nudges.ledger(session).items()
         )
 

@@ -9,7 +9,7 @@ from bot.rules.permissions import Act, Actor, Subject, may
 from bot.rules.personal import Name
 from bot.rules.roles import Role
 from bot.storage import audit
-from bot.storage.people import accounts, invites, persons, roles, task_forces
+from bot.storage.people import accounts, applications, invites, persons, roles, task_forces
 from bot.storage.people.accounts import Account
 from bot.storage.people.invites import Invite
 from bot.storage.people.persons import Person
@@ -109,8 +109,8 @@ def _who_knows(session: Session, person: Person) -> Sequence[int]:
     """Return the chats of who can confirm a person: the liaison of their task force; for a liaison
     and for officers, the bureau.
     """
-    liaison = None if person.task_force_id is None else roles.liaison(session, person.task_force_id)
-    known = [liaison] if liaison not in (None, person.id) else []
+    force = person.task_force_id
+    known = [who for who in roles.acting(session, force) if who != person.id] if force else []
     known = known or [who for who in roles.with_role(session, Role.BUREAU) if who != person.id]
     chats = (accounts.chat_of(session, who) for who in known)
     return [chat for chat in chats if chat is not None]
@@ -139,6 +139,7 @@ def agree(session: Session, account: Account, invite_id: int) -> Joined | None:
     if not invite.is_good(session.now):
         raise Refused(t.BAD_LINK)
     invites.close(session, invite_id, "used")
+    applications.drop(session, account.chat_id)
     left = accounts.join(session, account.chat_id, invite.person_id)
     accounts.focus(session, account.chat_id, None)
     about = f"person:{invite.person_id}"

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.actions.people import stand_in
 from bot.errors import Refused
 from bot.rules.personal import Name
 from bot.rules.roles import Role
 from bot.rules.states import WAITING
 from bot.storage import audit
-from bot.storage.people import accounts, invites, persons, task_forces
+from bot.storage.people import accounts, deputies, invites, persons, task_forces
 from bot.storage.people.persons import Person
 from bot.storage.session import Session
 from bot.storage.work import entries
@@ -34,19 +35,21 @@ class Left:
         return t.LEFT.format(name=self.name.full, force=force, waiting=waiting)
 
 
-def leave(session: Session, person: Person) -> Left:
-    """Take a person out of the ledger: links are void and accounts cut off; entries and drafts
-    stay. Raises Refused for a liaison, whose task force must never be without one (三(一)).
+def leave(session: Session, person: Person, by: int | None = None) -> Left:
+    """Take a person out of the ledger: links are void and accounts cut off, and they stand in for
+    nobody; entries and drafts stay. Raises Refused for a liaison, whose task force must never be
+    without one (三(一)).
     """
     forces = {force.id: force.name for force in task_forces.every(session)}
     force = forces.get(person.task_force_id or 0, "")
     if Role.LIAISON in person.roles:
         raise Refused(t.NAME_SUCCESSOR.format(name=person.name.full, force=force))
+    stand_in.call_off(session, deputies.of_person(session, person.id))
     persons.leave(session, person.id)
     invites.void(session, person.id)
     chats = accounts.cut_off(session, person.id)
     audit.record(
-        session, None, "leave", f"person:{person.id}", task_force=person.task_force_id,
+        session, by, "leave", f"person:{person.id}", task_force=person.task_force_id,
         accounts=len(chats),
     )  # fmt: skip
     kept = entries.of_person(session, person.id)

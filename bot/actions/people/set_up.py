@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from bot.actions.people import stand_in
 from bot.errors import Refused
 from bot.reports.roster import Roster, RosterRow
 from bot.reports.roster_fields import read_name, read_phone
@@ -18,7 +19,7 @@ from bot.rules.roles import Role
 from bot.storage import adoption, audit, schema
 from bot.storage.crypto import Vault
 from bot.storage.databases import Database
-from bot.storage.people import accounts, invites, persons, roles, task_forces
+from bot.storage.people import accounts, deputies, invites, moves, persons, roles, task_forces
 from bot.storage.people.persons import Person
 from bot.storage.session import Session
 from bot.storage.work import entries, evidence
@@ -165,6 +166,9 @@ def _take_in(session: Session, row: RosterRow, force: int) -> tuple[int, bool, b
     persons.set_personal(session, known.id, row.name, number, row.phone)
     if known.task_force_id != force:  # a liaison is a member of the task force, 三(一)
         roles.end(session, known.id, Role.LIAISON)
+        roles.end(session, known.id, Role.DEPUTY)
+        if known.task_force_id is not None and not known.left:
+            moves.add(session, known.id, known.task_force_id, force)
     persons.change(session, known.id, force, **plain)
     roles.give(session, known.id, Role.COORDINATOR, None)
     audit.record(session, None, "change person", f"person:{known.id}", task_force=force)
@@ -201,22 +205,38 @@ def appoint_liaison(session: Session, name: str, task_force: str, phone: str = "
 
     Raises Refused for a task force that does not exist, and when several people could be meant.
     """
-    force = next((f.id for f in task_forces.every(session) if f.name == task_force), None)
-    if force is None:
-        known = "、".join(f.name for f in task_forces.every(session))
-        raise Refused(t.UNKNOWN_FORCE.format(name=task_force, known=known))
+    force = force_named(session, task_force)
     person_id = _found_or_added(session, force, name, phone)
+    make_liaison(session, person_id, force)
+    return persons.get(session, person_id)
+
+
+def force_named(session: Session, name: str) -> int:
+    """Return the id of the task force of that name. Raises Refused, naming those there are."""
+    forces = task_forces.every(session)
+    force = next((f.id for f in forces if f.name == name), None)
+    if force is None:
+        known = "、".join(f.name for f in forces)
+        raise Refused(t.UNKNOWN_FORCE.format(name=name, known=known))
+    return force
+
+
+def make_liaison(session: Session, person_id: int, force: int, by: int | None = None) -> None:
+    """Make a person of the ledger the task force's one liaison. Nobody stands in for the former one
+    any longer, and the new one for nobody.
+    """
     before = roles.liaison(session, force)
     if before == person_id:
-        return persons.get(session, person_id)
+        return
+    stand_in.call_off(session, deputies.standing(session, force))
+    stand_in.call_off(session, deputies.of_person(session, person_id))
     if before is not None:
         roles.end(session, before, Role.LIAISON)
     roles.give(session, person_id, Role.COORDINATOR, None)
     roles.end(session, person_id, Role.LIAISON)  # of a task force they have left
     roles.give(session, person_id, Role.LIAISON, force)
     entries.hand_over(session, person_id)
-    audit.record(session, None, "appoint", f"person:{person_id}", role="liaison", before=before)
-    return persons.get(session, person_id)
+    audit.record(session, by, "appoint", f"person:{person_id}", role="liaison", before=before)
 
 
 def _found_or_added(session: Session, force: int | None, name: str, phone: str) -> int:
@@ -269,10 +289,7 @@ def whom(
     if everyone:
         return people
     if task_force:
-        force = next((f.id for f in task_forces.every(session) if f.name == task_force), None)
-        if force is None:
-            known = "、".join(f.name for f in task_forces.every(session))
-            raise Refused(t.UNKNOWN_FORCE.format(name=task_force, known=known))
+        force = force_named(session, task_force)
         return [p for p in people if p.task_force_id == force]
     name, phone = read_name(name), read_phone(phone) if phone else ""
     found = [p for p in persons.named(session, name) if phone in ("", p.phone.full)]

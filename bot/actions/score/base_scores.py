@@ -11,7 +11,7 @@ from bot.rules.permissions import Act, Actor, Subject, may
 from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
 from bot.storage import audit
-from bot.storage.people import persons
+from bot.storage.people import moves, persons
 from bot.storage.people.persons import Person
 from bot.storage.score import base_scores, versions
 from bot.storage.session import Session
@@ -52,22 +52,45 @@ def default_quarter(session: Session) -> Quarter:
 
 
 def roster(session: Session, actor: Actor, quarter: Quarter) -> Roster:
-    """Return whom the actor scores: the liaison's task force without the liaison; for the bureau
-    the liaisons, whose base score it gives, and in a locked quarter everybody. Raises Forbidden for
-    anybody else.
+    """Return whom the actor scores: those who were the liaison's task force's at the quarter's end,
+    without the liaison; for the bureau the liaisons, whose base score it gives, and in a locked
+    quarter everybody. Raises Forbidden for anybody else.
     """
+    moved = moves.stood(session, quarter.last)
     if actor.is_(Role.BUREAU):
         everybody = versions.is_locked(session, quarter)
         ledgers = [p for p in persons.everyone(session) if p.task_force_id is not None]
         people = [p for p in ledgers if everybody or Role.LIAISON in p.roles]
     elif actor.is_(Role.LIAISON) and actor.task_force_id is not None:
-        people = persons.of_task_force(session, actor.task_force_id)
+        people = _of_task_force(session, actor.task_force_id, moved)
     else:
         raise Forbidden(t.ONLY_LIAISONS)
-    mine = [p for p in people if may(actor, Act.BASE_SCORE, Subject(p.id, p.task_force_id))]
+    mine = [p for p in people if may(actor, Act.BASE_SCORE, _subject(p, moved))]
     given = base_scores.of_quarter(session, quarter)
     most = session.county.rubric_on(quarter).base_max
     return Roster(quarter, mine, given, len(mine) < len(people), most)
+
+
+def unscored(session: Session, task_force_id: int, quarter: Quarter) -> int:
+    """Return how many of a task force's people, the liaison apart, have no base score yet."""
+    moved, given = moves.stood(session, quarter.last), base_scores.of_quarter(session, quarter)
+    people = _of_task_force(session, task_force_id, moved)
+    return sum(p.id not in given and Role.LIAISON not in p.roles for p in people)
+
+
+def _of_task_force(session: Session, force_id: int, moved: Mapping[int, int]) -> list[Person]:
+    """Return the task force's people as of the quarter's end: `moved` is whose those were then who
+    have gone to another since.
+    """
+    here = [p for p in persons.of_task_force(session, force_id) if p.id not in moved]
+    ids = sorted(who for who, force in moved.items() if force == force_id)
+    gone = [person for who in ids if not (person := persons.get(session, who)).left]
+    return [*here, *gone]
+
+
+def _subject(person: Person, moved: Mapping[int, int]) -> Subject:
+    force = moved.get(person.id, person.task_force_id)
+    return Subject(person.id, force, is_liaison=Role.LIAISON in person.roles)
 
 
 def read(session: Session, actor: Actor, quarter: Quarter, text: str) -> Reading:

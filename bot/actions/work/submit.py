@@ -124,12 +124,14 @@ def reviewer_of(session: Session, actor: Actor) -> str:
 
 
 def reviewers(session: Session, entry: Entry) -> list[int]:
-    """Return the people whose queue an entry is in, the liaison first."""
+    """Return the people whose queue an entry is in, the liaison first, then who stands in for
+    them.
+    """
     known: list[int] = []
     if entry.reviewer == LIAISON and entry.task_force_id is not None:
-        liaison = roles.liaison(session, entry.task_force_id)
-        known = [liaison] if liaison not in (None, entry.person_id) else []
-        if liaison is not None and not escalate.is_escalated(session, entry):
+        acting = roles.acting(session, entry.task_force_id)
+        known = [who for who in acting if who != entry.person_id]
+        if acting and not escalate.is_escalated(session, entry):
             return known
     return [*known, *_officers(session, entry)]
 

@@ -264,6 +264,13 @@ def _last(session: Session) -> int:
     return session.county.deadlines.exemplar_last
 
 
+def _owed(session: Session, task_force_id: int) -> str:
+    """Say that a task force still owes the month's exemplars; "" when it does not."""
+    month = Month.of(session.today)
+    owes = exemplar.owes(session, task_force_id, month)
+    return t.LEFT_TO_REPORT.format(month=month.label) if owes else ""
+
+
 CONVERSATION: Final = Conversation(
     entrances=(Entrance("exemplar", begin, t.ABOUT, t.LABEL, {Role.LIAISON: At(4, t.HELP)}),),
     presses={
@@ -280,4 +287,5 @@ CONVERSATION: Final = Conversation(
         UNDO: _withdraw,
     },
     questions={write_exemplar.FORM: Question(typed)},
+    leaves=_owed,
 )

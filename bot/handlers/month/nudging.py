@@ -11,7 +11,7 @@ from bot.handlers.conversation import Conversation, Reminder
 from bot.handlers.desk import Desk
 from bot.handlers.month.digest import DIGEST, again, declared, exemplars_of, message, written
 from bot.handlers.month.reminder import LATER, REMIND, offer, remind, settled, snoozed
-from bot.handlers.people.news import LiaisonChanged
+from bot.handlers.people.news import DeputyChanged, LiaisonChanged
 from bot.handlers.say import Answer, Say, write
 from bot.handlers.turn import Turn
 from bot.rules.months import Month
@@ -156,9 +156,14 @@ def _hand_over(session: Session, news: LiaisonChanged) -> list[Say]:
     return []
 
 
+def _deputy(session: Session, news: DeputyChanged) -> list[Say]:
+    hand_over(session, news.person_id)
+    return []
+
+
 CONVERSATION: Final = Conversation(
     presses={LATER: later},
-    hears={LiaisonChanged: _hand_over},
+    hears={LiaisonChanged: _hand_over, DeputyChanged: _deputy},
     errands={errands.SETTLE: _settle},
     reminders=(Reminder(is_due, send),),
 )

@@ -2,35 +2,52 @@
 it, and takes back reminders that are another's by now.
 """
 
+from collections.abc import Sequence
+
 from bot.actions.people import set_up
 from bot.actions.people.set_up import Imported
 from bot.handlers import menu
-from bot.handlers.people.news import LiaisonChanged
-from bot.handlers.say import Answer, Say, write
+from bot.handlers.people.news import DeputyChanged, LiaisonChanged
+from bot.handlers.say import Answer, Happened, Say, write
 from bot.reports.roster import Roster
+from bot.rules.quiet import is_quiet
 from bot.storage import errands
 from bot.storage.people import accounts, roles, task_forces
 from bot.storage.people.persons import Person
+from bot.storage.people.task_forces import TaskForce
 from bot.storage.session import Session
 from bot.texts.people import joining as t
+from bot.texts.people import standing_in as deputy_texts
 
 
 def liaison(session: Session, name: str, task_force: str, phone: str = "") -> Person:
     """Appoint a liaison, as the step of `xietiao appoint liaison`: the role changes hands, both
     people are told, and the bureau hears what it has to review from now on.
     """
-    force = next((f.id for f in task_forces.every(session) if f.name == task_force), None)
-    before = None if force is None else roles.liaison(session, force)
+    force = next((f for f in task_forces.every(session) if f.name == task_force), None)
+    before = [] if force is None else roles.acting(session, force.id)
+    known = None if force is None else roles.liaison(session, force.id)
     person = set_up.appoint_liaison(session, name, task_force, phone)
-    if person.id == before:
-        return person
-    said: Answer = [
-        *_menu(session, before, t.LIAISON_NO_MORE.format(force=task_force)),
-        *_menu(session, person.id, t.LIAISON_NOW.format(force=task_force)),
-        LiaisonChanged(before, person.id),
-    ]
-    write(session, 0, said)
+    if force is not None and person.id != known:
+        write(session, 0, changed_hands(session, force, known, before, person.id))
     return person
+
+
+def changed_hands(
+    session: Session, force: TaskForce, liaison_id: int | None, acting: Sequence[int], now: int
+) -> Answer:
+    """Return what is said once a task force has another liaison: to the former one, to those who
+    were `acting` as a deputy, and to the new one; and the news for other wings.
+    """
+    said: list[Say | Happened] = []
+    if liaison_id is not None:
+        said += menu_news(session, liaison_id, t.LIAISON_NO_MORE.format(force=force.name))
+    for who in acting:
+        if who not in (liaison_id, now):
+            said += menu_news(session, who, deputy_texts.NO_MORE.format(force=force.name))
+            said.append(DeputyChanged(force.id, who, acts=False))
+    said += menu_news(session, now, t.LIAISON_NOW.format(force=force.name))
+    return [*said, LiaisonChanged(liaison_id, now, force.id)]
 
 
 def import_roster(session: Session, roster: Roster) -> Imported:
@@ -40,12 +57,12 @@ def import_roster(session: Session, roster: Roster) -> Imported:
     done = set_up.import_roster(session, roster)
     names = {force.id: force.name for force in task_forces.every(session)}
     for who, force in done.relieved:
-        told = _menu(session, who, t.LIAISON_NO_MORE.format(force=names[force]))
-        write(session, 0, [*told, LiaisonChanged(who, None)])
+        told = menu_news(session, who, t.LIAISON_NO_MORE.format(force=names[force]))
+        write(session, 0, [*told, LiaisonChanged(who, None, force)])
     return done
 
 
-def _menu(session: Session, person_id: int | None, text: str) -> list[Say]:
+def menu_news(session: Session, person_id: int | None, text: str) -> list[Say]:
     """Return the news with the reply keyboard of the person's role as it is now; an errand renews
     the list of commands. [] for who has no chat.
     """
@@ -54,4 +71,5 @@ def _menu(session: Session, person_id: int | None, text: str) -> list[Say]:
     if chat is None or actor is None:
         return []
     errands.ask(session, menu.MENU, chat)
-    return [Say(text, keyboard=menu.keyboard(actor), to=chat)]
+    quiet = is_quiet(session.now)
+    return [Say(text, keyboard=menu.keyboard(actor), to=chat, silent=quiet)]

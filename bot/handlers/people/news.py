@@ -7,12 +7,13 @@ from bot.handlers.say import Happened
 
 @dataclass(frozen=True, slots=True)
 class LiaisonChanged(Happened):
-    """A task force has another liaison now. `before` and `now` are the ids of persons; None is
-    nobody.
+    """A task force (`force_id`) has another liaison now. `before` and `now` are the ids of persons;
+    None is nobody.
     """
 
     before: int | None
     now: int | None
+    force_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +21,12 @@ class Joined(Happened):
     """Somebody has joined who never had before."""
 
     person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeputyChanged(Happened):
+    """Somebody stands in for a task force's liaison from now on (`acts`), or no longer."""
+
+    force_id: int
+    person_id: int
+    acts: bool

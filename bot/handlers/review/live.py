@@ -61,6 +61,25 @@ def announce_queue(session: Session, person_id: int) -> list[Say]:
     return [] if chat is None or not n else [_announcement(session, chat, n)]
 
 
+def close(session: Session, person_id: int) -> list[Say]:
+    """Close the live card and the announcement of somebody who reviews no longer: what waits has
+    gone to another.
+    """
+    chat = accounts.chat_of(session, person_id)
+    account = None if chat is None else accounts.load(session, chat)
+    if chat is None or account is None or account.actor is None:
+        return []
+    said = []
+    if outbox.drop(session, chat, *QUEUE) or handles.is_shown(session, chat, *QUEUE):
+        outbox.rename(session, chat, QUEUE, (QUEUED, 0))
+        said.append(Say(t.HANDED_OVER, (), handle=(QUEUED, 0), to=chat, silent=True))
+    entry_id = account.reviewing
+    if entry_id is not None and not review.may_review(session, account.actor, entry_id):
+        accounts.reviewing(session, chat, None)
+        said.append(Say(t.NOT_YOURS_TO_REVIEW, (), handle=LIVE, to=chat, silent=True))
+    return said
+
+
 async def count(desk: Desk, errand: Due) -> None:
     """Do the errand `ANNOUNCE`: tell a reviewer how many entries wait for them now."""
     await desk.writer.do(_count, errand)

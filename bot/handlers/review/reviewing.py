@@ -9,7 +9,7 @@ from bot.actions.review.review import ReasonNeeded, Verdict
 from bot.errors import Stale
 from bot.handlers.conversation import At, Conversation, Entrance, Question
 from bot.handlers.desk import Desk
-from bot.handlers.people.news import LiaisonChanged
+from bot.handlers.people.news import DeputyChanged, LiaisonChanged
 from bot.handlers.review import case, verdict
 from bot.handlers.review.case import DECIDED, LIVE
 from bot.handlers.review.live import (
@@ -18,6 +18,7 @@ from bot.handlers.review.live import (
     QUEUE,
     announce,
     announce_queue,
+    close,
     count,
     decided,
     follow,
@@ -226,16 +227,37 @@ def _new_reviewer(session: Session, news: LiaisonChanged) -> list[Say]:
     liaison. News of the queue that had not yet gone out to the former liaison is dropped.
     """
     officers = roles.with_role(session, Role.BUREAU)
-    chat = accounts.chat_of(session, news.before)
-    if chat is not None and news.before not in officers:
-        outbox.drop(session, chat, *QUEUE)
+    left = news.before is not None and news.before not in officers
+    closed = close(session, news.before) if left and news.before is not None else []
     if news.now is None:
-        return [said for officer in officers for said in announce_queue(session, officer)]
-    said = announce_queue(session, news.now)
-    for entry in entries.of_person(session, news.now):
+        said = [said for officer in officers for said in announce_queue(session, officer)]
+        return [*closed, *said]
+    return [*closed, *_reviews_now(session, news.now)]
+
+
+def _reviews_now(session: Session, person_id: int) -> list[Say]:
+    """Tell a new reviewer what waits for them, and the bureau what they have handed in
+    themselves.
+    """
+    said = announce_queue(session, person_id)
+    for entry in entries.of_person(session, person_id):
         if entry.state is State.PENDING:
             said += announce(session, entry)
     return said
+
+
+def _deputy(session: Session, news: DeputyChanged) -> list[Say]:
+    """Tell a deputy what waits for them, and the bureau what is theirs; close what they see when
+    they no longer stand in.
+    """
+    return (_reviews_now if news.acts else close)(session, news.person_id)
+
+
+def _left(session: Session, task_force_id: int) -> str:
+    """Say how many entries wait for a task force's liaison; "" for none."""
+    liaison = roles.liaison(session, task_force_id)
+    n = 0 if liaison is None else review.waiting_for(session, liaison)
+    return t.LEFT_TO_REVIEW.format(n=n) if n else ""
 
 
 def _once(decide: Callable[..., Answer]) -> Callable[..., Answer]:
@@ -285,5 +307,7 @@ CONVERSATION: Final = Conversation(
         QueueChanged: lambda session, news: announce(session, news.entry),
         EntryChanged: lambda session, news: refresh(session, news.entry_id),
         LiaisonChanged: _new_reviewer,
+        DeputyChanged: _deputy,
     },
+    leaves=_left,
 )

@@ -88,7 +88,7 @@ def to_liaison(session: Session, before: Entry, entry: Entry, how: str, by: int)
     """
     told: set[int | None] = set()
     if entry.task_force_id is not None:
-        told.add(roles.liaison(session, entry.task_force_id))
+        told.update(roles.acting(session, entry.task_force_id))
     if before.decided_by is not None and _is_officer(session, before.decided_by):
         told.add(before.decided_by)
     told -= {None, by, entry.person_id, entry.recorded_by}

@@ -14,6 +14,7 @@ from bot.rules.quarters import Quarter, parse_quarter
 from bot.rules.roles import Role
 from bot.storage import errands
 from bot.storage.people import accounts
+from bot.storage.session import Session
 from bot.storage.work import drafts
 from bot.texts import common
 from bot.texts.score import base_scores as t
@@ -211,6 +212,13 @@ def _quarter(turn: Turn, asked: drafts.Draft) -> Quarter:
     return parse_quarter(str(asked.facts["quarter"]), turn.session.today)
 
 
+def _left(session: Session, task_force_id: int) -> str:
+    """Say how many of a task force's people have no base score of the quarter to be scored now."""
+    quarter = base_scores.default_quarter(session)
+    n = base_scores.unscored(session, task_force_id, quarter)
+    return t.LEFT_TO_SCORE.format(quarter=quarter.label, n=n) if n else ""
+
+
 CONVERSATION: Final = Conversation(
     entrances=(
         Entrance(
@@ -229,4 +237,5 @@ CONVERSATION: Final = Conversation(
         WHO: _who_it_is,
     },
     questions={BASE: Question(typed)},
+    leaves=_left,
 )

@@ -5,12 +5,14 @@ results into its card.
 from collections.abc import Callable
 from typing import Any, Final
 
+from bot.actions.people import apply
 from bot.actions.work import alike, fill_in, hear, report, sort, submit
 from bot.actions.work.card import PAGE, line_of
 from bot.actions.work.submit import Submitted
 from bot.errors import Stale
 from bot.forms.kinds import FORMS
 from bot.handlers.conversation import At, Conversation, Entrance
+from bot.handlers.people import applying
 from bot.handlers.press import KEY, Press, one_of
 from bot.handlers.say import Answer, Button, Say, Toast
 from bot.handlers.turn import Turn
@@ -67,6 +69,8 @@ def open_entry(turn: Turn, entry_id: int) -> Answer:
 
 def cancel(turn: Turn) -> Answer:
     """/cancel: lay the current draft aside; end any other conversation."""
+    if turn.account.focus == apply.APPLY:
+        return applying.cancel(turn)
     busy = turn.account.focus if turn.actor else None
     if busy != accounts.DRAFT or turn.account.focus_id is None:
         accounts.focus(turn.session, turn.event.chat_id, None)

@@ -62,8 +62,14 @@ _REACHED = (
     .where(_a.reachable.is_(True), _p.left_at.is_(None))
     .order_by(_a.person_id)
 )
-_LIAISONS = select(_r.task_force_id, _r.person_id).where(
-    _r.role == Role.LIAISON.value, _r.until.is_(None), _r.task_force_id.is_not(None)
+_LIAISONS = (
+    select(_r.task_force_id, _r.person_id)
+    .where(
+        _r.role.in_((Role.LIAISON.value, Role.DEPUTY.value)),
+        _r.until.is_(None),
+        _r.task_force_id.is_not(None),
+    )
+    .order_by(_r.role.desc(), _r.id)
 )
 _LEDGER = select(_p.id, _p.task_force_id).where(_p.left_at.is_(None))
 _WAITING = select(
@@ -182,8 +188,8 @@ def reached(session: Session) -> list[Reached]:
 
 
 def liaisons(session: Session) -> dict[int, int]:
-    """Return task force → its liaison."""
-    return {row.task_force_id: row.person_id for row in session.rows(_LIAISONS)}
+    """Return person → task force of all liaisons, and of those who stand in for one."""
+    return {row.person_id: row.task_force_id for row in session.rows(_LIAISONS)}
 
 
 def ledger(session: Session) -> dict[int, int | None]:

@@ -44,6 +44,11 @@ _INVITED = (
     .values(chat_id=bindparam("chat"), invite_id=bindparam("invite"), reachable=True)
     .on_conflict_do_update(index_elements=["chat_id"], set_={"invite_id": bindparam("invite")})
 )
+_MET = (
+    insert(m.Account)
+    .values(chat_id=bindparam("chat"), reachable=True)
+    .on_conflict_do_nothing(index_elements=["chat_id"])
+)
 _LEAVE_OTHERS = delete(m.Account).where(
     _a.person_id == bindparam("person"), _a.chat_id != bindparam("chat")
 )
@@ -104,6 +109,13 @@ def load(session: Session, chat_id: int) -> Account:
 def invited(session: Session, chat_id: int, invite_id: int | None) -> None:
     """Note that somebody followed a link in this chat and is being asked who they are."""
     session.write(_INVITED, chat=chat_id, invite=invite_id)
+
+
+def met(session: Session, chat_id: int) -> None:
+    """Note that somebody unknown has begun to talk in this chat, so that it can be in the middle of
+    something.
+    """
+    session.write(_MET, chat=chat_id)
 
 
 def join(session: Session, chat_id: int, person_id: int) -> list[int]:

@@ -131,6 +131,12 @@ _LEAVE = (
     .where(_p.id == bindparam("person"), _p.left_at.is_(None))
     .values(left_at=bindparam("at"))
 )
+_MOVE = (
+    update(m.Person)
+    .where(_p.id == bindparam("person"), _p.task_force_id == bindparam("of"), _p.left_at.is_(None))
+    .values(task_force_id=bindparam("force"), place=bindparam("new_place"))
+)
+_EVER_NAMED = _ANYONE.where(_p.name_hash == bindparam("named")).order_by(_p.id)
 _COME_BACK = update(m.Person).where(_p.id == bindparam("person")).values(left_at=None)
 
 
@@ -161,6 +167,11 @@ def get(session: Session, person_id: int) -> Person:
 
 def named(session: Session, name: str) -> list[Person]:
     return _people(session, session.rows(_NAMED, named=session.vault.hash(name)))
+
+
+def ever_named(session: Session, name: str) -> list[Person]:
+    """Return everybody who bears a name, those who have left included."""
+    return _people(session, session.rows(_EVER_NAMED, named=session.vault.hash(name)))
 
 
 def numbered(session: Session, id_number: str) -> Person | None:
@@ -249,6 +260,23 @@ def leave(session: Session, person_id: int) -> None:
 def come_back(session: Session, person_id: int) -> None:
     """Put a person who has left into the ledger again, with all they did before."""
     session.write(_COME_BACK, person=person_id)
+
+
+def move(session: Session, person: Person, task_force_id: int) -> bool:
+    """Put somebody at the end of another task force's ledger; False when they are no longer where
+    they were seen.
+    """
+    last = session.value(_LAST_PLACE, force=task_force_id) or 0
+    return (
+        session.changed(
+            _MOVE,
+            person=person.id,
+            of=person.task_force_id,
+            force=task_force_id,
+            new_place=last + 1,
+        )
+        == 1
+    )
 
 
 def change(session: Session, person_id: int, task_force_id: int | None, **plain: str) -> None:

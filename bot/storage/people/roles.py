@@ -22,6 +22,18 @@ _HAS_ROLE = select(_r.id).where(
 _LIAISON = select(_r.person_id).where(
     _r.role == Role.LIAISON.value, _r.task_force_id == bindparam("force"), _r.until.is_(None)
 )
+_ACTING = (
+    select(_r.person_id)
+    .where(
+        _r.role.in_((Role.LIAISON.value, Role.DEPUTY.value)),
+        _r.task_force_id == bindparam("force"),
+        _r.until.is_(None),
+    )
+    .order_by(_r.role.desc(), _r.id)
+)
+_DEPUTIES = select(_r.task_force_id, _r.person_id).where(
+    _r.role == Role.DEPUTY.value, _r.until.is_(None)
+)
 _p = m.Person.__table__.c
 _HELD = select(
     select(func.aggregate_strings(_r.role, ","))
@@ -56,6 +68,18 @@ def end(session: Session, person_id: int, role: Role) -> None:
 def liaison(session: Session, task_force_id: int) -> int | None:
     """Return the person who is the task force's one liaison (三(一)); None without one."""
     return session.value(_LIAISON, force=task_force_id)  # type: ignore[no-any-return]
+
+
+def acting(session: Session, task_force_id: int) -> list[int]:
+    """Return who does the work of a task force's liaison now: the liaison, then whoever stands in
+    for them.
+    """
+    return [row.person_id for row in session.rows(_ACTING, force=task_force_id)]
+
+
+def deputies(session: Session) -> set[tuple[int, int]]:
+    """Return task force and person of everyone who stands in for a liaison now."""
+    return {(row.task_force_id, row.person_id) for row in session.rows(_DEPUTIES)}
 
 
 def with_role(session: Session, role: Role) -> list[int]:

@@ -13,14 +13,15 @@ _f = m.TaskForce.__table__.c
 
 @dataclass(frozen=True, slots=True)
 class TaskForce:
-    """A task force (专班) with its leading unit."""
+    """A task force (专班) with its leading unit and the code of its field."""
 
     id: int
     name: str
     lead: str
+    field: str = ""
 
 
-_FORCES = select(_f.id, _f.name, _f.lead).order_by(_f.id)
+_FORCES = select(_f.id, _f.name, _f.lead, _f.field).order_by(_f.id)
 _ADD_FORCE = (
     insert(m.TaskForce)
     .values({name: bindparam(name) for name in ("name", "field", "lead", "cooperating")})

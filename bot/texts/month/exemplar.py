@@ -61,3 +61,4 @@ HAS_REPORTED = "{month}典型已报送，不能再报本月无；如要改报请
 DECIDED = "《{title}》县局已于 {at} 决定{fate}，不能撤回了，如有疑问请联系县局"
 GONE = "这份典型已经办完或改过，请点 🌟 本月典型 查看"
 NOT_COMPLETE = "标题和经过都写好才能报送，例如先点 改经过"
+LEFT_TO_REPORT = "{month}典型还没有报"

@@ -224,9 +224,12 @@ async def test_a_group_hears_only_that_everything_is_private(town: Town, mei: Ph
         ((Role.COORDINATOR,), "report score records help cancel"),
         (
             (Role.COORDINATOR, Role.LIAISON),
-            "review report base exemplar records score fault archive help cancel",
+            "review report base exemplar roster fault behalf score records archive help cancel",
         ),
-        ((Role.BUREAU,), "summary review exemplars faults base archive fault help"),
+        (
+            (Role.BUREAU,),
+            "summary review ledger exemplars faults lock roster fault base archive help",
+        ),
     ],
 )
 async def test_the_command_list_shows_what_the_role_can_do(
