@@ -44,7 +44,7 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A place in the ranking; those of equal sums share it, and as many places after it are free."""
+    """A place in the ranking; those of equal sums share it, and the next comes as many later."""
 
     rank: int
     year: Year
