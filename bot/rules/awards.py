@@ -1,25 +1,39 @@
 """The year's ranking and gold coordinators (三(五), §8.3): sums of four quarters, who is barred."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
+from typing import Final
 
+from bot.errors import Refused
+from bot.rules.calendar import YEARS_AGO
 from bot.rules.faults import bars
+from bot.rules.halfwidth import compact
 from bot.rules.scoring import Fault
+from bot.texts import awards as texts
 
-QUARTERS = 4
+QUARTERS: Final = 4
+MOST_PLACES: Final = 500
+_YEAR: Final = re.compile(r"(?:(?P<year>20\d\d)(?:年度?)?|(?P<near>[今本去前]年)度?)")
+_PLACES: Final = re.compile(r"(?:前|评)?(?P<n>\d{1,9})(?:个|名|人|位)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
     """One person's year: what each quarter came to, in points, None for a quarter without figures;
-    and the faults that were confirmed of it. `has_left` is True for who is in no ledger any more.
+    and the faults that were confirmed of it. `unrated` are the numbers of quarters without a base
+    score, `on_paper` of those that a ledger brought. `has_left` is True for who is in no ledger any
+    more.
     """
 
     person_id: int
     quarters: tuple[int | None, int | None, int | None, int | None]
     faults: Sequence[Fault] = ()
     has_left: bool = False
+    unrated: tuple[int, ...] = ()
+    on_paper: tuple[int, ...] = ()
 
     @property
     def total(self) -> int:
@@ -53,10 +67,11 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Who may be picked, the best first, and apart from them who is barred."""
+    """Who may be picked, the best first, and apart from them who is barred and who has left."""
 
     ranked: Sequence[Ranked]
     barred: Sequence[Year]
+    left: Sequence[Year] = ()
 
     def first(self, places: int) -> list[int]:
         """Return the people of the first places. Where equal sums stand at the border none of those
@@ -81,15 +96,15 @@ class Ranking:
 
 def ranking(years: Iterable[Year]) -> Ranking:
     """Rank everybody whom nothing bars by the sum of the year; who has left is not ranked."""
-    known = [year for year in years if not year.has_left]
-    free = sorted((y for y in known if not y.barred), key=lambda y: (-y.total, y.person_id))
+    in_order = sorted(years, key=lambda year: (-year.total, year.person_id))
+    known = [year for year in in_order if not year.has_left]
     ranked: list[Ranked] = []
-    for _, group in groupby(free, key=lambda year: year.total):
+    for _, group in groupby((y for y in known if not y.barred), key=lambda year: year.total):
         theirs = list(group)
         rank = len(ranked) + 1
         ranked += (Ranked(rank, year, len(theirs) > 1) for year in theirs)
-    barred = sorted((y for y in known if y.barred), key=lambda y: (-y.total, y.person_id))
-    return Ranking(ranked, barred)
+    barred = [year for year in known if year.barred]
+    return Ranking(ranked, barred, [year for year in in_order if year.has_left])
 
 
 def deviations(ranking: Ranking, picked: Collection[int]) -> tuple[set[int], set[int]]:
@@ -103,3 +118,30 @@ def deviations(ranking: Ranking, picked: Collection[int]) -> tuple[set[int], set
     ahead = {who for who in picked if totals.get(who, 0) < best_left}
     passed_over = {w for w, total in totals.items() if w not in picked and total > worst_picked}
     return ahead, passed_over
+
+
+def parse_year(text: str, today: date) -> int:
+    """Read a year as somebody types it: 2026, 2026年, 今年, 去年. Raises Refused, with an example,
+    for anything else and for a year that has not begun.
+    """
+    match = _YEAR.fullmatch(compact(text))
+    if match is None:
+        raise Refused(texts.not_a_year(text, today.year))
+    year = today.year - YEARS_AGO[match["near"]] if match["near"] else int(match["year"])
+    if year > today.year:
+        raise Refused(texts.not_begun(year, today.year))
+    return year
+
+
+def parse_places(text: str) -> int:
+    """Read how many are to be picked. Raises Refused for what is no number from 1 to 500."""
+    match = _PLACES.fullmatch(compact(text))
+    places = int(match["n"]) if match else 0
+    if not 1 <= places <= MOST_PLACES:
+        raise Refused(texts.not_places(text, MOST_PLACES))
+    return places
+
+
+def is_for(why_ended: str, fault: str) -> bool:
+    """Whether a title was taken away for a fault, which the reason names by its number: `S12`."""
+    return re.search(rf"\b{fault}\b", why_ended, re.ASCII) is not None

@@ -27,6 +27,7 @@ class Act(StrEnum):
     FAULT = "fault"
     ANSWER = "answer"
     CONFIRM = "confirm"
+    GOLD = "gold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
     Act.CONFIRM: lambda actor, subject: (
         actor.is_(Role.BUREAU) and subject.person_id != actor.person_id
     ),
+    Act.GOLD: lambda actor, _: actor.is_(Role.BUREAU),
     Act.SUMMARY: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
 }
 

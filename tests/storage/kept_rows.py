@@ -15,7 +15,7 @@ from bot.storage import audit
 from bot.storage.month import exemplars
 from bot.storage.month.exemplars import Told
 from bot.storage.people import accounts, invites, persons, roles, task_forces
-from bot.storage.score import base_scores, versions
+from bot.storage.score import awards, base_scores, versions
 from bot.storage.score.versions import Reported
 from bot.storage.session import Session
 from bot.storage.work import drafts, entries, evidence
@@ -113,6 +113,9 @@ def a_county(session: Session, sha256: Callable[[bytes], str]) -> None:
     thrown_away = versions.begin(session, QUARTER, Source.RESTATEMENT, "改判", None)
     versions.add(session, thrown_away.id, [reported(mei, force)])
     versions.drop(session, thrown_away.id)
+    for who, total in ((mei, 330), (wang, 310)):
+        awards.give(session, 2026, who, 1, total, "", wang)
+    awards.end(session, awards.standing(session, 2026)[0].id, wang, "有工作失误：S1")
 
 
 def reported(person: int, force: int) -> Reported:
