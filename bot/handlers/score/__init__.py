@@ -1,5 +1,5 @@
 """Score: base scores, faults, a coordinator's own quarter, the bureau's quarter, archives of
-evidence.
+evidence, the year's gold.
 """
 
 from bot.handlers.score import (
@@ -8,8 +8,10 @@ from bot.handlers.score import (
     fault_answers,
     fault_cases,
     faults,
+    gold,
     quarter,
     score,
+    titles,
 )
 
 CONVERSATIONS = (
@@ -20,4 +22,6 @@ CONVERSATIONS = (
     score.CONVERSATION,
     quarter.CONVERSATION,
     archiving.CONVERSATION,
+    gold.CONVERSATION,
+    titles.CONVERSATION,
 )
