@@ -120,3 +120,38 @@ def report_ledger(
             write(settings, ledger.tell, asked, task_force.strip())
         out.write_bytes(ledger_file(found))
         typer.echo(str(out))
+
+
+@report_app.command("gold")
+def report_gold(
+    year: Annotated[str, typer.Argument(help="年度：2026、今年、去年")],
+    out: Annotated[Path, typer.Option(help="排名工作簿文件；给目录则同时存通报和函（Word）")],
+    places: Annotated[str, typer.Option(help="名额：前几名标“拟评”")] = "",
+) -> None:
+    """金牌评选：年度排名、不具资格的人；给目录时连同已评金牌的通报、致单位函、调整岗位建议。"""
+    from bot.actions.score import gold
+    from bot.reports.notices import notices
+    from bot.reports.ranking import ranking_workbook
+    from bot.rules.awards import parse_places, parse_year
+    from bot.texts import ranking as t
+
+    with sentences():
+        wanted = parse_places(places) if places else 0
+
+        def look(session: "Session") -> Any:
+            asked = parse_year(year, session.today)
+            gold.check(session, asked)
+            return gold.ranking(session, asked), gold.papers(session, asked)
+
+        shown, papers = read(environment(), look)
+        make_room(out)
+        written = []
+        if out.is_dir() or not out.suffix:
+            out.mkdir(exist_ok=True)
+            for name, content in notices(papers):
+                (out / name).write_bytes(content)
+                written.append(out / name)
+            out /= t.filename(shown.year, draft=shown.is_draft) + ".xlsx"
+        out.write_bytes(ranking_workbook(shown, wanted))
+        for file in (out, *written):
+            typer.echo(str(file))

@@ -32,7 +32,9 @@ TASK_FORCE_HEADINGS = (
 )
 PAPER_BLUE = "#DCE6F1"
 PAPER_YELLOW = "#FFF2CC"
-TEXT_COLUMNS = frozenset({"工作单位及职务", "协调员类型", "牵头单位", "备注"})
+TEXT_COLUMNS = frozenset(
+    {"工作单位及职务", "协调员类型", "牵头单位", "原因", "调整岗位建议", "备注"}
+)
 
 
 def summary_workbook(summary: QuarterSummary) -> bytes:

@@ -36,6 +36,7 @@ class Act(StrEnum):
     TAKE_OUT = "take_out"
     MOVE = "move"
     APPOINT = "appoint"
+    GOLD = "gold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,7 @@ _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
     Act.TAKE_OUT: _may_take_out,
     Act.MOVE: lambda actor, subject: actor.is_(Role.BUREAU) and not subject.is_liaison,
     Act.APPOINT: _may_appoint,
+    Act.GOLD: lambda actor, _: actor.is_(Role.BUREAU),
     Act.SUMMARY: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
 }
 

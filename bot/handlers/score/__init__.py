@@ -1,5 +1,5 @@
 """Score: base scores, faults, a coordinator's own quarter, the bureau's quarter, its lock, ledgers,
-archives of evidence.
+archives of evidence, the year's gold.
 """
 
 from bot.handlers.score import (
@@ -8,10 +8,12 @@ from bot.handlers.score import (
     fault_answers,
     fault_cases,
     faults,
+    gold,
     ledger,
     lock,
     quarter,
     score,
+    titles,
 )
 
 CONVERSATIONS = (
@@ -24,4 +26,6 @@ CONVERSATIONS = (
     lock.CONVERSATION,
     ledger.CONVERSATION,
     archiving.CONVERSATION,
+    gold.CONVERSATION,
+    titles.CONVERSATION,
 )

@@ -20,6 +20,7 @@ from bot.handlers.score.fault_news import (
     facts_of,
     settle_person,
 )
+from bot.handlers.score.news import FaultDecided
 from bot.handlers.turn import Turn
 from bot.handlers.work.card import card
 from bot.handlers.work.copies import copy_of
@@ -134,7 +135,7 @@ def _done(turn: Turn, verdict: Verdict) -> Answer:
     said += decided(session, verdict)
     if verdict.how == RETURN:
         said += _returned(session, fault)
-    return [*said, *announce(session, is_new=False)]
+    return [*said, *announce(session, is_new=False), FaultDecided(fault)]
 
 
 def _next(fault: Fault) -> Rows:

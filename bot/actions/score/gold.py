@@ -1,0 +1,461 @@
+"""🏅 金牌评选: the year's ranking, and who the bureau picks from it (三(五), §8.3).
+
+What an officer is choosing stands in a draft of their chat. The ranking is worked out by a reader,
+for a county's year is too much for a step; what was shown goes into the draft, and a title is given
+only for what was shown.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+from zlib import crc32
+
+from bot.actions.score import figures
+from bot.actions.work.card import ASIDE
+from bot.errors import Forbidden, Refused, Stale
+from bot.reports.notices import Named, Papers
+from bot.reports.ranking import YearPerson, YearRanking
+from bot.rules import awards as rules
+from bot.rules.awards import QUARTERS, Ranked, Year
+from bot.rules.faults import bars
+from bot.rules.permissions import Act, Actor, may
+from bot.rules.quarters import Quarter
+from bot.rules.scoring import Fault
+from bot.rules.versions import Source
+from bot.rules.words import read_words
+from bot.storage import audit
+from bot.storage.people import accounts, persons, task_forces
+from bot.storage.people.persons import Person
+from bot.storage.score import awards, faults, versions
+from bot.storage.score.awards import Award
+from bot.storage.session import Session
+from bot.storage.work import drafts
+from bot.storage.work.drafts import Draft
+from bot.texts.score import gold as t
+from bot.texts.times import local, moment_label
+
+FORM: Final = "gold"
+"""The form of the draft, and what a chat is in the middle of while something is to be typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The ranking with what is picked from it so far, in the ranking's order. `tied` share the last
+    places and are `free` places too many; `dropped` were picked and may be no more; `ahead` and
+    `passed_over` are who is picked before somebody better, and who that is.
+    """
+
+    draft: Draft
+    year: YearRanking
+    picked: Sequence[Ranked]
+    tied: Sequence[Ranked]
+    free: int
+    dropped: Sequence[int]
+    ahead: Sequence[Ranked]
+    passed_over: Sequence[Ranked]
+    stamp: int
+
+    @property
+    def places(self) -> int:
+        return int(self.draft.facts["places"])
+
+    @property
+    def is_again(self) -> bool:
+        """Whether titles of the year stand, which this choice would take the place of."""
+        return bool(self.draft.facts["ends"])
+
+    @property
+    def reason(self) -> str:
+        """The reason that was written for this very choice, "" without one."""
+        facts = self.draft.facts
+        return str(facts["reason"]) if facts.get("for") == self._deviates else ""
+
+    @property
+    def needs_reason(self) -> bool:
+        wanted = bool(self.ahead) or self.is_again
+        return bool(self.picked) and wanted and not self.reason
+
+    @property
+    def may_go(self) -> bool:
+        """Whether the notices may be made: somebody is picked, and nothing is left to be said."""
+        return bool(self.picked) and not self.needs_reason and not self.is_tie_open
+
+    @property
+    def is_tie_open(self) -> bool:
+        """Whether the officer has not yet chosen among equals at the border."""
+        return bool(self.tied) and not self.draft.facts.get("adjusted")
+
+    @property
+    def _deviates(self) -> list[list[int]]:
+        return [_ids(self.ahead), _ids(self.passed_over)]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What 生成通报 came to. `given` and `ended` are the titles that came and went, `picked` who is
+    commended. A `sample` of a year that is a draft gives nobody anything; `stale` is True when the
+    ranking is no longer what was shown, `fresh` is False when an earlier tap has done it.
+    """
+
+    year: int
+    picked: Sequence[int] = ()
+    given: Sequence[Award] = ()
+    ended: Sequence[Award] = ()
+    sample: bool = False
+    stale: bool = False
+    fresh: bool = True
+
+
+def authorise(actor: Actor) -> None:
+    """Check that the actor may see the ranking and pick from it. Raises Forbidden."""
+    if not may(actor, Act.GOLD):
+        raise Forbidden(t.ONLY_BUREAU)
+
+
+def begin(session: Session, actor: Actor, year: int | None = None, *, again: bool = False) -> Draft:
+    """Begin to choose: the next text typed is the year, or the number of places once that is known.
+    `again` is for a year whose titles stand: they end when the new ones are given. Raises Refused
+    for a year without rules.
+    """
+    authorise(actor)
+    facts: dict[str, Any] = {"ends": []}
+    if year is not None:
+        check(session, year)
+        facts["year"] = year
+        if again:
+            facts["ends"] = [award.id for award in awards.standing(session, year)]
+    draft = drafts.add(session, actor.person_id, actor.chat_id, FORM, facts, state=ASIDE)
+    accounts.focus(session, actor.chat_id, FORM, draft.id)
+    return draft
+
+
+def check(session: Session, year: int) -> None:
+    """Check that a year can be ranked. Raises Refused for one before the first rubric, and for one
+    that has not begun.
+    """
+    rules.parse_year(str(year), session.today)
+    session.county.rubric_on(Quarter(year, QUARTERS))
+
+
+def has_result(session: Session, year: int) -> bool:
+    """Whether the bureau has picked for a year."""
+    return bool(awards.of_year(session, year))
+
+
+def take_places(session: Session, actor: Actor, draft_id: int | None, typed: str) -> Draft:
+    """Take how many are to be picked; what was picked before is forgotten."""
+    draft = own(session, actor, draft_id)
+    places = rules.parse_places(typed)
+    _unfinished(draft)
+    accounts.focus(session, actor.chat_id, None)
+    kept = {key: draft.facts[key] for key in ("year", "ends")}
+    return drafts.save(session, replace(draft, facts={**kept, "places": places}))
+
+
+def take_reason(session: Session, actor: Actor, draft_id: int | None, typed: str) -> Draft:
+    """Take the reason why the choice is not what the ranking says. Raises Refused for none and for
+    an essay.
+    """
+    draft = own(session, actor, draft_id)
+    _unfinished(draft)
+    reason = read_words(typed, t.REASON_EMPTY, t.REASON_LONG)
+    accounts.focus(session, actor.chat_id, None)
+    asked = draft.facts.get("shown", {}).get("deviates")
+    return drafts.save(
+        session, replace(draft, facts={**draft.facts, "reason": reason, "for": asked})
+    )
+
+
+def toggle(session: Session, actor: Actor, draft_id: int, person_id: int) -> tuple[Person, bool]:
+    """Pick somebody, or no longer; return them, and whether they are picked now. Raises Refused for
+    who is barred or has left, and where no place is free.
+    """
+    draft = own(session, actor, draft_id)
+    _unfinished(draft)
+    facts = draft.facts
+    if "picked" not in facts:
+        raise Stale(t.GONE)
+    try:
+        person = persons.get(session, person_id)
+    except LookupError:
+        raise Stale(t.GONE) from None
+    picked = list(facts["picked"])
+    is_picked = person_id not in picked
+    if is_picked:
+        if person.left:
+            raise Refused(t.HAS_LEFT.format(name=person.name.full))
+        if why := bars(faults.of_year(session, person_id, facts["year"])):
+            raise Refused(t.IS_BARRED.format(name=person.name.full, why=why))
+        if len(picked) >= facts["places"]:
+            raise Refused(t.FULL.format(places=facts["places"]))
+        picked.append(person_id)
+    else:
+        picked.remove(person_id)
+    changed = {**facts, "picked": picked, "adjusted": True, "shown": {}}
+    drafts.save(session, replace(draft, facts=changed))
+    return person, is_picked
+
+
+def turn_page(session: Session, actor: Actor, draft_id: int, page: int, *, out: bool) -> Draft:
+    """Turn to a page of the ranking, or (`out`) of who is not in it."""
+    draft = own(session, actor, draft_id)
+    _unfinished(draft)
+    return drafts.save(session, replace(draft, facts={**draft.facts, "page": page, "out": out}))
+
+
+def own(session: Session, actor: Actor, draft_id: int | None) -> Draft:
+    """Return what the actor is choosing. Raises Forbidden, and Stale for what is not theirs."""
+    authorise(actor)
+    draft = None if draft_id is None else drafts.get(session, draft_id)
+    if draft is None or draft.person_id != actor.person_id or draft.form != FORM:
+        raise Stale(t.GONE)
+    return draft
+
+
+def ranking(session: Session, year: int) -> YearRanking:
+    """Return the year's ranking. Whoever calls it is the bureau's, and no step of the writer: it
+    goes through a whole county four times.
+    """
+    current, still_open, found = Quarter.of(session.today), list[Quarter](), _Found()
+    forces = {force.id: force.name for force in task_forces.every(session)}
+    for quarter in _quarters(year):
+        if quarter > current:
+            still_open.append(quarter)
+            continue
+        try:
+            known = figures.of_quarter(session, quarter)
+        except Refused:  # before the first rubric: nobody has figures of it
+            continue
+        if _is_open(known, current):
+            still_open.append(quarter)
+        for each in known.people:
+            found.add(quarter, each, forces)
+    present = set()
+    for now in persons.listed(session):
+        present.add(now.id)
+        if now.id in found.who:
+            force = forces.get(now.task_force_id, "")
+            found.who[now.id] = YearPerson(now.name, force, now.employer)
+    return YearRanking(
+        session.county.name,
+        session.county.bureau,
+        year,
+        local(session.now),
+        found.who,
+        rules.ranking(found.years(_erred(session, year), present)),
+        tuple(still_open),
+        frozenset(award.person_id for award in awards.standing(session, year)),
+    )
+
+
+class _Found:
+    """Gathers what the quarters of a year say of each person; `who` they were in the last."""
+
+    def __init__(self) -> None:
+        self.who: dict[int, YearPerson] = {}
+        self._points: dict[int, list[int | None]] = defaultdict(lambda: [None] * QUARTERS)
+        self._unrated: dict[int, list[int]] = defaultdict(list)
+        self._on_paper: dict[int, list[int]] = defaultdict(list)
+
+    def add(self, quarter: Quarter, each: figures.Figured, forces: Mapping[int, str]) -> None:
+        force, person_id = forces.get(each.task_force_id, ""), each.person_id
+        self.who[person_id] = YearPerson(each.name, force, each.employer)
+        self._points[person_id][quarter.number - 1] = each.marks.total
+        if each.marks.base is None:
+            self._unrated[person_id].append(quarter.number)
+        if each.source is Source.LEDGER:
+            self._on_paper[person_id].append(quarter.number)
+
+    def years(self, erred: Mapping[int, Sequence[Fault]], present: set[int]) -> Iterator[Year]:
+        for person_id, (first, second, third, fourth) in self._points.items():
+            yield Year(
+                person_id,
+                (first, second, third, fourth),
+                erred.get(person_id, ()),
+                person_id not in present,
+                tuple(self._unrated.get(person_id, ())),
+                tuple(self._on_paper.get(person_id, ())),
+            )
+
+
+def board(session: Session, draft_id: int) -> Board | None:
+    """Return the ranking with what is picked, by the first places as long as nobody has adjusted
+    it; None when the question was left meanwhile.
+    """
+    draft = drafts.get(session, draft_id)
+    if draft is None or "places" not in draft.facts or draft.facts.get("done"):
+        return None
+    year, places = ranking(session, draft.facts["year"]), draft.facts["places"]
+    by_id = {each.year.person_id: each for each in year.ranking.ranked}
+    chosen = draft.facts.get("picked")
+    wanted = year.ranking.first(places) if chosen is None else chosen
+    picked = {person_id for person_id in wanted if person_id in by_id}
+    tied = year.ranking.tied(places)
+    ahead, passed_over = rules.deviations(year.ranking, picked)
+
+    def ranked(some: set[int]) -> list[Ranked]:
+        return [each for each in year.ranking.ranked if each.year.person_id in some]
+
+    return Board(
+        draft,
+        year,
+        ranked(picked),
+        ranked(set(tied)),
+        places - len(picked),
+        [person_id for person_id in wanted if person_id not in by_id],
+        ranked(ahead),
+        ranked(passed_over),
+        stamp(session, draft.facts["year"]),
+    )
+
+
+def shown(session: Session, board: Board) -> Board:
+    """Write down what is being shown, from which the titles are given; return the board with the
+    draft as it is stored. A reason that is wanted is what the chat is asked for.
+    """
+    draft = board.draft
+    facts = {
+        **draft.facts,
+        "picked": _ids(board.picked),
+        "shown": {
+            "stamp": board.stamp,
+            "sample": board.year.is_draft,
+            "ready": board.may_go,
+            "picks": [[e.year.person_id, e.rank, e.year.total] for e in board.picked],
+            "deviates": [_ids(board.ahead), _ids(board.passed_over)],
+        },
+    }
+    account = accounts.load(session, draft.chat_id)
+    if board.needs_reason and account.focus in (None, FORM):
+        accounts.focus(session, draft.chat_id, FORM, draft.id)
+    elif not board.needs_reason and account.focus == FORM:
+        accounts.focus(session, draft.chat_id, None)
+    return replace(board, draft=drafts.save(session, replace(draft, facts=facts)))
+
+
+def award(session: Session, actor: Actor, draft_id: int, version: int) -> Outcome:
+    """生成通报: give the titles as they are shown, those of before ending where they are given
+    again. Of a year that is a draft only a sample is made. Raises Stale when the choice has changed
+    since, or another officer was faster.
+    """
+    draft = own(session, actor, draft_id)
+    facts, seen = draft.facts, draft.facts.get("shown")
+    year = int(facts.get("year", 0))
+    if facts.get("done"):
+        return Outcome(year, fresh=False)
+    if draft.version != version or not seen or not seen["ready"]:
+        raise Stale(t.CHANGED)
+    picked = [person_id for person_id, _, _ in seen["picks"]]
+    if seen["sample"]:
+        return Outcome(year, picked, sample=True)
+    standing = awards.standing(session, year)
+    if [each.id for each in standing] != facts["ends"]:
+        raise Stale(since(session, year))
+    if seen["stamp"] != stamp(session, year) or _somebody_left(session, picked):
+        return Outcome(year, stale=True)
+    reason = str(facts.get("reason", "")) if facts.get("for") == seen["deviates"] else ""
+    ahead, passed_over = seen["deviates"]
+    for each in standing:
+        awards.end(session, each.id, actor.person_id, t.PICKED_AGAIN.format(reason=reason))
+    for person_id, rank, total in seen["picks"]:
+        why = reason if person_id in ahead else ""
+        awards.give(session, year, person_id, rank, total, why, actor.person_id)
+    drafts.save(session, replace(draft, facts={"year": year, "ends": [], "done": True}))
+    accounts.focus(session, actor.chat_id, None)
+    audit.record(
+        session,
+        actor.person_id,
+        "award",
+        f"year:{year}",
+        places=facts["places"],
+        picked=picked,
+        passed_over=passed_over,
+        reason=reason,
+    )
+    return Outcome(year, picked, awards.standing(session, year), standing)
+
+
+def since(session: Session, year: int) -> str:
+    """Say who has picked for a year, for whoever comes second."""
+    given = awards.standing(session, year)
+    if not given:
+        return t.CHANGED
+    last = max(given, key=lambda each: each.id)
+    who = persons.get(session, last.picked_by).name
+    return t.SINCE.format(year=year, who=who, at=moment_label(last.picked_at, session.today))
+
+
+def papers(session: Session, year: int, sample: Sequence[int] | None = None) -> Papers:
+    """Return what the documents of a year say: of whose titles stand, or of a `sample`; and whose
+    employers are advised to move them. People come in the ledger's order.
+    """
+    picked = set(sample or ())
+    if sample is None:
+        picked = {each.person_id for each in awards.standing(session, year)}
+    erred = _erred(session, year)
+    forces = {force.id: force.name for force in task_forces.every(session)}
+    commended, advised = [], []
+    for now in persons.listed(session):
+        theirs = erred.get(now.id, ())
+        named = Named(now.name, now.employer, forces.get(now.task_force_id, ""), theirs)
+        if now.id in picked:
+            commended.append(named)
+        if named.is_to_be_moved:
+            advised.append(named)
+    return Papers(
+        session.county.name,
+        session.county.bureau,
+        year,
+        local(session.now),
+        sample is not None,
+        commended,
+        advised,
+    )
+
+
+def _quarters(year: int) -> list[Quarter]:
+    return [Quarter(year, number) for number in range(1, QUARTERS + 1)]
+
+
+def _erred(session: Session, year: int) -> dict[int, list[Fault]]:
+    """Return person → the faults that were confirmed of the year."""
+    found: dict[int, list[Fault]] = defaultdict(list)
+    for quarter in _quarters(year):
+        for person_id, theirs in faults.confirmed(session, quarter).items():
+            found[person_id] += theirs
+    return found
+
+
+def _is_open(known: figures.Figures, current: Quarter) -> bool:
+    """Whether a quarter's figures may still change. One that is over and has nobody in it is
+    missing, as is one of which a ledger on paper has the last word closed.
+    """
+    if not known.is_draft:
+        return False
+    if known.quarter == current:
+        return True
+    return any(each.source is not Source.LEDGER for each in known.people)
+
+
+def stamp(session: Session, year: int) -> int:
+    """Return a number that changes with what the quarters were reported as, and with faults."""
+    seen: list[object] = []
+    for quarter in _quarters(year):
+        seen += [(each.id, each.stands) for each in versions.of_quarter(session, quarter)]
+        of = faults.confirmed(session, quarter)
+        seen.append(sorted(fault.number for theirs in of.values() for fault in theirs))
+    return crc32(repr(seen).encode())
+
+
+def _somebody_left(session: Session, picked: Sequence[int]) -> bool:
+    return any(persons.get(session, person_id).left for person_id in picked)
+
+
+def _unfinished(draft: Draft) -> None:
+    if draft.facts.get("done"):
+        raise Stale(t.DONE_ALREADY)
+
+
+def _ids(some: Sequence[Ranked]) -> list[int]:
+    return [each.year.person_id for each in some]
