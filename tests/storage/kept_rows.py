@@ -25,9 +25,7 @@ from bot.storage.people import (
     task_forces,
     unchanged,
 )
-from bot.storage.score import base_scores, faults, versions
-from bot.storage.people import accounts, invites, persons, roles, task_forces
-from bot.storage.score import awards, base_scores, versions
+from bot.storage.score import awards, base_scores, faults, versions
 from bot.storage.score.versions import Reported
 from bot.storage.session import Session
 from bot.storage.work import drafts, entries, evidence
@@ -133,6 +131,9 @@ def a_county(session: Session, sha256: Callable[[bytes], str]) -> None:
     versions.add(session, thrown_away.id, [reported(mei, force)])
     versions.drop(session, thrown_away.id)
     people_come_and_go(session, force, mei, wang)
+    for who, total in ((mei, 330), (wang, 310)):
+        awards.give(session, 2026, who, 1, total, "", wang)
+    awards.end(session, awards.standing(session, 2026)[0].id, wang, "有工作失误：S1")
 
 
 def a_fault(session: Session, person: int, force: int, by: int) -> None:
@@ -162,9 +163,6 @@ def a_fault(session: Session, person: int, force: int, by: int) -> None:
     audit.record(session, by, "return fault", f"fault:{fault.id}")
     faults.second(session, again, person)
     audit.record(session, person, "confirm fault", f"fault:{fault.id}")
-    for who, total in ((mei, 330), (wang, 310)):
-        awards.give(session, 2026, who, 1, total, "", wang)
-    awards.end(session, awards.standing(session, 2026)[0].id, wang, "有工作失误：S1")
 
 
 def reported(person: int, force: int) -> Reported:
