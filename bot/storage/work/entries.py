@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, case, exists, func, ins
 from bot.rules.permissions import Subject
 from bot.rules.quarters import Quarter
 from bot.rules.states import MOVES, State
-from bot.storage.models import Account, Draft, Person, Role
+from bot.storage.models import Account, Person, Role
 from bot.storage.models import Entry as Row
 from bot.storage.session import Session
 
@@ -40,7 +40,7 @@ _NAMES = (
     "appeal_sealed",
     "recorded_by",
 )
-_p, _draft = Person.__table__.c, Draft.__table__.c
+_p = Person.__table__.c
 _role, _account = Role.__table__.c, Account.__table__.c
 _OTHER_OFFICER = exists().where(
     _role.role == "bureau",
@@ -53,40 +53,26 @@ WITHHELD_FROM = case(
     ((_t.state == State.APPEALED.value) & _OTHER_OFFICER, _t.decided_by), else_=None
 ).label("withheld_from")
 """The officer who rejected what was appealed against, while another officer can be reached."""
-_SELECT = select(*(_t[name] for name in _NAMES))
+SELECT = select(*(_t[name] for name in _NAMES))
 _WITHHELD = select(WITHHELD_FROM).where(_t.id == bindparam("entry"))
-_GET = _SELECT.where(_t.id == bindparam("entry"))
-_OF_DRAFT = _SELECT.where(_t.draft_id == bindparam("draft"))
+_GET = SELECT.where(_t.id == bindparam("entry"))
+_OF_DRAFT = SELECT.where(_t.draft_id == bindparam("draft"))
 _NUMBER_OF_DRAFT = select(_t.id).where(_t.draft_id == bindparam("draft"))
-_OF_PERSON = _SELECT.where(_t.person_id == bindparam("person")).order_by(_t.id.desc()).limit(50)
-# What somebody recorded for others is found through their drafts, which have an index by person.
-_FOR_OTHERS = _t.draft_id.in_(
-    select(_draft.id).where(_draft.person_id == bindparam("person"), _draft.about_id.is_not(None))
-)
-CONCERNS = (_t.person_id == bindparam("person")) | _FOR_OTHERS
-"""Entries of a person, and those they recorded for others."""
-_OF_AUTHOR = (
-    _SELECT.where(CONCERNS, func.coalesce(_t.recorded_by, _t.person_id) == bindparam("person"))
-    .order_by(_t.id.desc())
-    .limit(50)
-)
-_APPROVED = _SELECT.where(
+_OF_PERSON = SELECT.where(_t.person_id == bindparam("person")).order_by(_t.id.desc()).limit(50)
+_APPROVED = SELECT.where(
     _t.person_id == bindparam("person"),
     _t.state == State.APPROVED.value,
     _t.day.between(bindparam("first"), bindparam("last")),
 ).order_by(_t.id)
-_RECORDED_FOR = _SELECT.where(
-    _t.person_id == bindparam("person"), _t.recorded_by.is_not(None)
-).order_by(_t.id)
-_IN_QUARTER = _SELECT.where(_t.day.between(bindparam("first"), bindparam("last"))).order_by(_t.id)
-_APPROVED_OF_FORCE = _SELECT.where(
+_IN_QUARTER = SELECT.where(_t.day.between(bindparam("first"), bindparam("last"))).order_by(_t.id)
+_APPROVED_OF_FORCE = SELECT.where(
     _t.task_force_id == bindparam("force"),
     _t.state == State.APPROVED.value,
     _t.day >= bindparam("first"),
     _t.day < bindparam("after"),
 ).order_by(_t.id)
 _LAST_FACTS = (
-    _SELECT.where(_t.person_id == bindparam("person"), _t.line == bindparam("on_line"))
+    SELECT.where(_t.person_id == bindparam("person"), _t.line == bindparam("on_line"))
     .order_by(_t.id.desc())
     .limit(5)
 )
@@ -104,10 +90,10 @@ _written = (
     "reviewer",
     "submitted_at",
     "open_slots",
+    "recorded_by",
 )
-_ONCE = ("draft_id", "person_id", "recorded_by")
 _ADD = insert(Row).values(
-    {name: bindparam(name) for name in ("id", "recorded_by", *_written)}
+    {name: bindparam(name) for name in ("id", *_written)}
     | {"state": State.PENDING.value, "reason": ""}
 )
 _AGAIN = (
@@ -117,7 +103,11 @@ _AGAIN = (
         _t.state.in_([state.value for state in MOVES["submit again"][0]]),
     )
     .values(
-        {name: bindparam("to_" + name) for name in _written if name not in _ONCE}
+        {
+            name: bindparam("to_" + name)
+            for name in _written
+            if name not in ("draft_id", "person_id")
+        }
         | {"state": State.PENDING.value, "decided_at": None, "decided_by": None, "reason": ""}
     )
 )
@@ -212,14 +202,8 @@ class Entry:
 
     @property
     def subject(self) -> Subject:
-        return Subject(
-            self.person_id,
-            self.task_force_id,
-            self.reviewer,
-            self.decided_by,
-            self.withheld_from,
-            self.recorded_by,
-        )
+        whose, decides = (self.person_id, self.task_force_id), (self.reviewer, self.decided_by)
+        return Subject(*whose, *decides, self.withheld_from, self.recorded_by)
 
 
 def number(entry_id: int) -> str:
@@ -247,27 +231,19 @@ def of_person(session: Session, person_id: int) -> list[Entry]:
     return [_entry(session, row) for row in session.rows(_OF_PERSON, person=person_id)]
 
 
-def of_author(session: Session, person_id: int) -> list[Entry]:
-    """Return the last fifty entries that a person may go on with, newest first: their own, and
-    those they recorded for others.
-    """
-    return [_entry(session, row) for row in session.rows(_OF_AUTHOR, person=person_id)]
-
-
-def recorded_for(session: Session, person_id: int) -> list[Entry]:
-    """Return the entries that were recorded on a person's behalf, oldest first."""
-    return [_entry(session, row) for row in session.rows(_RECORDED_FOR, person=person_id)]
+def found(session: Session, those: Select[Any], **asked: Any) -> list[Entry]:
+    """Return the entries that a statement made from `SELECT` selects."""
+    return [_entry(session, row) for row in session.rows(those, **asked)]
 
 
 def approved(session: Session, person_id: int, quarter: Quarter) -> list[Entry]:
     """Return the approved entries of a person's quarter, by the day they happened."""
-    rows = session.rows(_APPROVED, person=person_id, first=quarter.first, last=quarter.last)
-    return [_entry(session, row) for row in rows]
+    span = {"first": quarter.first, "last": quarter.last}
+    return found(session, _APPROVED, person=person_id, **span)
 
 
 def in_quarter(session: Session, quarter: Quarter) -> list[Entry]:
-    rows = session.rows(_IN_QUARTER, first=quarter.first, last=quarter.last)
-    return [_entry(session, row) for row in rows]
+    return found(session, _IN_QUARTER, first=quarter.first, last=quarter.last)
 
 
 def tallies(
@@ -325,8 +301,7 @@ def approved_of_task_force(
     session: Session, task_force_id: int, first: date, after: date
 ) -> list[Entry]:
     """Return the approved entries of a task force, of the days from `first` and before `after`."""
-    rows = session.rows(_APPROVED_OF_FORCE, force=task_force_id, first=first, after=after)
-    return [_entry(session, row) for row in rows]
+    return found(session, _APPROVED_OF_FORCE, force=task_force_id, first=first, after=after)
 
 
 def last_facts(session: Session, person_id: int, line: str) -> list[Mapping[str, Any]]:
@@ -336,16 +311,12 @@ def last_facts(session: Session, person_id: int, line: str) -> list[Mapping[str,
 
 
 def submit(
-    session: Session,
-    draft_id: int,
-    person_id: int,
-    known: Entry | None,
-    recorded_by: int | None = None,
-    **columns: Any,
+    session: Session, draft_id: int, person_id: int, known: Entry | None, **columns: Any
 ) -> Entry | None:
     """Write a new entry with the next number, or submit the `known` one of this draft again, which
     was returned or withdrawn. None when an earlier tap has submitted it already.
     """
+    columns = {"recorded_by": None, **columns}
     facts = columns.pop("facts")
     entry_id = known.id if known else max(session.value(_HIGHEST) or 0, FIRST_NUMBER - 1) + 1
     columns["facts_sealed"] = session.vault.seal(
@@ -353,11 +324,9 @@ def submit(
     )
     columns["submitted_at"] = session.now
     if known is None:
-        new: dict[str, Any] = {"id": entry_id, "draft_id": draft_id, "person_id": person_id}
-        new["recorded_by"] = recorded_by
-        session.write(_ADD, **new, **columns)
+        session.write(_ADD, id=entry_id, draft_id=draft_id, person_id=person_id, **columns)
         del columns["facts_sealed"]
-        new["facts"] = facts
+        new = {"id": entry_id, "draft_id": draft_id, "person_id": person_id, "facts": facts}
         return Entry(**new, **columns, state=State.PENDING)
     changed = {"to_" + name: value for name, value in columns.items()}
     return get(session, entry_id) if session.changed(_AGAIN, draft=draft_id, **changed) else None
