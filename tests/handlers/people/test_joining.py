@@ -222,7 +222,10 @@ async def test_a_group_hears_only_that_everything_is_private(town: Town, mei: Ph
     ("roles", "names"),
     [
         ((Role.COORDINATOR,), "report score records help cancel"),
-        ((Role.COORDINATOR, Role.LIAISON), "review report base exemplar records score help cancel"),
+        (
+            (Role.COORDINATOR, Role.LIAISON),
+            "review report base exemplar behalf score records help cancel",
+        ),
         ((Role.BUREAU,), "summary review exemplars base help"),
     ],
 )
