@@ -29,7 +29,7 @@ from tests.handlers.playing import (
     under_review,
 )
 from tests.handlers.review.test_batch import drawn
-from tests.handlers.work import mediating
+from tests.handlers.work import mediating, test_behalf, test_other_kinds
 from tests.handlers.work.test_material import taken
 
 Play = Callable[[], Coroutine[Any, Any, Any]]
@@ -174,6 +174,25 @@ async def test_a_case_and_what_became_of_it_stay_under_their_ceilings(
         await mei.until("我的记录")
         await mei.press(number)
         await mei.until(f"{number} 已提交")
+    assert table.over() == []
+
+
+@pytest.mark.parametrize("form", test_other_kinds.WAYS)
+async def test_the_other_kinds_stay_under_their_ceilings(
+    town: Town, mei: Phone, table: Table, form: str
+) -> None:
+    title = test_other_kinds.WAYS[form].title
+    async with table.count("B", f"{title}：先点菜单", test_other_kinds.FROM_MENU, mei):
+        await test_other_kinds.report(mei, form)
+    assert table.over() == []
+
+
+async def test_recording_for_somebody_takes_one_action_more(
+    town: Town, wang: Phone, table: Table
+) -> None:
+    test_behalf.add_qian(town)
+    async with table.count("B", "代为上报：开展宣传", 13, wang, named=False):
+        await test_behalf.record(wang)
     assert table.over() == []
 
 

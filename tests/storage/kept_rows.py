@@ -69,7 +69,7 @@ def submitted(
         draft.id,
         person,
         None,
-        recorded_by,
+        recorded_by=recorded_by,
         task_force_id=force,
         line="publicity",
         share="",

@@ -22,8 +22,8 @@ from bot.storage.people import membership, roles
 from bot.storage.score import base_scores, faults, versions
 from bot.storage.score.versions import Reported, Version
 from bot.storage.session import Session
-from bot.storage.work import entries
-from bot.storage.work.entries import Part, Tally
+from bot.storage.work import entries, tallies
+from bot.storage.work.tallies import Part, Tally
 from bot.texts import rules as texts
 
 
@@ -206,7 +206,7 @@ def alive(
     rubric = rubric or session.county.rubric_on(quarter)
     points = _Points(rubric)
     ledger = task_force_id if session.today in quarter else None  # where they were then is asked
-    worked = entries.tallies(session, quarter, points.parts, ledger)
+    worked = tallies.tallies(session, quarter, points.parts, ledger)
     base = base_scores.of_quarter(session, quarter)
     confirmed = faults.confirmed(session, quarter)
     paper = versions.paper(session, quarter)

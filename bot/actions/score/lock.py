@@ -30,7 +30,7 @@ from bot.storage.people import membership, persons, roles, task_forces
 from bot.storage.score import base_scores, faults, versions
 from bot.storage.score.versions import FIGURES, Reported, Stage, Version
 from bot.storage.session import Session
-from bot.storage.work import entries
+from bot.storage.work import tallies
 from bot.texts import locked as locked_texts
 from bot.texts.score import lock as t
 from bot.texts.times import moment_label
@@ -130,7 +130,7 @@ def outstanding(session: Session, quarter: Quarter) -> list[Owed]:
     """Return what there is still to do in a quarter, by task force; one that owes nothing is left
     out.
     """
-    left = entries.left_over(session, quarter)
+    left = tallies.left_over(session, quarter)
     unscored = membership.unscored(session, quarter)
     accused = faults.undecided_of(session, quarter)
     found = []
@@ -215,7 +215,7 @@ def basis(session: Session, version_id: int) -> Basis | None:
         base_scores.of_quarter(session, quarter),
         faults.confirmed(session, quarter),
         versions.paper(session, quarter),
-        entries.before_liaisons(session, quarter),
+        tallies.before_liaisons(session, quarter),
     )
 
 
@@ -237,7 +237,7 @@ def work_out(session: Session, known: Basis, members: Sequence[Member]) -> list[
     if not members:
         return []
     version, ids = known.version, [each.person_id for each in members]
-    worked = entries.worked(session, version.quarter, min(ids), max(ids))
+    worked = tallies.worked(session, version.quarter, min(ids), max(ids))
     found = []
     for person_id, force, place, who in members:
         paper = known.paper.get(person_id)
@@ -265,7 +265,7 @@ def figures_of(marks: Marks) -> dict[str, int | None]:
 
 def hand_over(session: Session, version: Version, waiting: Sequence[int]) -> None:
     """Put a few of the entries that still wait in the quarter before the bureau."""
-    n = sum(entries.to_bureau(session, entry_id) for entry_id in waiting)
+    n = sum(tallies.to_bureau(session, entry_id) for entry_id in waiting)
     audit.record(session, version.made_by, "to bureau", f"quarter:{version.quarter}", entries=n)
 
 
@@ -345,6 +345,6 @@ def whom(session: Session) -> dict[int, str]:
         return {}
     if versions.is_locked(session, quarter):
         return {}
-    if not (entries.are_there(session, quarter) or base_scores.of_quarter(session, quarter)):
+    if not (tallies.are_there(session, quarter) or base_scores.of_quarter(session, quarter)):
         return {}
     return dict.fromkeys(roles.with_role(session, Role.BUREAU), str(quarter))

@@ -11,7 +11,7 @@ from bot.rules.states import WAITING
 from bot.storage import audit
 from bot.storage.people import accounts
 from bot.storage.session import Session
-from bot.storage.work import drafts, entries, evidence
+from bot.storage.work import behalf, drafts, evidence
 from bot.storage.work.entries import Entry
 from bot.texts.work import report as t
 
@@ -26,7 +26,7 @@ def targets(session: Session, person_id: int, draft_id: int) -> list[Card]:
     """
     begun = drafts.unfinished(session, person_id)
     known = {draft.id: draft for draft in begun if draft.form in FORMS}
-    for entry in entries.of_author(session, person_id):
+    for entry in behalf.of_author(session, person_id):
         draft = drafts.get(session, entry.draft_id)
         if draft is not None and _is_recent(session, entry):
             known[draft.id] = draft

@@ -13,7 +13,7 @@ from bot.rules.roles import Role
 from bot.storage.people import accounts, persons
 from bot.storage.people.persons import Person
 from bot.storage.session import Session
-from bot.storage.work import entries
+from bot.storage.work import behalf as recorded
 from bot.storage.work.entries import Entry
 from bot.texts.work import behalf as t
 
@@ -80,6 +80,6 @@ class Recorded:
 
 def recorded_for(session: Session, person_id: int) -> Recorded:
     """Return what was recorded on a person's behalf, for them to be told when they join."""
-    found = entries.recorded_for(session, person_id)
+    found = recorded.recorded_for(session, person_id)
     recorders = {entry.author_id for entry in found}
     return Recorded(found, {who: persons.get(session, who).name for who in recorders})

@@ -18,8 +18,9 @@ from bot.rules.scoring import LineScore, Preview
 from bot.storage.people import persons
 from bot.storage.session import Session
 from bot.storage.work import drafts, entries, evidence
-from bot.storage.work.entries import Entry, Worked
+from bot.storage.work.entries import Entry
 from bot.storage.work.evidence import Piece
+from bot.storage.work.tallies import Worked
 
 PAGE = "?"
 OPEN, PARKED, SUBMITTED, DROPPED = "open", "parked", "submitted", "dropped"

@@ -67,7 +67,6 @@ def submit(session: Session, actor: Actor, draft_id: int) -> Submitted:
         draft.id,
         draft.subject_id,
         card.entry,
-        None if draft.about_id is None else draft.person_id,
         task_force_id=actor.task_force_id,
         line=card.work.form.name,
         share=worth.share,
@@ -76,6 +75,7 @@ def submit(session: Session, actor: Actor, draft_id: int) -> Submitted:
         why_not=worth.why_not,
         facts=draft.facts,
         reviewer=reviewer_of(session, actor) if draft.about_id is None else BUREAU,
+        recorded_by=None if draft.about_id is None else draft.person_id,
         open_slots=",".join(slot.key for slot in card.work.open_slots()),
     )
     if entry is None:

@@ -1,19 +1,17 @@
 """Entries: submitted pieces of work, and the conditional writes by which their state changes."""
 
 import json
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, exists, func, insert, select, update
+from sqlalchemy import Select, bindparam, case, exists, func, insert, select, update
 
 from bot.rules.permissions import Subject
 from bot.rules.quarters import Quarter
-from bot.rules.states import MOVES, WAITING, State
-from bot.storage.models import Account, Draft, Person, Role
+from bot.rules.states import MOVES, State
+from bot.storage.models import Account, Person, Role
 from bot.storage.models import Entry as Row
 from bot.storage.session import Session
 
@@ -41,7 +39,7 @@ _NAMES = (
     "appeal_sealed",
     "recorded_by",
 )
-_p, _draft = Person.__table__.c, Draft.__table__.c
+_p = Person.__table__.c
 _role, _account = Role.__table__.c, Account.__table__.c
 _OTHER_OFFICER = exists().where(
     _role.role == "bureau",
@@ -54,40 +52,26 @@ WITHHELD_FROM = case(
     ((_t.state == State.APPEALED.value) & _OTHER_OFFICER, _t.decided_by), else_=None
 ).label("withheld_from")
 """The officer who rejected what was appealed against, while another officer can be reached."""
-_SELECT = select(*(_t[name] for name in _NAMES))
+SELECT = select(*(_t[name] for name in _NAMES))
 _WITHHELD = select(WITHHELD_FROM).where(_t.id == bindparam("entry"))
-_GET = _SELECT.where(_t.id == bindparam("entry"))
-_OF_DRAFT = _SELECT.where(_t.draft_id == bindparam("draft"))
+_GET = SELECT.where(_t.id == bindparam("entry"))
+_OF_DRAFT = SELECT.where(_t.draft_id == bindparam("draft"))
 _NUMBER_OF_DRAFT = select(_t.id).where(_t.draft_id == bindparam("draft"))
-_OF_PERSON = _SELECT.where(_t.person_id == bindparam("person")).order_by(_t.id.desc()).limit(50)
-# What somebody recorded for others is found through their drafts, which have an index by person.
-_FOR_OTHERS = _t.draft_id.in_(
-    select(_draft.id).where(_draft.person_id == bindparam("person"), _draft.about_id.is_not(None))
-)
-CONCERNS = (_t.person_id == bindparam("person")) | _FOR_OTHERS
-"""Entries of a person, and those they recorded for others."""
-_OF_AUTHOR = (
-    _SELECT.where(CONCERNS, func.coalesce(_t.recorded_by, _t.person_id) == bindparam("person"))
-    .order_by(_t.id.desc())
-    .limit(50)
-)
-_APPROVED = _SELECT.where(
+_OF_PERSON = SELECT.where(_t.person_id == bindparam("person")).order_by(_t.id.desc()).limit(50)
+_APPROVED = SELECT.where(
     _t.person_id == bindparam("person"),
     _t.state == State.APPROVED.value,
     _t.day.between(bindparam("first"), bindparam("last")),
 ).order_by(_t.id)
-_RECORDED_FOR = _SELECT.where(
-    _t.person_id == bindparam("person"), _t.recorded_by.is_not(None)
-).order_by(_t.id)
-_IN_QUARTER = _SELECT.where(_t.day.between(bindparam("first"), bindparam("last"))).order_by(_t.id)
-_APPROVED_OF_FORCE = _SELECT.where(
+_IN_QUARTER = SELECT.where(_t.day.between(bindparam("first"), bindparam("last"))).order_by(_t.id)
+_APPROVED_OF_FORCE = SELECT.where(
     _t.task_force_id == bindparam("force"),
     _t.state == State.APPROVED.value,
     _t.day >= bindparam("first"),
     _t.day < bindparam("after"),
 ).order_by(_t.id)
 _LAST_FACTS = (
-    _SELECT.where(_t.person_id == bindparam("person"), _t.line == bindparam("on_line"))
+    SELECT.where(_t.person_id == bindparam("person"), _t.line == bindparam("on_line"))
     .order_by(_t.id.desc())
     .limit(5)
 )
@@ -105,10 +89,10 @@ _written = (
     "reviewer",
     "submitted_at",
     "open_slots",
+    "recorded_by",
 )
-_ONCE = ("draft_id", "person_id", "recorded_by")
 _ADD = insert(Row).values(
-    {name: bindparam(name) for name in ("id", "recorded_by", *_written)}
+    {name: bindparam(name) for name in ("id", *_written)}
     | {"state": State.PENDING.value, "reason": ""}
 )
 _AGAIN = (
@@ -118,7 +102,11 @@ _AGAIN = (
         _t.state.in_([state.value for state in MOVES["submit again"][0]]),
     )
     .values(
-        {name: bindparam("to_" + name) for name in _written if name not in _ONCE}
+        {
+            name: bindparam("to_" + name)
+            for name in _written
+            if name not in ("draft_id", "person_id")
+        }
         | {"state": State.PENDING.value, "decided_at": None, "decided_by": None, "reason": ""}
     )
 )
@@ -131,36 +119,6 @@ _MOVE = (
         decided_by=bindparam("by"),
         reason=bindparam("because"),
     )
-)
-_WORKED = select(
-    *(_t[name] for name in ("id", "person_id", "line", "share", "day", "counts", "why_not"))
-).where(
-    _t.person_id.between(bindparam("low"), bindparam("high")),
-    _t.state == State.APPROVED.value,
-    _t.day.between(bindparam("first"), bindparam("last")),
-)
-_LEFT = (
-    select(_t.task_force_id, _t.state, func.count().label("n"))
-    .where(
-        _t.day.between(bindparam("first"), bindparam("last")),
-        _t.state.in_([state.value for state in (*WAITING, State.RETURNED)]),
-    )
-    .group_by(_t.task_force_id, _t.state)
-)
-_ANY = select(_t.id).where(_t.day.between(bindparam("first"), bindparam("last"))).limit(1)
-_LIAISONS = (
-    select(_t.id)
-    .where(
-        _t.day.between(bindparam("first"), bindparam("last")),
-        _t.state.in_([state.value for state in WAITING]),
-        _t.reviewer != "bureau",
-    )
-    .order_by(_t.id)
-)
-_TO_BUREAU = (
-    update(Row)
-    .where(_t.id == bindparam("entry"), _t.state.in_([state.value for state in WAITING]))
-    .values(reviewer="bureau")
 )
 _HAND_OVER = (
     update(Row)
@@ -177,37 +135,6 @@ _APPEAL = (
         submitted_at=bindparam("at"),
     )
 )
-
-
-class Part(NamedTuple):
-    """Entries that are counted together: of a line, and of one `share` of it; None for whatever
-    has none of the `shares` that the line has.
-    """
-
-    line: str
-    share: str | None = None
-    shares: tuple[str, ...] = ()
-
-
-class Tally(NamedTuple):
-    """How many entries of somebody's quarter wait and how many are approved, and how many of these
-    bring points, by the parts that were asked for.
-    """
-
-    pending: int = 0
-    approved: int = 0
-    counted: tuple[int, ...] = ()
-
-
-class Worked(NamedTuple):
-    """What the score needs to know of an approved entry."""
-
-    id: int
-    line: str
-    share: str
-    day: date
-    counts: bool
-    why_not: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,14 +181,8 @@ class Entry:
 
     @property
     def subject(self) -> Subject:
-        return Subject(
-            self.person_id,
-            self.task_force_id,
-            self.reviewer,
-            self.decided_by,
-            self.withheld_from,
-            self.recorded_by,
-        )
+        whose, decides = (self.person_id, self.task_force_id), (self.reviewer, self.decided_by)
+        return Subject(*whose, *decides, self.withheld_from, self.recorded_by)
 
 
 def number(entry_id: int) -> str:
@@ -289,86 +210,26 @@ def of_person(session: Session, person_id: int) -> list[Entry]:
     return [_entry(session, row) for row in session.rows(_OF_PERSON, person=person_id)]
 
 
-def of_author(session: Session, person_id: int) -> list[Entry]:
-    """Return the last fifty entries that a person may go on with, newest first: their own, and
-    those they recorded for others.
-    """
-    return [_entry(session, row) for row in session.rows(_OF_AUTHOR, person=person_id)]
-
-
-def recorded_for(session: Session, person_id: int) -> list[Entry]:
-    """Return the entries that were recorded on a person's behalf, oldest first."""
-    return [_entry(session, row) for row in session.rows(_RECORDED_FOR, person=person_id)]
+def found(session: Session, those: Select[Any], **asked: Any) -> list[Entry]:
+    """Return the entries that a statement made from `SELECT` selects."""
+    return [_entry(session, row) for row in session.rows(those, **asked)]
 
 
 def approved(session: Session, person_id: int, quarter: Quarter) -> list[Entry]:
     """Return the approved entries of a person's quarter, by the day they happened."""
-    rows = session.rows(_APPROVED, person=person_id, first=quarter.first, last=quarter.last)
-    return [_entry(session, row) for row in rows]
+    span = {"first": quarter.first, "last": quarter.last}
+    return found(session, _APPROVED, person=person_id, **span)
 
 
 def in_quarter(session: Session, quarter: Quarter) -> list[Entry]:
-    rows = session.rows(_IN_QUARTER, first=quarter.first, last=quarter.last)
-    return [_entry(session, row) for row in rows]
-
-
-def tallies(
-    session: Session, quarter: Quarter, parts: Sequence[Part], task_force_id: int | None = None
-) -> dict[int, Tally]:
-    """Return person → what there is of their quarter, of everybody or of one ledger's people; who
-    has submitted nothing is left out. Nothing that is sealed is read.
-    """
-    span = {"first": quarter.first, "last": quarter.last}
-    if task_force_id is None:
-        rows = session.rows(_tallies(tuple(parts)), **span)
-    else:
-        rows = session.rows(_tallies(tuple(parts), ledger=True), **span, force=task_force_id)
-    # In a county of many people most tallies are somebody else's too: each is kept once.
-    known: dict[tuple[int, ...], Tally] = {}
-    found = {}
-    for person_id, *counts in rows:
-        key = tuple(counts)
-        tally = known.get(key)
-        if tally is None:
-            tally = known[key] = Tally(key[0], key[1], key[2:])
-        found[person_id] = tally
-    return found
-
-
-@cache
-def _tallies(parts: tuple[Part, ...], *, ledger: bool = False) -> Select[Any]:
-    """Return the statement, which is made once: it reads one index, in that index's own order."""
-    approved = _t.state == State.APPROVED.value
-    columns = [
-        _count(_t.state == State.PENDING.value),
-        _count(approved),
-        *(_count(approved, _t.counts.is_(True), *_in_part(part)) for part in parts),
-    ]
-    asked = _t.day.between(bindparam("first"), bindparam("last"))
-    whole = select(_t.person_id, *columns).where(asked).group_by(_t.person_id)
-    if not ledger:
-        return whole
-    people = select(_p.id).where(_p.task_force_id == bindparam("force"))
-    return whole.where(_t.person_id.in_(people))
-
-
-def _count(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.count().filter(*conditions)
-
-
-def _in_part(part: Part) -> list[ColumnElement[bool]]:
-    of_line = _t.line == part.line
-    if part.share is not None:
-        return [of_line, _t.share == part.share]
-    return [of_line, _t.share.not_in(part.shares)] if part.shares else [of_line]
+    return found(session, _IN_QUARTER, first=quarter.first, last=quarter.last)
 
 
 def approved_of_task_force(
     session: Session, task_force_id: int, first: date, after: date
 ) -> list[Entry]:
     """Return the approved entries of a task force, of the days from `first` and before `after`."""
-    rows = session.rows(_APPROVED_OF_FORCE, force=task_force_id, first=first, after=after)
-    return [_entry(session, row) for row in rows]
+    return found(session, _APPROVED_OF_FORCE, force=task_force_id, first=first, after=after)
 
 
 def last_facts(session: Session, person_id: int, line: str) -> list[Mapping[str, Any]]:
@@ -377,52 +238,13 @@ def last_facts(session: Session, person_id: int, line: str) -> list[Mapping[str,
     return [_entry(session, row).facts for row in rows]
 
 
-def worked(session: Session, quarter: Quarter, low: int, high: int) -> dict[int, list[Worked]]:
-    """Return person → approved entries of a quarter of the people whose ids lie between these two;
-    nothing that is sealed is read.
-    """
-    found: dict[int, list[Worked]] = defaultdict(list)
-    rows = session.rows(_WORKED, low=low, high=high, first=quarter.first, last=quarter.last)
-    for entry_id, person_id, *columns in rows:
-        found[person_id].append(Worked(entry_id, *columns))
-    return found
-
-
-def left_over(session: Session, quarter: Quarter) -> dict[int | None, dict[State, int]]:
-    """Return task force → how many entries of a quarter wait, are appealed or are returned."""
-    found: dict[int | None, dict[State, int]] = defaultdict(dict)
-    for force, state, n in session.rows(_LEFT, first=quarter.first, last=quarter.last):
-        found[force][State(state)] = n
-    return found
-
-
-def are_there(session: Session, quarter: Quarter) -> bool:
-    """Whether anything was ever filed for a quarter."""
-    return session.value(_ANY, first=quarter.first, last=quarter.last) is not None
-
-
-def before_liaisons(session: Session, quarter: Quarter) -> list[int]:
-    """Return the entries of a quarter that wait for a liaison."""
-    rows = session.rows(_LIAISONS, first=quarter.first, last=quarter.last)
-    return [row.id for row in rows]
-
-
-def to_bureau(session: Session, entry_id: int) -> bool:
-    """Make the bureau the reviewer of an entry, if that still waits."""
-    return session.changed(_TO_BUREAU, entry=entry_id) == 1
-
-
 def submit(
-    session: Session,
-    draft_id: int,
-    person_id: int,
-    known: Entry | None,
-    recorded_by: int | None = None,
-    **columns: Any,
+    session: Session, draft_id: int, person_id: int, known: Entry | None, **columns: Any
 ) -> Entry | None:
     """Write a new entry with the next number, or submit the `known` one of this draft again, which
     was returned or withdrawn. None when an earlier tap has submitted it already.
     """
+    columns = {"recorded_by": None, **columns}
     facts = columns.pop("facts")
     entry_id = known.id if known else max(session.value(_HIGHEST) or 0, FIRST_NUMBER - 1) + 1
     columns["facts_sealed"] = session.vault.seal(
@@ -430,11 +252,9 @@ def submit(
     )
     columns["submitted_at"] = session.now
     if known is None:
-        new: dict[str, Any] = {"id": entry_id, "draft_id": draft_id, "person_id": person_id}
-        new["recorded_by"] = recorded_by
-        session.write(_ADD, **new, **columns)
+        session.write(_ADD, id=entry_id, draft_id=draft_id, person_id=person_id, **columns)
         del columns["facts_sealed"]
-        new["facts"] = facts
+        new = {"id": entry_id, "draft_id": draft_id, "person_id": person_id, "facts": facts}
         return Entry(**new, **columns, state=State.PENDING)
     changed = {"to_" + name: value for name, value in columns.items()}
     return get(session, entry_id) if session.changed(_AGAIN, draft=draft_id, **changed) else None

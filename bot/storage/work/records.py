@@ -14,7 +14,7 @@ from bot.rules.quarters import Quarter
 from bot.rules.states import State
 from bot.storage.models import Entry as Row
 from bot.storage.session import Session
-from bot.storage.work.entries import CONCERNS
+from bot.storage.work.behalf import CONCERNS
 
 _t = Row.__table__.c
 
