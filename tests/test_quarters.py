@@ -7,6 +7,7 @@ import pytest
 from bot.actions.score import lock
 from bot.app import utc_now
 from bot.commands.transaction import environment, read, write
+from bot.errors import Refused
 from bot.rules.calendar import local_day
 from bot.rules.quarters import Quarter
 from bot.rules.versions import Source
@@ -95,6 +96,27 @@ def test_a_restatement_lists_what_differs_and_asks_for_yes(scored: Desk) -> None
         (Source.RESTATEMENT, "补评"),
         (Source.LOCK, ""),
     ]
+    assert scored.ok("verify").startswith("完好")
+
+
+def test_a_restatement_that_was_interrupted_is_gone_on_with_or_begun_anew(scored: Desk) -> None:
+    settings = environment()
+    scored.ok("quarter", "lock", str(LAST), "--yes")
+    give(20)
+    (stands,) = known()
+    write(settings, lock.begin_restatement, None, LAST, "补评", stands)
+    asked = ("quarter", "restate", str(LAST), "--yes", "--reason")
+    assert "已更正（第2版）" in scored.ok(*asked, "补评")
+    give(21)
+    begun = write(settings, lock.begin_restatement, None, LAST, "补评", known()[0])
+    basis = read(settings, lock.basis, begun.id)
+    assert basis is not None
+    told = read(settings, lock.work_out, basis, basis.left)
+    write(settings, lock.write, begun, told[:1])
+    assert "另一个理由" in scored.ok(*asked, "另一个理由")
+    with pytest.raises(Refused, match="已由别人办好"):
+        write(settings, lock.write, begun, told[1:])
+    assert [v.reason for v in known()] == ["另一个理由", "补评", ""]
     assert scored.ok("verify").startswith("完好")
 
 

@@ -14,7 +14,7 @@ import pytest
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
 from tests.conftest import Town, photo
-from tests.handlers.month.at_the_desk import wake
+from tests.handlers.month.at_the_desk import move, wake
 from tests.handlers.playing import (
     QUESTIONS,
     attach_plan,
@@ -29,6 +29,7 @@ from tests.handlers.playing import (
     under_review,
 )
 from tests.handlers.review.test_batch import drawn
+from tests.handlers.score.test_lock import lock_it, revoke
 from tests.handlers.work import mediating, test_behalf, test_other_kinds
 from tests.handlers.work.test_material import taken
 
@@ -156,6 +157,23 @@ async def test_the_ledgers_people_stay_under_their_ceilings(
         await wang.until("交给 张三")
         await wang.press("确认")
         await stranger.until("您现在是 服装制造 专班的联络员")
+
+
+async def test_closing_a_quarter_stays_under_its_ceiling(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone, table: Table
+) -> None:
+    entry = counted(town, mei, wang, "2026-11-02")
+    move(town, 1, 20)
+    async with table.count("F", "锁定季度", 3, zhao):
+        await lock_it(zhao)
+    revoke(town, zhao, entry)
+    async with table.count("F", "更正已锁定的季度", 3, zhao, named=False):
+        await zhao.press("更正")
+        await zhao.until("请直接打字写更正理由")
+        await zhao.send("经核实不属实")
+        await zhao.until("确认后生成新的一版")
+        await zhao.press("确认")
+        await zhao.until("已更正（第2版）")
     assert table.over() == []
 
 

@@ -191,10 +191,9 @@ class County:
         def choose(session: Session, actor: Actor) -> list[int]:
             draft = gold.begin(session, actor, year)
             gold.take_places(session, actor, draft.id, str(places))
+            _shown(session, draft.id)
             gold.toggle(session, actor, draft.id, self.ids[taken])
-            board = gold.board(session, draft.id)
-            assert board is not None
-            board = gold.shown(session, board)
+            board = _shown(session, draft.id)
             done = gold.award(session, actor, draft.id, board.draft.version)
             assert (done.fresh, done.sample, done.stale) == (True, False, False)
             return list(done.picked)
@@ -227,3 +226,9 @@ class County:
         actor = accounts.load(session, 100 + self.ids[who]).actor
         assert actor is not None, who
         return actor
+
+
+def _shown(session: Session, draft_id: int) -> gold.Board:
+    board = gold.board(session, draft_id)
+    assert board is not None
+    return gold.shown(session, board)

@@ -42,13 +42,14 @@ class Roster:
 
 
 def default_quarter(session: Session) -> Quarter:
-    """Return the quarter to score now: the one just ended while its filing stays open, else the
-    current one.
+    """Return the quarter to score now: the one just ended while its filing stays open and it is not
+    locked, else the current one.
     """
     current = Quarter.of(session.today)
     before = current.previous()
     days = session.county.rubric_on(current).filing_days
-    return before if session.today <= before.filing_ends(days) else current
+    is_open = session.today <= before.filing_ends(days)
+    return before if is_open and not versions.is_locked(session, before) else current
 
 
 def roster(session: Session, actor: Actor, quarter: Quarter) -> Roster:

@@ -181,10 +181,11 @@ def _begin(
     for version in versions.of_quarter(session, quarter):
         if version.stands:
             continue
-        is_left = not errands.is_asked(session, LOCK, key(quarter))
-        if is_left and (version.source, version.reason) == (source, reason):
+        if not is_left(session, quarter):
+            raise Stale(being_made(session, version))
+        if version.reason == reason:
             return version
-        raise Stale(being_made(session, version))
+        throw_away(session, version)
     try:
         with session.db.begin_nested():
             version = versions.begin(session, quarter, source, reason, by, rubric)
@@ -193,6 +194,12 @@ def _begin(
     detail = {"number": version.number, "reason": reason}
     audit.record(session, by, f"begin {source.value}", f"quarter:{quarter}", **detail)
     return version
+
+
+def is_left(session: Session, quarter: Quarter) -> bool:
+    """Whether a version was begun that no errand makes: a command was interrupted, or is at it."""
+    is_asked = errands.is_asked(session, LOCK, key(quarter))
+    return versions.stage(session, quarter).is_making and not is_asked
 
 
 def basis(session: Session, version_id: int) -> Basis | None:
@@ -270,7 +277,12 @@ def hand_over(session: Session, version: Version, waiting: Sequence[int]) -> Non
 
 
 def write(session: Session, version: Version, people: Sequence[Reported]) -> None:
-    """Write a few people's figures into the version, those that it holds already left out."""
+    """Write a few people's figures into the version, those that it holds already left out. Raises
+    Stale when it is not being made any more.
+    """
+    known = versions.get(session, version.id)
+    if known is None or known.stands:
+        raise Stale(t.MADE_OTHERWISE.format(quarter=version.quarter.label))
     told = versions.told(session, version.id, [each.person_id for each in people])
     new = [each for each in people if each.person_id not in told]
     if new:

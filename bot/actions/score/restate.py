@@ -103,7 +103,7 @@ def stands(session: Session, quarter: Quarter) -> Version:
     version = versions.locked(session, quarter)
     if version is None:
         raise Refused(t.NOT_LOCKED.format(quarter=quarter.label))
-    if versions.stage(session, quarter).is_making:
+    if versions.stage(session, quarter).is_making and not lock.is_left(session, quarter):
         raise Stale(locked_texts.MAKING.format(quarter=quarter.label))
     return version
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from bot.actions.score import lock, restate
-from bot.actions.score.lock import LOCK, Basis, Owed, Screen
+from bot.actions.score.lock import LOCK, Basis, Owed
 from bot.errors import Stale
 from bot.handlers.conversation import At, Conversation, Entrance, Matter, Question
 from bot.handlers.desk import Desk, deliver, drop, may_have
@@ -82,7 +82,7 @@ def _ask(turn: Turn, quarter: Quarter) -> Answer:
     """锁定: say what it means before it is confirmed. One that is locked is shown."""
     lock.authorise(turn.actor)
     screen = lock.look(turn.session, quarter)
-    if screen.stage.is_locked and not _is_left(turn.session, screen):
+    if screen.stage.is_locked and not lock.is_left(turn.session, quarter):
         return [_screen(turn.session, quarter)]
     text = t.ASK.format(quarter=quarter.label, owed=_owed_in_short(screen.owed))
     row = [CONFIRM.button(t.CONFIRM, quarter), LOOK.button(t.BACK, quarter)]
@@ -168,7 +168,10 @@ def _screen(session: Session, quarter: Quarter, *, renew: bool = False) -> Say:
         row = [RESTATE.button(t.RESTATE, quarter), VERSIONS.button(t.VERSIONS, quarter)]
         return _say(quarter, "\n".join(lines), [row, near], renew=renew)
     if screen.stage.is_making:
-        left = [ASK.button(t.CONTINUE, quarter)] if _is_left(session, screen) else []
+        again = ASK.button(t.CONTINUE, quarter)
+        if screen.version is not None:
+            again = RESTATE.button(t.RESTATE, quarter)
+        left = [again] if lock.is_left(session, quarter) else []
         text = t.HEAD_MAKING.format(quarter=quarter.label)
         return _say(quarter, text, [left, near], renew=renew)
     day = day_label(screen.filing_ends, session.today)
@@ -176,12 +179,6 @@ def _screen(session: Session, quarter: Quarter, *, renew: bool = False) -> Say:
     lines = [t.HEAD_DRAFT.format(quarter=quarter.label), filing.format(day=day)]
     lines += _owed_lines(screen.owed)
     return _say(quarter, "\n".join(lines), [[ASK.button(t.LOCK, quarter)], near], renew=renew)
-
-
-def _is_left(session: Session, screen: Screen) -> bool:
-    """Whether a lock was begun that nobody is working on: by a command that was interrupted."""
-    is_asked = errands.is_asked(session, LOCK, lock.key(screen.quarter))
-    return screen.version is None and screen.stage.is_making and not is_asked
 
 
 def _say(quarter: Quarter, text: str, rows: Rows, *, renew: bool = False) -> Say:

@@ -62,6 +62,7 @@ ASK_CONFIRM = (
 )
 CHANGED_MEANWHILE = "比对之后记录又有变化，这次没有更正，请再点 更正 看一遍"
 RESTATED_SINCE = "{quarter}刚刚有变化，请再点 更正 看一遍"
+MADE_OTHERWISE = "{quarter}已由别人办好，请点 🔒 锁定季度 查看"
 GONE = "这次更正已经结束，要再看请点 🔒 锁定季度"
 
 ALL_VERSIONS = "{quarter}历次版本："

@@ -75,7 +75,8 @@ def scratch(store: Store) -> Iterator[Session]:
 
 def actor(session: Session, person_id: int) -> Actor:
     found = accounts.load(session, 100 + person_id).actor
-    assert found is not None
+    if found is None:
+        raise Refused("has left")
     return found
 
 
