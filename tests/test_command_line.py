@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,14 +18,18 @@ from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import app
-from bot.commands.transaction import environment
+from bot.commands.transaction import environment, write
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import running
 from bot.sandbox.world import World
 from bot.settings import EXAMPLES
 from bot.storage import databases
+from bot.storage.people import persons
+from bot.storage.score import awards
+from bot.storage.session import Session
 from tests import places
 from tests.conftest import KEY, TOKEN
+from tests.handlers.score import golden
 from tests.places import Template, only_sqlite
 from tests.tampering import UNGUARDED, altered, blob
 
@@ -408,6 +413,50 @@ def test_a_summary_goes_to_a_file_or_with_its_picture_to_a_folder(desk: Desk) ->
 def test_a_slip_in_a_report_is_said_in_a_sentence(desk: Desk, words: list[str]) -> None:
     (desk.folder / "文件").touch()
     assert desk.refused("report", "summary", *words)
+
+
+def gold_of_2025(session: Session) -> None:
+    """Three people, 2025 locked; the first has the title, the last a fault of large impact."""
+    mei, wang, zhou = (person.id for person in persons.everyone(session))
+    points = {mei: (90, 90, 90, 90), wang: (80, 80, 80, 80), zhou: (70, 70, 70, 70)}
+    persons.set_personal(session, mei, "=李梅", "", "")
+    golden.lock(session, points, year=2025)
+    golden.at_fault(session, zhou, date(2025, 5, 6), large=True)
+    awards.give(session, 2025, mei, 1, 360, "", wang)
+
+
+def test_the_years_ranking_goes_to_a_file_or_with_its_papers_to_a_folder(desk: Desk) -> None:
+    zhou = ["周杰", "", GRID, "远大化工 安全员", "13800000003"]
+    desk.ok("roster", "import", desk.roster(MEI, WANG, zhou))
+    write(environment(), gold_of_2025)
+    desk.ok("report", "gold", "2025年", "--out", "新建/排名.xlsx", "--places", "2")
+    book = CalamineWorkbook.from_path(str(desk.folder / "新建/排名.xlsx"))
+    assert book.sheet_names == ["排名", "不具资格"]
+    _, first, second = book.get_sheet_by_name("排名").to_python()
+    assert (first[0], first[1], first[8], first[10]) == (1, "=李梅", 360, "金牌")
+    assert (second[0], second[1], second[10]) == (2, "王强", "拟评")
+    assert "影响较大" in str(book.get_sheet_by_name("不具资格").to_python()[1][9])
+    said = desk.ok("report", "gold", "2025", "--out", "全部")
+    names = sorted(path.name for path in (desk.folder / "全部").iterdir())
+    assert names == [
+        "1-通报表扬-2025.docx",
+        "2-致单位-宏达服装-2025.docx",
+        "3-调整岗位建议-远大化工-周杰-2025.docx",
+        "金牌评选-2025.xlsx",
+    ]
+    assert all(name in said for name in names)
+    desk.ok("verify")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["2023", "--out", "x.xlsx"], ["2099", "--out", "x.xlsx"], ["明年", "--out", "x.xlsx"],
+     ["2025", "--out", "x.xlsx", "--places", "0"], ["2025", "--out", "文件/x.xlsx"],
+     ["2025", "--out", "x.xlsx", "--places", "10,000"]],
+)  # fmt: skip
+def test_a_slip_in_a_ranking_is_said_in_a_sentence(desk: Desk, words: list[str]) -> None:
+    (desk.folder / "文件").touch()
+    assert len(desk.refused("report", "gold", *words).splitlines()) == 1
 
 
 def test_verify_finds_the_database_whole(desk: Desk) -> None:

@@ -136,12 +136,12 @@ def _advice(papers: Papers, who: Named) -> Document:
             for f in sorted(who.faults, key=lambda fault: (fault.day, fault.number))
         ]
     )
-    document.paragraph(t.ADVICE_END.format(advice=transfer_advice(who.faults)))
+    document.paragraph(t.ADVICE_END.format(name=who.name))
     return _signed(document, papers)
 
 
 def _begun(papers: Papers, title: str) -> Document:
-    document = Document(title, papers.signed, papers.as_of)
+    document = Document(title.replace("\n", ""), papers.signed, papers.as_of)
     document.title(title)
     if papers.draft:
         document.meta(t.DRAFT)

@@ -10,7 +10,7 @@ NOTICE_NAME = "通报表扬"
 LETTER_NAME = "致单位-{unit}"
 ADVICE_NAME = "调整岗位建议-{unit}-{name}"
 
-NOTICE_TITLE = "关于表扬{year}年度金牌劳动关系协调员的通报"
+NOTICE_TITLE = "关于表扬{year}年度\n金牌劳动关系协调员的通报"
 NOTICE_TO = "各专班、各有关单位："
 NOTICE = (
     "依据{year}年各季度量化得分，结合平时表现，现授予{whom}“{year}年度金牌劳动关系协调员”称号，"
@@ -24,7 +24,7 @@ NOTICE_END = (
 )
 
 TO = "{unit}："
-LETTER_TITLE = "关于通报表扬{whom}及所在单位的函"
+LETTER_TITLE = "关于通报表扬{whom}\n及所在单位的函"
 LETTER = (
     "贵单位{names}在{year}年的劳动关系协调工作中表现突出，被评为“{year}年度金牌劳动关系协调员”。"
     "现对{whom}和贵单位予以通报表扬。"
@@ -34,7 +34,10 @@ LETTER_END = "感谢贵单位对这项工作的支持。请将本函在单位内
 ADVICE_TITLE = "关于建议调整{name}同志岗位的函"
 ADVICE = "贵单位{name}同志是{force}专班的劳动关系协调员，{year}年有下列经我局核准的工作失误："
 FAULT = "{day}，{impact}（编号 {number}）"
-ADVICE_END = "{advice}。请贵单位研究，另行安排合适人选从事这项工作，并将结果告知我局和所在专班。"
+ADVICE_END = (
+    "按照劳动关系协调员管理规定三(五)，建议贵单位调整{name}同志的工作岗位，"
+    "另行安排合适人选从事劳动关系协调工作，并将结果告知我局和所在专班。"
+)
 
 
 def whom(names: Sequence[str]) -> str:

@@ -29,6 +29,7 @@ from tests.handlers.playing import (
     under_review,
 )
 from tests.handlers.review.test_batch import drawn
+from tests.handlers.score import golden
 from tests.handlers.score.test_lock import lock_it, revoke
 from tests.handlers.work import mediating, test_behalf, test_other_kinds
 from tests.handlers.work.test_material import taken
@@ -374,4 +375,27 @@ async def test_the_quarter_stays_under_its_ceilings(zhao: Phone, table: Table) -
         await zhao.until("全县，还是一个专班")
         await zhao.press("全县")
         await zhao.until(lambda m: bool(m.document_name))
+    assert table.over() == []
+
+
+async def test_the_year_stays_under_its_ceilings(town: Town, zhao: Phone, table: Table) -> None:
+    people = {town.add(name, Role.COORDINATOR): (90, 90, 90, 90) for name in ("李梅", "孙丽")}
+    golden.year_over(town, people)
+    async with table.count("F", "金牌评选", 4, zhao):
+        await zhao.press("🏅 金牌评选")
+        await zhao.until("哪个年度")
+        await zhao.press("2026年")
+        await zhao.until("评几名")
+        await zhao.press("3 名")
+        await golden.board(zhao)
+        await zhao.press("生成通报")
+        await zhao.until(lambda m: bool(m.document_name))
+    fault = town.do(golden.registered, next(iter(people)))
+    await zhao.send(fault.number)
+    await zhao.until("经过：")
+    await zhao.press("核准")
+    await zhao.until("应当取消")
+    async with table.count("F", "取消金牌：失误核准后", 1, zhao, named=False):
+        await zhao.press("取消金牌")
+        await zhao.until("李梅的2026年金牌已由")
     assert table.over() == []

@@ -373,7 +373,9 @@ def award(session: Session, actor: Actor, draft_id: int, version: int) -> Outcom
         passed_over=passed_over,
         reason=reason,
     )
-    return Outcome(year, picked, awards.standing(session, year), standing)
+    known = awards.of_year(session, year)
+    ended = [each for each in known if each.id in facts["ends"]]
+    return Outcome(year, picked, [each for each in known if each.stands], ended)
 
 
 def since(session: Session, year: int) -> str:
