@@ -222,8 +222,11 @@ async def test_a_group_hears_only_that_everything_is_private(town: Town, mei: Ph
     ("roles", "names"),
     [
         ((Role.COORDINATOR,), "report score records help cancel"),
-        ((Role.COORDINATOR, Role.LIAISON), "review report base exemplar records score help cancel"),
-        ((Role.BUREAU,), "summary review exemplars base help"),
+        (
+            (Role.COORDINATOR, Role.LIAISON),
+            "review report base exemplar records score fault ledger archive help cancel",
+        ),
+        ((Role.BUREAU,), "summary review ledger exemplars faults base archive fault help"),
     ],
 )
 async def test_the_command_list_shows_what_the_role_can_do(
