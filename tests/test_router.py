@@ -15,10 +15,11 @@ from bot.forms.form import CAPTION, GAP, HEARD
 from bot.forms.kinds import FORMS
 from bot.handlers import menu, router
 from bot.handlers.conversation import gathered
-from bot.handlers.press import KEY, MONTH, NUMBER, QUARTER, WORD, Part, Press, one_of
+from bot.handlers.press import KEY, MONTH, NUMBER, PERIOD, QUARTER, WORD, Part, Press, one_of
 from bot.handlers.review import case
 from bot.handlers.work import buttons
 from bot.rules.months import Month
+from bot.rules.periods import Period
 from bot.rules.quarters import Quarter
 
 PRESSES = list(router.presses())
@@ -38,6 +39,7 @@ LARGEST: dict[str, object] = {
     case.CONFIRM.takes[-1].shape: f"draft{BIGGEST}",
     KEY.shape: max(KEYS, key=len),
     MONTH.shape: Month(2099, 12),
+    PERIOD.shape: Period.of(Quarter(2099, 4)),
     QUARTER.shape: Quarter(2099, 4),
 }
 
