@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Bytecode is written, whatever is set here: every test that starts a bot would compile it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help install demo test test-quick test-postgres test-bucket check bench lock clean
 
 help:
@@ -41,7 +44,7 @@ demo: install
 # other tests is a phone on a bad network: those come last, alone.
 test: $(BIN)/.tools
 	$(BIN)/python -m pytest -n 3 -m "not browser"
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -m browser tests/browser
 
 test-quick: $(BIN)/.tools
 	$(BIN)/python -m pytest -n 2 -m quick

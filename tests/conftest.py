@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import contextlib
+import gc
 import io
 import os
 import tempfile
@@ -294,6 +295,11 @@ PDF = (
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\n"
     b"trailer<</Root 1 0 R>>\n%%EOF\n"
 )
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: looking through it for garbage took every test a while."""
+    gc.freeze()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -10,7 +10,7 @@ from xdist.scheduler import LoadScopeScheduling
 from tests import places
 from tests.servers import postgres
 
-TOGETHER: Final = ("tests/rig/test_kills.py", "tests/rig/", "tests/month/")
+TOGETHER: Final = ("tests/rig/test_kills.py", "tests/recipes/", "tests/rig/", "tests/month/")
 """Each is played by one worker: what they share takes many seconds to make."""
 FIRST: Final = ("tests/rig/test_kills.py", "tests/recipes/", "tests/rig/", "tests/month/")
 """Played in this order, before all else: begun last they would keep one worker busy while the
@@ -22,7 +22,7 @@ QUICK: Final = ("tests/rules/", "tests/forms/")
 NO_DATABASE: Final = (
     *("tests/rules/", "tests/forms/", "tests/reports/", "tests/evidence/"),
     *("tests/storage/test_blobs.py", "tests/storage/test_bucket.py"),
-    *("tests/test_house.py", "tests/test_settings.py"),
+    *("tests/test_house.py", "tests/test_router.py", "tests/test_settings.py"),
 )
 """These look into no county: once played, they say the same of every database."""
 OWN_DATABASE: Final = (

@@ -25,7 +25,7 @@ SLOW = 0.004
 
 def child(words: list[str]) -> tuple[int, int]:
     """Start the command, with small pieces and slowly, in a process of its own; return that and
-    where it says that it has begun to copy.
+    where it says that it has begun to copy, and begins with another piece.
     """
     hears, says = os.pipe()
     pid = os.fork()
@@ -40,10 +40,12 @@ def child(words: list[str]) -> tuple[int, int]:
         copy(*args)  # type: ignore[arg-type]
 
     def write(*args: object) -> None:
+        os.write(says, b"!")
         time.sleep(SLOW)
         quick(*args)  # type: ignore[arg-type]
 
     def carried(*args: object) -> None:
+        os.write(says, b"!")
         time.sleep(SLOW)
         carry(*args)  # type: ignore[arg-type]
 
@@ -82,8 +84,10 @@ def main() -> None:
     while killed < times:
         pid, hears = child(words)
         if killed % 4:
-            os.read(hears, 1)
-        time.sleep(chance.uniform(0, 0.1 if killed % 4 else 0.3))
+            # So many pieces at least, however slow the machine is.
+            for _ in range(chance.randint(1, 8)):
+                os.read(hears, 1)
+        time.sleep(chance.uniform(0, 0.05 if killed % 4 else 0.3))
         os.close(hears)
         if os.waitpid(pid, os.WNOHANG)[0]:
             raise SystemExit("it ended before it was killed")

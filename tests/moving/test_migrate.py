@@ -367,7 +367,7 @@ def test_a_target_with_anything_in_it_is_left_alone(make: Make, kind: str) -> No
 def test_a_target_with_another_county_half_done_is_left_alone(
     make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one, other = make(), make()
+    one, other = make(), make(many=3)
     database = one.places.database("sqlite")
     one.go()
     half_done(one, monkeypatch, database)

@@ -2,92 +2,40 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from io import BytesIO
+from typing import TYPE_CHECKING
 
 import pytest
-from aiogram import Bot, Dispatcher, F, types
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramBadRequest
-from aiogram.filters import CommandStart
-from aiogram.utils.keyboard import InlineKeyboardBuilder
-from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 from aiohttp import web
-from PIL import Image
 
 from bot.sandbox.phone import Phone
 from bot.sandbox.world import World
 from tests.sandbox.conftest import TOKEN, jpeg
 
+if TYPE_CHECKING:
+    from aiogram import Bot, Dispatcher
+
 SECRET = "s3cret"
 
 
 @pytest.fixture
-async def bot(url: str) -> AsyncIterator[Bot]:
+async def bot(url: str) -> AsyncIterator["Bot"]:
+    from aiogram import Bot
+    from aiogram.client.session.aiohttp import AiohttpSession
+    from aiogram.client.telegram import TelegramAPIServer
+
     session = AiohttpSession(api=TelegramAPIServer.from_base(url))
     yield Bot(TOKEN, session=session)
     await (await session.create_session()).close()
 
 
-def dispatcher() -> Dispatcher:
-    """A bot that greets, counts what it gets, and asks once."""
-    dp = Dispatcher()
-    albums: dict[str, int] = {}
-
-    @dp.message(CommandStart(deep_link=True))
-    async def invited(message: types.Message) -> None:
-        await message.answer(f"邀请：{(message.text or '').split()[1]}")
-
-    @dp.message(CommandStart())
-    async def welcome(message: types.Message) -> None:
-        keyboard = types.ReplyKeyboardMarkup(keyboard=[[types.KeyboardButton(text="📝 上报工作")]])
-        await message.answer("<b>欢迎</b>", parse_mode="HTML", reply_markup=keyboard)
-
-    @dp.message(F.media_group_id)
-    async def album(message: types.Message) -> None:
-        group = message.media_group_id or ""
-        albums[group] = albums.get(group, 0) + 1
-        if message.caption:
-            await message.reply(f"相册：{message.caption}")
-        if albums[group] == 3:
-            await message.answer("三张齐了")
-
-    @dp.message(F.photo)
-    async def photo(message: types.Message, bot: Bot) -> None:
-        assert message.photo
-        data = await bot.download(message.photo[-1])
-        assert data is not None
-        size = Image.open(data).size
-        await message.answer_photo(message.photo[-1].file_id, caption=f"{size[0]}×{size[1]}")
-
-    @dp.message(F.document)
-    async def document(message: types.Message, bot: Bot) -> None:
-        assert message.document
-        data = await bot.download(message.document, BytesIO())
-        assert data is not None
-        back = types.BufferedInputFile(data.read()[::-1], f"倒-{message.document.file_name}")
-        await message.answer_document(back)
-
-    @dp.message()
-    async def ask(message: types.Message) -> None:
-        buttons = InlineKeyboardBuilder().button(text="通过", callback_data="yes:1").as_markup()
-        await message.answer(f"收到：{message.text}", reply_markup=buttons)
-
-    @dp.callback_query(F.data.startswith("yes"))
-    async def passed(query: types.CallbackQuery) -> None:
-        assert isinstance(query.message, types.Message)
-        await query.answer("已通过", show_alert=True)
-        await query.message.edit_text(f"{query.message.text} ✅")
-
-    return dp
-
-
-async def _poll(dp: Dispatcher, bot: Bot) -> None:
+async def _poll(dp: "Dispatcher", bot: "Bot") -> None:
     await dp.start_polling(bot, handle_signals=False, polling_timeout=5, close_bot_session=False)
 
 
 @pytest.fixture
-async def polling(bot: Bot) -> AsyncIterator[None]:
+async def polling(bot: "Bot") -> AsyncIterator[None]:
+    from tests.sandbox.greeter import dispatcher
+
     dp = dispatcher()
     running = asyncio.create_task(_poll(dp, bot))
     yield
@@ -143,7 +91,9 @@ async def test_an_album_comes_as_one_group_of_single_messages(phone: Phone) -> N
     assert [message.message_id for message in sent] == [first, first + 1, first + 2]
 
 
-async def test_albums_and_media_edits_are_sent(bot: Bot, phone: Phone) -> None:
+async def test_albums_and_media_edits_are_sent(bot: "Bot", phone: Phone) -> None:
+    from aiogram import types
+
     files = [types.BufferedInputFile(jpeg(60 + n, 60), f"{n}.jpg") for n in range(2)]
     album = await bot.send_media_group(
         1001, [types.InputMediaPhoto(media=file, caption="图") for file in files]
@@ -158,7 +108,9 @@ async def test_albums_and_media_edits_are_sent(bot: Bot, phone: Phone) -> None:
     assert edited.caption is None
 
 
-async def test_a_refusal_arrives_as_the_librarys_exception(bot: Bot, phone: Phone) -> None:
+async def test_a_refusal_arrives_as_the_librarys_exception(bot: "Bot", phone: Phone) -> None:
+    from aiogram.exceptions import TelegramBadRequest
+
     sent = await bot.send_message(1001, "一样")
     with pytest.raises(TelegramBadRequest, match="message is not modified"):
         await bot.edit_message_text("一样", chat_id=1001, message_id=sent.message_id)
@@ -166,8 +118,12 @@ async def test_a_refusal_arrives_as_the_librarys_exception(bot: Bot, phone: Phon
 
 @pytest.mark.parametrize("in_background", [True, False])
 async def test_a_webhook_with_a_secret_works(
-    bot: Bot, phone: Phone, world: World, *, in_background: bool
+    bot: "Bot", phone: Phone, world: World, *, in_background: bool
 ) -> None:
+    from aiogram.webhook.aiohttp_server import SimpleRequestHandler
+
+    from tests.sandbox.greeter import dispatcher
+
     app = web.Application()
     handler = SimpleRequestHandler(dispatcher(), bot, in_background, SECRET)
     handler.register(app, "/hook")

@@ -106,7 +106,7 @@ def test_whatever_the_day_there_is_something_for_everyone(tmp_path: Path, day: s
 
 
 def test_the_sample_has_what_the_month_and_the_bureau_are_about(tmp_path: Path) -> None:
-    now = datetime.fromisoformat("2026-11-23T10:00:00+08:00")
+    now = datetime.fromisoformat(DAYS[2])
     opened = played(tmp_path, now)
 
     def seen(session: Session) -> None:
