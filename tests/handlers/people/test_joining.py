@@ -224,12 +224,12 @@ async def test_a_group_hears_only_that_everything_is_private(town: Town, mei: Ph
         ((Role.COORDINATOR,), "report score records help cancel"),
         (
             (Role.COORDINATOR, Role.LIAISON),
-            "review report base exemplar roster fault behalf ledger score records archive help"
-            " cancel",
+            "review report base exemplar roster fault behalf ledger score records archive"
+            + " help cancel",
         ),
         (
             (Role.BUREAU,),
-            "summary review ledger gold exemplars faults lock roster fault base archive help",
+            "summary review ledger gold exemplars faults lock roster base archive fault help",
         ),
     ],
 )
