@@ -51,7 +51,7 @@ def run_in(folder: Path, *command: str) -> str:
         if command[0] == "pytest"
         else [Path(sys.executable).with_name(command[0]), *command[1:]],
         cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(folder)},
+        env=os.environ | {"PYTHONPATH": str(folder), "XIETIAO_DRAWS": "20"},
         capture_output=True,
         text=True,
         timeout=1200,
