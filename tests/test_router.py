@@ -15,7 +15,7 @@ from bot.forms.form import CAPTION, GAP, HEARD
 from bot.forms.kinds import FORMS
 from bot.handlers import menu, router
 from bot.handlers.conversation import gathered
-from bot.handlers.press import KEY, MONTH, NUMBER, QUARTER, WORD, Part, Press, one_of
+from bot.handlers.press import KEY, MONTH, NUMBER, QUARTER, WORD, YEAR, Part, Press, one_of
 from bot.handlers.review import case
 from bot.handlers.work import buttons
 from bot.rules.months import Month
@@ -39,6 +39,7 @@ LARGEST: dict[str, object] = {
     KEY.shape: max(KEYS, key=len),
     MONTH.shape: Month(2099, 12),
     QUARTER.shape: Quarter(2099, 4),
+    YEAR.shape: 2099,
 }
 
 

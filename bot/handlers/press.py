@@ -33,6 +33,7 @@ NUMBER: Final = Part(_DIGITS, int)
 KEY: Final = Part("[a-z_.]+")
 WORD: Final = Part("[^:]+")
 MONTH: Final = Part("20[0-9]{2}-(?:0[1-9]|1[0-2])", Month.read)
+YEAR: Final = Part("20[0-9]{2}", int)
 QUARTER: Final = Part("20[0-9]{2}Q[1-4]", Quarter.read)
 
 

@@ -8,10 +8,10 @@ from bot.actions.score.gold import Board, Outcome
 from bot.forms.fields import short
 from bot.handlers.conversation import At, Conversation, Entrance, Question
 from bot.handlers.desk import Desk, deliver, may_have
-from bot.handlers.press import NUMBER, Press
+from bot.handlers.press import NUMBER, YEAR, Press
 from bot.handlers.say import Answer, Button, Rows, Say, Toast, in_rows, write
 from bot.handlers.score import gold_news, titles
-from bot.handlers.score.titles import AGAIN, CARD, PAPERS, YEAR
+from bot.handlers.score.titles import AGAIN, CARD, PAPERS
 from bot.handlers.turn import Turn
 from bot.reports.notices import notice_files
 from bot.reports.ranking import YearRanking, flags

@@ -5,7 +5,7 @@ from typing import Final
 from bot.actions.score import titles
 from bot.actions.score.titles import Title
 from bot.handlers.conversation import Conversation, Question
-from bot.handlers.press import NUMBER, Part, Press
+from bot.handlers.press import NUMBER, YEAR, Press
 from bot.handlers.say import Answer, Button, Say, Toast
 from bot.handlers.score import gold_news
 from bot.handlers.score.news import FaultDecided
@@ -14,7 +14,6 @@ from bot.storage.people import persons
 from bot.texts.score import gold as t
 from bot.texts.times import moment_label
 
-YEAR: Final = Part("20[0-9]{2}", int)
 CARD: Final = ("gold", 0)
 RESULT: Final = Press("au", "result", YEAR, NUMBER)
 AGAIN: Final = Press("au", "again", YEAR)
