@@ -16,7 +16,18 @@ from bot.forms.form import CAPTION, GAP, HEARD
 from bot.forms.kinds import FORMS
 from bot.handlers import menu, router
 from bot.handlers.conversation import gathered
-from bot.handlers.press import KEY, MONTH, NUMBER, PERIOD, QUARTER, WORD, Part, Press, one_of
+from bot.handlers.press import (
+    KEY,
+    MONTH,
+    NUMBER,
+    PERIOD,
+    QUARTER,
+    WORD,
+    YEAR,
+    Part,
+    Press,
+    one_of,
+)
 from bot.handlers.review import case
 from bot.handlers.work import buttons
 from bot.rules.months import Month
@@ -44,6 +55,7 @@ LARGEST: dict[str, object] = {
     MONTH.shape: Month(2099, 12),
     PERIOD.shape: Period.of(Quarter(2099, 4)),
     QUARTER.shape: Quarter(2099, 4),
+    YEAR.shape: 2099,
 }
 
 
@@ -97,7 +109,7 @@ def test_a_shape_that_no_button_has_is_nobodys(data: str) -> None:
 
 
 @pytest.mark.parametrize("press", PRESSES, ids=repr)
-@settings(max_examples=DRAWS)
+@settings(max_examples=DRAWS, deadline=None)
 @given(data=st.data())
 def test_whatever_a_button_may_carry_reaches_its_handler_alone(
     press: Press, data: st.DataObject

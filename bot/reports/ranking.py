@@ -24,7 +24,7 @@ class YearPerson:
 @dataclass(frozen=True, slots=True)
 class YearRanking:
     """A year's ranking with who its people are. `still_open` are the quarters whose figures may
-    change; `gold` is who has the title.
+    change; `gold` is who has the title, `accused` who has a fault that is not decided yet.
     """
 
     county: str
@@ -35,6 +35,7 @@ class YearRanking:
     ranking: Ranking
     still_open: tuple[Quarter, ...]
     gold: frozenset[int] = frozenset()
+    accused: frozenset[int] = frozenset()
 
     @property
     def is_draft(self) -> bool:
@@ -42,11 +43,6 @@ class YearRanking:
 
     def name(self, person_id: int) -> str:
         return self.people[person_id].name
-
-    @property
-    def advised(self) -> list[Year]:
-        """Whose employers are advised to move them (三(五))."""
-        return [year for year in self.ranking.barred if transfer_advice(year.faults)]
 
 
 def ranking_workbook(shown: YearRanking, places: int = 0) -> bytes:
@@ -69,14 +65,15 @@ def ranking_workbook(shown: YearRanking, places: int = 0) -> bytes:
     return book.content
 
 
-def flags(year: Year) -> Sequence[str]:
-    """Return what a year's figures lack, or where they come from, in words."""
+def flags(shown: YearRanking, year: Year) -> Sequence[str]:
+    """Return in words what a year's figures lack or come from, and what may still touch it."""
     found = (
         (t.MISSING, year.missing),
         (t.UNRATED, year.unrated),
         (t.ON_PAPER, year.on_paper),
     )
-    return [text.format(quarters=t.quarters(numbers)) for text, numbers in found if numbers]
+    said = [text.format(quarters=t.quarters(numbers)) for text, numbers in found if numbers]
+    return [*said, *([t.ACCUSED] if year.person_id in shown.accused else [])]
 
 
 def _ranked(shown: YearRanking, each: Ranked, first: set[int], tied: set[int]) -> tuple[Cell, ...]:
@@ -88,14 +85,14 @@ def _ranked(shown: YearRanking, each: Ranked, first: set[int], tied: set[int]) -
         mark = t.PROPOSED
     elif year.person_id in tied:
         mark = t.TIED
-    note = "；".join([*([t.SHARED] if each.shared else []), *flags(year)])
+    note = "；".join([*([t.SHARED] if each.shared else []), *flags(shown, year)])
     return (each.rank, who.name, who.task_force, who.employer, *_figures(year), mark, note)
 
 
 def _out(shown: YearRanking, year: Year, why: str) -> tuple[Cell, ...]:
     who = shown.people[year.person_id]
     advice = "" if year.has_left else transfer_advice(year.faults)
-    note = "；".join(flags(year))
+    note = "；".join(flags(shown, year))
     return (who.name, who.task_force, who.employer, *_figures(year), why, advice, note)
 
 

@@ -13,6 +13,7 @@ HAS_LEFT = "已离开台账"
 MISSING = "缺{quarters}"
 UNRATED = "{quarters}基本得分未评"
 ON_PAPER = "{quarters}据台账"
+ACCUSED = "有失误待核准"
 _ORDINALS = "一二三四"
 
 

@@ -2,10 +2,12 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.awards import Year, deviations, ranking
+from bot.errors import Refused
+from bot.rules.awards import Year, deviations, is_for, parse_places, parse_year, ranking
 from bot.rules.scoring import Fault
 
 FAULT = Fault(3, date(2026, 5, 6), large=False)
@@ -41,6 +43,7 @@ def test_who_has_a_fault_is_apart_with_the_reason_and_who_has_left_is_nowhere() 
     ((barred, why),) = [(y.person_id, y.barred) for y in known.barred]
     assert barred == 1
     assert "S3" in why
+    assert [y.person_id for y in known.left] == [3]
 
 
 def test_equals_at_the_border_are_left_to_the_bureau() -> None:
@@ -74,3 +77,41 @@ def test_the_first_places_are_the_best_never_too_many_and_need_no_reason(
     assert len(first) <= places
     assert len(first) + len(tied) >= min(places, len(totals))
     assert deviations(known, first) == (set(), set())
+
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("2026", 2026), ("２０２５年", 2025), ("今年", 2026), (" 去年度 ", 2025), ("2024年度", 2024)],
+)
+def test_a_year_is_read_as_it_is_typed(typed: str, read: int) -> None:
+    assert parse_year(typed, TODAY) == read
+
+
+@pytest.mark.parametrize("typed", ["", "2027", "26", "明年", "2026Q4", "1999", "二〇二六"])
+def test_what_is_no_year_or_has_not_begun_is_refused(typed: str) -> None:
+    with pytest.raises(Refused, match=r"例如：2026|请写成 2026"):
+        parse_year(typed, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"), [("1", 1), ("前10名", 10), ("５００", 500), ("3 人", 3)]
+)
+def test_a_number_of_places_is_read_as_it_is_typed(typed: str, read: int) -> None:
+    assert parse_places(typed) == read
+
+
+@pytest.mark.parametrize("typed", ["", "0", "501", "10,000", "-1", "2.5", "三", "9" * 99])
+def test_what_is_no_number_of_places_is_refused(typed: str) -> None:
+    with pytest.raises(Refused, match="1 到 500"):
+        parse_places(typed)
+
+
+def test_a_title_is_taken_away_for_the_fault_that_its_reason_names() -> None:
+    reason = "2026年有已核准的工作失误：S12（2026年5月6日，影响较小）"
+    assert is_for(reason, "S12")
+    assert not is_for(reason, "S1")
+    assert not is_for(reason, "S2")
+    assert not is_for("重新评选：第四季度更正", "S12")

@@ -246,6 +246,7 @@ def ranking(session: Session, year: int) -> YearRanking:
         rules.ranking(found.years(_erred(session, year), present)),
         tuple(still_open),
         frozenset(award.person_id for award in awards.standing(session, year)),
+        frozenset(f.person_id for f in faults.undecided(session) if f.day.year == year),
     )
 
 

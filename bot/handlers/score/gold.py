@@ -8,10 +8,10 @@ from bot.actions.score.gold import Board, Outcome
 from bot.forms.fields import short
 from bot.handlers.conversation import At, Conversation, Entrance, Question
 from bot.handlers.desk import Desk, deliver, may_have
-from bot.handlers.press import NUMBER, Press
+from bot.handlers.press import NUMBER, YEAR, Press
 from bot.handlers.say import Answer, Button, Rows, Say, Toast, in_rows, write
 from bot.handlers.score import gold_news, titles
-from bot.handlers.score.titles import AGAIN, CARD, PAPERS, YEAR
+from bot.handlers.score.titles import AGAIN, CARD, PAPERS
 from bot.handlers.turn import Turn
 from bot.reports.notices import notice_files
 from bot.reports.ranking import YearRanking, flags
@@ -97,8 +97,8 @@ def _places(turn: Turn, draft_id: int, places: int) -> Answer:
 def _other(turn: Turn, draft_id: int) -> Answer:
     """改名额: ask for the number of places anew."""
     draft = gold.own(turn.session, turn.actor, draft_id)
-    again = bool(draft.facts["ends"])
-    return [_ask_places(gold.begin(turn.session, turn.actor, draft.facts["year"], again=again))]
+    year = int(draft.facts["year"])
+    return _again(turn, year) if draft.facts["ends"] else _year(turn, year)
 
 
 def _rank(turn: Turn, draft: Draft, *, renew: bool = False) -> Answer:
@@ -302,7 +302,7 @@ def _named(year: YearRanking, some: Sequence[Ranked]) -> str:
 
 def _row(year: YearRanking, each: Ranked, *, is_picked: bool) -> str:
     who = year.people[each.year.person_id]
-    noted = "；".join(flags(each.year))
+    noted = "；".join(flags(year, each.year))
     return t.ROW.format(
         mark=t.PICKED if is_picked else t.NOT_PICKED,
         rank=each.rank,

@@ -4,8 +4,9 @@ from typing import Final
 
 from bot.actions.score import titles
 from bot.actions.score.titles import Title
+from bot.forms.fields import short
 from bot.handlers.conversation import Conversation, Question
-from bot.handlers.press import NUMBER, Part, Press
+from bot.handlers.press import NUMBER, YEAR, Press
 from bot.handlers.say import Answer, Button, Say, Toast
 from bot.handlers.score import gold_news
 from bot.handlers.score.news import FaultDecided
@@ -14,15 +15,15 @@ from bot.storage.people import persons
 from bot.texts.score import gold as t
 from bot.texts.times import moment_label
 
-YEAR: Final = Part("20[0-9]{2}", int)
 CARD: Final = ("gold", 0)
 RESULT: Final = Press("au", "result", YEAR, NUMBER)
 AGAIN: Final = Press("au", "again", YEAR)
 PAPERS: Final = Press("au", "papers", YEAR)
 _END: Final = Press("au", "end", NUMBER)
 _LEAVE: Final = Press("au", "leave", YEAR)
-_ON_A_PAGE: Final = 20
+_ON_A_PAGE: Final = 10
 """Titles on a page: with more their lines would not fit into a message."""
+_LONGEST: Final = 120
 
 
 def result(turn: Turn, year: int, page: int = 0, *, renew: bool = False) -> Answer:
@@ -37,7 +38,8 @@ def result(turn: Turn, year: int, page: int = 0, *, renew: bool = False) -> Answ
         if title.award.stands:
             lines += _stands(turn, title)
     if ended := [title for title in here if not title.award.stands]:
-        lines += [t.ENDED_HEAD, *(titles.how_ended(turn.session, one.award) for one in ended)]
+        told = (titles.how_ended(turn.session, title.award) for title in ended)
+        lines += [t.ENDED_HEAD, *(short(one, _LONGEST) for one in told)]
     rows: list[list[Button]] = [
         [_END.button(t.TAKE_FROM.format(name=title.person.name.full), title.award.id)]
         for title in here
@@ -62,8 +64,8 @@ def _stands(turn: Turn, title: Title) -> list[str]:
         who=persons.get(session, award.picked_by).name,
         at=moment_label(award.picked_at, session.today),
     )
-    reason = [t.ONE_REASON.format(reason=award.reason)] if award.reason else []
-    against = [t.AGAINST.format(why=title.against)] if title.against else []
+    reason = [t.ONE_REASON.format(reason=short(award.reason, _LONGEST))] if award.reason else []
+    against = [t.AGAINST.format(why=short(title.against, _LONGEST))] if title.against else []
     return [line, *reason, *against]
 
 

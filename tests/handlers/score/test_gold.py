@@ -6,15 +6,15 @@ import zipfile
 import docx
 import pytest
 
-from bot.handlers.score.gold import PICK
+from bot.handlers.score.gold import PICK, SHOW
 from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
 from bot.sandbox.screen import Message
-from bot.storage.people import persons
+from bot.storage.people import persons, roles
 from bot.storage.session import Session
 from tests.conftest import Town
-from tests.handlers.playing import said, tap, twice
+from tests.handlers.playing import actor_of, said, tap, twice
 from tests.handlers.score.golden import (
     after_the_year,
     at_fault,
@@ -459,3 +459,38 @@ def text_of(document: bytes) -> str:
     seen = docx.Document(io.BytesIO(document))
     cells = [cell.text for table in seen.tables for row in table.rows for cell in row.cells]
     return "\n".join([*(p.text for p in seen.paragraphs), *cells])
+
+
+async def test_what_is_typed_while_nothing_is_asked_changes_nothing(
+    town: Town, zhao: Phone, year: dict[str, int]
+) -> None:
+    await zhao.press("🏅 金牌评选")
+    await zhao.until("哪个年度")
+    await zhao.send("/cancel")
+    await zhao.until("已取消")
+    await zhao.send("2026")
+    await zhao.until("没有看懂")
+    await rank(zhao, "1")
+    await zhao.send("李梅")
+    await zhao.until("没有看懂")
+    await zhao.press("📈 季度汇总")
+    await zhao.until("哪个季度")
+    await award(zhao)
+    assert holders(town) == [year["李梅"]]
+
+
+async def test_an_officer_no_longer_gets_neither_ranking_nor_papers(
+    town: Town, zhao: Phone, year: dict[str, int]
+) -> None:
+    with town.held_up(SHOW):
+        await zhao.send("/gold 2026")
+        await zhao.until("评几名")
+        await zhao.send("3")
+        await zhao.until("正在排2026年的名次", passing=True)
+        town.do(_no_officer, zhao)
+    heard = [m.text for m in await said(zhao)]
+    assert not any("360 分" in text for text in heard)
+
+
+def _no_officer(session: Session, phone: Phone) -> None:
+    roles.end(session, actor_of(session, phone).person_id, Role.BUREAU)

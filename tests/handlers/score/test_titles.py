@@ -7,7 +7,7 @@ import pytest
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
 from bot.storage.people import persons
-from bot.storage.score import faults
+from bot.storage.score import awards, faults
 from bot.storage.session import Session
 from tests.conftest import Town
 from tests.handlers.playing import said, twice
@@ -188,3 +188,38 @@ async def test_somebody_who_has_left_gets_nothing_back(town: Town, zhao: Phone, 
     await zhao.until("李梅 已撤销")
     assert not any("恢复金牌" in m.text for m in await said(zhao))
     assert town.do(faults.of_year, gold, 2026) == []
+
+
+async def test_a_fault_that_is_not_decided_yet_is_pointed_out_before_anybody_picks(
+    town: Town, mei: Phone, zhao: Phone
+) -> None:
+    (person,) = town.do(_ids)
+    year_over(town, {person: (90, 90, 90, 90)})
+    town.do(registered, person)
+    shown = await rank(zhao, "1")
+    assert "✅ 1 李梅（服装制造）360 分，均 90.0；有失误待核准" in shown.text
+
+
+async def test_many_titles_have_pages_whatever_was_written(town: Town, zhao: Phone) -> None:
+    many = {town.add(f"协调员{n:02}", Role.COORDINATOR): (90 - n,) * 4 for n in range(25)}
+    year_over(town, many)
+
+    def given_all(session: Session) -> None:
+        for n, (person, points) in enumerate(many.items(), 1):
+            awards.give(session, 2026, person, n, sum(points), "理" * 200, 1)
+            if n > 15:
+                title = awards.of_person(session, person, 2026)
+                assert title is not None
+                awards.end(session, title.id, 1, "由" * 200)
+
+    town.do(given_all)
+    await zhao.send("/gold 2026")
+    shown = await zhao.until("第 1/3 页")
+    assert "评选结果：15 人" in shown.text
+    assert not shown.text.endswith("…")
+    await zhao.press("下一页")
+    await zhao.until("第 2/3 页")
+    await zhao.press("下一页")
+    shown = await zhao.until("第 3/3 页")
+    assert shown.text.count("已由") == 5
+    assert shown.button("取消金牌") is None
