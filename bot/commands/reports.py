@@ -129,7 +129,7 @@ def report_gold(
     places: Annotated[str, typer.Option(help="名额：前几名标“拟评”")] = "",
 ) -> None:
     """金牌评选：年度排名、不具资格的人；给目录时连同已评金牌的通报、致单位函、调整岗位建议。"""
-    from bot.actions.score import gold
+    from bot.actions.score import ranking
     from bot.reports.notices import notices
     from bot.reports.ranking import ranking_workbook
     from bot.rules.awards import parse_places, parse_year
@@ -140,8 +140,8 @@ def report_gold(
 
         def look(session: "Session") -> Any:
             asked = parse_year(year, session.today)
-            gold.check(session, asked)
-            return gold.ranking(session, asked), gold.papers(session, asked)
+            ranking.check(session, asked)
+            return ranking.ranking(session, asked), ranking.papers(session, asked)
 
         shown, papers = read(environment(), look)
         make_room(out)

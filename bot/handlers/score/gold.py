@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.actions.score import gold
+from bot.actions.score import gold, ranking
 from bot.actions.score.gold import Board, Outcome
 from bot.forms.fields import short
 from bot.handlers.conversation import At, Conversation, Entrance, Question
@@ -71,7 +71,7 @@ def _of(turn: Turn, year: int) -> Answer:
 
 
 def _year(turn: Turn, year: int, *, renew: bool = False) -> Answer:
-    gold.check(turn.session, year)
+    ranking.check(turn.session, year)
     if gold.has_result(turn.session, year):
         accounts.focus(turn.session, turn.event.chat_id, None)
         return titles.result(turn, year, renew=renew)
@@ -189,7 +189,7 @@ def _show(session: Session, errand: Due, board: Board | None) -> None:
 async def make(desk: Desk, errand: Due) -> None:
     """Make the documents of a year and deliver them."""
     year, sample = errand.asked["year"], errand.asked.get("sample")
-    papers = await desk.reader.do(gold.papers, year, sample)
+    papers = await desk.reader.do(ranking.papers, year, sample)
     n, files = await desk.run(notice_files, papers)
     text = t.MADE.format(year=year, n=n, draft=t.IS_SAMPLE if papers.draft else "")
     said = [Say(text if n else t.NO_PAPERS.format(year=year), (), handle=MAKING)]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.actions.people import set_up
-from bot.actions.score import gold
+from bot.actions.score import ranking
 from bot.errors import Refused
 from bot.reports.ranking import YearRanking
 from bot.rules.calendar import TIMEZONE
@@ -57,7 +57,7 @@ def test_locked_quarters_are_summed_as_they_were_reported(store: Store) -> None:
     store.do(lock, {1: (90, 80, 70, 60), 2: (90, 90, 90, 90), 3: (None, None, 100, 100)})
     store.do(persons.set_personal, 2, "王强强", "", "")
     store.do(base_scores.give, 1, Quarter(2026, 4), 1, "", 1)  # nothing after the lock counts
-    shown = store.do(gold.ranking, 2026)
+    shown = store.do(ranking.ranking, 2026)
     assert ranks(shown) == [(1, "王强强", 360), (2, "李梅", 300), (3, "孙丽", 200)]
     assert shown.ranking.ranked[2].year.missing == (1, 2)
     assert shown.ranking.ranked[2].year.mean == 100
@@ -67,23 +67,23 @@ def test_locked_quarters_are_summed_as_they_were_reported(store: Store) -> None:
 def test_a_restatement_is_what_counts(store: Store) -> None:
     store.do(lock, {1: (50, 50, 50, 50), 2: (40, 40, 40, 40)})
     store.do(lock_quarter, Quarter(2026, 2), {1: (0, 0, 0, 0), 2: (0, 100, 0, 0)})
-    assert ranks(store.do(gold.ranking, 2026)) == [(1, "王强", 220), (2, "李梅", 150)]
+    assert ranks(store.do(ranking.ranking, 2026)) == [(1, "王强", 220), (2, "李梅", 150)]
 
 
 def test_quarters_closed_on_paper_count_and_are_no_draft(store: Store) -> None:
     store.do(lock, {1: (50, 60, 70, 80)}, Source.LEDGER)
-    shown = store.do(gold.ranking, 2026)
+    shown = store.do(ranking.ranking, 2026)
     # The others were in the ledger of the fourth quarter and have nothing on paper of it.
     assert [q.number for q in shown.still_open] == [4]
     (first, *_) = shown.ranking.ranked
     assert (first.year.total, first.year.on_paper) == (260, (1, 2, 3, 4))
     store.do(lock_quarter, Quarter(2026, 4), {2: (0, 0, 0, 9), 3: (0, 0, 0, 8)}, Source.LEDGER)
-    assert not store.do(gold.ranking, 2026).is_draft
+    assert not store.do(ranking.ranking, 2026).is_draft
 
 
 def test_a_year_that_runs_is_a_draft_by_what_it_comes_to_now(running: Store) -> None:
     running.do(base_scores.give, 1, Quarter(2026, 4), 28, "", 2)
-    shown = running.do(gold.ranking, 2026)
+    shown = running.do(ranking.ranking, 2026)
     assert [q.number for q in shown.still_open] == [4]
     assert ranks(shown)[0] == (1, "李梅", 28)
     assert shown.ranking.ranked[0].year.missing == (1, 2, 3)
@@ -93,24 +93,24 @@ def test_a_year_that_runs_is_a_draft_by_what_it_comes_to_now(running: Store) -> 
 
 def test_quarters_to_come_are_open_like_those_that_nobody_has_locked(running: Store) -> None:
     running.clock.move_to(datetime(2027, 5, 4, 9, tzinfo=TIMEZONE))
-    assert [q.number for q in running.do(gold.ranking, 2027).still_open] == [1, 2, 3, 4]
+    assert [q.number for q in running.do(ranking.ranking, 2027).still_open] == [1, 2, 3, 4]
     running.do(lock_quarter, Quarter(2027, 1), {1: (9, 9, 9, 9)})
-    assert [q.number for q in running.do(gold.ranking, 2027).still_open] == [2, 3, 4]
+    assert [q.number for q in running.do(ranking.ranking, 2027).still_open] == [2, 3, 4]
 
 
 def test_quarters_before_the_first_rubric_are_missing(store: Store) -> None:
-    assert store.do(gold.ranking, 2024).ranking.ranked == []
-    store.do(gold.check, 2024)
+    assert store.do(ranking.ranking, 2024).ranking.ranked == []
+    store.do(ranking.check, 2024)
     with pytest.raises(Refused, match="还没有计分规则"):
-        store.do(gold.check, 2023)
+        store.do(ranking.check, 2023)
     with pytest.raises(Refused, match="还没有开始"):
-        store.do(gold.check, 2028)
+        store.do(ranking.check, 2028)
 
 
 def test_who_has_left_is_apart_whatever_they_reached(store: Store) -> None:
     store.do(lock, {1: (90, 90, 90, 90), 2: (1, 1, 1, 1)})
     store.do(persons.leave, 1)
-    shown = store.do(gold.ranking, 2026)
+    shown = store.do(ranking.ranking, 2026)
     assert ranks(shown) == [(1, "王强", 4)]
     assert [(y.person_id, y.total) for y in shown.ranking.left] == [(1, 360)]
 
@@ -121,21 +121,21 @@ def test_papers_advise_for_two_faults_or_a_large_one_and_for_nobody_who_left(
     store.do(lock, dict.fromkeys((1, 2, 3), (90, 90, 90, 90)))
     store.do(at_fault, 1)
     store.do(at_fault, 2, large=True)
-    assert [who.name for who in store.do(gold.papers, 2026).advised] == ["王强"]
+    assert [who.name for who in store.do(ranking.papers, 2026).advised] == ["王强"]
     store.do(at_fault, 1)
-    assert [who.name for who in store.do(gold.papers, 2026).advised] == ["李梅", "王强"]
+    assert [who.name for who in store.do(ranking.papers, 2026).advised] == ["李梅", "王强"]
     store.do(persons.leave, 2)
-    assert [who.name for who in store.do(gold.papers, 2026).advised] == ["李梅"]
-    assert [who.name for who in store.do(gold.papers, 2025).advised] == []
+    assert [who.name for who in store.do(ranking.papers, 2026).advised] == ["李梅"]
+    assert [who.name for who in store.do(ranking.papers, 2025).advised] == []
 
 
 def test_what_is_reported_anew_or_faulted_changes_the_stamp(store: Store) -> None:
-    stamps = {store.do(gold.stamp, 2026)}
+    stamps = {store.do(ranking.stamp, 2026)}
     for step in (
         (lock, {1: (90, 90, 90, 90)}),
         (lock_quarter, Quarter(2026, 1), {1: (80, 0, 0, 0)}),
         (at_fault, 1),
     ):
         store.do(*step)
-        stamps.add(store.do(gold.stamp, 2026))
+        stamps.add(store.do(ranking.stamp, 2026))
     assert len(stamps) == 4
