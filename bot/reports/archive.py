@@ -150,7 +150,7 @@ def index_workbook(archive: Archive, puts: Iterable[Put]) -> bytes:
         sheet.freeze_panes(1, 0)
         for column, heading in enumerate(t.HEADINGS):
             sheet.write_string(0, column, heading, book.style(bold=True))
-        left = book.style(align="left")
+        left = book.style(align="left", text_wrap=False)
         for n, put in enumerate(puts, 1):
             for column, value in enumerate(_row(put)):
                 if isinstance(value, int):
