@@ -115,9 +115,9 @@ def _make(settings: "Settings", version: "Version") -> int:
 def _stand(session: "Session", version: "Version") -> None:
     """Let the version stand, and have the bot tell those whose figures it changes."""
     from bot.actions.score import lock
-    from bot.handlers.score import lock as conversation
+    from bot.handlers.score import restating
     from bot.rules.versions import Source
     from bot.storage import errands
 
     if lock.stand(session, version) and version.source is Source.RESTATEMENT:
-        errands.ask(session, conversation.TELL, version.id)
+        errands.ask(session, restating.TELL, version.id)

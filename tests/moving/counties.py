@@ -70,6 +70,7 @@ def _row(name: str, n: int, chance: random.Random, kept: list[str]) -> dict[str,
 
 _FITTING: Final[dict[str, Callable[[int], dict[str, Any]]]] = {
     "sheet": lambda n: {"draft_id": 1 + n},
+    "application": lambda n: {"chat_id": n, "state": ("asking", "taken", "refused")[n % 3]},
     "likeness": lambda n: {"piece_id": 1 + n % 6, "other_id": 1 + n // 6},
     "likeness_band": lambda n: {"piece_id": 1, "value": n},
     "outbox": lambda n: {"handle_id": 1 + n},

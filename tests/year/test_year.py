@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.actions.score import figures, gold
+from bot.actions.score import figures, ranking
 from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
 from bot.sandbox.clock import Clock
@@ -208,16 +208,16 @@ def of_gold(played: Played, step: Callable[..., Any], *args: Any) -> Any:
 
 
 def test_the_ranking_is_the_one_of_the_list(played: Played) -> None:
-    ranking = of_gold(played, gold.ranking, 2026).ranking
-    ranked = {each.year.person_id: each for each in ranking.ranked}
+    known = of_gold(played, ranking.ranking, 2026).ranking
+    ranked = {each.year.person_id: each for each in known.ranked}
     names = {person: name for name, person in played.county.ids.items()}
     assert {names[who]: each.year.total for who, each in ranked.items()} == by_hand.YEAR
     ranks = {names[who]: each.rank for who, each in ranked.items()}
     assert {name: ranks[name] for name in by_hand.RANKS} == by_hand.RANKS
-    assert {names[y.person_id]: y.total for y in ranking.barred} == by_hand.BARRED
+    assert {names[y.person_id]: y.total for y in known.barred} == by_hand.BARRED
     late = ranked[played.county.ids[by_hand.LATE]].year
     assert late.missing == (1,)
-    assert set(played.county.names(ranking.tied(by_hand.PLACES))) == set(by_hand.TIED)
+    assert set(played.county.names(known.tied(by_hand.PLACES))) == set(by_hand.TIED)
 
 
 def test_gold_went_to_who_the_list_says(played: Played) -> None:
@@ -229,7 +229,7 @@ def test_gold_went_to_who_the_list_says(played: Played) -> None:
 
 
 def test_the_papers_name_who_is_commended_and_whom_to_move(played: Played) -> None:
-    papers = of_gold(played, gold.papers, 2026)
+    papers = of_gold(played, ranking.papers, 2026)
     assert {each.name for each in papers.commended} == set(by_hand.PICKED)
     assert [each.name for each in papers.advised] == ["黄娟"]
 

@@ -9,13 +9,22 @@ from bot.actions.score import lock, restate
 from bot.actions.score.lock import LOCK, Basis, Owed
 from bot.errors import Stale
 from bot.handlers.conversation import At, Conversation, Entrance, Matter, Question
-from bot.handlers.desk import Desk, deliver, drop, may_have
+from bot.handlers.desk import Desk, deliver, drop
 from bot.handlers.press import NUMBER, QUARTER, Press
 from bot.handlers.say import Answer, Button, Rows, Say, in_rows, write
+from bot.handlers.score import restating
+from bot.handlers.score.restating import (
+    BACK,
+    COMPARE,
+    LOOK,
+    SHOW_VERSION,
+    TELL,
+    compare,
+    say,
+    show_version,
+    tell,
+)
 from bot.handlers.turn import Turn
-from bot.reports.differences import Changed, Differences, differences_workbook
-from bot.reports.summary_workbook import summary_workbook
-from bot.rules.permissions import Act, Subject
 from bot.rules.quarters import Quarter, parse_quarter
 from bot.rules.quiet import is_quiet
 from bot.rules.roles import Role
@@ -27,28 +36,18 @@ from bot.storage.people import accounts, roles
 from bot.storage.score import versions
 from bot.storage.score.versions import Reported, Version
 from bot.storage.session import Session
-from bot.texts import reports as reports_texts
 from bot.texts.score import lock as t
 from bot.texts.times import day_label, moment_label
 
-COMPARE: Final = "compare"
-SHOW_VERSION: Final = "show version"
-TELL: Final = "tell restated"
-_BOOK, _DIFFERENCE = "book", "difference"
 ASK: Final = Press("lk", "ask", QUARTER)
-LOOK: Final = Press("lk", "look", QUARTER)
 CONFIRM: Final = Press("lk", "yes", QUARTER)
 SURE: Final = Press("lk", "sure", QUARTER)
 RESTATE: Final = Press("lk", "again", QUARTER)
-BACK: Final = Press("lk", "back", NUMBER)
 CONFIRM_RESTATE: Final = Press("lk", "amend", NUMBER)
 VERSIONS: Final = Press("lk", "all", QUARTER)
 BOOK: Final = Press("lk", "book", NUMBER)
 DIFFERENCE: Final = Press("lk", "diff", NUMBER)
 _MOST_FORCES: Final = 40
-_MOST_SHOWN: Final = 3000
-"""How many characters of differences a message holds; the rest is in the workbook."""
-_TOLD_AT_ONCE: Final = 20
 _STEPS: Final = 10
 """How often a message tells how far the lock is."""
 
@@ -70,7 +69,7 @@ def typed(turn: Turn) -> Answer:
         quarter=quarter.label, n=asked.facts["people"], reason=asked.facts["reason"]
     )
     row = [CONFIRM_RESTATE.button(t.CONFIRM_RESTATE, asked.id), BACK.button(t.BACK, asked.id)]
-    return [_say(quarter, text, [row], renew=True)]
+    return [say(quarter, text, [row], renew=True)]
 
 
 def _look(turn: Turn, quarter: Quarter) -> Answer:
@@ -86,7 +85,7 @@ def _ask(turn: Turn, quarter: Quarter) -> Answer:
         return [_screen(turn.session, quarter)]
     text = t.ASK.format(quarter=quarter.label, owed=_owed_in_short(screen.owed))
     row = [CONFIRM.button(t.CONFIRM, quarter), LOOK.button(t.BACK, quarter)]
-    return [_say(quarter, text, [row])]
+    return [say(quarter, text, [row])]
 
 
 def _confirm(turn: Turn, quarter: Quarter) -> Answer:
@@ -97,14 +96,14 @@ def _confirm(turn: Turn, quarter: Quarter) -> Answer:
         return _lock(turn, quarter)
     day = day_label(screen.filing_ends, turn.session.today)
     row = [SURE.button(t.SURE, quarter), LOOK.button(t.BACK, quarter)]
-    return [_say(quarter, t.ASK_SURE.format(quarter=quarter.label, day=day), [row])]
+    return [say(quarter, t.ASK_SURE.format(quarter=quarter.label, day=day), [row])]
 
 
 def _lock(turn: Turn, quarter: Quarter) -> Answer:
     lock.authorise(turn.actor)
     version = lock.begin(turn.session, turn.actor.person_id, quarter)
     errands.ask(turn.session, LOCK, lock.key(quarter), version=version.id, chat=turn.event.chat_id)
-    return [_say(quarter, t.MAKING.format(quarter=quarter.label), ())]
+    return [say(quarter, t.MAKING.format(quarter=quarter.label), ())]
 
 
 def _restate(turn: Turn, quarter: Quarter) -> Answer:
@@ -113,7 +112,7 @@ def _restate(turn: Turn, quarter: Quarter) -> Answer:
     chat = turn.event.chat_id
     errands.ask(turn.session, COMPARE, chat, quarter=str(quarter), draft=asked.id)
     row = [BACK.button(t.BACK, asked.id)]
-    return [_say(quarter, t.COMPARING.format(quarter=quarter.label), [row])]
+    return [say(quarter, t.COMPARING.format(quarter=quarter.label), [row])]
 
 
 def _back(turn: Turn, draft_id: int) -> Answer:
@@ -130,7 +129,7 @@ def _confirm_restatement(turn: Turn, draft_id: int) -> Answer:
     people = restate.own(turn.session, turn.actor, draft_id).facts["people"]
     asked_for = {"chat": turn.event.chat_id, "stamp": stamp, "people": people}
     errands.ask(turn.session, LOCK, lock.key(version.quarter), version=version.id, **asked_for)
-    return [_say(version.quarter, t.RESTATING.format(quarter=version.quarter.label), ())]
+    return [say(version.quarter, t.RESTATING.format(quarter=version.quarter.label), ())]
 
 
 def _versions(turn: Turn, quarter: Quarter) -> Answer:
@@ -146,7 +145,7 @@ def _versions(turn: Turn, quarter: Quarter) -> Answer:
             label = t.DIFFERENCE.format(number=version.number)
             buttons.append(DIFFERENCE.button(label, version.id))
     rows = [*in_rows(buttons), [LOOK.button(t.BACK, quarter)]]
-    return [_say(quarter, text, rows)]
+    return [say(quarter, text, rows)]
 
 
 def _show(turn: Turn, version_id: int, what: str) -> Answer:
@@ -166,23 +165,19 @@ def _screen(session: Session, quarter: Quarter, *, renew: bool = False) -> Say:
         lines = [t.HEAD_LOCKED.format(quarter=quarter.label, number=screen.version.number)]
         lines.append(_version_line(session, screen.version))
         row = [RESTATE.button(t.RESTATE, quarter), VERSIONS.button(t.VERSIONS, quarter)]
-        return _say(quarter, "\n".join(lines), [row, near], renew=renew)
+        return say(quarter, "\n".join(lines), [row, near], renew=renew)
     if screen.stage.is_making:
         again = ASK.button(t.CONTINUE, quarter)
         if screen.version is not None:
             again = RESTATE.button(t.RESTATE, quarter)
         left = [again] if lock.is_left(session, quarter) else []
         text = t.HEAD_MAKING.format(quarter=quarter.label)
-        return _say(quarter, text, [left, near], renew=renew)
+        return say(quarter, text, [left, near], renew=renew)
     day = day_label(screen.filing_ends, session.today)
     filing = t.FILING_OPEN if screen.is_filing else t.FILING_OVER
     lines = [t.HEAD_DRAFT.format(quarter=quarter.label), filing.format(day=day)]
     lines += _owed_lines(screen.owed)
-    return _say(quarter, "\n".join(lines), [[ASK.button(t.LOCK, quarter)], near], renew=renew)
-
-
-def _say(quarter: Quarter, text: str, rows: Rows, *, renew: bool = False) -> Say:
-    return Say(text, rows, handle=(LOCK, lock.key(quarter)), renew=renew)
+    return say(quarter, "\n".join(lines), [[ASK.button(t.LOCK, quarter)], near], renew=renew)
 
 
 def _owed_lines(owed: Sequence[Owed]) -> list[str]:
@@ -249,7 +244,7 @@ def _write(
     before, done = (n * _STEPS // total for n in so_far)
     if before != done and so_far[1] < total:
         text = t.PROGRESS.format(making=_making(known.version), done=so_far[1], total=total)
-        write(session, errand.asked["chat"], [_say(known.version.quarter, text, ())])
+        write(session, errand.asked["chat"], [say(known.version.quarter, text, ())])
 
 
 def _making(version: Version) -> str:
@@ -261,7 +256,7 @@ def _throw_away(session: Session, errand: Due, version: Version) -> None:
     lock.throw_away(session, version)
     row = [RESTATE.button(t.RESTATE, version.quarter)]
     deliver(
-        session, errand, errand.asked["chat"], [_say(version.quarter, t.CHANGED_MEANWHILE, [row])]
+        session, errand, errand.asked["chat"], [say(version.quarter, t.CHANGED_MEANWHILE, [row])]
     )
 
 
@@ -278,7 +273,7 @@ def _stand(session: Session, errand: Due, version: Version) -> None:
         )
         errands.ask(session, TELL, version.id)
     row = [RESTATE.button(t.RESTATE, quarter), VERSIONS.button(t.VERSIONS, quarter)]
-    deliver(session, errand, chat, [_say(quarter, text, [row], renew=True)])
+    deliver(session, errand, chat, [say(quarter, text, [row], renew=True)])
     for officer in _officers(session):
         errands.ask(session, errands.SETTLE, officer)
         if officer != chat:
@@ -296,128 +291,6 @@ def _stand(session: Session, errand: Due, version: Version) -> None:
 def _officers(session: Session) -> list[int]:
     chats = (accounts.chat_of(session, who) for who in roles.with_role(session, Role.BUREAU))
     return [chat for chat in chats if chat is not None]
-
-
-async def compare(desk: Desk, errand: Due) -> None:
-    """Compare what stands with what is alive, and show the officer who asked."""
-    quarter = Quarter.read(str(errand.asked["quarter"]))
-    try:
-        found = await desk.reader.do(restate.compare, quarter)
-    except Stale as stale:  # somebody is restating it
-        said = [_say(quarter, stale.sentence, [[LOOK.button(t.BACK, quarter)]])]
-        await desk.writer.do(_deliver, errand, said)
-        return
-    file = ""
-    text, is_whole = _differences(
-        found.differences,
-        t.DIFFERENCES.format(quarter=quarter.label, n=len(found.differences.people)),
-    )
-    if not is_whole:
-        file = await desk.keep(await desk.run(differences_workbook, found.differences))
-    await desk.writer.do(_compared, errand, found, text, file)
-
-
-def _compared(session: Session, errand: Due, found: restate.Compared, text: str, file: str) -> None:
-    quarter = found.version.quarter
-    asked = restate.compared(session, errand.asked["draft"], found)
-    if asked is None:  # 返回 was pressed meanwhile
-        return drop(session, errand)
-    if not found.differences.people:
-        text = t.NO_DIFFERENCE.format(quarter=quarter.label)
-        return _deliver(session, errand, [_say(quarter, text, [[LOOK.button(t.BACK, quarter)]])])
-    name = reports_texts.differences_name(str(quarter), found.version.number + 1) + ".xlsx"
-    book = [Say("", kind="document", file=file, filename=name)] if file else []
-    text = f"{text}\n\n{t.ASK_REASON}"
-    row = [BACK.button(t.BACK, asked.id)]
-    return _deliver(session, errand, [*book, _say(quarter, text, [row], renew=True)])
-
-
-def _differences(found: Differences, head: str) -> tuple[str, bool]:
-    """Return the differences in words, by task force, and whether these are all of them."""
-    lines, force, used = [head], "", len(head)
-    for nth, changed in enumerate(found.people):
-        new = [t.FORCE.format(name=changed.task_force)] if changed.task_force != force else []
-        new.append(t.PERSON.format(name=changed.name, lines=_lines(changed)))
-        used += sum(len(line) + 1 for line in new)
-        if used > _MOST_SHOWN:
-            return "\n".join([*lines, t.MORE.format(n=len(found.people) - nth)]), False
-        lines, force = [*lines, *new], changed.task_force
-    return "\n".join(lines), True
-
-
-def _lines(changed: Changed) -> str:
-    shown = (
-        t.LINE.format(
-            line=line,
-            before=t.UNKNOWN if before is None else before,
-            after=t.UNKNOWN if after is None else after,
-        )
-        for line, before, after in changed.lines
-    )
-    return "，".join(shown)
-
-
-async def show_version(desk: Desk, errand: Due) -> None:
-    """Make the workbook of a version, or tell what it changed."""
-    version_id, is_book = errand.asked["version"], errand.asked["what"] == _BOOK
-    said: list[Say] = [Say(t.NO_VERSION, (), handle=(SHOW_VERSION, 0))]
-    told = await desk.reader.do(restate.summary, version_id)
-    found = None if is_book else await desk.reader.do(restate.differences, version_id)
-    if told is not None and found is None:
-        version, rows = told
-        file = await desk.keep(await desk.run(summary_workbook, rows))
-        name = reports_texts.version_name(str(version.quarter), version.number)
-        text = t.BOOK_TOLD.format(
-            quarter=version.quarter.label, number=version.number, how=version.source.label
-        )
-        said = _files(text, file, name)
-    elif told is not None and found is not None:
-        version, _ = told
-        head = t.DIFFERENCE_TOLD.format(
-            quarter=version.quarter.label, number=version.number, n=len(found.people)
-        )
-        text, _ = _differences(found, head)
-        file = await desk.keep(await desk.run(differences_workbook, found))
-        name = reports_texts.differences_name(str(version.quarter), version.number)
-        said = _files(text, file, name)
-    await desk.writer.do(_deliver, errand, said)
-
-
-def _files(text: str, file: str, name: str) -> list[Say]:
-    return [
-        Say(text, (), handle=(SHOW_VERSION, 0)),
-        Say("", kind="document", file=file, filename=f"{name}.xlsx"),
-    ]
-
-
-def _deliver(session: Session, errand: Due, said: list[Say]) -> None:
-    is_theirs = may_have(session, errand.subject, Act.LOCK, Subject())
-    deliver(session, errand, errand.subject, said if is_theirs else [])
-
-
-async def tell(desk: Desk, errand: Due) -> None:
-    """Tell everybody whose figures a restatement has changed of their own. Interrupted, it begins
-    anew: each message takes the place of the same one.
-    """
-    found = await desk.reader.do(restate.differences, errand.subject)
-    if found is not None:
-        for few in lock.in_parts(found.people, _TOLD_AT_ONCE):
-            await desk.writer.do(_tell, errand.subject, found.quarter, few)
-    await desk.writer.do(drop, errand)
-
-
-def _tell(session: Session, version_id: int, quarter: Quarter, few: Sequence[Changed]) -> None:
-    for changed in few:
-        chat = accounts.chat_of(session, changed.person_id)
-        if chat is not None:
-            text = t.YOUR_FIGURES.format(quarter=quarter.label, lines=_lines(changed))
-            said = Say(
-                text,
-                handle=(TELL, version_id),
-                priority=Priority.NEWS,
-                silent=is_quiet(session.now),
-            )
-            write(session, chat, [said])
 
 
 def _remind(session: Session, _person_id: int) -> tuple[str, Rows]:
@@ -440,8 +313,8 @@ CONVERSATION: Final = Conversation(
         BACK: _back,
         CONFIRM_RESTATE: _confirm_restatement,
         VERSIONS: _versions,
-        BOOK: _shown(_BOOK),
-        DIFFERENCE: _shown(_DIFFERENCE),
+        BOOK: _shown(restating.BOOK),
+        DIFFERENCE: _shown(restating.DIFFERENCE),
     },
     questions={restate.RESTATE: Question(typed)},
     errands={LOCK: make, COMPARE: compare, SHOW_VERSION: show_version, TELL: tell},

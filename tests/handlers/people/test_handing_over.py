@@ -70,8 +70,7 @@ async def test_the_bureau_hands_over_in_four_actions_by_name(
     town: Town, mei: Phone, wang: Phone, zhao: Phone
 ) -> None:
     before = zhao.actions
-    await zhao.press("更多") if not zhao.sees("👥 人员台账") else None
-    await zhao.press("👥 人员台账")
+    await zhao.send("/roster")
     await zhao.until("点一个专班")
     await zhao.press("交接联络员")
     await zhao.until("请发接任人的姓名")

@@ -21,7 +21,7 @@ OTHER = "快递行业"
 
 
 async def opened(phone: Phone) -> Message:
-    await phone.press("👥 人员台账")
+    await phone.send("/roster")
     return await phone.until("人员台账")
 
 

@@ -10,7 +10,7 @@ from bot.actions.score import base_scores as scoring
 from bot.actions.score import figures, lock
 from bot.actions.work import fill_in, report, submit
 from bot.errors import Refused
-from bot.handlers.score.lock import COMPARE
+from bot.handlers.score.restating import COMPARE
 from bot.rules.base_scores import Assignment
 from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
@@ -61,7 +61,7 @@ def _worked(town: Town, mei: Phone, wang: Phone) -> list[Entry]:
 
 
 async def lock_it(phone: Phone) -> Message:
-    await phone.press("🔒 锁定季度")
+    await phone.send("/lock")
     await phone.until("草稿（未锁定）")
     await phone.press("锁定")
     await phone.until("锁定2026年第四季度？")
@@ -87,11 +87,18 @@ def total(town: Town, phone: Phone) -> int:
     return int(town.do(step))
 
 
+async def test_it_stands_behind_more(zhao: Phone, town: Town) -> None:
+    move(town, 1, 20)
+    await zhao.press("更多")
+    await zhao.press("🔒 锁定季度", on=await zhao.until("更多："))
+    await zhao.until("草稿（未锁定）")
+
+
 async def test_a_quarter_is_locked_in_three_actions_once_it_is_said_what_is_outstanding(
     town: Town, mei: Phone, wang: Phone, zhao: Phone, quarter: list[Entry]
 ) -> None:
     before = zhao.actions
-    await zhao.press("🔒 锁定季度")
+    await zhao.send("/lock")
     screen = await zhao.until("草稿（未锁定）")
     assert screen.text.startswith("🔒 2026年第四季度")
     assert "报送已于1月15日" in screen.text
@@ -184,7 +191,7 @@ async def test_while_work_may_be_filed_it_is_asked_once_more(
 ) -> None:
     _worked(town, mei, wang)
     move(town, 1, 10)
-    await zhao.press("🔒 锁定季度")
+    await zhao.send("/lock")
     await zhao.until("报送到1月15日截止，还没有到")
     await zhao.press("锁定")
     await zhao.until("锁定2026年第四季度？")
@@ -206,7 +213,7 @@ async def test_two_officers_at_once_make_one_lock(
 ) -> None:
     qian = await town.joined("钱进", Role.BUREAU)
     for phone in (zhao, qian):
-        await phone.press("🔒 锁定季度")
+        await phone.send("/lock")
         await phone.until("草稿（未锁定）")
         await phone.press("锁定")
         await phone.until("锁定2026年第四季度？")
@@ -296,7 +303,7 @@ def granted(town: Town, officer: Phone, entry: Entry) -> None:
 
 
 async def restated(phone: Phone, reason: str = "X1002 复核属实<b>&😀") -> Message:
-    await phone.press("🔒 锁定季度")
+    await phone.send("/lock")
     await phone.until("已锁定（第")
     await phone.press("更正")
     await phone.until("请直接打字写更正理由")
@@ -314,7 +321,7 @@ async def test_a_restatement_shows_what_changes_asks_why_and_leaves_both_readabl
     await wang.quiet()
     heard = len(await said(wang))
     before = zhao.actions
-    await zhao.press("🔒 锁定季度")
+    await zhao.send("/lock")
     await zhao.until("已锁定（第1版）")
     await zhao.press("更正")
     shown = await zhao.until("请直接打字写更正理由")
