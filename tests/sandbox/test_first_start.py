@@ -26,6 +26,8 @@ from bot.storage.work import drafts, entries
 from tests.sandbox.demonstrated import Page, demonstrated
 
 MEI, WANG, ZHAO = range(FIRST_USER, FIRST_USER + 3)
+TOLD = 43
+"""The sample's entries of the two quarters that it is about."""
 
 
 @contextmanager
@@ -83,7 +85,7 @@ async def test_what_people_do_meanwhile_is_theirs_and_stays_as_it_is(tmp_path: P
     def seen(session: Session) -> None:
         assert own_draft(session, MEI).facts["place"] == "锦裳服饰大门口"
         assert own_draft(session, WANG).facts == {}
-        assert entries_told(session) == 36
+        assert entries_told(session) == TOLD
         assert list(verify.verify(session, open_blobs(settings_of(folder)))) == []
 
     look(folder, seen)
@@ -111,7 +113,7 @@ async def test_a_county_that_lasts_has_all_of_its_history_before_its_phones_come
                 await asyncio.sleep(0.05)
             assert not (folder / "county.db").exists()
         page = await opening
-        assert look(folder, entries_told) == 36
+        assert look(folder, entries_told) == TOLD
         await page.until(WANG, "有 7 条待审核")
 
 
@@ -140,7 +142,7 @@ async def test_what_can_no_longer_be_told_is_left_out_and_nothing_else(tmp_path:
         await page.until(ZHAO, "有 3 条待审核")
 
     def seen(session: Session) -> None:
-        assert entries_told(session) == 36 - 5, "one of the six was never handed in"
+        assert entries_told(session) == TOLD - 5, "one of the six was never handed in"
         assert list(verify.verify(session, open_blobs(settings_of(folder)))) == []
 
     look(folder, seen)

@@ -1,6 +1,7 @@
 """A year whose quarters are locked, faults in it, and the ways through picking its gold."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.rules.calendar import TIMEZONE
@@ -55,12 +56,14 @@ def registered(
     session: Session, person_id: int, day: date = date(2026, 11, 3), *, large: bool = False
 ) -> Fault:
     """A fault that nobody answered in time."""
-    draft = drafts.add(session, person_id, 1, "fault", {"account": "未按时上报"})
+    told = {"account": "未按时上报"}
+    draft = drafts.add(session, person_id, 1, "fault", told, about_id=person_id)
+    drafts.save(session, replace(draft, state="submitted"))
     fault = faults.register(
         session,
         draft.id,
         None,
-        {"account": "未按时上报"},
+        told,
         person_id=person_id,
         task_force_id=persons.get(session, person_id).task_force_id,
         day=day,
@@ -81,7 +84,7 @@ def at_fault(
     """A fault that is confirmed."""
     fault = registered(session, person_id, day, large=large)
     assert faults.move(session, fault, FaultState.CONFIRMED, person_id)
-    audit.record(session, None, "confirm fault", f"fault:{fault.id}")
+    audit.record(session, person_id, "confirm fault", f"fault:{fault.id}")
     return fault
 
 
