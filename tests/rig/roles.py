@@ -11,6 +11,7 @@ from tests.rig.people import Act, Person
 REPORT: Final = "📝 上报工作"
 ANSWERS: Final = ("提交", "企业", "今天", "实地走访", "本单位", "自发开展")
 NUMBER: Final = re.compile(r"X\d+")
+HANDED_IN: Final = ("已提交", "已通过")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,10 @@ async def report(person: Person, event: Event) -> str:
     before = {letter.id for letter in person.seen()}
 
     def submitted() -> str | None:
-        letter = person.newest(lambda seen: "已提交" in seen.text and event.theme in seen.text)
+        # Where the bot was away for long, the card that says 已提交 is decided before it is seen.
+        letter = person.newest(
+            lambda seen: event.theme in seen.text and any(word in seen.text for word in HANDED_IN)
+        )
         found = NUMBER.search(letter.text) if letter else None
         return found.group() if found else None
 
