@@ -89,6 +89,10 @@ _ALLOWED = {
     "base_score.value": "30 - value",
     "entry.state": "CASE state WHEN 'pending' THEN 'approved' ELSE 'pending' END",
     "exemplar.state": "CASE state WHEN 'archived' THEN 'promoted' ELSE 'archived' END",
+    "fault.state": "CASE state WHEN 'confirmed' THEN 'registered' ELSE 'confirmed' END",
+    "version.source": "CASE source WHEN 'lock' THEN 'ledger' ELSE 'lock' END",
+    "version.state": "CASE state WHEN 'standing' THEN 'making' ELSE 'standing' END",
+    "reported.fault": "fault - 40",
 }
 _EMPTY: dict[type, str] = {str: "''", bytes: blob(b"")}
 _NEW: dict[type, str] = {int: "1", bytes: blob(bytes(1)), dict: '\'{"units": ["某局"]}\''}
