@@ -140,6 +140,13 @@ _LINGER = (
         taken_by=None,
     )
 )
+_COLUMNS: Final = (
+    *("chat_id", "handle_id", "payload_sealed", "version", "priority", "created_at"),
+    *("not_before", "latest", "settling", "state"),
+)
+_STAYED = select(*(_o[name] for name in _COLUMNS)).where(_o.id == bindparam("row"))
+_TAKE_OFF = delete(Outbox).where(_o.id == bindparam("row"))
+_TO_THE_END = insert(Outbox).values({name: bindparam(name) for name in _COLUMNS})
 _FREE = (
     update(Outbox)
     .where(_o.id == bindparam("row"), _o.version != bindparam("sent_version"))
@@ -217,7 +224,8 @@ def sent(session: Session, row: Due, shown: Shown, left: dict[str, Any] | None =
         rewrite(session, row, left)
     else:
         later = session.now + SETTLE
-        session.write(_LINGER, row=row.id, sent_version=row.version, later=later)
+        if session.changed(_LINGER, row=row.id, sent_version=row.version, later=later):
+            _to_the_end(session, row)
         session.write(_SENT, row=row.id, sent_version=row.version)
     if row.handle_id is not None and not row.shows(shown):
         session.write(
@@ -232,6 +240,15 @@ def sent(session: Session, row: Due, shown: Shown, left: dict[str, Any] | None =
             session.write(_KNOW, sha=sha256, as_kind=kind, ref=file_id)
     if shown.replaced is not None:
         put(session, row.chat_id, {"delete": shown.replaced})
+
+
+def _to_the_end(session: Session, row: Due) -> None:
+    """Let a row that was renewed while it was on its way go after what was said before that."""
+    stayed = session.row(_STAYED, row=row.id)
+    payload = json.loads(session.vault.open(stayed.payload_sealed, f"outbox:{row.chat_id}"))
+    if payload.get("renew") and not stayed.settling:
+        session.write(_TAKE_OFF, row=row.id)
+        session.write(_TO_THE_END, **{name: getattr(stayed, name) for name in _COLUMNS})
 
 
 def rewrite(session: Session, row: Due, payload: dict[str, Any]) -> None:

@@ -69,6 +69,21 @@ def test_a_nudge_that_could_not_go_by_day_waits_for_the_morning(store: Store) ->
     assert words(store) == ["提醒"]
 
 
+def test_what_is_renewed_while_it_is_on_its_way_goes_after_what_was_said_before_that(
+    store: Store,
+) -> None:
+    put(store, "卡片一", handle=CARD)
+    (on_its_way,) = due(store)
+    store.sql("UPDATE outbox SET taken_by = 1")  # as one of several processes takes it
+    put(store, "材料")
+    store.do(outbox.put, 7, {"text": "卡片二", "renew": True}, handle=CARD)
+    store.do(outgoing.sent, on_its_way, Shown(10, "text"))
+    assert words(store) == ["材料"]
+    store.do(outgoing.sent, due(store)[0], Shown(11, "text"))
+    assert words(store) == ["卡片二"]
+    assert due(store)[0].message_id == 10
+
+
 def test_what_is_renewed_goes_after_what_was_said_before_it(store: Store) -> None:
     put(store, "卡片一", handle=CARD)
     put(store, "材料")
