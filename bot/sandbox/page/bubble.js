@@ -41,15 +41,20 @@ export function bubble(messages, names, on) {
 
 function words(message, on) {
   const text = textOf(message);
-  if (text) return element("div", { class: "words" }, richText(text, entitiesOf(message), on));
+  const kind = isMarkedEdited(message) ? "words edited" : "words";
+  if (text) return element("div", { class: kind }, richText(text, entitiesOf(message), on));
   const other = otherContentOf(message);
   return other && element("div", { class: "words" }, other);
 }
 
 function stamp(message) {
   const time = timeOf(message.date);
-  // A card is edited all the time by design; only a plain message that changed is worth a mark.
-  return message.edit_date && !message.reply_markup ? `已修改 ${time}` : time;
+  return isMarkedEdited(message) ? `已修改 ${time}` : time;
+}
+
+/** A card is edited all the time by design; only a plain message that changed is worth a mark. */
+function isMarkedEdited(message) {
+  return Boolean(message.edit_date && !message.reply_markup);
 }
 
 function quote(message, names, on) {
