@@ -54,6 +54,16 @@ def test_figures_come_in_with_their_people_and_a_dry_run_says_what_would_happen(
     assert len(figures(desk)) == 1
 
 
+def test_a_dry_run_of_more_people_than_are_taken_in_at_once_says_the_same(desk: Desk) -> None:
+    marks = {True: (GOOD, GOOD), False: (None, GOOD)}  # the later quarter comes up first
+    people = [somebody(f"第{n}人", *marks[n % 50 < 41], n=n) for n in range(1, 91)]
+    file = saved(desk, *people, day=date(2026, 6, 30))
+    for words in (["--dry-run"], []):
+        assert figures(desk) == []
+        assert desk.ok("roster", "import", file, *words) == "imported 90, unchanged 0, refused 0\n"
+    assert len(figures(desk)) == 171
+
+
 def test_what_stands_is_corrected_with_a_reason(desk: Desk) -> None:
     desk.ok("roster", "import", saved(desk, somebody("张三", GOOD)))
     file = saved(desk, somebody("张三", OTHER))

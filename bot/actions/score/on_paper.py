@@ -205,7 +205,9 @@ def _version(session: Session, taking: Taking, quarter: Quarter) -> int:
     people of whom no other has told.
     """
     made = taking.made.get(quarter)
-    if made is None or versions.get(session, made) is None:  # a piece may have been rolled back
+    known = None if made is None else versions.get(session, made)
+    # A piece may have been rolled back, and its number given to another quarter's version.
+    if made is None or known is None or known.quarter != quarter:
         made = versions.begin(session, quarter, Source.LEDGER, taking.reason, None).id
         versions.stand(session, made)
         taking.made[quarter] = made
