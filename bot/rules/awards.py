@@ -142,6 +142,6 @@ def parse_places(text: str) -> int:
     return places
 
 
-def is_for(why_ended: str, fault: str) -> bool:
-    """Whether a title was taken away for a fault, which the reason names by its number: `S12`."""
-    return re.search(rf"\b{fault}\b", why_ended, re.ASCII) is not None
+def is_for_faults(why_ended: str) -> bool:
+    """Whether a title was taken away for faults, which the reason names by their numbers: `S12`."""
+    return re.search(r"\bS\d+\b", why_ended, re.ASCII) is not None

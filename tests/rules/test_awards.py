@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import Refused
-from bot.rules.awards import Year, deviations, is_for, parse_places, parse_year, ranking
+from bot.rules.awards import Year, deviations, is_for_faults, parse_places, parse_year, ranking
 from bot.rules.scoring import Fault
 
 FAULT = Fault(3, date(2026, 5, 6), large=False)
@@ -109,9 +109,6 @@ def test_what_is_no_number_of_places_is_refused(typed: str) -> None:
         parse_places(typed)
 
 
-def test_a_title_is_taken_away_for_the_fault_that_its_reason_names() -> None:
-    reason = "2026年有已核准的工作失误：S12（2026年5月6日，影响较小）"
-    assert is_for(reason, "S12")
-    assert not is_for(reason, "S1")
-    assert not is_for(reason, "S2")
-    assert not is_for("重新评选：第四季度更正", "S12")
+def test_a_title_is_taken_away_for_faults_where_its_reason_names_one() -> None:
+    assert is_for_faults("2026年有已核准的工作失误：S12（2026年5月6日，影响较小）")
+    assert not is_for_faults("重新评选：第四季度更正")

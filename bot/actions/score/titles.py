@@ -6,7 +6,7 @@ from typing import Final
 from bot.actions.score.gold import authorise
 from bot.actions.work.card import ASIDE
 from bot.errors import Refused, Stale
-from bot.rules.awards import is_for
+from bot.rules.awards import is_for_faults
 from bot.rules.faults import bars, number
 from bot.rules.permissions import Actor
 from bot.rules.roles import Role
@@ -100,7 +100,7 @@ def give_back(session: Session, actor: Actor, award_id: int, fault_id: int) -> T
     """
     authorise(actor)
     award = awards.get(session, award_id)
-    if award is None or award.stands or not is_for(award.why_ended, number(fault_id)):
+    if award is None or award.stands or not is_for_faults(award.why_ended):
         raise Stale(t.GONE)
     title = _title(session, award)
     name = title.person.name.full
@@ -130,11 +130,11 @@ def lost_by(session: Session, fault: Fault) -> Award | None:
 
 
 def free_again(session: Session, fault: Fault) -> Award | None:
-    """Return the title that was taken away for this fault, which is withdrawn, where nothing else
-    bars the person; None otherwise.
+    """Return the title that was taken away for faults, of which this one was withdrawn last, where
+    nothing bars the person any more; None otherwise.
     """
     award = awards.of_person(session, fault.person_id, fault.day.year)
-    if award is None or award.stands or not is_for(award.why_ended, fault.number):
+    if award is None or award.stands or not is_for_faults(award.why_ended):
         return None
     is_barred = faults.of_year(session, fault.person_id, fault.day.year)
     has_left = persons.get(session, fault.person_id).left
