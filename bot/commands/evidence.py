@@ -35,7 +35,7 @@ def evidence(
         return wanted, wanting.archive(session, wanted)
 
     def tell(session: "Session", wanted: wanting.Wanted, files: int) -> None:
-        asked = {key: value for key, value in wanted.asked.items() if key != "said" and value}
+        asked = {key: value for key, value in wanted.asked.items() if value}
         audit.record(session, None, "take evidence", "evidence", files=files, **asked)
 
     with sentences():

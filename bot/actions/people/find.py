@@ -16,22 +16,22 @@ def among(session: Session, actor: Actor, act: Act) -> list[Person]:
         people = persons.everyone(session)
     else:
         people = persons.of_task_force(session, actor.task_force_id)
-    return [
-        person
-        for person in people
-        if person.task_force_id is not None and may(actor, act, _subject(person))
-    ]
+    return [person for person in people if _is_theirs(actor, act, person)]
 
 
-def _subject(person: Person) -> Subject:
+def _is_theirs(actor: Actor, act: Act, person: Person) -> bool:
     is_liaison = Role.LIAISON in person.roles
-    return Subject(person.id, person.task_force_id, is_liaison=is_liaison)
+    subject = Subject(person.id, person.task_force_id, is_liaison=is_liaison)
+    return person.task_force_id is not None and may(actor, act, subject)
 
 
 def named(session: Session, actor: Actor, act: Act, typed: str) -> list[Person]:
     """Return those who may be meant, namesakes together. Raises Refused, naming who is like it,
     where nobody is called so.
     """
+    exact = [p for p in persons.named(session, typed.strip()) if _is_theirs(actor, act, p)]
+    if exact:  # of a whole county nobody else has to be opened
+        return exact
     people = among(session, actor, act)
     names = Names([(person.id, person.name.full) for person in people])
     found = set(names.bearers(typed))

@@ -29,9 +29,9 @@ _YEAR: Final = re.compile(r"(20\d\d)年?")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Whose evidence is wanted, of which quarters; plain values, so that an errand can keep it. One
-    entry alone, or one person's, one task force's, everybody's of the quarters from `first` to
-    `last`.
+    """Whose evidence is wanted, of which quarters; numbers and plain values, so that an errand can
+    keep it. One entry alone, or what one person filed, a task force has, or both, or everybody's,
+    of the quarters from `first` to `last`.
     """
 
     first: str = ""
@@ -39,7 +39,6 @@ class Wanted:
     entry: int | None = None
     person: int | None = None
     force: int | None = None
-    said: str = ""
 
     @classmethod
     def of(cls, asked: Mapping[str, Any]) -> Self:
@@ -59,15 +58,13 @@ class Wanted:
         return found
 
 
-def of_quarter(session: Session, actor: Actor, quarter: Quarter, force: int | None) -> Wanted:
+def of_quarter(actor: Actor, quarter: Quarter, force: int | None) -> Wanted:
     """Return what a button asks for: a quarter of one task force, or of the county. Raises
     Forbidden for who may not see it.
     """
     if not may(actor, Act.ARCHIVE, Subject(task_force_id=force)):
         raise Forbidden(t.NOT_YOURS)
-    known = {each.id: each.name for each in task_forces.every(session)}
-    said = " ".join(filter(None, (str(quarter), known.get(force or 0, ""))))
-    return Wanted(str(quarter), str(quarter), force=force, said=said)
+    return Wanted(str(quarter), str(quarter), force=force)
 
 
 def read(session: Session, actor: Actor | None, text: str) -> Wanted:
@@ -92,11 +89,11 @@ def read(session: Session, actor: Actor | None, text: str) -> Wanted:
     current = Quarter.of(session.today)
     if span is None:
         span = (Quarter(current.year, 1), current) if person is not None else (current, current)
-    if person is None:
-        force = force if actor is None or force else actor.task_force_id
-        if actor is not None and not may(actor, Act.ARCHIVE, Subject(task_force_id=force)):
-            raise Forbidden(t.NOT_YOURS)
-    return Wanted(str(span[0]), str(span[1]), None, person, force, text.strip()[:40])
+    # Of somebody who was moved a liaison has what belongs to the own task force.
+    force = force if actor is None or force else actor.task_force_id
+    if actor is not None and not may(actor, Act.ARCHIVE, Subject(task_force_id=force)):
+        raise Forbidden(t.NOT_YOURS)
+    return Wanted(str(span[0]), str(span[1]), None, person, force)
 
 
 def archive(session: Session, wanted: Wanted) -> Archive:
@@ -126,14 +123,17 @@ def archive(session: Session, wanted: Wanted) -> Archive:
     return Archive(session.county.name, title, local(session.now), items)
 
 
+def title(session: Session, wanted: Wanted) -> str:
+    """Return what an archive is called: when, and whose it is."""
+    forces = {force.id: force.name for force in task_forces.every(session)}
+    return _title(wanted, forces, lambda person_id: persons.get(session, person_id).name)
+
+
 def is_seen_by(session: Session, actor: Actor, wanted: Wanted) -> bool:
     """Whether somebody may have an archive: they may have another role by the time it is made."""
     if wanted.entry is not None:
         entry = entries.get(session, wanted.entry)
         return entry is not None and may(actor, Act.ARCHIVE, entry.subject)
-    if wanted.person is not None:
-        person = persons.get(session, wanted.person)
-        return may(actor, Act.ARCHIVE, Subject(person.id, person.task_force_id))
     return may(actor, Act.ARCHIVE, Subject(task_force_id=wanted.force))
 
 
@@ -141,7 +141,7 @@ def _of_entry(session: Session, actor: Actor | None, entry_id: int) -> Wanted:
     entry = entries.get(session, entry_id)
     if entry is None or (actor is not None and not may(actor, Act.ARCHIVE, entry.subject)):
         raise Refused(t.NO_ENTRY.format(number=entries.number(entry_id)))
-    return Wanted(entry=entry.id, said=entry.number)
+    return Wanted(entry=entry.id)
 
 
 def _span(session: Session, word: str) -> tuple[Quarter, Quarter] | None:

@@ -40,7 +40,7 @@ def begin(turn: Turn) -> Answer:
         return _make(turn, wanting.read(turn.session, turn.actor, turn.event.rest))
     current = Quarter.of(turn.session.today)
     force = turn.actor.task_force_id
-    wanting.of_quarter(turn.session, turn.actor, current, force)
+    wanting.of_quarter(turn.actor, current, force)
     row = [
         GO.button(t.THIS.format(q=current), current, force or 0),
         GO.button(t.LAST.format(q=current.previous()), current.previous(), force or 0),
@@ -49,13 +49,14 @@ def begin(turn: Turn) -> Answer:
 
 
 def _go(turn: Turn, quarter: Quarter, force_id: int) -> Answer:
-    return _make(turn, wanting.of_quarter(turn.session, turn.actor, quarter, force_id or None))
+    return _make(turn, wanting.of_quarter(turn.actor, quarter, force_id or None))
 
 
 def _make(turn: Turn, wanted: Wanted) -> Answer:
     """Ask for the archive as an errand; there is one a chat."""
     errands.ask(turn.session, ARCHIVE, turn.event.chat_id, **wanted.asked)
-    return [_making(t.MAKING.format(title=wanted.said), renew=True)]
+    title = wanting.title(turn.session, wanted)
+    return [_making(t.MAKING.format(title=title), renew=True)]
 
 
 def _making(text: str, *, renew: bool = False) -> Say:
@@ -74,7 +75,7 @@ async def make(desk: Desk, errand: Due) -> None:
     if not archive.files:
         await _deliver(desk, errand, [Say(t.NOTHING.format(title=archive.title))])
     elif archive.size > MOST_PARTS * LARGEST_PART:
-        await _deliver(desk, errand, [_too_large(archive, errand)])
+        await _deliver(desk, errand, [_too_large(archive)])
     else:
         packing = _Packing(desk, errand, archive)
         try:
@@ -85,14 +86,14 @@ async def make(desk: Desk, errand: Due) -> None:
 
 
 class _Packing:
-    """Fills one part after another, each in the folder of files on their way in, which is cleared
-    of what a crash leaves there.
+    """Fills one part after another, in the folder of files on their way in, which is cleared of
+    what a crash leaves there. They are stored once all are there and still wanted.
     """
 
     def __init__(self, desk: Desk, errand: Due, archive: Archive) -> None:
         self._desk, self._errand, self._archive = desk, errand, archive
         self._part: Part | None = None
-        self._parts: list[str] = []
+        self._parts: list[Part] = []
         self._puts: list[Put] = []
         self._told = monotonic()
 
@@ -128,7 +129,8 @@ class _Packing:
                 filename=t.INDEX_NAME.format(title=title),
             ),
         ]
-        for n, sha256 in enumerate(self._parts, 1):
+        for n, part in enumerate(self._parts, 1):
+            sha256 = await in_thread(self._desk.blobs.adopt, part.path)
             name = t.NAME if of == 1 else t.NAME_OF_PART
             caption = t.PART.format(n=n, of=of, sums=t.SUMS)
             filename = name.format(title=title, n=n)
@@ -162,19 +164,22 @@ class _Packing:
         if self._part is not None:
             part, self._part = self._part, None
             await in_thread(part.close)
-            self._parts.append(await in_thread(self._desk.blobs.adopt, part.path))
+            self._parts.append(part)
 
     def clear(self) -> None:
         """Throw away what was not finished."""
         if self._part is not None:
             with suppress(OSError):
                 self._part.close()
-            self._part.path.unlink(missing_ok=True)
+            self._parts.append(self._part)
+        for part in self._parts:
+            part.path.unlink(missing_ok=True)
 
 
-def _too_large(archive: Archive, errand: Due) -> Say:
+def _too_large(archive: Archive) -> Say:
     size, most = (f"{n / 1e6:,.0f} MB" for n in (archive.size, MOST_PARTS * LARGEST_PART))
-    what = errand.asked["said"]
+    when, _, whose = archive.title.partition("-")
+    what = " ".join((when, whose) if whose != t.COUNTY else (when,))
     text = t.TOO_LARGE.format(title=archive.title, size=size, most=most, what=what)
     return Say(text, (), handle=MAKING)
 

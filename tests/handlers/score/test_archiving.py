@@ -18,7 +18,7 @@ from bot.sandbox.phone import Phone
 from bot.sandbox.screen import Message
 from bot.storage import audit, errands
 from bot.storage.errands import Due
-from bot.storage.people import roles
+from bot.storage.people import persons, roles, task_forces
 from bot.storage.session import Session
 from tests.conftest import KEY, PDF, TOKEN, Town, photo
 from tests.handlers.playing import (
@@ -122,7 +122,7 @@ async def test_what_is_too_large_for_a_chat_is_told_how_to_have_it(
     monkeypatch.setattr(archiving, "MOST_PARTS", 0)
     await wang.send("/archive 本季")
     told = await wang.until("超过聊天里能发的", seconds=30)
-    assert "xietiao evidence 本季 --out" in told.text
+    assert "xietiao evidence 2026Q4 服装制造 --out" in told.text
 
 
 async def test_it_can_be_called_off(town: Town, mei: Phone, wang: Phone) -> None:
@@ -140,6 +140,8 @@ async def test_progress_is_told_and_work_that_was_called_off_meanwhile_stops(
     town: Town, mei: Phone, wang: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(archiving, "_EVERY", 0.0)
+    monkeypatch.setattr(archiving, "LARGEST_PART", 1)  # the first is packed when the second is
+    monkeypatch.setattr(archiving, "MOST_PARTS", 10_000_000)
     filed_with_photo(town, mei, "今天")
     filed_with_photo(town, mei, "昨天")
     texts: list[str] = []
@@ -158,7 +160,9 @@ async def test_progress_is_told_and_work_that_was_called_off_meanwhile_stops(
     assert len(texts) == 2
     assert not [m for m in await said(wang) if m.document_name]
     assert town.bot is not None
-    assert not [*town.bot.blobs.incoming.iterdir()]
+    blobs = town.bot.blobs
+    assert not [*blobs.incoming.iterdir()]
+    assert not [sha256 for sha256 in blobs.all() if blobs.read(sha256).startswith(b"PK")]
 
 
 async def test_a_file_that_is_gone_is_told_and_the_rest_comes(
@@ -230,6 +234,35 @@ async def test_nobody_takes_what_is_not_theirs(
     await other.until("由本专班联络员和县局下载")
     await mei.send(f"/archive {entry.number}")
     await mei.until("没有 X1001 这条记录")
+
+
+async def test_of_who_was_moved_a_liaison_has_what_is_the_own_task_forces(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    number = await report_publicity(mei)
+    town.do(_moved, mei)
+    await wang.send(f"/archive {number}")
+    await wang.until(f"{number}的佐证包：2 份材料", seconds=30)
+    town.do(_liaison_of_the_other, wang)
+    await wang.send("/archive 李梅")
+    await wang.until("没有佐证材料")
+
+
+def _moved(session: Session, author: Phone) -> None:
+    person = persons.get(session, actor_of(session, author).person_id)
+    persons.change(session, person.id, task_force_id=_other(session, person.task_force_id))
+
+
+def _liaison_of_the_other(session: Session, liaison: Phone) -> None:
+    person = persons.get(session, actor_of(session, liaison).person_id)
+    other = _other(session, person.task_force_id)
+    roles.end(session, person.id, Role.LIAISON)
+    persons.change(session, person.id, task_force_id=other)
+    roles.give(session, person.id, Role.LIAISON, other)
+
+
+def _other(session: Session, force_id: int | None) -> int:
+    return next(f.id for f in task_forces.every(session) if f.id != force_id)
 
 
 async def test_who_has_lost_the_role_meanwhile_does_not_get_it(
