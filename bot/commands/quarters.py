@@ -2,7 +2,7 @@
 be.
 """
 
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -95,9 +95,12 @@ def quarter_restate(
 def _make(settings: "Settings", version: "Version") -> int:
     """Make the version, a few people in each transaction; return of how many people it tells."""
     from bot.actions.score import lock
+    from bot.storage.score import versions
     from bot.texts.score import lock as t
 
-    known: Any = read(settings, lock.basis, version.id)
+    known = read(settings, lock.basis, version.id)
+    if known is None:  # an officer has gone on with it in the chat
+        return read(settings, versions.size, version.id)
     for waiting in lock.in_parts(known.waiting, lock.WRITTEN_AT_ONCE):
         write(settings, lock.hand_over, version, waiting)
     done, total = len(known.members) - len(known.left), len(known.members)
@@ -113,11 +116,9 @@ def _make(settings: "Settings", version: "Version") -> int:
 
 
 def _stand(session: "Session", version: "Version") -> None:
-    """Let the version stand, and have the bot tell those whose figures it changes."""
+    """Let the version stand, and have the bot tell whom it concerns."""
     from bot.actions.score import lock
-    from bot.handlers.score import restating
-    from bot.rules.versions import Source
-    from bot.storage import errands
+    from bot.handlers.score.lock import stood
 
-    if lock.stand(session, version) and version.source is Source.RESTATEMENT:
-        errands.ask(session, restating.TELL, version.id)
+    if lock.stand(session, version):
+        stood(session, version)

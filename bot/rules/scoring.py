@@ -264,7 +264,12 @@ def _raw_and_total(
     if base is not None and not 0 <= base <= rubric.base_max:
         raise ValueError(f"a base score lies between 0 and {rubric.base_max}: {base}")
     raw = (base or 0) + sum(points) - deduction
-    return raw, max(0, min(raw, rubric.total_max))
+    return raw, held(raw, rubric)
+
+
+def held(raw: int, rubric: Rubric) -> int:
+    """Return a quarter's sum held within its bounds, 0 and the rubric's most."""
+    return max(0, min(raw, rubric.total_max))
 
 
 def _credit(entry: Entry, earned: Counter[str], rubric: Rubric) -> Credit:

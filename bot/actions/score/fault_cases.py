@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from zlib import crc32
 
+from bot.actions import locked
 from bot.actions.score.faults import consequences, points
 from bot.actions.work.card import ASIDE, OPEN
 from bot.errors import Forbidden, Refused, Stale
@@ -269,6 +270,7 @@ def _decidable(session: Session, actor: Actor, fault_id: int) -> Fault:
         raise Refused(t.NO_SUCH.format(number=number(fault_id)))
     if not _may_decide(actor, fault):
         raise Forbidden(t.NOT_OWN)
+    locked.check_deciding(session, actor, fault.day)
     return fault
 
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from bot.actions.work.card import scored
 from bot.forms.form import Form
@@ -25,6 +25,9 @@ from bot.storage.session import Session
 from bot.storage.work import entries, tallies
 from bot.storage.work.tallies import Part, Tally
 from bot.texts import rules as texts
+
+BROUGHT_BY: Final = "source"
+"""Where somebody's figures come from a ledger on paper, a version says so beside who they were."""
 
 
 class Figured(NamedTuple):
@@ -111,21 +114,46 @@ def of_person(session: Session, person_id: int, quarter: Quarter) -> OfPerson:
 def _alive_of_person(session: Session, person_id: int, quarter: Quarter) -> OfPerson:
     rubric = session.county.rubric_on(quarter)
     paper = versions.paper_of_person(session, person_id, quarter)
+    confirmed = faults.confirmed_of(session, person_id, quarter.first, quarter.last)
     if paper is not None and not paper.carried:
-        return OfPerson(standing_score(paper, rubric), rubric, source=Source.LEDGER)
+        score = closed_on_paper(paper, confirmed, rubric)
+        return OfPerson(score, rubric, source=Source.LEDGER)
     carried = versions.carried_in(paper)
     base = base_scores.of_quarter(session, quarter).get(person_id)
     approved = [scored(entry) for entry in entries.approved(session, person_id, quarter)]
-    confirmed = faults.confirmed_of(session, person_id, quarter.first, quarter.last)
     score = scoring.score(base, approved, confirmed, rubric, carried)
     if carried:
         score = replace(score, remarks=(*score.remarks, texts.BY_LEDGER))
     return OfPerson(score, rubric, carried=carried)
 
 
+def closed_on_paper(paper: Reported, confirmed: Sequence[Fault], rubric: Rubric) -> Score:
+    """Return the score of a quarter that was closed on paper: what the paper says, less the faults
+    that were confirmed since. There were none in the bot when the paper was taken in.
+    """
+    score = standing_score(paper, rubric)
+    if not confirmed:
+        return score
+    lost = sum(rubric.fault(large=fault.large) for fault in confirmed)
+    # Where the total is not the sum, the paper's own remark explains it.
+    is_sum = scoring.held(score.raw, rubric) == score.total
+    raw = (score.raw if is_sum else score.total) - lost
+    marks = replace(
+        marks_of(paper), fault=-(score.deduction + lost), total=scoring.held(raw, rubric)
+    )
+    return replace(
+        score,
+        faults=tuple(confirmed),
+        deduction=-marks.fault,
+        raw=raw,
+        total=marks.total,
+        remarks=marks.remarks,
+    )
+
+
 def marks_of(reported: Reported) -> Marks:
     base, *points = (reported.figures[name] for name in versions.FIGURES)
-    paper = reported.source is Source.LEDGER
+    paper = Source.LEDGER in (reported.source, reported.who.get(BROUGHT_BY))
     return Marks(base, *(each or 0 for each in points), paper=paper)
 
 
@@ -227,7 +255,8 @@ def alive(
                 versions.carried_in(said),
             )
         else:
-            marks, source = marks_of(said), Source.LEDGER
+            on_paper = closed_on_paper(said, confirmed.get(person_id, ()), rubric)
+            marks, source = replace(Marks.of(on_paper), paper=True), Source.LEDGER
         people.append(
             Figured(*who, marks, source, person_id in liaisons, tally.pending, tally.approved)
         )

@@ -247,15 +247,24 @@ def work_out(session: Session, known: Basis, members: Sequence[Member]) -> list[
     worked = tallies.worked(session, version.quarter, min(ids), max(ids))
     found = []
     for person_id, force, place, who in members:
-        paper = known.paper.get(person_id)
+        paper, faults_ = known.paper.get(person_id), known.faults.get(person_id, ())
+        if paper is not None:
+            who = {**who, figures.BROUGHT_BY: Source.LEDGER.value}  # noqa: PLW2901 - theirs, marked
         if paper is not None and not paper.carried:
-            found.append(Reported(person_id, force, place, who, paper.figures))
+            score = figures.closed_on_paper(paper, faults_, version.rubric)
+            marks = Marks.of(score)
+            counted: list[list[object]] = []
+            if faults_ and marks.raw_total == score.raw:  # else there is nothing that adds up
+                brought = versions.lines_of(paper)
+                counted = figures.counted_of(score, version.rubric, brought)
+            held = figures_of(marks)
+            found.append(Reported(person_id, force, place, who, held, counted))
             continue
         carried = versions.carried_in(paper)
         score = scoring.score(
             known.base.get(person_id),
             [scored(each) for each in worked.get(person_id, ())],
-            known.faults.get(person_id, ()),
+            faults_,
             version.rubric,
             carried,
         )

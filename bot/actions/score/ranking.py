@@ -79,7 +79,7 @@ class _Found:
         self._points[person_id][quarter.number - 1] = each.marks.total
         if each.marks.base is None:
             self._unrated[person_id].append(quarter.number)
-        if each.source is Source.LEDGER:
+        if each.marks.paper:
             self._on_paper[person_id].append(quarter.number)
 
     def years(self, erred: Mapping[int, Sequence[Fault]], present: set[int]) -> Iterator[Year]:

@@ -271,21 +271,29 @@ def _stand(session: Session, errand: Due, version: Version) -> None:
         text = t.RESTATED.format(
             quarter=quarter.label, number=version.number, n=n, reason=version.reason
         )
-        errands.ask(session, TELL, version.id)
     row = [RESTATE.button(t.RESTATE, quarter), VERSIONS.button(t.VERSIONS, quarter)]
     deliver(session, errand, chat, [say(quarter, text, [row], renew=True)])
+    stood(session, version, but=chat)
+    return None
+
+
+def stood(session: Session, version: Version, but: int | None = None) -> None:
+    """Tell the officers of a version that stands, but the one, and have those told whose figures a
+    restatement changes.
+    """
+    if version.source is Source.RESTATEMENT:
+        errands.ask(session, TELL, version.id)
+    told = t.TOLD_OFFICERS.format(
+        quarter=version.quarter.label,
+        who=lock.by_whom(session, version),
+        how=version.source.label,
+        number=version.number,
+    )
+    said = Say(told, priority=Priority.NEWS, silent=is_quiet(session.now))
     for officer in _officers(session):
         errands.ask(session, errands.SETTLE, officer)
-        if officer != chat:
-            told = t.TOLD_OFFICERS.format(
-                quarter=quarter.label,
-                who=lock.by_whom(session, version),
-                how=version.source.label,
-                number=version.number,
-            )
-            silent = is_quiet(session.now)
-            write(session, officer, [Say(told, priority=Priority.NEWS, silent=silent)])
-    return None
+        if officer != but:
+            write(session, officer, [said])
 
 
 def _officers(session: Session) -> list[int]:

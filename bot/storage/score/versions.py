@@ -206,9 +206,12 @@ def paper(session: Session, quarter: Quarter) -> dict[int, Reported]:
 
 def carried_in(paper: Reported | None) -> Carried:
     """Return the points that a ledger on paper brought into a quarter that was running."""
-    if paper is None or not paper.carried:
-        return NOTHING
-    known = {line: paper.figures[line.value] for line in Line}
+    return lines_of(paper) if paper is not None and paper.carried else NOTHING
+
+
+def lines_of(reported: Reported) -> Carried:
+    """Return the points that somebody was reported with, line by line."""
+    known = {line: reported.figures[line.value] for line in Line}
     return {line: points for line, points in known.items() if points is not None}
 
 

@@ -15,12 +15,13 @@ from bot.actions.people import set_up
 from bot.actions.review import overturn, review
 from bot.actions.review.case import stamp_of
 from bot.actions.score import base_scores as scoring
-from bot.actions.score import figures, lock, restate, summarise
+from bot.actions.score import fault_cases, figures, lock, restate, summarise
 from bot.actions.work import appeal, submit
 from bot.errors import Refused
 from bot.reports.marks import Marks
 from bot.reports.summary_workbook import summary_workbook
 from bot.rules.base_scores import Assignment
+from bot.rules.faults import FaultState
 from bot.rules.permissions import Actor
 from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
@@ -134,12 +135,14 @@ def live(
             row |= {"decided_at": session.now, "decided_by": people[0]}
         session.db.execute(insert(m.Entry).values(row | {"submitted_at": session.now}))
     for n, (person, large, state) in enumerate(faults, 1):
-        draft = {"id": 5000 + n, "person_id": people[0], "chat_id": 1, "facts_sealed": b""}
+        draft = {"id": 5000 + n, "person_id": people[0], "chat_id": 1}
+        draft["facts_sealed"] = session.vault.seal("{}", f"draft.facts:{5000 + n}")
         session.db.execute(insert(m.Draft).values(**draft, **stamp))
         session.db.execute(
             insert(m.Fault).values(
                 id=n, draft_id=5000 + n, person_id=people[person], day=date(2026, 12, n),
-                large=large, facts_sealed=b"", state=state, registered_by=people[0],
+                large=large, state=state, registered_by=people[0],
+                facts_sealed=session.vault.seal("{}", f"fault.facts:{n}"),
                 registered_at=session.now, answer_until=date(2027, 1, 9),
             )
         )  # fmt: skip
@@ -341,16 +344,24 @@ def test_a_locked_quarter_is_shown_by_the_rules_it_was_locked_by(kept: Store) ->
         assert restate.compare(session, Q4).differences.people == [], "five still fill the line"
 
 
-def test_who_is_closed_on_paper_keeps_what_the_paper_says(kept: Store) -> None:
-    done = {"line": "publicity", "share": "", "day": date(2026, 10, 9), "counts": True}
+@contextmanager
+def closed_on_paper(kept: Store) -> Iterator[tuple[Session, int]]:
+    """Where the first person's quarter is on paper: 25 and 10, which makes 35."""
     with scratch(kept) as session:
-        live(session, [{**done, "person": n, "state": "approved"} for n in (0, 1)], {}, [])
-        first, second, third = people_of(session)[:3]
+        (first, *_) = people_of(session)
         paper = dict.fromkeys(versions.FIGURES, 0) | {"base": 25, "risk": 10, "total": 35}
         ledger = versions.begin(session, Q4, Source.LEDGER, "", None)
         who = {"name": "第0人", "kind": "", "employer": "", "remark": ""}
         versions.add(session, ledger.id, [Reported(first, 1, 1, who, paper)])
         versions.stand(session, ledger.id)
+        yield session, first
+
+
+def test_who_is_closed_on_paper_keeps_what_the_paper_says(kept: Store) -> None:
+    done = {"line": "publicity", "share": "", "day": date(2026, 10, 9), "counts": True}
+    with closed_on_paper(kept) as (session, first):
+        live(session, [{**done, "person": n, "state": "approved"} for n in (0, 1)], {}, [])
+        _, second, third = people_of(session)[:3]
         assert not versions.is_locked(session, Q4)
         alive = figures.of_quarter(session, Q4)
         assert alive.is_draft
@@ -385,3 +396,32 @@ def test_what_a_ledger_carried_into_a_running_quarter_comes_first_under_the_caps
         assert [credit.points for credit in score.lines[0].credits] == [5, 5, 0]
         locked(session)
         assert figures.of_quarter(session, Q4).marks[first] == running
+
+
+def test_a_fault_confirmed_after_the_paper_is_deducted_from_it(kept: Store) -> None:
+    with closed_on_paper(kept) as (session, first):
+        live(session, [], {}, [(0, False, "confirmed")])
+        shown = figures.of_person(session, first, Q4)
+        draft = figures.of_quarter(session, Q4).marks[first]
+        assert (draft.base, draft.risk, draft.fault, draft.total) == (25, 10, -5, 30)
+        assert draft.paper
+        assert Marks.of(shown.score).total == 30
+        locked(session)
+        assert figures.of_quarter(session, Q4).marks[first] == draft, "据台账, before and after"
+        after = figures.of_person(session, first, Q4).score
+        assert (after.total, after.deduction) == (30, shown.score.deduction)
+        assert restate.compare(session, Q4).differences.people == []
+        assert [*versions.not_adding_up(session)] == []
+
+
+def test_while_a_version_is_being_made_no_fault_is_confirmed(kept: Store) -> None:
+    with scratch(kept) as session:
+        live(session, [], {}, [(1, False, "registered")])
+        officer = officer_of(session)
+        stamp = fault_cases.case(session, officer, 1).stamp
+        version = lock.begin(session, None, Q4)
+        with pytest.raises(Refused, match="正在"):
+            fault_cases.confirm(session, officer, 1, stamp)
+        make(session, version)
+        done = fault_cases.confirm(session, officer, 1, stamp)
+        assert done.fault.state is FaultState.CONFIRMED
