@@ -51,6 +51,16 @@ class Entrance:
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """Something that stands behind 🏫 培训与站点, in the order of `nth`, for the roles named."""
+
+    nth: int
+    label: str
+    handler: Handler
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question that is asked by typing, with the handler that takes the text typed in answer.
 
@@ -99,6 +109,8 @@ class Conversation:
     (`Account.focus`), `errands` by their kind, `hears` by what happened. `reminders` are asked by
     the clock, `at_start` once when the bot starts. `material` takes photos and files.
 
+    `rooms` stand behind 🏫 培训与站点.
+
     Three more take a text: `replies` one that replies to a message of this conversation, whatever
     is being asked; and, when no question is open, `names` one that names something of this
     conversation and nothing else (an entry's number), `stray` any other that means something to it.
@@ -109,6 +121,7 @@ class Conversation:
     """
 
     entrances: Sequence[Entrance] = ()
+    rooms: Sequence[Room] = ()
     presses: Mapping[Press, Pressed] = field(default_factory=dict)
     questions: Mapping[str, Question] = field(default_factory=dict)
     replies: Handler | None = None
@@ -158,3 +171,11 @@ def entrances(role: Role) -> list[Entrance]:
     """Return the entrances offered to a role, in the order of its menu."""
     offered = [way for each in _GATHERED for way in each.entrances if role in way.places]
     return sorted(offered, key=lambda way: way.places[role].nth)
+
+
+def rooms(role: Role) -> list[Room]:
+    """Return what stands behind 🏫 培训与站点 for a role, in its order there."""
+    return sorted(
+        (room for each in _GATHERED for room in each.rooms if role in room.roles),
+        key=lambda room: room.nth,
+    )

@@ -2,9 +2,20 @@
 the bot.
 """
 
-from bot.handlers import menu, month, people, review, score, work
+from bot.handlers import (
+    alert,
+    guide,
+    meeting,
+    menu,
+    month,
+    people,
+    review,
+    score,
+    training,
+    work,
+)
 from bot.handlers.conversation import gather
 
 gather((menu.CONVERSATION,))
-for wing in (people, work, review, score, month):
+for wing in (people, work, review, score, month, training, alert, meeting, guide):
     gather(wing.CONVERSATIONS)

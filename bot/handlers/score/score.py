@@ -148,7 +148,7 @@ CONVERSATION: Final = Conversation(
             show_score,
             t.SCORE_ABOUT,
             t.SCORE_LABEL,
-            {Role.COORDINATOR: At(2, t.SCORE_HELP), Role.LIAISON: At(20)},
+            {Role.COORDINATOR: At(3, t.SCORE_HELP), Role.LIAISON: At(20)},
         ),
     ),
     errands={SCORE: draw},

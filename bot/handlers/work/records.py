@@ -152,7 +152,7 @@ CONVERSATION: Final = Conversation(
             begin,
             t.ABOUT,
             t.LABEL,
-            {Role.COORDINATOR: At(3, t.HELP), Role.LIAISON: At(21)},
+            {Role.COORDINATOR: At(4, t.HELP), Role.LIAISON: At(21)},
         ),
     ),
     presses={GROUP: _group, OF_QUARTER: _quarter, MATERIAL: _material},

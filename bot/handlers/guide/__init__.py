@@ -1,0 +1,7 @@
+"""The guide: what the service standard asks, in our own words, and who may apply for which level
+(§3–7).
+"""
+
+from bot.handlers.conversation import Conversation
+
+CONVERSATIONS: tuple[Conversation, ...] = ()

@@ -1,0 +1,7 @@
+"""What is told to and asked of the bureau: feedback, meetings, what the bot costs people
+(四(二)(三)).
+"""
+
+from bot.handlers.conversation import Conversation
+
+CONVERSATIONS: tuple[Conversation, ...] = ()

@@ -1,0 +1,8 @@
+"""Alerts and emergency plans"""
+
+revision = "0010"
+down_revision = "0009"
+
+
+def upgrade() -> None:
+    """Nothing yet."""

@@ -1,0 +1,8 @@
+"""Feedback and burden"""
+
+revision = "0011"
+down_revision = "0010"
+
+
+def upgrade() -> None:
+    """Nothing yet."""

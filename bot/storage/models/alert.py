@@ -1,0 +1,1 @@
+"""Alerts, and each task force's emergency plan (§7.4)."""

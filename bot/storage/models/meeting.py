@@ -1,0 +1,1 @@
+"""Feedback, and what the bot costs people (四(二)(三))."""

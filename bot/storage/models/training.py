@@ -1,0 +1,1 @@
+"""Training, placements, stations and studios (三(四), 三(六))."""
