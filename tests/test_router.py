@@ -22,6 +22,7 @@ from bot.handlers.press import (
     NUMBER,
     PERIOD,
     QUARTER,
+    STAGE,
     WORD,
     YEAR,
     Part,
@@ -33,6 +34,7 @@ from bot.handlers.work import buttons
 from bot.rules.months import Month
 from bot.rules.periods import Period
 from bot.rules.quarters import Quarter
+from bot.rules.stages import Stage
 
 PRESSES = list(router.presses())
 DRAWS = int(os.environ.get("XIETIAO_DRAWS", "100"))
@@ -55,6 +57,7 @@ LARGEST: dict[str, object] = {
     MONTH.shape: Month(2099, 12),
     PERIOD.shape: Period.of(Quarter(2099, 4)),
     QUARTER.shape: Quarter(2099, 4),
+    STAGE.shape: Stage(date(2099, 1, 1), date(2100, 1, 1)),
     YEAR.shape: 2099,
 }
 

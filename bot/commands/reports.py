@@ -10,6 +10,9 @@ from bot.commands.transaction import environment, make_room, read, sentences, wr
 from bot.errors import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.settings import Settings
     from bot.storage.session import Session
 
 app = typer.Typer()
@@ -56,10 +59,8 @@ def report_exemplars(
 ) -> None:
     """典型汇编：一个月的典型事迹，附照片。"""
     from bot.actions.month import compilation, exemplar
-    from bot.evidence.copies import clean_copy
     from bot.reports.exemplars import exemplars_document
     from bot.rules.months import parse_month
-    from bot.storage.blobs import open_blobs
     from bot.texts.month import board as t
 
     def look(session: "Session") -> Any:
@@ -67,23 +68,66 @@ def report_exemplars(
         exemplar.check_begun(session, month)
         return month, compilation.compilation(session, month)
 
-    def copy(sha256: str) -> bytes:
-        try:
-            with blobs.local(sha256) as path:
-                return clean_copy(path, compilation.WIDEST_PHOTO)
-        except (FileNotFoundError, Refused):
-            return b""
-
     with sentences():
         settings = environment()
         month, rows = read(settings, look)
-        blobs = open_blobs(settings)
+        copy = _copies(settings, compilation.WIDEST_PHOTO)
         pictures = [[c for sha in shown.photos if (c := copy(sha))] for shown in rows.exemplars]
         if out.is_dir() or not out.suffix:
             out /= t.FILE_NAME.format(month=month)
         make_room(out)
         out.write_bytes(exemplars_document(rows, pictures))
         typer.echo(str(out))
+
+
+@report_app.command("pack")
+def report_pack(
+    period: Annotated[str, typer.Argument(help="本季、2026Q3、11月、上半年、9月1日到11月20日")],
+    out: Annotated[Path, typer.Option(help="存放工作簿和 Word 材料的目录")],
+) -> None:
+    """阶段汇报：会议用的工作簿和 Word 材料，任意时段。"""
+    from bot.actions.meeting import pack
+    from bot.reports.stage_document import stage_document
+    from bot.reports.stage_workbook import stage_workbook
+    from bot.rules.stages import parse_stage
+    from bot.texts.meeting import pack as t
+
+    def look(session: "Session") -> Any:
+        return pack.whole(session, parse_stage(period, session.today))
+
+    with sentences():
+        settings = environment()
+        found = read(settings, look)
+        copy = _copies(settings, pack.WIDEST_PHOTO)
+        photos = {p.sha256: copy(p.sha256) for s in found.sections for p in s.photos}
+        make_room(out / t.DOCUMENT_NAME)
+        out.mkdir(exist_ok=True)
+        for name, content in (
+            (t.WORKBOOK_NAME, stage_workbook(found)),
+            (t.DOCUMENT_NAME, stage_document(found, photos)),
+        ):
+            file = out / name.format(stage=found.stage)
+            file.write_bytes(content)
+            typer.echo(str(file))
+
+
+def _copies(settings: "Settings", longest: int) -> "Callable[[str], bytes]":
+    """Return what makes copies that may be shared of a county's photos, b"" of one that is not
+    there or cannot be read.
+    """
+    from bot.evidence.copies import clean_copy
+    from bot.storage.blobs import open_blobs
+
+    blobs = open_blobs(settings)
+
+    def copy(sha256: str) -> bytes:
+        try:
+            with blobs.local(sha256) as path:
+                return clean_copy(path, longest)
+        except (FileNotFoundError, Refused):
+            return b""
+
+    return copy
 
 
 @report_app.command("ledger")

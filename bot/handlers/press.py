@@ -13,6 +13,7 @@ from bot.handlers.say import Button
 from bot.rules.months import Month
 from bot.rules.periods import Period
 from bot.rules.quarters import Quarter
+from bot.rules.stages import Stage
 
 MOST_BYTES: Final = 64
 """The most bytes that Telegram takes as the data of one button."""
@@ -36,6 +37,7 @@ WORD: Final = Part("[^:]+")
 MONTH: Final = Part("20[0-9]{2}-(?:0[1-9]|1[0-2])", Month.read)
 PERIOD: Final = Part("20[0-9]{2}(?:Q[1-4])?", Period.read)
 YEAR: Final = Part("20[0-9]{2}", int)
+STAGE: Final = Part("7[0-9]{5}-7[0-9]{5}", Stage.read)
 QUARTER: Final = Part("20[0-9]{2}Q[1-4]", Quarter.read)
 
 

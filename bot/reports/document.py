@@ -119,6 +119,11 @@ class Document:
             _keep_whole(row)
         self._write("", FACE, _SMALL)
 
+    def caption(self, text: str) -> None:
+        """Write the name of the table that follows, in the middle above it."""
+        written = self._write(text, FACE, _SMALL, middle=True)
+        written.paragraph_format.keep_with_next = True
+
     def picture(self, data: bytes, caption: str = "", width: float = _WIDEST) -> None:
         """Show a JPEG or PNG in the middle, at most `width` centimetres wide, with its caption
         below. Raises ValueError for what is neither.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from bot.texts import reports as texts
 
 if TYPE_CHECKING:
+    from xlsxwriter.chart import Chart
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
@@ -89,6 +90,15 @@ class Book:
         sheet.center_horizontally()
         sheet.set_footer(f'&C&"{FACE}"&9{texts.PRINTED_PAGE}')
         return sheet
+
+    def bars(self, title: str, *, stacked: bool) -> "Chart":
+        """Return a chart of lying bars, the first row on top; the caller gives it its series."""
+        kind = {"type": "bar"} | ({"subtype": "stacked"} if stacked else {})
+        chart: Chart = self._workbook.add_chart(kind)
+        chart.set_title({"name": title, "name_font": {"name": FACE, "size": 12}})
+        chart.set_y_axis({"reverse": True, "num_font": {"name": FACE}})
+        chart.set_legend({"position": "bottom"} if stacked else {"none": True})
+        return chart
 
     def _sheet_name(self, wanted: str) -> str:
         plain = wanted.translate(FORBIDDEN_IN_SHEET_NAMES).strip("' ") or texts.LEDGER_SHEET

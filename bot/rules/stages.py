@@ -27,7 +27,7 @@ _DAYS_AGO: Final = {"今天": 0, "今日": 0, "昨天": 1}
 @dataclass(frozen=True, order=True)
 class Stage:
     """The days from `first` up to the day before `after`. `str()` gives the form it is stored in
-    and buttons carry: 2026-09-01_2026-12-01.
+    and buttons carry: both days by their ordinals, of which every one is a day.
     """
 
     first: date
@@ -43,12 +43,12 @@ class Stage:
 
     @classmethod
     def read(cls, stored: str) -> Self:
-        """Read a stage back from the form that `str()` gives. Raises ValueError for another."""
-        first, after = stored.split("_")
-        return cls(date.fromisoformat(first), date.fromisoformat(after))
+        """Read a stage back from the form that `str()` gives."""
+        first, after = stored.split("-")
+        return cls(date.fromordinal(int(first)), date.fromordinal(int(after)))
 
     def __str__(self) -> str:
-        return f"{self.first}_{self.after}"
+        return f"{self.first.toordinal()}-{self.after.toordinal()}"
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day < self.after
@@ -97,21 +97,22 @@ def parse_stage(text: str, today: date) -> Stage:
     """Read a stage as somebody types it: 本季, 2026Q3, 11月, 上半年, 今年, 9月1日到11月20日.
 
     A first day without a year is the latest such by `today`, a last one the next after the first.
-    Raises Refused, with an example, for anything else, for what has not begun, and for more than three years.
+    Raises Refused, with an example, for anything else, for what has not begun, and for more than
+    three years.
     """
     typed = compact(text)
     stage = _half(typed, today) or _between(typed, today) or _named(typed, today)
     if stage is None:
         raise Refused(t.not_a_stage(text))
-    if stage.after <= stage.first:
-        raise Refused(t.BACKWARD.format(first=t.day(stage.first), last=t.day(stage.last)))
     return check(stage, today)
 
 
 def check(stage: Stage, today: date) -> Stage:
-    """Return the stage. Raises Refused for one that has not begun, or is longer than three
-    years.
+    """Return the stage. Raises Refused for one that ends before it begins, has not begun, or is
+    longer than three years.
     """
+    if stage.after <= stage.first:
+        raise Refused(t.BACKWARD.format(first=t.day(stage.first), last=t.day(stage.last)))
     if stage.first > today:
         raise Refused(t.NOT_BEGUN.format(stage=stage.label))
     if stage.after - stage.first > LONGEST:

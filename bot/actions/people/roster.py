@@ -208,6 +208,11 @@ def coverage(session: Session, actor: Actor, force_id: int = 0) -> list[Covered]
         raise Forbidden(t.NOT_YOURS)
     if force_id:
         of(session, actor, force_id)
+    return covered(session, force_id)
+
+
+def covered(session: Session, force_id: int = 0) -> list[Covered]:
+    """Return what the ledgers lack, of one task force or of all (0). The caller has authorised."""
     joined = accounts.joined(session)
     kinds: dict[int, set[str]] = {}
     outside: dict[int, list[str]] = {}

@@ -2,6 +2,6 @@
 (四(二)(三)).
 """
 
-from bot.handlers.conversation import Conversation
+from bot.handlers.meeting import pack
 
-CONVERSATIONS: tuple[Conversation, ...] = ()
+CONVERSATIONS = (pack.CONVERSATION,)

@@ -218,7 +218,7 @@ async def test_a_group_hears_only_that_everything_is_private(town: Town, mei: Ph
     assert await said(there) == [answered]
 
 
-OF_A_LIAISON = "review report base exemplar roster fault behalf training ledger score records archive help cancel"
+OF_A_LIAISON = "review report base exemplar roster fault behalf ledger training score records archive help cancel"
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ OF_A_LIAISON = "review report base exemplar roster fault behalf training ledger 
         ),
         (
             (Role.BUREAU,),
-            "summary review ledger gold exemplars faults lock roster training base archive fault help",
+            "summary review ledger gold exemplars faults lock roster training pack base archive fault help",
         ),
     ],
 )

@@ -1,0 +1,102 @@
+"""🗂 阶段汇报: one workbook and one Word document for a meeting, from what is alive."""
+
+import io
+
+import docx
+import pytest
+from python_calamine import CalamineWorkbook
+
+from bot.handlers.meeting.pack import PACK
+from bot.sandbox.phone import Phone
+from bot.sandbox.screen import Message
+from tests.conftest import Town
+from tests.handlers.playing import filed_with_photo, open_queue, said
+
+
+@pytest.fixture
+async def worked(town: Town, mei: Phone, wang: Phone) -> None:
+    """王强 has approved one piece of 李梅's work of November, another waits."""
+    entry = filed_with_photo(town, mei, "2026-11-05")
+    filed_with_photo(town, mei, "2026-11-06")
+    await open_queue(wang, entry.number)
+    await wang.press("通过")
+    await wang.until("已通过")
+
+
+async def delivered(phone: Phone, stage: str) -> tuple[Message, Message]:
+    """The workbook and the document that have come."""
+    book = await phone.until(lambda m: m.document_name == f"阶段汇报-{stage}.xlsx", seconds=30)
+    word = await phone.until(lambda m: m.document_name == f"阶段汇报-{stage}.docx", seconds=30)
+    return book, word
+
+
+def sheets(message: Message) -> dict[str, list[list[object]]]:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(message.document()))
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+
+def paragraphs(message: Message) -> list[str]:
+    return [p.text for p in docx.Document(io.BytesIO(message.document())).paragraphs]
+
+
+async def test_three_actions_lead_to_workbook_and_document(
+    town: Town, zhao: Phone, worked: None
+) -> None:
+    await zhao.press("更多")
+    await zhao.press("🗂 阶段汇报", on=await zhao.until("更多："))
+    await zhao.press("本季", on=await zhao.until("汇总哪个阶段"))
+    book, word = await delivered(zhao, "2026年第四季度")
+    await zhao.until("✅ 2026年第四季度阶段汇报")
+    read = sheets(book)
+    assert read["总体情况"][2][1] == "各专班共上报工作 2 条，已通过 1 条，待审核 1 条。"
+    forces = {row[0]: row[1:4] for row in read["各专班工作"]}
+    assert forces["服装制造"] == [2.0, 1.0, 1.0]
+    assert sum(map(float, (row[2] for row in read["各月工作"][1:]))) == 1
+    lines = paragraphs(word)
+    assert "各专班共上报工作 2 条，已通过 1 条，待审核 1 条。" in lines
+    assert any(line.startswith("图1") for line in lines)
+    assert not [line for line in lines if "李梅" in line]
+
+
+async def test_any_stretch_of_days_can_be_typed_and_counts_its_days_alone(
+    town: Town, zhao: Phone, worked: None
+) -> None:
+    await zhao.send("/pack 11月6日到11月8日")
+    book, _ = await delivered(zhao, "2026年11月6日至2026年11月8日")
+    assert {row[0]: row[1:4] for row in sheets(book)["各专班工作"]}["服装制造"] == [1.0, 0.0, 1.0]
+
+
+async def test_what_is_no_stage_gets_its_sentence_and_may_be_typed_again(zhao: Phone) -> None:
+    await zhao.send("/pack")
+    await zhao.until("汇总哪个阶段")
+    await zhao.send("随便什么时候")
+    await zhao.until("没有看懂“随便什么时候”是哪个阶段，例如：本季")
+    await zhao.send("明年")
+    await zhao.until("哪个阶段，例如")
+    await zhao.send("2027Q2")
+    await zhao.until("还没有开始")
+    await zhao.send("上月")
+    await delivered(zhao, "2026年10月")
+
+
+async def test_only_the_bureau_has_it(wang: Phone, mei: Phone) -> None:
+    for phone in (wang, mei):
+        await phone.send("/pack 本季")
+        await phone.until("阶段汇报由县局汇总")
+
+
+async def test_a_county_where_nothing_has_happened_says_so(zhao: Phone) -> None:
+    await zhao.send("/pack 本月")
+    book, word = await delivered(zhao, "2026年11月")
+    assert sheets(book)["总体情况"][2][1] == "各专班共上报工作 0 条，已通过 0 条，待审核 0 条。"
+    assert "本阶段还没有上报的工作。" in paragraphs(word)
+
+
+async def test_called_off_it_does_not_come(town: Town, zhao: Phone) -> None:
+    with town.held_up(PACK):
+        await zhao.send("/pack 本月")
+        making = await zhao.until("🗂 正在汇总2026年11月：0/")
+        await zhao.press("取消", on=making)
+        await zhao.until("已取消阶段汇报")
+    await zhao.quiet()
+    assert not [m for m in await said(zhao) if m.document_name]
