@@ -42,8 +42,8 @@ def measure_people(table: Table, rounds: int) -> None:
         with tempfile.TemporaryDirectory() as name:
             county = make(Path(name) / "county", 1, ())
             book = _workbook(county.folder, people)
-            new.append(_run(county.folder, "roster", "import", str(book)))
-            again.append(_run(county.folder, "roster", "import", str(book)))
+            new.append(run(county.folder, "roster", "import", str(book)))
+            again.append(run(county.folder, "roster", "import", str(book)))
     seconds, busy, most = (median(each) for each in zip(*new, strict=True))
     table.add(
         f"import of {people:,} people, three quarters each",
@@ -60,10 +60,10 @@ def measure_ledger(table: Table, rounds: int) -> None:
     for people in SIZES:
         with tempfile.TemporaryDirectory() as name:
             county = make(Path(name) / "county", 1, ())
-            _run(county.folder, "roster", "import", str(_workbook(county.folder, people)))
+            run(county.folder, "roster", "import", str(_workbook(county.folder, people)))
             out = str(county.folder / "out.xlsx")
             took = [
-                _run(county.folder, "report", "ledger", "2026", "--out", out) for _ in range(rounds)
+                run(county.folder, "report", "ledger", "2026", "--out", out) for _ in range(rounds)
             ]
         seconds, busy, most = (median(each) for each in zip(*took, strict=True))
         each = busy / people * 1e3
@@ -71,7 +71,7 @@ def measure_ledger(table: Table, rounds: int) -> None:
         table.add("memory, at most", f"{most:.0f} MB", f"< {MOST_MB} MB", met=most < MOST_MB)
 
 
-def _run(folder: Path, *words: str) -> list[float]:
+def run(folder: Path, *words: str) -> list[float]:
     """Run a command on a county; return its seconds, seconds of processor time, and megabytes."""
     settings = settings_of(folder)
     environment = {
