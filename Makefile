@@ -73,6 +73,7 @@ lock:
 	$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install --quiet uv
 	$(RESOLVE) requirements-test.in -o requirements-test.lock
 	$(RESOLVE) -c requirements-test.lock requirements.in requirements-postgres.in requirements-s3.in \
+	  requirements-reading.in \
 	  -o requirements.lock
 
 clean:

@@ -21,6 +21,7 @@ from bot import jobs
 from bot.actions.work import attach
 from bot.errors import Away, Misconfigured
 from bot.evidence.inspect import inspect
+from bot.evidence.reading.reader import PaperReader, is_installed
 from bot.evidence.workers import Workers
 from bot.handlers import failing, menu, router
 from bot.handlers.conversation import gathered
@@ -84,6 +85,7 @@ class House:
     """What counties that run in one process share."""
 
     workers: Workers
+    papers: PaperReader
     reception: Reception
     watch: Watch
 
@@ -106,6 +108,7 @@ class Bot:
         self.reader = Reader(reading, vault, county, clock)
         self.post = Post(settings.bot_api_url, settings.token, settings.proxy_url)
         self.workers = house.workers if house else Workers()
+        self.papers = house.papers if house else PaperReader()
         self.dispatch = Dispatch(InTurn(self.reader, self._do).work)
         self.intake = Intake(self.writer, self.reader, self.dispatch)
         self.agreeing, self.turns, self.peers = self._company(database, vault, county, clock)
@@ -153,6 +156,7 @@ class Bot:
                 await writer.stop()
             if self._house is None:
                 self.workers.close()
+                self.papers.close()
             self.reader.close()
             await self.post.shutdown()
 
@@ -306,7 +310,9 @@ class Bot:
     def _doers(self) -> dict[str, Callable[[Any], Awaitable[None]]]:
         """Return who does each kind of errand: the conversations; two need Telegram itself."""
         run = self.workers.run
-        desk = Desk(self.writer, self.reader, self.blobs, run, self._called)
+        reads = self.settings.read_papers == "auto" and is_installed()
+        read = self.papers.read if reads else None
+        desk = Desk(self.writer, self.reader, self.blobs, run, self._called, read)
         fetcher = Fetcher(
             self.post, self.writer, self.reader, self.blobs, run, inspect, finish_fetch,
             report_texts.FILE_GONE,

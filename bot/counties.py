@@ -19,6 +19,7 @@ import structlog
 
 from bot.app import Clock, House, serve, utc_now
 from bot.errors import Misconfigured, NotYet, told
+from bot.evidence.reading.reader import PaperReader
 from bot.evidence.workers import Workers
 from bot.rules.tries import growing
 from bot.settings import EXAMPLES, Settings, deployment, settings_of
@@ -106,7 +107,7 @@ class Counties:
 
     def __init__(self, files: Mapping[str, Path], common: Settings, clock: Clock) -> None:
         self._files, self._common, self._clock = files, common, clock
-        self._house = House(Workers(), Reception(), Watch(common.metrics_listen))
+        self._house = House(Workers(), PaperReader(), Reception(), Watch(common.metrics_listen))
 
     async def run(self, stop: asyncio.Event) -> bool:
         """Run them until told to stop, or until none is left that runs or waits: then False."""
@@ -125,6 +126,7 @@ class Counties:
                 over.set()
         finally:
             self._house.workers.close()
+            self._house.papers.close()
         return stop.is_set()
 
     def _read(self) -> dict[str, Settings]:

@@ -52,6 +52,7 @@ EXAMPLES: Final = {
     "BACKUP_KEEP_DAYS": "BACKUP_KEEP_DAYS=14",
     "SEND_RATE": "SEND_RATE=30",
     "CHAT_RATE": "CHAT_RATE=1",
+    "READ_PAPERS": "READ_PAPERS=auto 或 READ_PAPERS=off",
     "LOG_FORMAT": "LOG_FORMAT=console 或 LOG_FORMAT=json",
 }
 
@@ -110,6 +111,7 @@ class Settings(BaseSettings):
     backup_keep_days: Annotated[int, Field(ge=1, le=36500)] = 14
     send_rate: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 30.0
     chat_rate: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1.0
+    read_papers: Annotated[str, Field(pattern="^(auto|off)$")] = "auto"
     log_format: Annotated[str, Field(pattern="^(console|json)$")] = "console"
     _file: Path | None = PrivateAttr(None)
 

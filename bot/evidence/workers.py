@@ -63,10 +63,10 @@ class Workers:
 
         Raise what it raises, and ``Crashed`` when its process died both times.
         """
-        work = partial(_limited, PICTURES.seconds, function, *args, **kwargs)
+        work = partial(limited, PICTURES.seconds, function, *args, **kwargs)
         pool = self._pool = self._pool or _pool(self._most)
         try:
-            return await _done(pool, work)
+            return await done(pool, work)
         except BrokenProcessPool:
             pool.shutdown(wait=False)
             if self._pool is pool:
@@ -74,7 +74,7 @@ class Workers:
         async with self._alone:
             cell = _pool(1)
             try:
-                return await _done(cell, work)
+                return await done(cell, work)
             except BrokenProcessPool as broken:
                 raise Crashed(texts.CRASHED) from broken
             finally:
@@ -97,7 +97,7 @@ def apart(limits: Limits, function: Callable[P, T], *args: P.args, **kwargs: P.k
     cell = ProcessPoolExecutor(
         1, context, initializer=_settle_in_silence, initargs=(limits.memory,)
     )
-    work = partial(_limited, limits.seconds, function, *args, **kwargs)
+    work = partial(limited, limits.seconds, function, *args, **kwargs)
     try:
         return cell.submit(work).result()
     except BrokenProcessPool as broken:
@@ -106,7 +106,8 @@ def apart(limits: Limits, function: Callable[P, T], *args: P.args, **kwargs: P.k
         cell.shutdown(wait=False)
 
 
-async def _done(pool: ProcessPoolExecutor, work: Callable[[], T]) -> T:
+async def done(pool: ProcessPoolExecutor, work: Callable[[], T]) -> T:
+    """Return what a piece of work gives, done by a process of the pool."""
     # Submitting may start a process, which takes as long as an import.
     return await asyncio.wrap_future(await asyncio.to_thread(pool.submit, work))
 
@@ -115,7 +116,7 @@ def _pool(most: int) -> ProcessPoolExecutor:
     # Not fork: the parent has threads. The fork server imports Pillow once for all workers.
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
-    return ProcessPoolExecutor(most, context, initializer=_settle_in, initargs=(PICTURES.memory,))
+    return ProcessPoolExecutor(most, context, initializer=settle_in, initargs=(PICTURES.memory,))
 
 
 def _cores() -> int:
@@ -125,7 +126,8 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _limited(seconds: int, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+def limited(seconds: int, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call a ``function`` that may take so many seconds; its process ends when it takes longer."""
     # Unhandled, the alarm ends the process even inside a decoder that never comes back.
     signal.alarm(seconds)
     try:
@@ -134,7 +136,7 @@ def _limited(seconds: int, function: Callable[P, T], *args: P.args, **kwargs: P.
         signal.alarm(0)
 
 
-def _settle_in(memory: int) -> None:
+def settle_in(memory: int) -> None:
     """Make a worker modest: low priority, bounded memory, gone when its parent is."""
     os.nice(_NICE)
     # Ctrl-C reaches every process of the terminal; the parent alone decides what it means.
@@ -148,7 +150,7 @@ def _settle_in(memory: int) -> None:
 
 def _settle_in_silence(memory: int) -> None:
     """The same for a command: what a library has to say as it dies is not for the one who typed."""
-    _settle_in(memory)
+    settle_in(memory)
     with open(os.devnull, "wb") as nothing:  # noqa: PTH123 - a device, no path of anybody's
         os.dup2(nothing.fileno(), 2)
 

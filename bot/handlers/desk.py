@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.handlers.say import Say, write
+from bot.rules.papers.reading import Reading
 from bot.rules.permissions import Act, Subject, may
 from bot.storage import errands
 from bot.storage.blobs import Blobs, in_thread
@@ -22,7 +23,8 @@ from bot.storage.writer import Writer
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The tools an errand is done with: writer, reader, files; `run` calls a function in a worker
-    process, `called` returns the bot's own user name.
+    process, `called` returns the bot's own user name, `read` reads a paper (file, name, media
+    type), None where papers are not read.
     """
 
     writer: Writer
@@ -30,6 +32,7 @@ class Desk:
     blobs: Blobs
     run: Callable[..., Awaitable[Any]]
     called: Callable[[], str]
+    read: Callable[[Path, str, str], Awaitable[Reading]] | None = None
 
     async def keep(self, data: bytes) -> str:
         """Store a picture or workbook and return its SHA-256, by which a message refers to it."""

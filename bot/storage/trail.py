@@ -108,6 +108,7 @@ EXEMPT: Final[Mapping[str, str]] = {
     "sheet": "a picture drawn from the evidence, and drawn anew when that changes",
     "likeness": "a hint for the reviewer, found again from the evidence's fingerprints",
     "likeness_band": "as likeness",
+    "reading": "a machine's suggestion, sealed; what a person made of it is an entry",
     "nudge": "who was reminded of what",
     "inbox": "what came in; what it changed is told",
     "outbox": "what is to be said",

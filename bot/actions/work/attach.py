@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.actions.work import alike, fill_in, hear, lay_out, report, sort
+from bot.actions.work import alike, fill_in, hear, lay_out, read_papers, report, sort
 from bot.actions.work.card import BESIDES, DROPPED, OPEN, PARKED, SUBMITTED, Card, card_of, read
 from bot.errors import Forbidden, Refused
 from bot.forms.fields import Words, key_of, short
@@ -231,6 +231,7 @@ def finish(session: Session, errand: Due, verdict: Any) -> "Finished | None":
         seen = verdict.inspection
         evidence.ready(session, piece.id, verdict.sha256, verdict.thumbnail, seen)
         alike.watch(session, piece.id)
+        read_papers.ask(session, piece)
         if seen.taken_at is not None:
             used_day = hear.fill_day(session, draft, seen.taken_at.date())
     pieces = evidence.of_draft(session, draft.id)

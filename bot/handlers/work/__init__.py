@@ -2,13 +2,23 @@
 records, and appealing.
 """
 
-from bot.handlers.work import appealing, behalf, drawing, material, records, reporting, words
+from bot.handlers.work import (
+    appealing,
+    behalf,
+    drawing,
+    material,
+    reading,
+    records,
+    reporting,
+    words,
+)
 
 CONVERSATIONS = (
     reporting.CONVERSATION,
     words.CONVERSATION,
     material.CONVERSATION,
     drawing.CONVERSATION,
+    reading.CONVERSATION,
     records.CONVERSATION,
     appealing.CONVERSATION,
     behalf.CONVERSATION,

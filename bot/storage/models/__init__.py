@@ -23,6 +23,7 @@ from bot.storage.models.work import (
     Evidence,
     Likeness,
     LikenessBand,
+    Reading,
     Sheet,
 )
 from bot.storage.models.year import Award, Fault, Reported, Version
@@ -52,6 +53,7 @@ __all__ = [
     "Outbox",
     "Owner",
     "Person",
+    "Reading",
     "Reported",
     "Role",
     "Sheet",

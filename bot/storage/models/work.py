@@ -135,6 +135,20 @@ class LikenessBand(Base):
     fingerprint: Mapped[str] = mapped_column(String(16))
 
 
+class Reading(Base):
+    """What was read of a piece, sealed; None where it could not be read, or was dropped since.
+    `pages` of the `of` that the file has were read.
+    """
+
+    __tablename__ = "reading"
+
+    piece_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"), primary_key=True)
+    read_sealed: Mapped[bytes | None]
+    pages: Mapped[int]
+    of: Mapped[int]
+    read_at: Mapped[datetime]
+
+
 class Sheet(Base):
     """The contact sheet of a draft's evidence, as last drawn."""
 

@@ -1,0 +1,90 @@
+"""The reader: one process that reads papers, a file at a time, with what is left of the machine."""
+
+import asyncio
+import multiprocessing
+import os
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+from bot.evidence.reading.pages import read_file
+from bot.evidence.workers import Crashed, Limits, done, limited, settle_in
+from bot.rules.papers.reading import Reading
+from bot.texts import evidence as texts
+
+IDLE: Final = 180.0
+"""Seconds after which a reader that has nothing to do ends and gives its memory back."""
+LIMITS: Final = Limits(memory=1 << 30, seconds=120)
+"""A file of ten pages takes under 450 MB and 20 s; beyond this it is a bomb."""
+_NICER: Final = 9
+_PARTS: Final = ("rapidocr", "onnxruntime", "pypdfium2")
+
+
+def is_installed() -> bool:
+    """Whether `xietiao[reading]` is there. Loads nothing."""
+    return all(find_spec(part) is not None for part in _PARTS)
+
+
+class PaperReader:
+    """Reads papers in a process of its own, which is started when first needed and ends when it has
+    been idle for a while. One file is read at a time, whoever asks.
+    """
+
+    def __init__(self, idle: float = IDLE) -> None:
+        self._idle = idle
+        self._pool: ProcessPoolExecutor | None = None
+        self._one_at_a_time = asyncio.Lock()
+        self._ends: asyncio.TimerHandle | None = None
+
+    async def read(self, path: Path, name: str, mime: str) -> Reading:
+        """Read a file, see `read_file`. A process that is killed at it reads once more. Raises
+        what a broken file makes the reading raise, and ``Crashed`` when the process died twice.
+        """
+        async with self._one_at_a_time:
+            self._stay()
+            work = partial(limited, LIMITS.seconds, read_file, path, name, mime)
+            try:
+                for _ in range(2):
+                    try:
+                        return await done(self._started(), work)
+                    except BrokenProcessPool:
+                        self.close()
+                raise Crashed(texts.CRASHED)
+            finally:
+                self._end_later()
+
+    def close(self) -> None:
+        """End the process; a page that is being read is read again another time."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            for process in list(pool._processes.values()):  # noqa: SLF001 - it may be amid a page
+                process.terminate()
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    @property
+    def is_running(self) -> bool:
+        return self._pool is not None
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            context = multiprocessing.get_context("spawn")  # with nothing of the bot's memory
+            self._pool = ProcessPoolExecutor(1, context, _settle_in)
+        return self._pool
+
+    def _stay(self) -> None:
+        if self._ends is not None:
+            self._ends.cancel()
+            self._ends = None
+
+    def _end_later(self) -> None:
+        self._stay()
+        self._ends = asyncio.get_running_loop().call_later(self._idle, self.close)
+
+
+def _settle_in() -> None:
+    settle_in(LIMITS.memory)
+    os.nice(_NICER)
+    os.environ["OMP_NUM_THREADS"] = "1"

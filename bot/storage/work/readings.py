@@ -1,0 +1,60 @@
+"""Readings: what the reader made of pieces of evidence, sealed."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from sqlalchemy import bindparam, select
+
+from bot.rules.papers.reading import Reading
+from bot.storage import models as m
+from bot.storage.databases import insert
+from bot.storage.session import Session
+
+_t, _e = m.Reading.__table__.c, m.Evidence.__table__.c
+_KEPT: Final = ("read_sealed", "pages", "of", "read_at")
+_PUT = insert(m.Reading).values({name: bindparam("new_" + name) for name in ("piece_id", *_KEPT)})
+_PUT = _PUT.on_conflict_do_update(
+    index_elements=["piece_id"], set_={name: _PUT.excluded[name] for name in _KEPT}
+)
+_OF_DRAFT = (
+    select(_t.piece_id, _t.read_sealed)
+    .join(m.Evidence.__table__, _e.id == _t.piece_id)
+    .where(_e.draft_id == bindparam("draft"), _t.read_sealed.is_not(None))
+    .order_by(_e.message_id, _e.id)
+)
+_IS_THERE = select(_t.piece_id).where(_t.piece_id == bindparam("piece"))
+
+
+def put(session: Session, piece_id: int, reading: Reading | None) -> None:
+    """Keep what was read of a piece; None where it could not be read."""
+    known = reading or Reading(of=0)
+    sealed = reading and session.vault.seal(reading.dump(), _place(piece_id))
+    session.write(
+        _PUT,
+        new_piece_id=piece_id,
+        new_read_sealed=sealed,
+        new_pages=len(known.pages),
+        new_of=known.of,
+        new_read_at=session.now,
+    )
+
+
+def is_there(session: Session, piece_id: int) -> bool:
+    """Whether a piece was read, or tried to be."""
+    return session.value(_IS_THERE, piece=piece_id) is not None
+
+
+def of_draft(session: Session, draft_id: int) -> dict[int, Reading]:
+    """Return piece → what was read of it, in the order the pieces were sent."""
+    return _opened(session, session.rows(_OF_DRAFT, draft=draft_id))
+
+
+def _opened(session: Session, rows: Iterable[tuple[int, bytes]]) -> dict[int, Reading]:
+    return {
+        piece_id: Reading.load(session.vault.open(sealed, _place(piece_id)))
+        for piece_id, sealed in rows
+    }
+
+
+def _place(piece_id: int) -> str:
+    return f"reading.read:{piece_id}"
