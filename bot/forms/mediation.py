@@ -55,14 +55,14 @@ def _papers(draft: Draft) -> str:
 
 
 # How people write of a dispute, the more telling words first.
-_DISPUTES: Final = {
+DISPUTES: Final = {
     Dispute.STATUS: ("确认劳动关系", "事实劳动关系"),
     Dispute.DEPARTURE: ("除名", "辞退", "辞职", "离职", "开除"),
     Dispute.PAY: ("欠薪", "工资", "报酬", "工伤", "医疗费", "赔偿", "补偿"),
     Dispute.CONDITIONS: ("加班", "工时", "休假", "年假", "社保", "福利", "培训", "劳动保护"),
     Dispute.CONTRACT: ("劳动合同", "合同"),
 }
-_ORIGINS: Final = {Origin.CHECK: ("排查", "巡查"), Origin.PARTY: ("反映", "投诉", "求助", "上门")}
+ORIGINS: Final = {Origin.CHECK: ("排查", "巡查"), Origin.PARTY: ("反映", "投诉", "求助", "上门")}
 SIDE, IMPORTANCE = Choice(t.SIDES), Choice(t.IMPORTANCES)
 SCOPE, PART = Choice(t.SCOPES), Choice(t.PARTS)
 MUSTS: Final = tuple((must.value, must.label) for must in Must if must is not Must.PAPERS)
@@ -108,7 +108,7 @@ MEDIATION: Final = Form(
         ("part", labels_of(PART)),
         ("day", a_day),
         ("unit", a_place),
-        ("dispute", spoken(_DISPUTES)),
-        ("origin", spoken(_ORIGINS)),
+        ("dispute", spoken(DISPUTES)),
+        ("origin", spoken(ORIGINS)),
     ),
 )  # fmt: skip

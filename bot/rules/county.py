@@ -2,11 +2,12 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot.errors import Misconfigured, Refused
 from bot.rules.labelled import Labelled
+from bot.rules.papers.tables import PaperWords, read_paper_words
 from bot.rules.quarters import Quarter
 from bot.rules.rubric import ADDING_LINES, Line, Rubric
 from bot.rules.rubric_file import read_rubric
@@ -73,6 +74,7 @@ class County:
     rubrics: tuple[Rubric, ...]
     deadlines: Deadlines
     reasons: Mapping[Line, Reasons]
+    papers: PaperWords = field(default_factory=PaperWords)
 
     def rubric_on(self, quarter: Quarter) -> Rubric:
         """Return the rubric that scores a quarter. Raises Refused before the first rubric."""
@@ -99,6 +101,7 @@ def load_county(text: str) -> County:
         rubrics=_read_rubrics(root),
         deadlines=_read_deadlines(root.table("deadlines", texts.DEADLINES_EXAMPLE)),
         reasons=_read_reasons(root),
+        papers=read_paper_words(root),
     )
     root.finish()
     return county

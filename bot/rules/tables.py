@@ -21,6 +21,10 @@ class Table:
         self._path = path
         self._known: list[str] = []
 
+    def keys(self) -> list[str]:
+        """Return the keys there are, for a table whose keys are the county's own."""
+        return list(self._values)
+
     def whole(self, key: str, example: int, least: int = 0) -> int:
         """Read a whole number of `least` or more."""
         value = self._take(key, texts.toml(example))

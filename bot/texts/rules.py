@@ -165,6 +165,7 @@ TASK_FORCE_EXAMPLE = 'name = "××镇"、field = "township"、lead = "××镇人
 RUBRIC_EXAMPLE = "since = 2024-07-29、base_max = 30"
 DEADLINES_EXAMPLE = "{ exemplar_target = 19, exemplar_last = 20 }"
 REASONS_EXAMPLE = '{ returning = ["照片看不清"] }'
+PAPERS_EXAMPLE = '[papers.titles.mediation]\nrecord = ["调解笔录"]'
 
 
 def not_toml(error: str) -> str:

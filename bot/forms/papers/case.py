@@ -1,0 +1,156 @@
+"""A mediation's papers (§7.2): record, conclusion, signed proof."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from bot.forms.mediation import DISPUTES, ORIGINS
+from bot.forms.papers.paper import Paper
+from bot.forms.papers.said import Context, Said, Word, behind, days_behind, signed_on
+from bot.forms.papers.units import is_own, unit_in, units_said
+from bot.rules.halfwidth import compact
+from bot.rules.mediation import Dispute, Origin
+from bot.rules.rubric import Line
+
+_CLOSING: Final = {"conclusion": 9, "signed": 6, "record": 3}
+"""Which paper tells the day a case was closed: the higher, the more telling."""
+_MOST_TOLD: Final = 180
+_ORIGIN_LINES: Final = 30
+_SENTENCE: Final = re.compile(r"[^。；！？]+[。；！？]?")
+_AGREED: Final = re.compile(r"(?:自愿|达成|同意|协议|支付|补发|补签|给付|退还|撤回|确认)")
+
+
+def read(context: Context) -> Said:
+    """Return what the papers of a case say to each line."""
+    units = units_said(context)
+    return {
+        "day": _closed(context),
+        "unit": units,
+        "side": _side(context, units),
+        "part": _part(context),
+        "origin": _origin(context),
+        "dispute": _dispute(context),
+        "account": _account(context),
+    }
+
+
+def cases(context: Context) -> list[list[int]]:
+    """Return the pieces of each case, where papers name different units; [] where there is one."""
+    if context.form != Line.MEDIATION.value:
+        return []
+    of_units: dict[str, list[int]] = {}
+    for paper, filled in context.heads("unit"):
+        unit = compact(unit_in(filled.value))
+        if not unit:
+            continue
+        same = next((known for known in of_units if known in unit or unit in known), unit)
+        if paper.piece not in of_units.setdefault(same, []):
+            of_units[same].append(paper.piece)
+    groups = list(of_units.values())
+    apart = len(groups) > 1 and not set(groups[0]) & set(groups[1])
+    return groups if apart else []
+
+
+def _closed(context: Context) -> list[Word]:
+    """Return the day the case was closed as the paper that is nearest to its end has it."""
+    found: list[Word] = []
+    behind_heads = {(word.piece, word.text): word for word in days_behind(context, "day")}
+    for paper in context.papers:
+        rank = _CLOSING.get(paper.slot, 0)
+        theirs = [word for word in behind_heads.values() if word.piece == paper.piece]
+        signed = signed_on(context, paper, rank + 1)
+        found += signed or [word._replace(rank=rank) for word in theirs]
+    return found
+
+
+def _side(context: Context, units: Sequence[Word]) -> list[Word]:
+    if not units or not context.who.unit:
+        return []
+    best = max(units, key=lambda word: (word.rank, word.sure))
+    side = "own" if is_own(best.text, context.who.unit) else "other"
+    return [best._replace(text=side, rank=0)]
+
+
+def _part(context: Context) -> list[Word]:
+    """Whoever is named as a mediator had the main part; whoever is named otherwise is asked."""
+    name = context.who.name
+    if name and name in context.staff:
+        piece = next(p.piece for p in context.papers if name in p.text)
+        return [Word("main", 1.0, piece)]
+    return []
+
+
+def _origin(context: Context) -> list[Word]:
+    for paper in context.papers:
+        for line in paper.lines[:_ORIGIN_LINES]:
+            for origin in (Origin.CHECK, Origin.PARTY):
+                if any(word in line.text for word in ORIGINS[origin]):
+                    return [Word(origin.value, max(line.sure, 0.9), paper.piece)]
+    return []
+
+
+def _dispute(context: Context) -> list[Word]:
+    """Return the kind of dispute: that of the heading, else the one most is written of."""
+    for word in behind(context, "dispute"):
+        if kinds := _disputes(word.text):
+            return [word._replace(text=kinds[0])]
+    counted: Counter[str] = Counter()
+    for paper in context.papers:
+        for line in paper.lines:
+            counted.update(_disputes(line.text)[:1])
+    if not counted:
+        return []
+    ranked = counted.most_common(2)
+    piece = context.papers[0].piece
+    is_clear = len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]
+    return [
+        Word(kind, 0.95 if is_clear else 0.5, piece) for kind, _ in ranked[: 1 if is_clear else 2]
+    ]
+
+
+def _disputes(text: str) -> list[str]:
+    label = next((each.value for each in Dispute if text.strip() == each.label), None)
+    if label:
+        return [label]
+    return [kind.value for kind, ways in DISPUTES.items() if any(way in text for way in ways)]
+
+
+def _account(context: Context) -> list[Word]:
+    """Return what happened in a few sentences, parties by alias: what was claimed, then what was
+    agreed.
+    """
+    parts, piece, sure = [], 0, 1.0
+    for key, most in (("account", 2), ("outcome", 2)):
+        for word in behind(context, key)[:1]:
+            sentences = _SENTENCE.findall(word.text)[:most]
+            parts.append("".join(sentences).strip())
+            piece, sure = piece or word.piece, min(sure, word.sure)
+    if len(parts) < 2:
+        parts += _agreed(context)[: 2 - len(parts)]
+        piece = piece or next((p.piece for p in context.papers if not p.is_scene), 0)
+    told = context.disguised("；".join(part.rstrip("。；") for part in parts if part))
+    if len(told) < 8:
+        return []
+    return [
+        Word(told[:_MOST_TOLD] + ("…" if len(told) > _MOST_TOLD else ""), max(sure, 0.9), piece)
+    ]
+
+
+def _agreed(context: Context) -> list[str]:
+    """Return sentences in which something is agreed, those of the conclusion first."""
+    ordered = sorted(context.papers, key=lambda p: -_CLOSING.get(p.slot, 0))
+    return [
+        sentence.strip()
+        for paper in ordered
+        if not paper.is_scene
+        for sentence in _SENTENCE.findall(_running(paper))
+        if _AGREED.search(sentence) and 8 <= len(sentence) <= 90
+    ][:1]
+
+
+def _running(paper: Paper) -> str:
+    """Return a paper's running text: lines that were broken are joined again."""
+    return "".join(
+        line.text for line in paper.lines if len(line.text) > 10 and line.text != paper.title
+    )

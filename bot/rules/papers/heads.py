@@ -1,0 +1,92 @@
+"""Headings of a paper with what was filled in behind them, in any layout."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from bot.rules.halfwidth import halfwidth
+from bot.rules.papers.reading import Line
+
+_BETWEEN: Final = " \t:;：；|｜_＿—-.·。"
+_LONGEST_HEAD: Final = 12
+_MORE_LINES: Final = 6
+"""How many further lines may belong to what was filled in."""
+_NUMBERED: Final = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．:：]\s*")
+_BODY: Final = re.compile(r"[。；]")
+_SIGNED: Final = re.compile(r"(?:签名|签字|盖章|签章|手印|[（(]章[)）])")
+
+
+class Filled(NamedTuple):
+    """What stands behind a heading: `sure` is the least sureness of its lines; `line` the place of
+    the heading among the page's lines.
+    """
+
+    head: str
+    value: str
+    sure: float
+    line: int
+
+
+def filled_in(lines: Sequence[Line], heads: Collection[str]) -> list[Filled]:
+    """Return what was filled in behind any of the `heads`, as it comes. It may stand on the same
+    line, in the cell beside, or on the lines below, as far as these begin with no other heading.
+    """
+    found = []
+    ordered = sorted(heads, key=len, reverse=True)
+    for at, line in enumerate(lines):
+        for head, value in _headings(line.text, ordered):
+            found.append(_whole(lines, at, head, value, ordered))
+    return [each for each in found if each.value]
+
+
+def _headings(text: str, heads: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the headings of a line, each with what follows it up to the next one."""
+    plain = halfwidth(text)
+    begins = _NUMBERED.match(plain)
+    at = begins.end() if begins else 0
+    spots: list[tuple[int, str]] = []
+    for head in heads:
+        spot = _spot(plain, head, at)
+        if spot is not None and not any(s <= spot < s + len(h) for s, h in spots):
+            spots.append((spot, head))
+    spots.sort()
+    for n, (spot, head) in enumerate(spots):
+        ends = spots[n + 1][0] if n + 1 < len(spots) else len(text)
+        yield head, text[spot + len(head) : ends].strip(_BETWEEN)
+
+
+def _spot(plain: str, head: str, begin: int) -> int | None:
+    """Return where a heading stands: at the beginning with a sign, a gap or nothing behind it, or
+    later on with a colon. Spaces that were set between its characters are none of it.
+    """
+    if plain.startswith(head, begin):
+        rest = plain[begin + len(head) :]
+        if not rest or rest[0] in " :|_(（" or len(head) > 3:
+            return begin
+    later = re.search(rf"(?<=[\s,;，；。）)]){re.escape(head)}\s*:", plain)
+    return later.start() if later else None
+
+
+def _whole(lines: Sequence[Line], at: int, head: str, value: str, heads: Sequence[str]) -> Filled:
+    """Return what was filled in, with the lines on which it goes on."""
+    sure = lines[at].sure
+    goes_on = len(value) >= _LONGEST_HEAD or not value
+    for line in lines[at + 1 : at + 1 + _MORE_LINES]:
+        is_over = _begins(line.text, heads) or _SIGNED.search(line.text)
+        if not goes_on or is_over or (value and _BODY.search(value[-1:]) and len(line.text) < 4):
+            break
+        value, sure = value + line.text.strip(), min(sure, line.sure)
+        goes_on = len(line.text.strip()) >= _LONGEST_HEAD and not value.endswith("。")
+    return Filled(head, value.strip(_BETWEEN), sure, at)
+
+
+def _begins(text: str, heads: Sequence[str]) -> bool:
+    """Whether a line begins with a heading, of those known or of any short one with a colon."""
+    plain = halfwidth(text).strip()
+    own = _NUMBERED.match(plain)
+    if any(
+        _spot(plain, head, own.end() if own else 0) == (own.end() if own else 0) for head in heads
+    ):
+        return True
+    head, colon, _ = plain.partition(":")
+    return bool(colon) and 1 < len(head) <= _LONGEST_HEAD and not _BODY.search(head)

@@ -1,0 +1,48 @@
+"""The county's words for papers: what their titles and headings are called (`[papers]` of its
+file).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.rules.rubric import ADDING_LINES
+from bot.rules.tables import Table
+from bot.texts import rules as texts
+
+Words = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperWords:
+    """`titles` are words of titles, by kind of work and slot; `heads` the headings before what was
+    filled in, by kind of work and line; `parties` the headings before a party's name, `staff` those
+    before a mediator's. Kinds of work go by their form's name.
+    """
+
+    titles: Mapping[str, Words] = field(default_factory=dict)
+    heads: Mapping[str, Words] = field(default_factory=dict)
+    parties: tuple[str, ...] = ()
+    staff: tuple[str, ...] = ()
+
+
+def read_paper_words(root: Table) -> PaperWords:
+    """Read `[papers]`; all is empty where the file has none."""
+    table = root.optional_table("papers", texts.PAPERS_EXAMPLE)
+    words = PaperWords(
+        _by_kind(table.optional_table("titles", texts.PAPERS_EXAMPLE)),
+        _by_kind(table.optional_table("heads", texts.PAPERS_EXAMPLE)),
+        table.texts("parties", ["申请人"]),
+        table.texts("staff", ["调解员"]),
+    )
+    table.finish()
+    return words
+
+
+def _by_kind(table: Table) -> dict[str, Words]:
+    found: dict[str, Words] = {}
+    for line in ADDING_LINES:
+        inner = table.optional_table(line.value, texts.PAPERS_EXAMPLE)
+        found[line.value] = {key: inner.texts(key, ["调解笔录"]) for key in inner.keys()}  # noqa: SIM118 - a table of the file is no mapping
+        inner.finish()
+    table.finish()
+    return found
