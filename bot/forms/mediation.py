@@ -58,7 +58,7 @@ def _papers(draft: Draft) -> str:
 DISPUTES: Final = {
     Dispute.STATUS: ("确认劳动关系", "事实劳动关系"),
     Dispute.DEPARTURE: ("除名", "辞退", "辞职", "离职", "开除"),
-    Dispute.PAY: ("欠薪", "工资", "报酬", "工伤", "医疗费", "赔偿", "补偿"),
+    Dispute.PAY: ("欠薪", "工资", "加班费", "报酬", "工伤", "医疗费", "赔偿", "补偿"),
     Dispute.CONDITIONS: ("加班", "工时", "休假", "年假", "社保", "福利", "培训", "劳动保护"),
     Dispute.CONTRACT: ("劳动合同", "合同"),
 }

@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.forms.mediation import DISPUTES, ORIGINS
-from bot.forms.papers.paper import Paper
 from bot.forms.papers.said import Context, Said, Word, behind, days_behind, signed_on
 from bot.forms.papers.units import is_own, unit_in, units_said
 from bot.rules.halfwidth import compact
 from bot.rules.mediation import Dispute, Origin
+from bot.rules.papers.reading import SURE
 from bot.rules.rubric import Line
 
 _CLOSING: Final = {"conclusion": 9, "signed": 6, "record": 3}
 """Which paper tells the day a case was closed: the higher, the more telling."""
-_MOST_TOLD: Final = 180
+_LEAST_TOLD, _MOST_TOLD = 8, 180
 _ORIGIN_LINES: Final = 30
 _SENTENCE: Final = re.compile(r"[^。；！？]+[。；！？]?")
+_ANSWER: Final = re.compile(r"答[:：]([^问答。！]+[。！])")
+_ITEM: Final = re.compile(r"^[一二三四五六七八九十\d]{1,2}[、.．]")
 _AGREED: Final = re.compile(r"(?:自愿|达成|同意|协议|支付|补发|补签|给付|退还|撤回|确认)")
 
 
@@ -120,37 +122,44 @@ def _account(context: Context) -> list[Word]:
     """Return what happened in a few sentences, parties by alias: what was claimed, then what was
     agreed.
     """
-    parts, piece, sure = [], 0, 1.0
-    for key, most in (("account", 2), ("outcome", 2)):
-        for word in behind(context, key)[:1]:
-            sentences = _SENTENCE.findall(word.text)[:most]
-            parts.append("".join(sentences).strip())
-            piece, sure = piece or word.piece, min(sure, word.sure)
-    if len(parts) < 2:
-        parts += _agreed(context)[: 2 - len(parts)]
-        piece = piece or next((p.piece for p in context.papers if not p.is_scene), 0)
-    told = context.disguised("；".join(part.rstrip("。；") for part in parts if part))
-    if len(told) < 8:
+    told = [*(_behind_heads(context, "account") or _answers(context))[:2]]
+    told += (_behind_heads(context, "outcome") or _agreed(context))[:2]
+    text = context.disguised("；".join(dict.fromkeys(each.text.rstrip("。；") for each in told)))
+    if len(text) < _LEAST_TOLD:
         return []
+    if len(text) > _MOST_TOLD:
+        text = text[:_MOST_TOLD] + "…"
+    return [Word(text, max(SURE, min(each.sure for each in told)), told[0].piece)]
+
+
+def _behind_heads(context: Context, key: str) -> list[Word]:
+    """Return the first sentences behind the headings of an account."""
     return [
-        Word(told[:_MOST_TOLD] + ("…" if len(told) > _MOST_TOLD else ""), max(sure, 0.9), piece)
+        word._replace(text=sentence.strip())
+        for word in behind(context, key)[:1]
+        for sentence in _SENTENCE.findall(word.text)
     ]
 
 
-def _agreed(context: Context) -> list[str]:
-    """Return sentences in which something is agreed, those of the conclusion first."""
-    ordered = sorted(context.papers, key=lambda p: -_CLOSING.get(p.slot, 0))
+def _answers(context: Context) -> list[Word]:
+    """Return the first sentence of each answer in a record that asks and answers."""
     return [
-        sentence.strip()
-        for paper in ordered
-        if not paper.is_scene
-        for sentence in _SENTENCE.findall(_running(paper))
-        if _AGREED.search(sentence) and 8 <= len(sentence) <= 90
-    ][:1]
+        Word(sentence.strip(), 0.95, paper.piece)
+        for paper in context.papers
+        if paper.slot == "record"
+        for sentence in _ANSWER.findall(paper.running(context.all_heads))
+    ]
 
 
-def _running(paper: Paper) -> str:
-    """Return a paper's running text: lines that were broken are joined again."""
-    return "".join(
-        line.text for line in paper.lines if len(line.text) > 10 and line.text != paper.title
-    )
+def _agreed(context: Context) -> list[Word]:
+    """Return sentences in which something is agreed, as the paper nearest to the end has it."""
+    ordered = sorted(context.papers, key=lambda paper: -_CLOSING.get(paper.slot, 0))
+    for paper in ordered:
+        found = [
+            Word(_ITEM.sub("", sentence.strip()), 0.95, paper.piece)
+            for sentence in _SENTENCE.findall(paper.running(context.all_heads))
+            if _AGREED.search(sentence) and _LEAST_TOLD <= len(sentence) <= 90
+        ]
+        if found and paper.slot in _CLOSING:
+            return found
+    return []

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.forms.kinds import FORMS
 from bot.rules.halfwidth import compact
-from bot.rules.papers.heads import Filled, filled_in
+from bot.rules.papers.heads import Filled, begins, filled_in
 from bot.rules.papers.reading import Line, Reading
 from bot.rules.papers.tables import PaperWords
 
@@ -41,6 +41,18 @@ class Paper:
     @property
     def text(self) -> str:
         return "\n".join(line.text for line in self.lines)
+
+    def running(self, heads: Sequence[str]) -> str:
+        """Return the running text, lines that were broken joined again: without title, and without
+        lines that begin with one of the headings.
+        """
+        ordered = sorted(heads, key=len, reverse=True)
+        kept = (
+            line.text.strip()
+            for line in self.lines
+            if line.text != self.title and line.sure >= 0.6 and not begins(line.text, ordered)
+        )
+        return "".join(kept)
 
     def filled(self, heads: Sequence[str]) -> list[Filled]:
         return filled_in(self.lines, heads)

@@ -12,6 +12,7 @@ _LONGEST_HEAD: Final = 12
 _MORE_LINES: Final = 6
 """How many further lines may belong to what was filled in."""
 _NUMBERED: Final = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．:：]\s*")
+_TALK: Final = re.compile(r"[问答]$")
 _BODY: Final = re.compile(r"[。；]")
 _SIGNED: Final = re.compile(r"(?:签名|签字|盖章|签章|手印|[（(]章[)）])")
 
@@ -72,7 +73,7 @@ def _whole(lines: Sequence[Line], at: int, head: str, value: str, heads: Sequenc
     sure = lines[at].sure
     goes_on = len(value) >= _LONGEST_HEAD or not value
     for line in lines[at + 1 : at + 1 + _MORE_LINES]:
-        is_over = _begins(line.text, heads) or _SIGNED.search(line.text)
+        is_over = begins(line.text, heads) or _SIGNED.search(line.text)
         if not goes_on or is_over or (value and _BODY.search(value[-1:]) and len(line.text) < 4):
             break
         value, sure = value + line.text.strip(), min(sure, line.sure)
@@ -80,8 +81,10 @@ def _whole(lines: Sequence[Line], at: int, head: str, value: str, heads: Sequenc
     return Filled(head, value.strip(_BETWEEN), sure, at)
 
 
-def _begins(text: str, heads: Sequence[str]) -> bool:
-    """Whether a line begins with a heading, of those known or of any short one with a colon."""
+def begins(text: str, heads: Sequence[str]) -> bool:
+    """Whether a line begins with a heading, of those known (the longest first) or of any short one
+    with a colon.
+    """
     plain = halfwidth(text).strip()
     own = _NUMBERED.match(plain)
     if any(
@@ -89,4 +92,4 @@ def _begins(text: str, heads: Sequence[str]) -> bool:
     ):
         return True
     head, colon, _ = plain.partition(":")
-    return bool(colon) and 1 < len(head) <= _LONGEST_HEAD and not _BODY.search(head)
+    return bool(colon) and 1 < len(head) <= _LONGEST_HEAD and not _TALK.match(head)
