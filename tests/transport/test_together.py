@@ -11,7 +11,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.sandbox.phone import PATIENCE
-from bot.storage import databases, errands, inbox, outbox, outgoing, schema, shared
+from bot.storage import databases, errands, handles, inbox, outbox, outgoing, schema, shared
 from bot.storage.errands import Due as Errand
 from bot.storage.outgoing import Due, Shown
 from bot.storage.shared import Go
@@ -161,6 +161,23 @@ async def test_of_a_chat_one_message_is_under_way_whoever_has_it(
     sent(store, one, first)
     (second,) = await take(other)
     assert (second.chat_id, second.id > first.id) == (7, True)
+
+
+async def test_a_message_may_take_the_name_of_one_that_is_on_its_way(
+    store: Store, both: tuple[Process, Process]
+) -> None:
+    one, other = both
+    decided, live = ("decided", 1), ("review", 0)
+    store.do(outbox.put, 7, {"text": "旧"}, handle=decided)
+    (old,) = await take(one)
+    store.do(outbox.put, 7, {"text": "新"}, handle=live)
+    store.do(outbox.rename, 7, live, decided)
+    sent(store, one, old)
+    (new,) = await take(other)
+    assert new.handle_id == store.do(handles.find, 7, *decided) != old.handle_id
+    sent(store, other, new)
+    assert takers(store) == []
+    assert store.do(handles.is_shown, 7, *decided)
 
 
 async def test_an_errand_is_taken_by_one_of_two_as_many_as_there_is_room_for(
