@@ -58,6 +58,14 @@ class Seen:
     has_account: bool
     namesakes: int
 
+    @property
+    def subject(self) -> Subject:
+        """Whose account it becomes: somebody known, or a new one of that task force."""
+        force = self.application.task_force_id
+        if self.known is None:
+            return Subject(task_force_id=force)
+        return replace(self.known.subject, task_force_id=force)
+
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
@@ -154,17 +162,19 @@ def submit(session: Session, account: Account, application_id: int) -> Asked:
     return replace(asked, application=replace(application, state="waiting"))
 
 
-def deciders(session: Session, task_force_id: int) -> list[int]:
+def deciders(session: Session, application: Application) -> list[int]:
     """Return the chats of who decides: the liaison and whoever stands in for them; the bureau where
-    none of them has joined.
+    none of them has joined, and on whoever says to be a liaison or an officer.
     """
-    known = _chats(session, roles.acting(session, task_force_id))
+    shown = seen(session, application)
+    acting = roles.acting(session, application.task_force_id or 0)
+    known = [] if shown.subject.is_above else _chats(session, acting)
     return known or _chats(session, roles.with_role(session, Role.BUREAU))
 
 
 def look(session: Session, actor: Actor, application_id: int) -> Seen:
-    """Return what waits, for who decides on it. Raises Forbidden for anybody else, and Stale,
-    saying what happened, when it waits no more.
+    """Return what waits, for who decides on it. Raises Forbidden for anybody else, and where only
+    the bureau's word counts; Stale, saying what happened, when it waits no more.
     """
     application = applications.get(session, application_id)
     if application is None:
@@ -173,7 +183,10 @@ def look(session: Session, actor: Actor, application_id: int) -> Seen:
         raise Forbidden(t.NOT_YOURS)
     if application.state != "waiting":
         raise Stale(since(session, application))
-    return seen(session, application)
+    shown = seen(session, application)
+    if not may(actor, Act.ADMIT, shown.subject):
+        raise Forbidden(t.BY_BUREAU.format(name=shown.name.full))
+    return shown
 
 
 def waiting(session: Session, task_force_id: int) -> list[Application]:

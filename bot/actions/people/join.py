@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.errors import Forbidden, Refused
 from bot.rules.halfwidth import halfwidth
-from bot.rules.permissions import Act, Actor, Subject, may
+from bot.rules.permissions import Act, Actor, may
 from bot.rules.personal import Name
 from bot.rules.roles import Role
 from bot.storage import audit
@@ -98,7 +98,7 @@ def vouch(session: Session, actor: Actor, invite_id: int, chat_id: int) -> Invit
     if invite is None or account.invite_id != invite_id or not invite.is_good(session.now):
         raise Refused(t.BAD_LINK)
     person = persons.get(session, invite.person_id)
-    if not may(actor, Act.VOUCH, Subject(person.id, person.task_force_id)):
+    if not may(actor, Act.VOUCH, person.subject):
         raise Forbidden(t.NOT_YOURS_TO_CONFIRM)
     accounts.focus(session, chat_id, AGREE, invite_id)
     audit.record(session, actor.person_id, "vouch", f"person:{person.id}")
@@ -109,7 +109,7 @@ def _who_knows(session: Session, person: Person) -> Sequence[int]:
     """Return the chats of who can confirm a person: the liaison of their task force; for a liaison
     and for officers, the bureau.
     """
-    force = person.task_force_id
+    force = None if person.subject.is_above else person.task_force_id
     known = [who for who in roles.acting(session, force) if who != person.id] if force else []
     known = known or [who for who in roles.with_role(session, Role.BUREAU) if who != person.id]
     chats = (accounts.chat_of(session, who) for who in known)

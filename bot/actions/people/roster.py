@@ -96,22 +96,28 @@ def see(session: Session, actor: Actor, person_id: int) -> Person:
         person = persons.get(session, person_id)
     except LookupError:
         raise Forbidden(t.NOT_YOURS) from None
-    if not may(actor, Act.ROSTER, subject_of(person)):
+    if not may(actor, Act.ROSTER, person.subject):
         raise Forbidden(t.NOT_YOURS)
     if person.left:
         raise Stale(t.HAS_LEFT.format(name=person.name.full))
     return person
 
 
-def subject_of(person: Person) -> Subject:
-    return Subject(person.id, person.task_force_id, is_liaison=Role.LIAISON in person.roles)
+def check_link(session: Session, actor: Actor, person_id: int) -> Person:
+    """Return somebody whose link the actor may issue. Raises like `see`, and Forbidden for a
+    liaison or an officer, whose link is the bureau's to give.
+    """
+    person = see(session, actor, person_id)
+    if not may(actor, Act.INVITE, person.subject):
+        raise Forbidden(t.LINK_BY_BUREAU.format(name=person.name.full))
+    return person
 
 
 def new_link(session: Session, actor: Actor, person_id: int) -> str:
-    """换手机/新链接: return a new link's token, which voids the one before. Raises like `see`."""
-    person = see(session, actor, person_id)
-    if not may(actor, Act.INVITE, subject_of(person)):
-        raise Forbidden(t.NOT_YOURS)
+    """换手机/新链接: return a new link's token, which voids the one before. Raises like
+    `check_link`.
+    """
+    person = check_link(session, actor, person_id)
     token = secrets.token_urlsafe(18)
     invites.issue(session, person.id, token)
     audit.record(session, actor.person_id, "invite", f"person:{person.id}")
@@ -121,7 +127,7 @@ def new_link(session: Session, actor: Actor, person_id: int) -> str:
 def check_leave(session: Session, actor: Actor, person_id: int) -> tuple[Person, int]:
     """Return somebody who may be taken out of the ledger, and how many of their entries wait."""
     person = see(session, actor, person_id)
-    if not may(actor, Act.TAKE_OUT, subject_of(person)):
+    if not may(actor, Act.TAKE_OUT, person.subject):
         raise Forbidden(t.NOT_TO_LEAVE.format(name=person.name.full))
     kept = entries.of_person(session, person.id)
     return person, sum(entry.state in WAITING for entry in kept)
@@ -140,7 +146,7 @@ def check_move(session: Session, actor: Actor, person_id: int) -> Person:
     person = see(session, actor, person_id)
     if not actor.is_(Role.BUREAU):
         raise Forbidden(t.ONLY_BUREAU)
-    if not may(actor, Act.MOVE, subject_of(person)):
+    if not may(actor, Act.MOVE, person.subject):
         raise Refused(_stays(session, person))
     return person
 

@@ -178,7 +178,7 @@ def _card(turn: Turn, person: Person, *, note: str = "", renew: bool = False) ->
     text = t.CARD.format(
         name=person.name.full, force=force.name if force else "", lines="\n".join(lines)
     )
-    subject = roster.subject_of(person)
+    subject = person.subject
     buttons = [NEW_LINK.button(t.NEW_LINK, person.id)] if may(actor, Act.INVITE, subject) else []
     if may(actor, Act.MOVE, subject):
         buttons.append(MOVE.button(t.MOVE, person.id))
@@ -196,7 +196,7 @@ def _see(turn: Turn, person_id: int) -> Answer:
 
 def _new_link(turn: Turn, person_id: int) -> Answer:
     """换手机/新链接: made as an errand, which knows what the bot is called."""
-    person = roster.see(turn.session, turn.actor, person_id)
+    person = roster.check_link(turn.session, turn.actor, person_id)
     errands.ask(turn.session, LINK, person_id, chat=turn.event.chat_id)
     text = t.LINK_MAKING.format(name=person.name.full)
     return [Say(text, (), handle=(LINKED, person_id), renew=True)]

@@ -7,8 +7,9 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection, LargeBinary, bindparam, cast, func, insert, select, update
 
 from bot.errors import Misconfigured
+from bot.rules.permissions import Subject
 from bot.rules.personal import IdNumber, Name, Phone
-from bot.rules.roles import Role
+from bot.rules.roles import OFFICERS, Role
 from bot.storage import models as m
 from bot.storage.crypto import Vault
 from bot.storage.people import roles
@@ -38,6 +39,16 @@ class Person:
     place: int
     roles: frozenset[Role]
     left: bool = False
+
+    @property
+    def subject(self) -> Subject:
+        """What `may` is asked about this person."""
+        return Subject(
+            self.id,
+            self.task_force_id,
+            is_liaison=Role.LIAISON in self.roles,
+            is_officer=not self.roles.isdisjoint(OFFICERS),
+        )
 
 
 class Listed(NamedTuple):

@@ -41,6 +41,7 @@ WHO_BUTTON = "{name} {phone} {force} {employer}"
 NOT_YOURS = "这里只能看本专班的台账，请找对应的联络员或县局，例如：请县局查看"
 ONLY_REVIEWERS = "人员台账由联络员和县局管理，您自己的记录请点 📂 我的记录"
 HAS_LEFT = "{name} 已不在台账里，不用再点，例如点 👥 人员台账 看现在的名单"
+LINK_BY_BUREAU = "{name} 的新链接由县局发，请转告县局，例如：请县局点 换手机/新链接"
 LINK_MAKING = "正在生成 {name} 的新链接……"
 LINK = (
     "{name} 的加入链接（7天内有效，只能用一次），请转发给本人：\n{link}\n"

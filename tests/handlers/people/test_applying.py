@@ -8,7 +8,7 @@ from bot.actions.people import apply
 from bot.rules.kinds import Kind
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
-from bot.storage.people import accounts, applications, persons
+from bot.storage.people import accounts, applications, persons, roles
 from bot.storage.session import Session
 from tests.conftest import FORCE, Town
 from tests.handlers.playing import actor_of, link, said, tap, twice
@@ -176,6 +176,23 @@ async def test_who_had_left_is_the_same_person_again(town: Town, wang: Phone) ->
     (person,) = people_called(town, "张三")
     assert (person.id, person.left) == (known, False)
     assert person.roles == {Role.COORDINATOR}
+
+
+async def test_whoever_says_to_be_the_liaison_is_let_in_by_the_bureau_alone(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    deputy, force = town.do(actor_of, mei).person_id, town.do(actor_of, wang).task_force_id
+    town.do(roles.give, deputy, Role.DEPUTY, force)
+    words = ALL.replace("张三", "王强").replace("13900004321", "13800001234")
+    stranger = await applies(town, words=words)
+    await zhao.until("同名同号的 王强")
+    assert not [m for m in await said(mei) if "有人申请" in m.text]
+    tap(mei, "jn:pass:1")
+    await mei.until("王强 是联络员或县局人员")
+    assert town.do(actor_of, wang).is_(Role.LIAISON)
+    await zhao.press("通过")
+    await stranger.until("欢迎您，王强")
+    await wang.until("已在另一个账号上加入")
 
 
 async def test_without_a_liaison_the_bureau_is_asked_and_two_officers_decide_once(
