@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.actions.people import join
 from bot.errors import Forbidden, Refused, Stale
 from bot.reports.roster_fields import read_name, read_phone
 from bot.rules.columns import Column, read_columns
@@ -69,11 +70,14 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """Who was taken in, and the chats they used before, which have lost access."""
+    """Who was taken in, the chats they used before, which have lost access, and whether they never
+    had joined before.
+    """
 
     actor: Actor
     force: str
     left: Sequence[int]
+    is_first: bool
 
 
 def begin(session: Session, account: Account) -> Asked:
@@ -212,6 +216,7 @@ def admit(session: Session, actor: Actor, application_id: int) -> Admitted:
     invites.void(session, person_id)
     left = accounts.join(session, application.chat_id, person_id)
     accounts.focus(session, application.chat_id, None)
+    is_first = not join.has_been_in(session, person_id)
     audit.record(
         session, actor.person_id, "admit", f"person:{person_id}", task_force=force,
         application=application.id, known=shown.known is not None,
@@ -219,7 +224,7 @@ def admit(session: Session, actor: Actor, application_id: int) -> Admitted:
     joined = accounts.load(session, application.chat_id).actor
     if joined is None:
         raise LookupError(application.chat_id)
-    return Admitted(joined, shown.force, left)
+    return Admitted(joined, shown.force, left, is_first)
 
 
 def refuse(session: Session, actor: Actor, application_id: int, nth: int) -> Seen:

@@ -143,10 +143,16 @@ def agree(session: Session, account: Account, invite_id: int) -> Joined | None:
     left = accounts.join(session, account.chat_id, invite.person_id)
     accounts.focus(session, account.chat_id, None)
     about = f"person:{invite.person_id}"
-    is_first = all(act != "join" for _, _, act, _ in audit.history(session, about))
+    is_first = not has_been_in(session, invite.person_id)
     audit.record(session, invite.person_id, "join", about)
     actor = accounts.load(session, account.chat_id).actor
     return None if actor is None else Joined(actor, left, is_first)
+
+
+def has_been_in(session: Session, person_id: int) -> bool:
+    """Whether somebody had joined before, by a link or as one who applied."""
+    history = audit.history(session, f"person:{person_id}")
+    return any(act in {"join", "admit"} for _, _, act, _ in history)
 
 
 def decline(session: Session, account: Account, invite_id: int) -> bool:

@@ -8,7 +8,7 @@ from bot.actions.people.apply import Asked, Seen
 from bot.errors import Stale
 from bot.handlers import menu
 from bot.handlers.conversation import Conversation, Pressed, Question
-from bot.handlers.people.news import DeputyChanged, LiaisonChanged
+from bot.handlers.people.news import DeputyChanged, Joined, LiaisonChanged
 from bot.handlers.press import NUMBER, Press
 from bot.handlers.say import Answer, Button, Say, Toast, in_rows
 from bot.handlers.turn import APPLY, Turn
@@ -162,6 +162,7 @@ def _pass(turn: Turn, application_id: int) -> Answer:
         *_decided(session, application),
         *(Say(joining_texts.MOVED, keyboard=(), to=chat) for chat in admitted.left),
         Say(text, keyboard=menu.keyboard(actor), to=actor.chat_id),
+        *([Joined(actor.person_id)] if admitted.is_first else []),
     ]
 
 

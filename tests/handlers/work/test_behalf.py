@@ -8,6 +8,7 @@ from bot.sandbox.phone import Phone
 from bot.storage.people import persons, roles
 from bot.storage.session import Session
 from tests.conftest import PDF, Town, photo
+from tests.handlers.people.test_applying import ALL, applies
 from tests.handlers.playing import (
     QUESTIONS,
     answer,
@@ -206,6 +207,21 @@ async def test_whoever_joins_is_told_once_what_was_recorded_and_may_look_at_it(
     card = await phone.until(f"{first} 退回修改：照片看不清")
     assert card.button("重新提交") is None
     again = await join(town, qian, "钱进")  # a new phone
+    assert not [m for m in await said(again) if "您加入前" in m.text]
+
+
+async def test_whoever_applies_is_told_as_one_with_a_link_is_and_once(
+    town: Town, wang: Phone, zhao: Phone
+) -> None:
+    qian = add_qian(town)
+    number = await record(wang)
+    words = ALL.replace("张三", "钱进").replace("13900004321", "13800001234")
+    phone = await applies(town, words=words)
+    await wang.until("台账里已有同名同号的 钱进")
+    await wang.press("通过")
+    told = await phone.until("您加入前，联络员替您上报了 1 条")
+    assert f"{number} 开展宣传" in told.text
+    again = await join(town, qian, "钱进")
     assert not [m for m in await said(again) if "您加入前" in m.text]
 
 
