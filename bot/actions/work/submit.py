@@ -153,7 +153,7 @@ def _is_open_for_filing(session: Session, card: Card, day: date) -> None:
     """Check that the day's quarter still takes entries. First filing stays open 15 days after its
     end; what was filed for that quarter and returned, until the lock. Raises Refused.
     """
-    locked.check_filing(session, card.draft.person_id, day)
+    locked.check_filing(session, card.draft.subject_id, day)
     quarter = Quarter.of(day)
     rubric = session.county.rubric_on(quarter)
     last = quarter.filing_ends(rubric.filing_days)

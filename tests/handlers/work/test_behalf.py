@@ -3,14 +3,24 @@
 import pytest
 
 from bot.actions.people import set_up
+from bot.actions.work import fill_in, report, submit
+from bot.errors import Refused
+from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
+from bot.rules.versions import Source
 from bot.sandbox.phone import Phone
 from bot.storage.people import persons, roles
+from bot.storage.score import versions
+from bot.storage.score.versions import Reported
 from bot.storage.session import Session
+from bot.storage.work.entries import Entry
 from tests.conftest import PDF, Town, photo
+from tests.handlers.month.at_the_desk import wake
 from tests.handlers.people.test_applying import ALL, applies
 from tests.handlers.playing import (
+    FACTS,
     QUESTIONS,
+    actor_of,
     answer,
     approve,
     attach,
@@ -343,6 +353,35 @@ async def test_an_officer_who_was_the_recorder_does_not_decide_it(
     await wang.press("✅ 待审核")
     await wang.until("没有待审核")
     await open_queue(zhao, number)
+
+
+def recorded(session: Session, by: Phone, person_id: int, day: str) -> Entry:
+    """The same as taps would leave it, without the taps."""
+    actor = actor_of(session, by)
+    draft = report.begin_anew(session, actor, "publicity", person_id).draft
+    for key, given in {**FACTS, "day": day}.items():
+        fill_in.answer(session, actor, draft.id, given, key)
+    return submit.submit(session, actor, draft.id).entry
+
+
+def close_on_paper(session: Session, person_id: int) -> None:
+    figures = dict.fromkeys(versions.FIGURES, 0)
+    ledger = versions.begin(session, Quarter(2026, 4), Source.LEDGER, "", None)
+    who = {"name": "某人", "kind": "", "employer": "", "remark": ""}
+    versions.add(session, ledger.id, [Reported(person_id, 1, 1, who, figures)])
+    versions.stand(session, ledger.id)
+
+
+async def test_whether_a_quarter_takes_it_is_asked_of_whose_work_it_is(
+    town: Town, wang: Phone
+) -> None:
+    qian, zhou = add_qian(town), town.add("周瑜", Role.COORDINATOR)
+    wake(town, 1, 5)
+    for closed in (qian, town.do(actor_of, wang).person_id):
+        town.do(close_on_paper, closed)
+    assert town.do(recorded, wang, zhou, "2026-12-20").person_id == zhou
+    with pytest.raises(Refused, match="已按台账结清"):
+        town.do(recorded, wang, qian, "2026-12-20")
 
 
 async def test_somebody_who_left_is_recorded_for_no_more(town: Town, wang: Phone) -> None:
