@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.actions.people import leave, stand_in
 from bot.actions.people.leave import Left
+from bot.actions.people.stand_in import StandIn
 from bot.errors import Forbidden, Refused, Stale
 from bot.rules.calendar import local_day
 from bot.rules.county import Field
@@ -43,11 +44,12 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Who went from which task force to which."""
+    """Who went from which task force to which, and what standing in has ended with it."""
 
     person: Person
     before: TaskForce
     after: TaskForce
+    ended: Sequence[StandIn] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +171,12 @@ def go(session: Session, person: Person, force_id: int, by: int | None = None) -
         raise Stale(t.ALREADY_THERE.format(name=person.name.full, after=after.name))
     if Role.LIAISON in person.roles:
         raise Refused(_stays(session, person))
-    stand_in.call_off(session, deputies.of_person(session, person.id))
+    ended = stand_in.call_off(session, deputies.of_person(session, person.id))
     if not persons.move(session, person, after.id):
         raise Stale(t.HAS_LEFT.format(name=person.name.full))
     moves.add(session, person.id, before.id, after.id, by)
     audit.record(session, by, "move", f"person:{person.id}", task_force=after.id, before=before.id)
-    return Moved(person, before, after)
+    return Moved(person, before, after, ended)
 
 
 def say_unchanged(session: Session, actor: Actor, force_id: int) -> tuple[TaskForce, Quarter]:

@@ -10,7 +10,7 @@ from bot.handlers import menu
 from bot.handlers.conversation import At, Conversation, Entrance, Matter, Question
 from bot.handlers.desk import Desk, deliver
 from bot.handlers.lines import cut
-from bot.handlers.people import applying, naming
+from bot.handlers.people import applying, appointing, naming
 from bot.handlers.people import handing_over as hand
 from bot.handlers.people import standing_in as stand
 from bot.handlers.people.roster_buttons import (
@@ -120,7 +120,7 @@ def _list(turn: Turn, force_id: int, page: int, *, renew: bool = False) -> Say:
     lines = [head, _liaison(shown)]
     deputies = stand_in.named(session, force_id)
     for each in deputies:
-        days = stand.days(each.first, each.last, session.today)
+        days = appointing.days(each.first, each.last, session.today)
         lines.append(t.DEPUTY.format(name=each.name.full, days=days))
     lines.append("")
     for n, person in enumerate(people, page * PAGE + 1):
@@ -285,14 +285,13 @@ def _moved(moved: roster.Moved) -> str:
 
 
 def tell_moved(session: Session, moved: roster.Moved, but: int = 0) -> list[Say | Happened]:
-    """Return what the person and both liaisons are told of a move, and the news where somebody
-    stood in until then.
+    """Return what the person and both liaisons are told of a move, and where somebody was to stand
+    in, of the end of that.
     """
     quiet = is_quiet(session.now)
     said: list[Say | Happened] = []
     text = t.MOVED_YOU.format(before=moved.before.name, after=moved.after.name)
-    if Role.DEPUTY in moved.person.roles:
-        said += stand.ended(session, moved.before, moved.person.id)
+    said += appointing.called_off(session, moved.ended)
     if (chat := accounts.chat_of(session, moved.person.id)) is not None:
         said.append(Say(text, to=chat, silent=quiet))
     for force in (moved.before, moved.after):
