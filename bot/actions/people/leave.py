@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.actions.people import stand_in
+from bot.actions.people.stand_in import StandIn
 from bot.errors import Refused
 from bot.rules.personal import Name
 from bot.rules.roles import Role
@@ -18,14 +19,15 @@ from bot.texts.people import set_up as t
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Who has left which task force ("" for an officer), the chats that have lost access, and how
-    many of their entries still wait for a decision.
+    """Who has left which task force ("" for an officer), the chats that have lost access, how many
+    of their entries still wait for a decision, and what standing in has ended with it.
     """
 
     name: Name
     task_force: str
     chats: Sequence[int]
     waiting: int
+    ended: Sequence[StandIn] = ()
 
     @property
     def sentence(self) -> str:
@@ -44,7 +46,7 @@ def leave(session: Session, person: Person, by: int | None = None) -> Left:
     force = forces.get(person.task_force_id or 0, "")
     if Role.LIAISON in person.roles:
         raise Refused(t.NAME_SUCCESSOR.format(name=person.name.full, force=force))
-    stand_in.call_off(session, deputies.of_person(session, person.id))
+    ended = stand_in.call_off(session, deputies.of_person(session, person.id))
     persons.leave(session, person.id)
     invites.void(session, person.id)
     chats = accounts.cut_off(session, person.id)
@@ -53,4 +55,5 @@ def leave(session: Session, person: Person, by: int | None = None) -> Left:
         accounts=len(chats),
     )  # fmt: skip
     kept = entries.of_person(session, person.id)
-    return Left(person.name, force, chats, sum(entry.state in WAITING for entry in kept))
+    waiting = sum(entry.state in WAITING for entry in kept)
+    return Left(person.name, force, chats, waiting, ended)

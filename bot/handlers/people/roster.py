@@ -244,7 +244,8 @@ def _leave(turn: Turn, person_id: int) -> Answer:
     for chat in left.chats:
         errands.ask(session, menu.MENU, chat)
     text = t.LEFT.format(name=left.name.full, force=left.task_force)
-    return [Say(text, [[naming.back(turn)]], handle=MESSAGE), *told]
+    ended = appointing.called_off(session, left.ended)
+    return [Say(text, [[naming.back(turn)]], handle=MESSAGE), *told, *ended]
 
 
 def _ask_move(turn: Turn, person_id: int) -> Answer:

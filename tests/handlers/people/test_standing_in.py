@@ -195,6 +195,19 @@ async def test_a_deputy_who_is_moved_acts_for_nobody(
     assert not [m for m in await said(mei) if m.button("通过")]
 
 
+async def test_of_a_deputy_who_leaves_the_liaison_hears(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    await named(wang, "11.23到12.5")
+    await mei.until("您从现在起代理")
+    person = town.do(actor_of, mei).person_id
+    tap(zhao, f"ro:left:{person}")
+    await zhao.until("李梅 已离开服装制造专班")
+    await wang.until("李梅 不再代您处理")
+    await mei.until("您已不在服装制造专班的台账里")
+    assert not [m for m in await said(mei) if "您不再代理" in m.text]
+
+
 async def test_what_a_deputy_who_goes_was_to_do_is_to_be_arranged_anew(
     town: Town, mei: Phone, wang: Phone
 ) -> None:
