@@ -143,7 +143,6 @@ def drop(session: Session, account: Account) -> None:
     if found is None:
         raise Stale(t.GONE)
     applications.drop(session, account.chat_id)
-    applications.forget(session, found)
     accounts.focus(session, account.chat_id, None)
 
 

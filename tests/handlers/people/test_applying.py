@@ -289,6 +289,8 @@ async def test_what_joins_by_link_meanwhile_is_no_application_any_more(
     await wang.press("通过", on=asked)
     await wang.until("已经撤回或已用链接加入")
     assert len(people_called(town, "张三")) == 1
+    dropped = town.do(applications.get, 1)
+    assert (dropped.state, dropped.facts) == ("dropped", {"name": "张三"})
 
 
 async def test_an_id_number_is_deleted_and_not_kept(town: Town, wang: Phone) -> None:
