@@ -83,10 +83,7 @@ def of(session: Session, actor: Actor, force_id: int) -> Roster:
 
 def sizes(session: Session) -> Mapping[int, int]:
     """Return task force → how many people are in its ledger."""
-    found: dict[int, int] = {force.id: 0 for force in task_forces.every(session)}
-    for person in persons.listed(session):
-        found[person.task_force_id] += 1
-    return found
+    return dict.fromkeys((f.id for f in task_forces.every(session)), 0) | persons.sizes(session)
 
 
 def see(session: Session, actor: Actor, person_id: int) -> Person:

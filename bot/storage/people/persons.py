@@ -89,6 +89,11 @@ _LISTED = (
     .where(_p.left_at.is_(None), _p.task_force_id.is_not(None))
     .order_by(_p.task_force_id, _p.place, _p.id)
 )
+_SIZES = (
+    select(_p.task_force_id, func.count())
+    .where(_p.left_at.is_(None), _p.task_force_id.is_not(None))
+    .group_by(_p.task_force_id)
+)
 _LISTED_OF = _LISTED.where(_p.task_force_id == bindparam("force"))
 _LAST_PLACE = select(func.max(_p.place)).where(_p.task_force_id == bindparam("force"))
 _ADD = (
@@ -218,6 +223,11 @@ def listed(session: Session, task_force_id: int | None = None) -> Iterator[Liste
         person_id, force_id, sealed, kind, employer, remark = row.values()
         name = opened(sealed, f"person.name:{person_id}")
         yield Listed(person_id, force_id, name, kind, employer, remark)
+
+
+def sizes(session: Session) -> dict[int, int]:
+    """Return task force → how many people are in its ledger, for those with anybody in it."""
+    return dict(tuple(row) for row in session.rows(_SIZES))
 
 
 def add(

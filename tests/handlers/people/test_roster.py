@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from bot.actions.people import roster
 from bot.actions.score import summarise
 from bot.rules.kinds import Kind
 from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
 from bot.sandbox.screen import Message
+from bot.storage.crypto import Vault
 from bot.storage.people import moves, persons, task_forces, unchanged
 from bot.storage.session import Session
 from tests.conftest import FORCE, Town
@@ -51,6 +53,22 @@ async def test_a_liaison_sees_their_own_ledger_and_who_has_joined(
     assert [label for row in card.buttons for label in row] == [
         "换手机/新链接", "离开", "交接联络员", "返回",
     ]  # fmt: skip
+
+
+def test_how_many_there_are_is_counted_and_no_name_is_opened(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("李梅", "王强", "孙丽"):
+        person = town.add(name, Role.COORDINATOR)
+    town.do(persons.leave, person)
+    town.add("何芳", Role.COORDINATOR, force=OTHER)
+    town.add("赵敏", Role.BUREAU)
+    monkeypatch.delattr(Vault, "open")
+    sizes = town.do(roster.sizes)
+    assert {force: n for force, n in sizes.items() if n} == {
+        force_id(town, FORCE): 2, force_id(town, OTHER): 1,
+    }  # fmt: skip
+    assert len(sizes) == len(town.do(task_forces.every))
 
 
 async def test_a_long_ledger_has_pages(town: Town, wang: Phone) -> None:
