@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, union
 
 from bot.storage.models import Draft
 from bot.storage.models import Entry as Row
@@ -11,11 +11,18 @@ from bot.storage.work.entries import SELECT, Entry, found
 
 _t, _draft = Row.__table__.c, Draft.__table__.c
 
+_own, _others = Row.__table__.alias("own").c, Row.__table__.alias("others").c
 # What somebody recorded for others is found through their drafts, which have an index by person.
-_FOR_OTHERS: Final = _t.draft_id.in_(
-    select(_draft.id).where(_draft.person_id == bindparam("person"), _draft.about_id.is_not(None))
+_FOR_OTHERS: Final = select(_draft.id).where(
+    _draft.person_id == bindparam("person"), _draft.about_id.is_not(None)
 )
-CONCERNS: Final = (_t.person_id == bindparam("person")) | _FOR_OTHERS
+# Two look-ups rather than one condition with an "or", for which PostgreSQL reads every entry.
+CONCERNS: Final = _t.id.in_(
+    union(
+        select(_own.id).where(_own.person_id == bindparam("person")),
+        select(_others.id).where(_others.draft_id.in_(_FOR_OTHERS)),
+    )
+)
 """Entries of a person, and those they recorded for others."""
 _OF_AUTHOR = (
     SELECT.where(CONCERNS, func.coalesce(_t.recorded_by, _t.person_id) == bindparam("person"))
