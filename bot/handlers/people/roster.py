@@ -195,9 +195,10 @@ def _see(turn: Turn, person_id: int) -> Answer:
 
 
 def _new_link(turn: Turn, person_id: int) -> Answer:
-    """换手机/新链接: made as an errand, which knows what the bot is called."""
+    """换手机/新链接: made as an errand, each who asks has their own; it knows the bot's name."""
     person = roster.check_link(turn.session, turn.actor, person_id)
-    errands.ask(turn.session, LINK, person_id, chat=turn.event.chat_id)
+    inbox_id, chat = turn.event.inbox_id, turn.event.chat_id
+    errands.ask(turn.session, LINK, inbox_id, person=person_id, chat=chat)
     text = t.LINK_MAKING.format(name=person.name.full)
     return [Say(text, (), handle=(LINKED, person_id), renew=True)]
 
@@ -208,17 +209,17 @@ async def _make_link(desk: Desk, errand: Due) -> None:
 
 def _linked(session: Session, errand: Due, bot: str) -> None:
     """Do the errand `LINK`: issue the link and say it to who asked, if they may still have it."""
-    chat = int(errand.asked["chat"])
+    chat, person_id = int(errand.asked["chat"]), int(errand.asked["person"])
     actor = accounts.load(session, chat).actor
     said: list[Say] = []
     try:
         if actor is not None:
-            token = roster.new_link(session, actor, errand.subject)
-            person = roster.see(session, actor, errand.subject)
+            token = roster.new_link(session, actor, person_id)
+            person = roster.see(session, actor, person_id)
             text = t.LINK.format(name=person.name.full, link=f"https://t.me/{bot}?start={token}")
-            said = [Say(text, (), handle=(LINKED, errand.subject))]
+            said = [Say(text, (), handle=(LINKED, person_id))]
     except Refused as refusal:
-        said = [Say(refusal.sentence, (), handle=(LINKED, errand.subject))]
+        said = [Say(refusal.sentence, (), handle=(LINKED, person_id))]
     deliver(session, errand, chat, said)
 
 

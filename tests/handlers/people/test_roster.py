@@ -7,6 +7,7 @@ import pytest
 
 from bot.actions.people import roster
 from bot.actions.score import summarise
+from bot.handlers.people.roster import LINK
 from bot.rules.kinds import Kind
 from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
@@ -109,6 +110,23 @@ async def test_a_new_link_voids_the_old_and_the_old_account_is_out_on_use(
     await new.press("同意并加入")
     await new.until("欢迎您，李梅")
     await mei.until("已在另一个账号上加入")
+
+
+async def test_of_two_who_ask_for_a_link_each_has_an_answer_and_the_last_one_counts(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    person = town.do(actor_of, mei).person_id
+    with town.held_up(LINK):
+        for phone in (wang, zhao):
+            tap(phone, f"ro:link:{person}")
+            await phone.until("正在生成 李梅 的新链接")
+    links = [(await phone.until("t.me/xietiao_bot?start=")).text for phone in (wang, zhao)]
+    first, last = (re.findall(r"start=(\S+)", link)[0] for link in links)
+    new = town.phone("李梅")
+    await new.start(first)
+    await new.until("这个链接不能用了")
+    await new.start(last)
+    await new.until("手机号后4位")
 
 
 async def test_leaving_is_confirmed_and_ends_access_at_once(
