@@ -41,7 +41,7 @@ def roster_leave(name: str, phone: Phone = "") -> None:
         left = leave.leave(session, person)
         for chat in left.chats:
             errands.ask(session, menu.MENU, chat)
-        say(session, 0, appointing.called_off(session, left.ended))
+        say(session, 0, appointing.left_behind(session, left))
         return left.sentence
 
     with sentences():

@@ -65,7 +65,8 @@ class Subject:
     `reviewer` says whether an entry goes to the "liaison" or the "bureau"; `decided_by` is the
     person who took the decision. `withheld_from` is who may not decide: it is their own
     rejection that was appealed against, and another officer can hear it. `recorded_by` is the
-    liaison who recorded the work on the person's behalf. `is_liaison` tells that the person is a
+    liaison who recorded the work on the person's behalf, `handed_to` who goes on with it since they
+    have left. `is_liaison` tells that the person is a
     task force's liaison, `is_officer` that they are of the bureau or an administrator.
     """
 
@@ -77,11 +78,12 @@ class Subject:
     recorded_by: int | None = None
     is_liaison: bool = False
     is_officer: bool = False
+    handed_to: int | None = None
 
     @property
     def author_id(self) -> int | None:
         """Who goes on with the work, and may appeal: the person, or who recorded it for them."""
-        return self.person_id if self.recorded_by is None else self.recorded_by
+        return self.handed_to or self.recorded_by or self.person_id
 
     @property
     def is_above(self) -> bool:

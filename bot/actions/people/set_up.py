@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.actions.people import stand_in
+from bot.actions.people import leave, stand_in
 from bot.actions.people.stand_in import StandIn
 from bot.errors import Refused
 from bot.reports.roster import Roster, RosterRow
@@ -23,7 +23,7 @@ from bot.storage.databases import Database
 from bot.storage.people import accounts, deputies, invites, moves, persons, roles, task_forces
 from bot.storage.people.persons import Person
 from bot.storage.session import Session
-from bot.storage.work import entries, evidence
+from bot.storage.work import behalf, entries, evidence
 from bot.texts.people import set_up as t
 
 
@@ -246,6 +246,7 @@ def make_liaison(session: Session, person_id: int, force: int, by: int | None = 
     roles.end(session, person_id, Role.LIAISON)  # of a task force they have left
     roles.give(session, person_id, Role.LIAISON, force)
     entries.hand_over(session, person_id)
+    leave.hand_on(session, behalf.left_behind(session, force), by)
     audit.record(session, by, "appoint", f"person:{person_id}", role="liaison", before=before)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.actions.people import set_up, stand_in
+from bot.actions.people.leave import Left
 from bot.actions.people.set_up import Imported
 from bot.actions.people.stand_in import Changed, StandIn
 from bot.handlers import menu
@@ -19,6 +20,7 @@ from bot.storage.people.persons import Person
 from bot.storage.people.task_forces import TaskForce
 from bot.storage.session import Session
 from bot.texts.people import joining as t
+from bot.texts.people import roster as roster_texts
 from bot.texts.people import standing_in as d
 from bot.texts.times import day_label
 
@@ -103,6 +105,16 @@ def called_off(session: Session, ended: Sequence[StandIn]) -> list[Say | Happene
             if (chat := accounts.chat_of(session, who)) is not None:
                 quiet = is_quiet(session.now)
                 said.append(Say(text.format(**facts), to=chat, silent=quiet))
+    return said
+
+
+def left_behind(session: Session, left: Left) -> list[Say | Happened]:
+    """Return what those are told who have to see to what somebody did who has left."""
+    said = called_off(session, left.ended)
+    for who, n in left.handed_on.items():
+        if (chat := accounts.chat_of(session, who)) is not None:
+            text = roster_texts.HANDED_ON.format(name=left.name.full, n=n)
+            said.append(Say(text, to=chat, silent=is_quiet(session.now)))
     return said
 
 

@@ -245,7 +245,7 @@ def _leave(turn: Turn, person_id: int) -> Answer:
     for chat in left.chats:
         errands.ask(session, menu.MENU, chat)
     text = t.LEFT.format(name=left.name.full, force=left.task_force)
-    ended = appointing.called_off(session, left.ended)
+    ended = appointing.left_behind(session, left)
     return [Say(text, [[naming.back(turn)]], handle=MESSAGE), *told, *ended]
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.actions import verify
 from bot.actions.people import set_up
 from bot.actions.work import fill_in, report, submit
 from bot.errors import Refused
@@ -32,6 +33,7 @@ from tests.handlers.playing import (
     link,
     open_queue,
     said,
+    tap,
     twice,
 )
 
@@ -336,6 +338,77 @@ async def test_a_liaison_who_was_replaced_keeps_what_they_recorded_and_records_n
     assert town.bot is not None
     town.bot.woken()
     await wang.until(f"✅ {number} 开展宣传 代钱进")
+
+
+async def leaves(town: Town, wang: Phone, zhao: Phone) -> None:
+    """李梅 is the liaison by now, and 王强, who was it, goes."""
+    town.do(set_up.appoint_liaison, "李梅", "服装制造")
+    tap(zhao, f"ro:left:{town.do(actor_of, wang).person_id}")
+    await zhao.until("王强 已离开服装制造专班")
+
+
+async def test_what_a_recorder_who_leaves_has_recorded_goes_on_with_the_liaison(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    qian, recorder = add_qian(town), town.do(actor_of, wang).person_id
+    number = await record(wang)
+    await leaves(town, wang, zhao)
+    await mei.until("王强 已离开，原由其代报的 1 条记录转由您接着办")
+    card = await open_queue(zhao, number)
+    assert "钱进 · 由王强代为上报" in card.text
+    await choose_reason(zhao, "退回", "照片看不清")
+    await mei.until(f"↩️ {number} 开展宣传 代钱进（")
+    assert entry_of(town, number).recorded_by == recorder
+    assert town.do(lambda session: list(verify._drafts(session))) == []
+    await mei.send_photo(photo("补拍"))
+    await mei.until("照片视频 2")
+    await mei.press("重新提交")
+    await mei.until(f"{number} 已提交")
+    entry = entry_of(town, number)
+    assert (entry.person_id, entry.reviewer) == (qian, "bureau")
+    assert entry.recorded_by == town.do(actor_of, mei).person_id
+    assert town.do(lambda session: list(verify._drafts(session))) == []
+
+
+async def test_or_with_the_person_who_has_joined_and_who_may_appeal(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    qian = add_qian(town)
+    number = await record(wang)
+    phone = await join(town, qian, "钱进")
+    await leaves(town, wang, zhao)
+    await phone.until("王强 已离开，原由其代报的 1 条记录转由您接着办")
+    await open_queue(zhao, number)
+    await choose_reason(zhao, "驳回", "看不出宣传成效")
+    await zhao.until("依据：")
+    await zhao.press("确认")
+    offered = await phone.until(lambda m: m.button("申请复核") is not None)
+    await phone.press("申请复核", on=offered)
+    await phone.until("请打字写一段说明")
+    await phone.send("现场有签到表")
+    await phone.until("已申请复核")
+    assert not [m for m in await said(mei) if number in m.text]
+    assert town.do(lambda session: list(verify._drafts(session))) == []
+
+
+async def test_what_nobody_could_go_on_with_is_the_next_liaisons(
+    town: Town, wang: Phone, zhao: Phone
+) -> None:
+    add_qian(town)
+    number = await record(wang)
+    recorder = town.do(actor_of, wang).person_id
+    town.do(lambda session: roles.end(session, recorder, Role.LIAISON))
+    tap(zhao, f"ro:left:{recorder}")
+    await zhao.until("王强 已离开服装制造专班")
+    assert entry_of(town, number).author_id == recorder
+    mei = await town.joined("李梅", Role.COORDINATOR)
+    town.do(set_up.appoint_liaison, "李梅", "服装制造")
+    await mei.send("/records")
+    await mei.until("我的记录")
+    await mei.press(number)
+    await mei.until(f"{number} 已提交")
+    await mei.press("撤回")
+    await mei.until(lambda m: m.button("重新提交") is not None)
 
 
 async def test_an_officer_who_was_the_recorder_does_not_decide_it(
