@@ -66,8 +66,9 @@ class Subject:
     `reviewer` says whether an entry goes to the "liaison" or the "bureau"; `decided_by` is the
     person who took the decision. `withheld_from` is who may not decide: it is their own
     rejection that was appealed against, and another officer can hear it. `recorded_by` is the
-    liaison who recorded the work on the person's behalf. `is_liaison` tells that the person is a
-    task force's liaison.
+    liaison who recorded the work on the person's behalf, `handed_to` who goes on with it since they
+    have left. `is_liaison` tells that the person is a
+    task force's liaison, `is_officer` that they are of the bureau or an administrator.
     """
 
     person_id: int | None = None
@@ -77,11 +78,18 @@ class Subject:
     withheld_from: int | None = None
     recorded_by: int | None = None
     is_liaison: bool = False
+    is_officer: bool = False
+    handed_to: int | None = None
 
     @property
     def author_id(self) -> int | None:
         """Who goes on with the work, and may appeal: the person, or who recorded it for them."""
-        return self.person_id if self.recorded_by is None else self.recorded_by
+        return self.handed_to or self.recorded_by or self.person_id
+
+    @property
+    def is_above(self) -> bool:
+        """Whether the person may do more than others of a ledger: a liaison, or an officer."""
+        return self.is_liaison or self.is_officer
 
 
 def _own_task_force(actor: Actor, subject: Subject) -> bool:
@@ -122,6 +130,23 @@ def _keeps_ledger(actor: Actor, subject: Subject) -> bool:
     return subject.task_force_id is not None and (
         actor.is_(Role.BUREAU) or _own_task_force(actor, subject)
     )
+
+
+def _is_known_to(actor: Actor, subject: Subject) -> bool:
+    """Whether the actor's word is enough that an account is the subject's. Who lets somebody in
+    could be let in as them: so a ledger is no way to what its liaison or an officer may do.
+    """
+    if actor.is_(Role.BUREAU):
+        return True
+    return _own_task_force(actor, subject) and not subject.is_above
+
+
+def _may_invite(actor: Actor, subject: Subject) -> bool:
+    """Whether the actor may issue somebody's link, which whoever holds it can follow; everybody
+    who keeps a ledger their own.
+    """
+    is_own = subject.person_id == actor.person_id
+    return _keeps_ledger(actor, subject) and (is_own or _is_known_to(actor, subject))
 
 
 def _may_take_out(actor: Actor, subject: Subject) -> bool:
@@ -168,8 +193,7 @@ _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
     ),
     Act.BASE_SCORE: _may_give_base_score,
     Act.VOUCH: lambda actor, subject: (
-        subject.person_id != actor.person_id
-        and (actor.is_(Role.BUREAU) or _own_task_force(actor, subject))
+        subject.person_id != actor.person_id and _is_known_to(actor, subject)
     ),
     Act.APPEAL: lambda actor, subject: subject.author_id == actor.person_id,
     Act.OVERTURN: lambda actor, subject: (
@@ -185,9 +209,11 @@ _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
         actor.is_(Role.BUREAU) and subject.person_id != actor.person_id
     ),
     Act.LOCK: lambda actor, _: actor.is_(Role.BUREAU),
-    Act.ADMIT: _keeps_ledger,
+    Act.ADMIT: lambda actor, subject: (
+        _keeps_ledger(actor, subject) and _is_known_to(actor, subject)
+    ),
     Act.ROSTER: _keeps_ledger,
-    Act.INVITE: _keeps_ledger,
+    Act.INVITE: _may_invite,
     Act.TAKE_OUT: _may_take_out,
     Act.MOVE: lambda actor, subject: actor.is_(Role.BUREAU) and not subject.is_liaison,
     Act.APPOINT: _may_appoint,

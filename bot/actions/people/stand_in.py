@@ -146,14 +146,18 @@ def recompute(session: Session, task_force_id: int | None = None) -> list[Change
     return changed
 
 
-def call_off(session: Session, rows: Sequence[Deputy]) -> None:
-    """End what was named, and the roles at once: another liaison comes, or the deputy goes."""
+def call_off(session: Session, rows: Sequence[Deputy]) -> list[StandIn]:
+    """End what was named, and the roles at once: another liaison comes, or the deputy goes. Return
+    what has ended.
+    """
+    ended = [_of(session, row) for row in rows]
     for row in rows:
         deputies.end(session, row.id)
         roles.end(session, row.person_id, Role.DEPUTY)
         audit.record(
             session, None, "deputy ends", f"person:{row.person_id}", task_force=row.task_force_id
         )
+    return ended
 
 
 def _of(session: Session, row: Deputy) -> StandIn:

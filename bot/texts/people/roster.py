@@ -41,6 +41,7 @@ WHO_BUTTON = "{name} {phone} {force} {employer}"
 NOT_YOURS = "这里只能看本专班的台账，请找对应的联络员或县局，例如：请县局查看"
 ONLY_REVIEWERS = "人员台账由联络员和县局管理，您自己的记录请点 📂 我的记录"
 HAS_LEFT = "{name} 已不在台账里，不用再点，例如点 👥 人员台账 看现在的名单"
+LINK_BY_BUREAU = "{name} 的新链接由县局发，请转告县局，例如：请县局点 换手机/新链接"
 LINK_MAKING = "正在生成 {name} 的新链接……"
 LINK = (
     "{name} 的加入链接（7天内有效，只能用一次），请转发给本人：\n{link}\n"
@@ -55,6 +56,9 @@ ASK_LEAVE = (
 STILL_WAITING = "，待审核 {n} 条照常审核"
 LEFT = "{name} 已离开{force}专班"
 FAREWELL = "您已不在{force}专班的台账里，这个账号不能再用；如有疑问请联系联络员，例如打电话"
+HANDED_ON = (
+    "{name} 已离开，原由其代报的 {n} 条记录转由您接着办：退回的请补充后重新提交，见 📂 我的记录"
+)
 NOT_TO_LEAVE = "{name} 不能从这里办理离开：本人不能办自己的，联络员要先交接，例如点 交接联络员"
 
 NO_LEDGER = "{name} 不在任何专班的台账里，请先导入台账，例如：xietiao roster import 台账.xlsx"

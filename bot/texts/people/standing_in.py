@@ -28,6 +28,10 @@ ECHO = (
 NAMED = "已安排 {name} 代理：{days}。提前回来，请到 👥 人员台账 点 提前结束"
 ENDED = "已结束 {name} 的代理（{days}）"
 CALLED_OFF = "您代理 {force} 专班联络员（{days}）的安排已取消，不用处理了"
+LIAISON_CALLED_OFF = (
+    "{name} 已离开本专班，原定代理 {force} 专班（{days}）的安排已取消；"
+    "还要请假的话，请到 👥 人员台账 另行安排"
+)
 COMING = "已安排您代理 {force} 专班联络员：{days}。到时菜单会自动换好"
 NOW = (
     "您从现在起代理 {force} 专班的联络员，到{day}为止，菜单已换好；"
