@@ -362,6 +362,16 @@ async def test_a_fault_stays_under_its_ceilings(
     assert table.over() == []
 
 
+async def test_the_guide_stays_under_its_ceilings(mei: Phone, table: Table) -> None:
+    async with table.count("G", "资格等级：问得最多的一路", 6, mei):
+        await mei.send("/level")
+        for answer in ("三级（高级工）", "本科", "高级技工或技师学院，已毕业", "1年", "3年及以上"):
+            await mei.press(answer)
+            await mei.quiet()
+        await mei.until("现在可以申报")
+    assert not table.over()
+
+
 async def test_the_quarter_stays_under_its_ceilings(zhao: Phone, table: Table) -> None:
     async with table.count("F", "季度汇总", 3, zhao):
         await zhao.press("📈 季度汇总")
