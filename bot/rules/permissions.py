@@ -37,6 +37,7 @@ class Act(StrEnum):
     MOVE = "move"
     APPOINT = "appoint"
     GOLD = "gold"
+    URGE = "urge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,7 @@ _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
     Act.MOVE: lambda actor, subject: actor.is_(Role.BUREAU) and not subject.is_liaison,
     Act.APPOINT: _may_appoint,
     Act.GOLD: lambda actor, _: actor.is_(Role.BUREAU),
+    Act.URGE: lambda actor, _: actor.is_(Role.BUREAU),
     Act.SUMMARY: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
 }
 
