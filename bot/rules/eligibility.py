@@ -5,7 +5,6 @@ what is missing (§5).
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
 from typing import Final, Self
 
 from bot.rules.qualifications import LEVELS, TABLE, Alternative, Degree, Level, School
@@ -27,7 +26,7 @@ class Question(StrEnum):
 YEARS: Final = (Question.AFTER, Question.TOTAL)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Answers:
     """What somebody has answered so far; None for what was not asked. `after` and `total` are
     months of work, since the certificate was obtained and altogether.
@@ -39,20 +38,21 @@ class Answers:
     after: int | None = None
     total: int | None = None
 
-    @cached_property
-    def code(self) -> str:
-        """Nine digits that a button carries: certificate, degree, school, then the months plus one;
-        0 for what is not known.
+    @property
+    def code(self) -> int:
+        """Nine digits that a button or a focus carries: certificate, degree, school, then the
+        months plus one; 0 for what is not known.
         """
         picked = "".join(each or "0" for each in (self.certificate, self.degree, self.school))
-        return picked + "".join(
-            f"{0 if months is None else months + 1:03}" for months in (self.after, self.total)
-        )
+        months = (0 if each is None else each + 1 for each in (self.after, self.total))
+        return int(picked + "".join(f"{each:03}" for each in months))
 
     @classmethod
-    def read(cls, code: str) -> Self:
-        """Read the nine digits back, or the number they make. Raises ValueError for others."""
-        digits = code.zfill(9)
+    def read(cls, code: int) -> Self:
+        """Read the nine digits back. Raises ValueError for a number that says no answers."""
+        digits = f"{code:09}"
+        if len(digits) > 9:
+            raise ValueError(code)
         after, total = int(digits[3:6]), int(digits[6:])
         return cls(
             None if digits[0] == "0" else Level(digits[0]),

@@ -1,4 +1,4 @@
-"""催办: what is outstanding today, whose it is, and who is asked for it, once a day and matter."""
+"""催办: what is outstanding today, whose it is, and who is asked for it, once a day and duty."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ from bot.storage.session import Session
 from bot.texts.month import urge as t
 
 
-class Matter(StrEnum):
+class Duty(StrEnum):
     """What liaisons are asked for."""
 
     REVIEW = "review"
@@ -34,9 +34,9 @@ class Matter(StrEnum):
 
 
 KINDS: Final = {
-    Matter.REVIEW: nudges.URGE_REVIEW,
-    Matter.BASE: nudges.URGE_BASE,
-    Matter.EXEMPLAR: nudges.REMIND,
+    Duty.REVIEW: nudges.URGE_REVIEW,
+    Duty.BASE: nudges.URGE_BASE,
+    Duty.EXEMPLAR: nudges.REMIND,
 }
 """Under what it is marked that somebody was asked; of the first two also the errand."""
 
@@ -58,9 +58,9 @@ class Owing:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """All that is owed of a matter, by task force; base scores by quarter."""
+    """All that is owed of a duty, by task force; base scores by quarter."""
 
-    matter: Matter
+    duty: Duty
     owing: Sequence[Owing]
     quarter: Quarter | None = None
 
@@ -81,9 +81,9 @@ class Outstanding:
     faults: int
     liaisons: Mapping[Quarter, int]
 
-    def left(self, matter: Matter) -> int:
-        """Return how many people can still be asked for a matter today."""
-        parts = [part for part in self.parts if part.matter is matter]
+    def left(self, duty: Duty) -> int:
+        """Return how many people can still be asked for a duty today."""
+        parts = [part for part in self.parts if part.duty is duty]
         return len({who.person_id for part in parts for one in part.owing for who in one.left})
 
 
@@ -99,8 +99,8 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """What one liaison owes of a matter as of now: `n` entries or people, and for how many working
+class Debt:
+    """What one liaison owes of a duty as of now: `n` entries or people, and for how many working
     days the oldest entry has waited.
     """
 
@@ -132,8 +132,8 @@ def outstanding(session: Session, actor: Actor) -> Outstanding:
     )
 
 
-def ask(session: Session, actor: Actor, matters: Sequence[Matter]) -> Asked:
-    """Ask all liaisons who owe something of the matters, each once a day for each. The reminders
+def ask(session: Session, actor: Actor, duties: Sequence[Duty]) -> Asked:
+    """Ask all liaisons who owe something of the duties, each once a day for each. The reminders
     about entries and base scores are errands, written in the words of the moment they go; those
     about exemplars are the caller's to send.
     """
@@ -142,9 +142,9 @@ def ask(session: Session, actor: Actor, matters: Sequence[Matter]) -> Asked:
     day = local_day(session.now + delay).isoformat()
     names: dict[int, Name] = {}
     for part in stands.parts:
-        if part.matter not in matters or part.matter is Matter.EXEMPLAR:
+        if part.duty not in duties or part.duty is Duty.EXEMPLAR:
             continue
-        kind = KINDS[part.matter]
+        kind = KINDS[part.duty]
         told = [who for one in part.owing for who in one.left]
         told = [who for who in told if nudges.once(session, kind, who.person_id, day)]
         for who in told:
@@ -152,34 +152,34 @@ def ask(session: Session, actor: Actor, matters: Sequence[Matter]) -> Asked:
             names[who.person_id] = who.name
         if told:
             forces = sorted({who.task_force_id for who in told})
-            audit.record(session, actor.person_id, "urge", f"matter:{part.matter}", forces=forces)
+            audit.record(session, actor.person_id, "urge", f"duty:{part.duty}", forces=forces)
     reminded = None
-    if Matter.EXEMPLAR in matters and stands.left(Matter.EXEMPLAR):
+    if Duty.EXEMPLAR in duties and stands.left(Duty.EXEMPLAR):
         reminded = board.remind(session, actor, stands.month)
         chats = {chat for chat, _ in reminded.to}
         names |= {w.person_id: w.name for w in nudges.acting(session) if w.chat_id in chats}
     return Asked(list(names.values()), delay, reminded)
 
 
-def due(session: Session, person_id: int, matter: Matter) -> list[Due]:
-    """Return what a person owes of a matter as of now; [] when nothing is, or when they act for no
+def due(session: Session, person_id: int, duty: Duty) -> list[Debt]:
+    """Return what a person owes of a duty as of now; [] when nothing is, or when they act for no
     task force any more.
     """
     seen = _Seen(session)
     who = next((each for each in seen.acting if each.person_id == person_id), None)
     if who is None:
         return []
-    if matter is Matter.REVIEW:
+    if duty is Duty.REVIEW:
         waits = nudges.waiting(session, session.now + timedelta(seconds=1))
         mine = [one for one in _of_liaisons(waits, who.task_force_id) if _may_decide(who, one)]
-        return [Due(len(mine), seen.days(mine))] if mine else []
+        return [Debt(len(mine), seen.days(mine))] if mine else []
     liaisons = {each.person_id for each in seen.acting if each.is_liaison}
     found = []
     for quarter in _quarters(session):
         people = membership.lacking(session, quarter)
         n = len(_theirs(who, people, liaisons))
         if n:
-            found.append(Due(n, quarter=quarter))
+            found.append(Debt(n, quarter=quarter))
     return found
 
 
@@ -199,10 +199,8 @@ class _Seen:
             mine = _of_liaisons(waits, force.id)
             able = [w for w in self._of(force.id) if any(_may_decide(w, one) for one in mine)]
             if mine:
-                found.append(
-                    self._owing(Matter.REVIEW, force.name, len(mine), able, self.days(mine))
-                )
-        return Part(Matter.REVIEW, found)
+                found.append(self._owing(Duty.REVIEW, force.name, len(mine), able, self.days(mine)))
+        return Part(Duty.REVIEW, found)
 
     def base(self, quarter: Quarter, people: Mapping[int, int], liaisons: set[int]) -> Part:
         counts = Counter(force for who, force in people.items() if who not in liaisons)
@@ -210,14 +208,14 @@ class _Seen:
         for force in self._forces:
             able = [w for w in self._of(force.id) if _theirs(w, people, liaisons)]
             if n := counts[force.id]:
-                found.append(self._owing(Matter.BASE, force.name, n, able))
-        return Part(Matter.BASE, found, quarter)
+                found.append(self._owing(Duty.BASE, force.name, n, able))
+        return Part(Duty.BASE, found, quarter)
 
     def exemplars(self, reported: set[int]) -> Part:
         owing = [force for force in self._forces if force.id not in reported]
-        matter = Matter.EXEMPLAR
-        found = [self._owing(matter, force.name, 0, self._of(force.id)) for force in owing]
-        return Part(matter, found)
+        duty = Duty.EXEMPLAR
+        found = [self._owing(duty, force.name, 0, self._of(force.id)) for force in owing]
+        return Part(duty, found)
 
     def days(self, waits: Sequence[Waiting]) -> int:
         """Return how many working days the oldest has waited."""
@@ -228,9 +226,9 @@ class _Seen:
         return [who for who in self.acting if who.task_force_id == force_id]
 
     def _owing(
-        self, matter: Matter, force: str, n: int, acting: Sequence[Acting], days: int = 0
+        self, duty: Duty, force: str, n: int, acting: Sequence[Acting], days: int = 0
     ) -> Owing:
-        keys = [(who, (KINDS[matter], who.person_id)) for who in acting]
+        keys = [(who, (KINDS[duty], who.person_id)) for who in acting]
         told = [(who.name, self._asked[key]) for who, key in keys if key in self._asked]
         left = [who for who, key in keys if key not in self._asked and who.chat_id is not None]
         return Owing(force, n, days, acting, told, left)

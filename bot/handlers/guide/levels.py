@@ -11,7 +11,7 @@ from bot.actions.guide.levels import Known
 from bot.errors import Refused, Stale
 from bot.handlers.conversation import At, Conversation, Entrance, Question
 from bot.handlers.guide.levels_result import answered, length, result
-from bot.handlers.press import Part, Press
+from bot.handlers.press import NUMBER, Press
 from bot.handlers.say import Answer, Button, Rows, Say, in_rows
 from bot.handlers.turn import Turn
 from bot.rules import eligibility
@@ -30,7 +30,8 @@ TYPING: Final = "level"
 BEGIN: Final = Press("lv", "begin")
 """The way in for other pages of the guide."""
 Option = Level | Degree | School
-AT: Final = Press("lv", "at", Part("[0-5][0-7][0-8][0-9]{6}", Answers.read))
+AT: Final = Press("lv", "at", NUMBER)
+"""What was answered so far, as its code."""
 STOP: Final = Press("lv", "stop")
 
 
@@ -39,7 +40,11 @@ def begin(turn: Turn) -> Answer:
     return [_card(turn, Answers(), renew=True)]
 
 
-def _at(turn: Turn, answers: Answers) -> Answer:
+def _at(turn: Turn, code: int) -> Answer:
+    try:
+        answers = Answers.read(code)
+    except ValueError:  # an altered app
+        raise Stale(common.UNKNOWN_BUTTON) from None
     return [_card(turn, answers)]
 
 
@@ -50,7 +55,7 @@ def _stop(turn: Turn) -> Answer:
 
 def _typed(turn: Turn) -> Answer:
     """Take years that were typed. Raises Refused for what is none, and for less than is known."""
-    answers = Answers.read(str(turn.account.focus_id or 0))
+    answers = Answers.read(turn.account.focus_id or 0)
     asked = eligibility.question(answers)
     if asked not in YEARS:
         raise Stale(t.GONE)
@@ -69,7 +74,7 @@ def _card(turn: Turn, answers: Answers, *, renew: bool = False) -> Say:
     _ = turn.actor  # whoever has not joined is told how
     asked = eligibility.question(answers)
     if asked in YEARS:
-        accounts.focus(turn.session, turn.event.chat_id, TYPING, int(answers.code))
+        accounts.focus(turn.session, turn.event.chat_id, TYPING, answers.code)
     else:
         _no_longer_typing(turn)
     if asked is None:

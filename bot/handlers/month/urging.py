@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.actions.month import board, urge
-from bot.actions.month.urge import Asked, Due, Matter, Outstanding, Owing, Part
+from bot.actions.month.urge import Asked, Debt, Duty, Outstanding, Owing, Part
 from bot.handlers.conversation import At, Conversation, Entrance
 from bot.handlers.desk import Desk
 from bot.handlers.month import reminder
@@ -18,7 +18,7 @@ from bot.handlers.turn import Turn
 from bot.rules.quiet import is_quiet
 from bot.rules.roles import Role
 from bot.storage import errands
-from bot.storage.errands import Due as Errand
+from bot.storage.errands import Due
 from bot.storage.outbox import Priority
 from bot.storage.people import accounts
 from bot.storage.session import Session
@@ -27,15 +27,15 @@ from bot.texts.times import clock, local, moment_label, month_day
 
 CARD: Final = ("urge", 0)
 ALL: Final = "all"
-GO: Final = Press("rm", "go", one_of(*Matter, ALL))
+GO: Final = Press("rm", "go", one_of(*Duty, ALL))
 _MOST: Final = 15
-"""The most task forces that are named of a matter."""
+"""The most task forces that are named of a duty."""
 _ROWS: Final = {
-    Matter.REVIEW: t.REVIEW_ROW,
-    Matter.BASE: t.BASE_ROW,
-    Matter.EXEMPLAR: t.EXEMPLAR_ROW,
+    Duty.REVIEW: t.REVIEW_ROW,
+    Duty.BASE: t.BASE_ROW,
+    Duty.EXEMPLAR: t.EXEMPLAR_ROW,
 }
-_MATTERS: Final = {kind: matter for matter, kind in urge.KINDS.items()}
+_DUTIES: Final = {kind: duty for duty, kind in urge.KINDS.items()}
 
 
 def begin(turn: Turn) -> Answer:
@@ -46,8 +46,8 @@ def begin(turn: Turn) -> Answer:
 
 def _go(turn: Turn, what: str) -> Answer:
     session = turn.session
-    matters = tuple(Matter) if what == ALL else (Matter(what),)
-    asked = urge.ask(session, turn.actor, matters)
+    duties = tuple(Duty) if what == ALL else (Duty(what),)
+    asked = urge.ask(session, turn.actor, duties)
     reminders = [] if asked.exemplars is None else reminder.urge(session, asked.exemplars)
     stands = urge.outstanding(session, turn.actor)
     note = _said(asked) if stands.parts else t.NOTHING
@@ -76,12 +76,12 @@ def _card(session: Session, stands: Outstanding, note: str = "", *, renew: bool 
 
 def _part(part: Part, stands: Outstanding, now: datetime) -> list[str]:
     facts = {"n": part.n, "forces": len(part.owing), "month": stands.month.label}
-    if part.matter is Matter.BASE and part.quarter is not None:
+    if part.duty is Duty.BASE and part.quarter is not None:
         head = t.BASE.format(**facts, quarter=part.quarter.label)
     else:
-        head = (t.REVIEW if part.matter is Matter.REVIEW else t.EXEMPLAR).format(**facts)
+        head = (t.REVIEW if part.duty is Duty.REVIEW else t.EXEMPLAR).format(**facts)
     rows = [
-        _ROWS[part.matter].format(
+        _ROWS[part.duty].format(
             force=one.force,
             n=one.n,
             waited=t.WAITED.format(days=one.days) if one.days else "",
@@ -118,11 +118,11 @@ def _own(stands: Outstanding) -> list[str]:
 
 
 def _buttons(stands: Outstanding) -> list[list[Button]]:
-    """Return a button for each matter of which somebody can still be reminded today, and those that
+    """Return a button for each duty of which somebody can still be reminded today, and those that
     lead to what is the bureau's own.
     """
-    open_to = {matter: n for matter in Matter if (n := stands.left(matter))}
-    rows = [[GO.button(t.GO[matter].format(n=n), matter)] for matter, n in open_to.items()]
+    open_to = {duty: n for duty in Duty if (n := stands.left(duty))}
+    rows = [[GO.button(t.GO[duty].format(n=n), duty)] for duty, n in open_to.items()]
     if len(open_to) > 1:
         rows.append([GO.button(t.ALL, ALL)])
     own = []
@@ -135,29 +135,29 @@ def _buttons(stands: Outstanding) -> list[list[Button]]:
     return [*rows, *in_rows(own)]
 
 
-async def send(desk: Desk, errand: Errand) -> None:
-    """Remind a liaison of a matter, in the words of now."""
+async def send(desk: Desk, errand: Due) -> None:
+    """Remind a liaison of a duty, in the words of now."""
     await desk.writer.do(_send, errand)
 
 
-def _send(session: Session, errand: Errand) -> None:
+def _send(session: Session, errand: Due) -> None:
     if is_quiet(session.now):  # kept back by an outage until the evening
         errands.ask(session, errand.kind, errand.subject, board.until_morning(session.now))
         return
     chat = accounts.chat_of(session, errand.subject)
     if not errands.done(session, errand) or chat is None:
         return
-    matter = _MATTERS[errand.kind]
-    owed = urge.due(session, errand.subject, matter)
+    duty = _DUTIES[errand.kind]
+    owed = urge.due(session, errand.subject, duty)
     if owed:
-        write(session, chat, [_reminder(session, errand.kind, matter, owed)])
+        write(session, chat, [_reminder(session, errand.kind, duty, owed)])
 
 
-def _reminder(session: Session, kind: str, matter: Matter, owed: list[Due]) -> Say:
+def _reminder(session: Session, kind: str, duty: Duty, owed: list[Debt]) -> Say:
     at = moment_label(session.now, session.today)
     lines, rows = [t.ASKED], list[list[Button]]()
     for one in owed:
-        if matter is Matter.REVIEW:
+        if duty is Duty.REVIEW:
             waited = t.WAITED.format(days=one.days) if one.days else ""
             lines.append(t.ASKED_REVIEW.format(at=at, n=one.n, waited=waited))
             rows.append([live.GO.button(t.DO_REVIEW)])
@@ -174,5 +174,5 @@ def _reminder(session: Session, kind: str, matter: Matter, owed: list[Due]) -> S
 CONVERSATION: Final = Conversation(
     entrances=(Entrance("remind", begin, t.ABOUT, t.LABEL, {Role.BUREAU: At(10, t.HELP)}),),
     presses={GO: _go},
-    errands={urge.KINDS[Matter.REVIEW]: send, urge.KINDS[Matter.BASE]: send},
+    errands={urge.KINDS[Duty.REVIEW]: send, urge.KINDS[Duty.BASE]: send},
 )

@@ -275,7 +275,7 @@ async def test_the_number_of_an_entry_is_still_looked_up(
 
 
 @pytest.mark.parametrize(
-    "data", ["lv:at:", "lv:at:999999999", "lv:at:11", "lv:at:1112223334", "lv:x"]
+    "data", ["lv:at:", "lv:at:999999999", "lv:at:-11", "lv:at:1112223334", "lv:x"]
 )
 async def test_data_of_another_shape_is_nobodys_button(mei: Phone, data: str) -> None:
     tap(mei, data)
@@ -283,8 +283,8 @@ async def test_data_of_another_shape_is_nobodys_button(mei: Phone, data: str) ->
 
 
 async def test_answers_that_do_not_fit_together_end_in_a_question_or_a_result(mei: Phone) -> None:
-    for data in ("010000000", "558999999", "158000001", "011001001"):
-        tap(mei, AT.data(data))
+    for code in (10_000_000, 558_999_999, 158_000_001, 11_001_001):
+        tap(mei, AT.data(code))
         await mei.until(HEAD)
 
 
@@ -299,7 +299,7 @@ async def test_every_role_has_the_command_and_the_label_and_strangers_are_told_h
     stranger = town.phone("路人")
     await stranger.send("/level")
     await stranger.until("您还没有加入")
-    tap(stranger, AT.data("100000000"))
+    tap(stranger, AT.data(100_000_000))
     await stranger.until("您还没有加入")
 
 
