@@ -107,6 +107,8 @@ class Missing:
     school: bool
     steps: int
     """How many certificates lie between."""
+    study: int
+    """How many degrees lie between; a school counts for two."""
 
     @property
     def is_nothing(self) -> bool:
@@ -115,8 +117,7 @@ class Missing:
     @property
     def distance(self) -> tuple[int, int, int, int]:
         """The nearer, the less: studying takes longest, then comes a certificate, then work."""
-        study = int(self.degree) + int(self.school)
-        return study, self.steps, max(self.after, self.total), self.of.nth
+        return self.study, self.steps, max(self.after, self.total), self.of.nth
 
     def covers(self, other: "Missing") -> bool:
         """Whether whoever gains all that is missing here has gained what is missing there."""
@@ -206,16 +207,27 @@ def _prospect(level: Level, answers: Answers) -> Prospect:
 
 def _missing(row: Alternative, answers: Answers) -> Missing:
     lacks = answers.held < row.certificate
+    no_degree = bool(row.degrees) and answers.degree not in row.degrees
+    no_school = bool(row.schools) and answers.school not in row.schools
     since = 0 if lacks else answers.after or 0
     return Missing(
         row,
         lacks,
         max(0, row.after * MONTHS - since),
         max(0, row.total * MONTHS - answers.worked),
-        bool(row.degrees) and answers.degree not in row.degrees,
-        bool(row.schools) and answers.school not in row.schools,
+        no_degree,
+        no_school,
         int(row.certificate) - int(answers.held) if lacks else 0,
+        no_degree * _degrees_between(answers.degree, row) + no_school * 2,
     )
+
+
+def _degrees_between(degree: Degree | None, row: Alternative) -> int:
+    """Return how far the nearest degree is that an alternative asks for; who has finished a higher
+    one than it asks for would have to begin anew.
+    """
+    wanted = min((int(each) for each in row.degrees), default=0)
+    return max(1, wanted - int(degree or Degree.NONE))
 
 
 def _open(answers: Answers) -> Iterator[dict[Question, bool | None]]:

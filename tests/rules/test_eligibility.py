@@ -146,10 +146,12 @@ def test_what_only_looks_like_an_alternative_is_none(level: Level, answers: Answ
 
 def test_what_is_missing_stands_with_the_nearest_first() -> None:
     bachelor = who(FOUR, degree=Degree.BACHELOR)
-    assert [each.of.nth for each in at(THREE, bachelor).missing] == [4, 3, 1, 2, 2, 5]
-    assert [each.of.nth for each in at(THREE, bachelor).nearest()] == [4, 2, 2, 5]
+    assert [each.of.nth for each in at(THREE, bachelor).missing] == [4, 3, 1, 5, 2, 2]
+    assert [each.of.nth for each in at(THREE, bachelor).nearest()] == [4, 5, 2, 2]
+    experienced = at(THREE, who(total=4))
+    assert [each.of.nth for each in experienced.nearest()] == [1, 2, 2, 3, 4, 5]
     newcomer = at(FOUR, who(total=3))
-    assert [(m.of.nth, m.total) for m in newcomer.missing] == [(1, 12), (2, 0), (3, 0)]
+    assert [(m.of.nth, m.total) for m in newcomer.missing] == [(1, 12), (3, 0), (2, 0)]
 
 
 def test_the_next_level_is_the_one_above_the_highest_there_is() -> None:

@@ -109,8 +109,8 @@ async def test_what_is_missing_stands_with_the_nearest_first(mei: Phone) -> None
     ways = shown.text.split("还差（近的在前）\n")[1].split("\n\n")[0].splitlines()
     assert ways == [
         "　§5.2 第4项：拿证后做满1年",
+        "　§5.2 第5项：相关专业硕士以上或应届",
         "　§5.2 第2项：高级技工学校或技师学院毕业、应届",
-        "　§5.2 第2项：高级技能类高职，专业相关",
     ]
 
 
