@@ -38,6 +38,7 @@ class Act(StrEnum):
     APPOINT = "appoint"
     GOLD = "gold"
     PACK = "pack"
+    URGE = "urge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,7 @@ _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
     Act.APPOINT: _may_appoint,
     Act.GOLD: lambda actor, _: actor.is_(Role.BUREAU),
     Act.PACK: lambda actor, _: actor.is_(Role.BUREAU),
+    Act.URGE: lambda actor, _: actor.is_(Role.BUREAU),
     Act.SUMMARY: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
 }
 

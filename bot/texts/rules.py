@@ -142,6 +142,17 @@ def _example(today: date) -> str:
     return month_day(today - timedelta(days=1))
 
 
+# How long somebody has worked
+
+
+def not_a_tenure(typed: str) -> str:
+    return f"看不懂年数“{shown(typed)}”，请写做了多久，例如：3、3年半 或 3年8个月"
+
+
+def long_tenure(typed: str, most: int) -> str:
+    return f"“{shown(typed)}”超过 {most} 年，请写做了几年，不是哪一年起，例如：3年8个月"
+
+
 # Kinds of coordinator
 
 

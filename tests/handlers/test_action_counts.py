@@ -362,7 +362,17 @@ async def test_a_fault_stays_under_its_ceilings(
     assert table.over() == []
 
 
-async def test_the_quarter_stays_under_its_ceilings(zhao: Phone, table: Table) -> None:
+async def test_the_guide_stays_under_its_ceilings(mei: Phone, table: Table) -> None:
+    async with table.count("G", "资格等级：问得最多的一路", 6, mei):
+        await mei.send("/level")
+        for answer in ("三级（高级工）", "本科", "高级技工或技师学院，已毕业", "1年", "3年及以上"):
+            await mei.press(answer)
+            await mei.quiet()
+        await mei.until("现在可以申报")
+    assert not table.over()
+
+
+async def test_the_quarter_stays_under_its_ceilings(wang: Phone, zhao: Phone, table: Table) -> None:
     async with table.count("F", "季度汇总", 3, zhao):
         await zhao.press("📈 季度汇总")
         await zhao.until("哪个季度")
@@ -370,6 +380,10 @@ async def test_the_quarter_stays_under_its_ceilings(zhao: Phone, table: Table) -
         await zhao.until("全县，还是一个专班")
         await zhao.press("全县")
         await zhao.until(lambda m: bool(m.document_name))
+    async with table.count("F", "催办：一件事的联络员", 2, zhao, named=False):
+        await zhao.send("/remind")
+        await zhao.press("催典型", on=await zhao.until("🔔 催办　截至"))
+        await wang.until("📣 县局提醒")
     async with table.count("F", "季度汇总：命令带季度", 2, zhao):
         await zhao.send("/summary 2026Q4")
         await zhao.until("全县，还是一个专班")

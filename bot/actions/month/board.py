@@ -221,7 +221,7 @@ def remind(session: Session, actor: Actor, month: Month) -> Reminded:
     owing = [row.force for row in board(session, actor, month) if not row.reports]
     liaisons = nudges.liaisons(session)
     chats = {who.person_id: who.chat_id for who in nudges.reached(session)}
-    delay = _until_morning(session.now)
+    delay = until_morning(session.now)
     day = local_day(session.now + delay)
     told, already, without, unreached = [], [], [], []
     for force in owing:
@@ -242,7 +242,7 @@ def remind(session: Session, actor: Actor, month: Month) -> Reminded:
     return Reminded(month, told, delay, already, without, unreached)
 
 
-def _until_morning(now: datetime) -> timedelta:
+def until_morning(now: datetime) -> timedelta:
     """Return how long it is until 08:00 in quiet hours, no time outside of them."""
     if not is_quiet(now):
         return timedelta(0)

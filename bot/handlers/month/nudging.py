@@ -121,7 +121,7 @@ def _renew(session: Session, stale: Sequence[tuple[int, str, int]]) -> int:
         actor = accounts.load(session, chat).actor
         if actor is not None and purpose == DIGEST:
             nudge.take_back(session, actor.person_id, date.fromordinal(subject))
-        elif actor is not None:
+        elif actor is not None and purpose == REMIND:
             write(session, chat, _askedagain(session, actor, subject))
     return len(stale)
 

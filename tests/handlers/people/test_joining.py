@@ -218,27 +218,22 @@ async def test_a_group_hears_only_that_everything_is_private(town: Town, mei: Ph
     assert await said(there) == [answered]
 
 
-OF_AN_OFFICER = (
-    "summary review ledger gold exemplars faults lock roster training pack base archive fault help"
-)
 OF_A_LIAISON = (
-    "review report base exemplar roster fault behalf ledger training score records"
-    " archive help cancel"
+    "review report base exemplar roster fault behalf ledger training score records level archive "
+    "help cancel"
+)
+OF_AN_OFFICER = (
+    "summary review ledger gold exemplars remind faults lock roster training level base archive "
+    "fault help"
 )
 
 
 @pytest.mark.parametrize(
     ("roles", "names"),
     [
-        ((Role.COORDINATOR,), "report score records help cancel"),
-        (
-            (Role.COORDINATOR, Role.LIAISON),
-            OF_A_LIAISON,
-        ),
-        (
-            (Role.BUREAU,),
-            OF_AN_OFFICER,
-        ),
+        ((Role.COORDINATOR,), "report score records level help cancel"),
+        ((Role.COORDINATOR, Role.LIAISON), OF_A_LIAISON),
+        ((Role.BUREAU,), OF_AN_OFFICER),
     ],
 )
 async def test_the_command_list_shows_what_the_role_can_do(
