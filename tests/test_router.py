@@ -28,6 +28,7 @@ from bot.handlers.press import (
     Press,
     one_of,
 )
+from bot.handlers.guide import reading
 from bot.handlers.review import case
 from bot.handlers.work import buttons
 from bot.rules.months import Month
@@ -75,6 +76,8 @@ LONGEST_WORDS = {
         (way.label for each in gathered() for way in each.entrances),
         key=lambda label: len(label.encode()),
     ),
+    reading.HIT: "字" * (reading.MOST_ASKED // 3),
+    reading.FOUND: "字" * (reading.MOST_ASKED // 3),
 }
 
 

@@ -374,6 +374,7 @@ CONVERSATION: Final = Conversation(
             t.ABOUT,
             t.LABEL,
             {Role.LIAISON: At(5, t.HELP), Role.BUREAU: At(13, t.HELP_BUREAU)},
+            t.WORDS,
         ),
     ),
     presses={

@@ -218,20 +218,27 @@ async def test_a_group_hears_only_that_everything_is_private(town: Town, mei: Ph
     assert await said(there) == [answered]
 
 
-OF_A_LIAISON = "review report base exemplar roster fault behalf training ledger score records archive help cancel"
+OF_A_LIAISON = (
+    "review report base exemplar roster fault behalf training deputy ledger score records guide "
+    "archive help cancel"
+)
+OF_AN_OFFICER = (
+    "summary review ledger gold exemplars faults lock roster guide training base archive fault "
+    "deputy help"
+)
 
 
 @pytest.mark.parametrize(
     ("roles", "names"),
     [
-        ((Role.COORDINATOR,), "report score records help cancel"),
+        ((Role.COORDINATOR,), "report score records guide help cancel"),
         (
             (Role.COORDINATOR, Role.LIAISON),
             OF_A_LIAISON,
         ),
         (
             (Role.BUREAU,),
-            "summary review ledger gold exemplars faults lock roster training base archive fault help",
+            OF_AN_OFFICER,
         ),
     ],
 )
