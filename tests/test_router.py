@@ -16,6 +16,7 @@ from bot.forms.form import CAPTION, GAP, HEARD
 from bot.forms.kinds import FORMS
 from bot.handlers import menu, router
 from bot.handlers.conversation import gathered
+from bot.handlers.guide import reading
 from bot.handlers.press import (
     KEY,
     MONTH,
@@ -28,7 +29,6 @@ from bot.handlers.press import (
     Press,
     one_of,
 )
-from bot.handlers.guide import reading
 from bot.handlers.review import case
 from bot.handlers.work import buttons
 from bot.rules.months import Month

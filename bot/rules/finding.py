@@ -5,7 +5,7 @@ Nothing is learned and nothing is asked of others: the same words find the same 
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
@@ -29,6 +29,36 @@ _BY_SOUND: Final = 0.75
 _CANDIDATES: Final = 60
 _LETTERS: Final = re.compile("[a-z]{2,12}")
 
+_SAME: Final = {
+    "多少天": "几天",
+    "之内": "内",
+    "以内": "内",
+    "薪水": "工资",
+    "工钱": "工资",
+    "薪资": "工资",
+    "公司": "单位",
+    "厂里": "单位",
+    "企业里": "单位",
+    "老板": "单位",
+    "开除": "辞退",
+    "炒鱿鱼": "辞退",
+    "解雇": "辞退",
+    "辞掉": "辞退",
+    "交社保": "缴社保",
+    "买社保": "缴社保",
+    "上社保": "缴社保",
+    "保险费": "社保",
+    "打官司": "仲裁",
+    "生小孩": "生孩子",
+    "怀孩子": "怀孕",
+    "大肚子": "怀孕",
+    "上传": "上报",
+    "提交": "上报",
+    "积分": "得分",
+    "分数": "得分",
+}
+"""Words that mean the same here; each is read as the other one."""
+_SAME_WORDS: Final = re.compile("|".join(sorted(_SAME, key=len, reverse=True)))
 _RUN: Final = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]+")
 _FILLERS: Final = re.compile(
     "请问|我要|我想|帮我|麻烦|应该|怎么办|怎么|怎样|如何|什么|是不是|可不可以|可以|能不能|能否|"
@@ -78,10 +108,13 @@ class Index:
             for gram in _grams(leaf.text) - named:
                 self._said[gram].append(n)
         self._by_way: dict[str, set[int]] = defaultdict(set)
+        self._by_character: dict[str, set[int]] = defaultdict(set)
         for n, phrases in enumerate(self._phrases):
             for phrase in phrases:
                 for way in phrase.ways:
                     self._by_way[way].add(n)
+                for character in phrase.text:
+                    self._by_character[character].add(n)
 
     def find(self, typed: str, most: int = 12) -> list[Hit]:
         """Return what fits best, the best first; what fits alike stays in its order."""
@@ -103,12 +136,22 @@ class Index:
         best = sorted(covered, key=lambda n: (-covered[n], n))[:_CANDIDATES]
         ways = frozenset(initials(said[:12]))
         is_known = any(gram in self._named for gram in _grams(asked))
-        alike = set() if is_known else {n for way in ways for n in self._by_way.get(way, ())}
+        alike = set() if is_known else self._like_a_slip(said, ways)
         scores: dict[int, float] = {}
         for n in {*best, *alike}:
             like = _likeness(said, ways, self._phrases[n])
             scores[n] = max((covered.get(n, 0.0) + like) / 2, _BY_SOUND * like * (n in alike))
         return scores
+
+    def _like_a_slip(self, said: str, ways: frozenset[str]) -> set[int]:
+        """Return what words that are nowhere may stand for: what sounds so, and what has half of
+        their characters.
+        """
+        found = {n for way in ways for n in self._by_way.get(way, ())}
+        if 3 <= len(said) <= 8:
+            many = Counter(n for each in set(said) for n in self._by_character.get(each, ()))
+            found |= {n for n, count in many.items() if 2 * count >= len(said)}
+        return found
 
     def _covered(self, asked: str) -> dict[int, float]:
         """Return how much of what was typed stands in each leaf; rare pieces count for more."""
@@ -149,9 +192,13 @@ def _content(text: str) -> str:
     """Return what a text is about: its runs of characters, parted by spaces, without the words that
     every question has. Where nothing else is left, they stay.
     """
-    plain = halfwidth(text[: 2 * LONGEST]).lower()
+    plain = _plain(text[: 2 * LONGEST])
     runs = _RUN.findall(_FILLERS.sub(" ", plain)) or _RUN.findall(plain)
     return " ".join(runs)[:LONGEST]
+
+
+def _plain(text: str) -> str:
+    return _SAME_WORDS.sub(lambda found: _SAME[found[0]], halfwidth(text).lower())
 
 
 def _grams(text: str) -> set[str]:
@@ -159,7 +206,7 @@ def _grams(text: str) -> set[str]:
     together.
     """
     pieces: set[str] = set()
-    for run in _RUN.findall(halfwidth(text).lower()):
+    for run in _RUN.findall(_plain(text)):
         if run.isascii() or len(run) == 1:
             pieces.add(run)
         else:
@@ -178,6 +225,9 @@ def _likeness(said: str, ways: frozenset[str], phrases: Iterable[_Phrase]) -> fl
         at = said.find(text)
         if at >= 0:
             spoken[at : at + len(text)] = [True] * len(text)
+        elif len(text) > 3 and (places := _scattered(text, said)):
+            for place in places:
+                spoken[place] = True
         elif len(said) > 1 and said in text:
             best = max(best, 0.5 + 0.45 * len(said) / len(text))
         elif best < _ALIKE and _may_be(said, text, ways, phrase.ways):
@@ -186,14 +236,27 @@ def _likeness(said: str, ways: frozenset[str], phrases: Iterable[_Phrase]) -> fl
     return max(best, 0.5 + 0.5 * share if share else 0.0)
 
 
+def _scattered(text: str, said: str) -> list[int]:
+    """Return where the characters of a word stand in what was said, in their order; [] where they
+    do not.
+    """
+    places: list[int] = []
+    for character in text:
+        at = said.find(character, places[-1] + 1 if places else 0)
+        if at < 0:
+            return []
+        places.append(at)
+    return places
+
+
 def _may_be(said: str, text: str, ways: frozenset[str], theirs: tuple[str, ...]) -> bool:
-    """Whether one word may be a slip of another: about as long, and half of it the same, or all of
-    it of the same sound.
+    """Whether one word may be a slip of another: about as long, and half of it the same, or some
+    of it, and the rest of the same sound.
     """
     if len(text) > 16 or abs(len(said) - len(text)) > 2:
         return False
     same = sum(character in text for character in said)
-    return 2 * same >= len(said) or not ways.isdisjoint(theirs)
+    return 2 * same >= len(said) or (same > 0 and not ways.isdisjoint(theirs))
 
 
 def _slip(said: str, text: str) -> float:

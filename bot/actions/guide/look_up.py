@@ -112,9 +112,9 @@ def figures(session: Session) -> Mapping[str, object]:
     }
 
 
-def find(session: Session, asked: str, doors: tuple[Leaf, ...], open_to: frozenset[str]) -> Found:
+def find(session: Session, asked: str, doors: tuple[Leaf, ...], open_to: tuple[str, ...]) -> Found:
     """Return what somebody looks for. `doors` are all ways in, `open_to` the keys of those that are
-    theirs. Raises Refused for a text too long to be looked for.
+    theirs, in the order of their menu. Raises Refused for a text too long to be looked for.
     """
     if len(asked) > LONGEST:
         raise Refused(t.TOO_LONG.format(n=len(asked)))
@@ -127,7 +127,7 @@ def find(session: Session, asked: str, doors: tuple[Leaf, ...], open_to: frozens
 
 
 def understand(
-    session: Session, said: str, doors: tuple[Leaf, ...], open_to: frozenset[str]
+    session: Session, said: str, doors: tuple[Leaf, ...], open_to: tuple[str, ...]
 ) -> Found | None:
     """Return what a text that nobody asked for surely means; None for any other."""
     if len(said) > _STRAY:
@@ -149,10 +149,12 @@ def _ranked(hits: Sequence[tuple[str, float]], by: float) -> list[tuple[str, flo
 
 
 def _hits(
-    session: Session, asked: str, doors: tuple[Leaf, ...], open_to: frozenset[str]
+    session: Session, asked: str, doors: tuple[Leaf, ...], open_to: tuple[str, ...]
 ) -> list[tuple[str, float]]:
     found = _index(guide(session), doors).find(asked, most=40)
-    return [hit for hit in found if hit.key[0] != _DOOR or hit.key[1:] in open_to]
+    places = {_DOOR + key: n for n, key in enumerate(open_to)}
+    open_ = [hit for hit in found if hit.key[0] != _DOOR or hit.key in places]
+    return sorted(open_, key=lambda hit: (-hit.score, places.get(hit.key, len(places))))
 
 
 def _found(

@@ -45,9 +45,10 @@ _WIDTH: Final = 28
 def begin(turn: Turn) -> Answer:
     """📖 服务规范, or `/guide 工伤`, which looks for it at once."""
     _ = turn.actor
-    turn.ask_beside(GUIDE)
     rest = turn.event.rest if turn.event.text.startswith("/") else ""
-    return _look(turn, rest) if rest else [_home(turn, renew=True)]
+    answer = _look(turn, rest) if rest else [_home(turn, renew=True)]
+    turn.ask_beside(GUIDE)
+    return answer
 
 
 def _typed(turn: Turn) -> Answer:
@@ -100,6 +101,7 @@ def _open_chapter(turn: Turn, key: str) -> Answer:
 
 def _open(turn: Turn, key: str) -> Answer:
     """A page reached from its chapter, or from another page."""
+    _ = turn.actor
     shown = look_up.page(turn.session, key)
     before, after = look_up.guide(turn.session).beside(shown)
     beside = [
@@ -114,6 +116,7 @@ def _open(turn: Turn, key: str) -> Answer:
 
 def _open_hit(turn: Turn, key: str, asked: str) -> Answer:
     """A page reached from what was found, to which 返回 leads."""
+    _ = turn.actor
     shown = look_up.page(turn.session, key)
     links = [look_up.guide(turn.session).pages[link] for link in shown.links]
     back = [FOUND.button(t.BACK, asked), HOME.button(t.CONTENTS)]
@@ -198,8 +201,9 @@ def _doors() -> tuple[Leaf, ...]:
     )
 
 
-def _open_to(turn: Turn) -> frozenset[str]:
-    return frozenset(way.key for way in entrances(menu.leading_role(turn.actor)))
+def _open_to(turn: Turn) -> tuple[str, ...]:
+    """Return the ways in that are the person's, in the order of their menu."""
+    return tuple(way.key for way in entrances(menu.leading_role(turn.actor)))
 
 
 CONVERSATION: Final = Conversation(

@@ -39,7 +39,9 @@ CONFIRM: Final = Press("st", "yes", NUMBER)
 def begin(turn: Turn) -> Answer:
     """请假代理 from the command list: a liaison's own task force; an officer chooses one."""
     if not turn.actor.is_(Role.BUREAU):
-        return [_who(turn, turn.actor.task_force_id or 0, renew=True)]
+        force_id = turn.actor.task_force_id or 0
+        stand_in.authorise(turn.actor, force_id)
+        return [_who(turn, force_id, renew=True)]
     forces = task_forces.every(turn.session)
     buttons = [DEPUTY.button(short(force.name, 16), force.id) for force in forces]
     return [Say(t.WHICH_FORCE, in_rows(buttons), handle=MESSAGE, renew=True)]
