@@ -112,6 +112,11 @@ def figures(session: Session) -> Mapping[str, object]:
     }
 
 
+def prepare(session: Session, doors: tuple[Leaf, ...]) -> None:
+    """Make what is searched, which takes a moment the first time."""
+    _index(guide(session), doors)
+
+
 def find(session: Session, asked: str, doors: tuple[Leaf, ...], open_to: tuple[str, ...]) -> Found:
     """Return what somebody looks for. `doors` are all ways in, `open_to` the keys of those that are
     theirs, in the order of their menu. Raises Refused for a text too long to be looked for.

@@ -15,6 +15,7 @@ from bot.handlers.conversation import (
     Conversation,
     Entrance,
     Question,
+    Reminder,
     all_entrances,
     entrances,
 )
@@ -24,6 +25,7 @@ from bot.handlers.turn import Turn
 from bot.rules.finding import Leaf
 from bot.rules.guide import Page
 from bot.rules.roles import Role
+from bot.storage.session import Session
 from bot.texts.guide import reading as t
 
 GUIDE: Final = "guide"
@@ -191,6 +193,18 @@ def _kept(asked: str) -> str:
     return line.encode()[:MOST_ASKED].decode("utf-8", "ignore") or "?"
 
 
+def _prepare(session: Session) -> bool:
+    """Make the index when the bot starts, so that nobody waits for it; there is nothing more to
+    do.
+    """
+    look_up.prepare(session, _doors())
+    return False
+
+
+def _nothing(_session: Session) -> int:
+    return 0
+
+
 @cache
 def _doors() -> tuple[Leaf, ...]:
     """Return all ways in as things that can be found; who may use which is asked afterwards."""
@@ -231,4 +245,5 @@ CONVERSATION: Final = Conversation(
     },
     questions={GUIDE: Question(_typed, is_aside=False, may_pass=True)},
     stray=_stray,
+    at_start=(Reminder(_prepare, _nothing),),
 )

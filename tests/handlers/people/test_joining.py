@@ -33,7 +33,8 @@ async def test_whoever_is_invited_proves_it_agrees_and_is_in(town: Town) -> None
     assert notice.buttons == [["同意并加入", "不是我"]]
     await mei.press("同意并加入")
     await mei.until("欢迎您，李梅")
-    assert mei.keyboard == [["📝 上报工作", "📊 我的得分"], ["📂 我的记录", "❓ 帮助"]]
+    assert mei.keyboard[0] == ["📝 上报工作", "📊 我的得分"]
+    assert len([label for row in mei.keyboard for label in row]) <= 6
 
 
 async def test_an_officer_without_a_phone_on_record_is_not_asked_for_one(town: Town) -> None:
