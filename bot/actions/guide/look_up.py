@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.errors import Refused, Stale
-from bot.rules.finding import LONGEST, Index, Leaf
+from bot.rules.finding import LONGEST, Hit, Index, Leaf
 from bot.rules.guide import Guide, Page, filled, guide_of, without_figures
 from bot.rules.quarters import Quarter
 from bot.rules.rubric import ADDING_LINES, Line, Share
@@ -124,11 +124,11 @@ def find(session: Session, asked: str, doors: tuple[Leaf, ...], open_to: tuple[s
     if len(asked) > LONGEST:
         raise Refused(t.TOO_LONG.format(n=len(asked)))
     hits = _hits(session, asked, doors, open_to)
-    fair = [(key, score) for key, score in hits if score >= FAIR]
+    fair = [hit for hit in hits if hit.score >= FAIR]
     if not fair:
         return _found(session, hits[:_NEAREST], is_near=True)
     ranked = _ranked(fair, by=-_BEFORE)
-    return _found(session, ranked[: _OTHERS + 1], shows=ranked[0][1] >= GOOD)
+    return _found(session, ranked[: _OTHERS + 1], shows=ranked[0].score >= GOOD)
 
 
 def understand(
@@ -138,24 +138,24 @@ def understand(
     if len(said) > _STRAY:
         return None
     hits = _hits(session, said, doors, open_to)
-    if not hits or hits[0][1] < (_SURE_OF_FEW if len(said.strip()) <= _FEW else SURE):
+    if not hits or hits[0].score < (_SURE_OF_FEW if len(said.strip()) <= _FEW else SURE):
         return None
-    fair = [(key, score) for key, score in hits if score >= FAIR]
+    fair = [hit for hit in hits if hit.score >= FAIR]
     is_question = any(word in said for word in _QUESTIONS)
     ranked = _ranked(fair, by=0.0 if is_question else _BEFORE)
     return _found(session, ranked[: _OTHERS + 1], shows=True)
 
 
-def _ranked(hits: Sequence[tuple[str, float]], by: float) -> list[tuple[str, float]]:
+def _ranked(hits: Sequence[Hit], by: float) -> list[Hit]:
     """Return the hits with ways in before pages that fit better by no more than `by`; with a
     negative one, pages before ways in.
     """
-    return sorted(hits, key=lambda hit: -hit[1] - (by if hit[0][0] == _DOOR else 0.0))
+    return sorted(hits, key=lambda hit: -hit.score - (by if hit.key[0] == _DOOR else 0.0))
 
 
 def _hits(
     session: Session, asked: str, doors: tuple[Leaf, ...], open_to: tuple[str, ...]
-) -> list[tuple[str, float]]:
+) -> list[Hit]:
     found = _index(guide(session), doors).find(asked, most=40)
     places = {_DOOR + key: n for n, key in enumerate(open_to)}
     open_ = [hit for hit in found if hit.key[0] != _DOOR or hit.key in places]
@@ -164,13 +164,13 @@ def _hits(
 
 def _found(
     session: Session,
-    hits: Sequence[tuple[str, float]],
+    hits: Sequence[Hit],
     *,
     shows: bool = False,
     is_near: bool = False,
 ) -> Found:
     pages = guide(session).pages
-    keys = [key for key, _ in hits]
+    keys = [hit.key for hit in hits]
     listed = tuple(pages[key] for key in keys if key in pages)
     is_page = bool(keys) and keys[0] in pages
     return Found(

@@ -19,7 +19,7 @@ from bot.handlers.conversation import (
     all_entrances,
     entrances,
 )
-from bot.handlers.press import KEY, WORD, Press
+from bot.handlers.press import KEY, NUMBER, WORD, Press
 from bot.handlers.say import Answer, Button, Say, in_rows
 from bot.handlers.turn import Turn
 from bot.rules.finding import Leaf
@@ -32,7 +32,7 @@ GUIDE: Final = "guide"
 MESSAGE: Final = ("guide", 0)
 """The handle of the one message in which all of it is read."""
 HOME: Final = Press("gd", "home")
-CHAPTER: Final = Press("gd", "c", KEY)
+CHAPTER: Final = Press("gd", "c", KEY, NUMBER)
 PAGE: Final = Press("gd", "p", KEY)
 HIT: Final = Press("gd", "hit", KEY, WORD)
 FOUND: Final = Press("gd", "f", WORD)
@@ -41,6 +41,8 @@ MOST_ASKED: Final = 36
 """As many bytes of what was looked for as a button has room for beside a page's key."""
 BESIDES: Final[dict[str, Sequence[Button]]] = {}
 """Buttons that other conversations of this wing put below a chapter's title, by the chapter."""
+AT_ONCE: Final = 10
+"""How many pages of a chapter are listed at once."""
 _WIDTH: Final = 28
 
 
@@ -85,20 +87,29 @@ def _go_home(turn: Turn) -> Answer:
 
 def _home(turn: Turn, *, renew: bool = False) -> Say:
     chapters = look_up.guide(turn.session).chapters
-    buttons = in_rows([CHAPTER.button(chapter.title, chapter.key) for chapter in chapters], _WIDTH)
+    buttons = in_rows(
+        [CHAPTER.button(chapter.title, chapter.key, 0) for chapter in chapters], _WIDTH
+    )
     return Say(t.HOME, [*buttons, *_resume(turn)], handle=MESSAGE, renew=renew)
 
 
-def _open_chapter(turn: Turn, key: str) -> Answer:
+def _open_chapter(turn: Turn, key: str, part: int) -> Answer:
+    """The pages of a chapter, ten at a time."""
     _ = turn.actor
     chapter = look_up.guide(turn.session).chapter(key)
     if chapter is None:
         raise Stale(t.NO_SUCH_CHAPTER)
-    buttons = in_rows([PAGE.button(page.title, page.key) for page in chapter.pages], _WIDTH)
-    rows = [[one] for one in BESIDES.get(key, ())]
+    parts = -(-len(chapter.pages) // AT_ONCE)
+    part = min(part, parts - 1)
+    shown = chapter.pages[part * AT_ONCE : (part + 1) * AT_ONCE]
+    buttons = in_rows([PAGE.button(page.title, page.key) for page in shown], _WIDTH)
+    turns = [
+        *([CHAPTER.button(t.EARLIER, key, part - 1)] if part else []),
+        *([CHAPTER.button(t.LATER, key, part + 1)] if part + 1 < parts else []),
+    ]
+    rows = [*([one] for one in BESIDES.get(key, ())), *buttons, turns, [HOME.button(t.BACK)]]
     text = t.CHAPTER.format(title=chapter.title, n=len(chapter.pages))
-    rows = [*rows, *buttons, [HOME.button(t.BACK)], *_resume(turn)]
-    return [Say(text, rows, handle=MESSAGE)]
+    return [Say(text, [*rows, *_resume(turn)], handle=MESSAGE)]
 
 
 def _open(turn: Turn, key: str) -> Answer:
@@ -110,19 +121,16 @@ def _open(turn: Turn, key: str) -> Answer:
         *([PAGE.button(t.BEFORE, before.key)] if before else []),
         *([PAGE.button(t.AFTER, after.key)] if after else []),
     ]
-    links = [look_up.guide(turn.session).pages[link] for link in shown.links]
-    rows = [*_ways(turn, shown), *_listed(links), beside]
-    rows.append([CHAPTER.button(t.BACK, shown.chapter), HOME.button(t.CONTENTS)])
-    return [_page(turn, shown, rows)]
+    back = [_to_chapter(turn, shown), HOME.button(t.CONTENTS)]
+    return [_page(turn, shown, [*_below(turn, shown), beside, back])]
 
 
 def _open_hit(turn: Turn, key: str, asked: str) -> Answer:
     """A page reached from what was found, to which 返回 leads."""
     _ = turn.actor
     shown = look_up.page(turn.session, key)
-    links = [look_up.guide(turn.session).pages[link] for link in shown.links]
     back = [FOUND.button(t.BACK, asked), HOME.button(t.CONTENTS)]
-    return [_page(turn, shown, [*_ways(turn, shown), *_listed(links), back])]
+    return [_page(turn, shown, [*_below(turn, shown), back])]
 
 
 def _again(turn: Turn, asked: str) -> Answer:
@@ -133,18 +141,18 @@ def _again(turn: Turn, asked: str) -> Answer:
 
 def _shown(turn: Turn, found: Found, asked: str, *, renew: bool = False) -> Say:
     """Show what was found: the page that fits, or what there is to choose from."""
-    ways = [[button] for key in found.doors if (button := _way(turn, key))]
-    kept = _kept(asked)
-    others = [[HIT.button(page.title, page.key, kept)] for page in found.pages]
-    contents = [HOME.button(t.CONTENTS)]
+    ways = [button for key in found.doors if (button := _way(turn, key))]
+    others = [HIT.button(page.title, page.key, _kept(asked)) for page in found.pages]
+    contents = HOME.button(t.CONTENTS)
     if found.page is not None:
-        own = [row for row in _ways(turn, found.page) if row not in ways]
-        back = [CHAPTER.button(t.BACK, found.page.chapter), *contents]
-        return _page(turn, found.page, [*ways, *own, *others, back], renew=renew)
-    text = _heading(found).format(
-        asked=short(asked, 20), what="、".join(row[0][0] for row in ways[:1])
-    )
-    rows = [*ways, *others, contents, *_resume(turn)]
+        ways += [way for way in _ways(turn, found.page) if way not in ways]
+        if not others:
+            others = _links(turn, found.page)
+        back = [_to_chapter(turn, found.page), contents]
+        rows = [*in_rows(ways, _WIDTH), *in_rows(others, _WIDTH), back]
+        return _page(turn, found.page, rows, renew=renew)
+    text = _heading(found).format(asked=short(asked, 20), what=ways[0][0] if ways else "")
+    rows = [*([way] for way in ways), *([other] for other in others), [contents], *_resume(turn)]
     return Say(text, rows, handle=MESSAGE, renew=renew)
 
 
@@ -159,13 +167,27 @@ def _page(turn: Turn, shown: Page, rows: Sequence[Sequence[Button]], *, renew: b
     return Say(text, [*rows, *_resume(turn)], handle=MESSAGE, renew=renew)
 
 
-def _listed(pages: Sequence[Page]) -> list[list[Button]]:
-    return in_rows([PAGE.button(page.title, page.key) for page in pages], _WIDTH)
+def _to_chapter(turn: Turn, shown: Page) -> Button:
+    """Return 返回, to where the page stands in its chapter."""
+    chapter = look_up.guide(turn.session).chapter(shown.chapter)
+    at = chapter.pages.index(shown) if chapter else 0
+    return CHAPTER.button(t.BACK, shown.chapter, at // AT_ONCE)
 
 
-def _ways(turn: Turn, shown: Page) -> list[list[Button]]:
+def _below(turn: Turn, shown: Page) -> list[list[Button]]:
+    """Return what a page leads to, in rows: ways in first, then other pages."""
+    return [*in_rows(_ways(turn, shown), _WIDTH), *in_rows(_links(turn, shown), _WIDTH)]
+
+
+def _links(turn: Turn, shown: Page) -> list[Button]:
+    """Return the buttons of the pages that a page leads to; of a county's own, one may be gone."""
+    pages = look_up.guide(turn.session).pages
+    return [PAGE.button(pages[key].title, key) for key in shown.links if key in pages]
+
+
+def _ways(turn: Turn, shown: Page) -> list[Button]:
     """Return the ways in that a page speaks of, as far as they are the person's."""
-    return [[button] for door in shown.doors if (button := _way(turn, door))]
+    return [button for door in shown.doors if (button := _way(turn, door))]
 
 
 def _way(turn: Turn, command: str) -> Button | None:

@@ -72,6 +72,24 @@ async def test_chapters_pages_and_the_way_back_are_one_message(mei: Phone) -> No
     assert (await mei.until("点一章")).message_id == home.message_id
 
 
+async def test_a_long_chapter_is_listed_ten_at_a_time(mei: Phone) -> None:
+    await mei.press("📖 服务规范")
+    await mei.press("合同与辞退")
+    listed = await mei.until("共 25 页")
+    assert len(labels(listed)) == 10 + 2
+    await mei.press("后面的")
+    await mei.press("后面的", on=await mei.until(lambda m: m.button("合同到期不续签") is not None))
+    last = await mei.until(lambda m: m.button("招聘歧视") is not None)
+    assert labels(last)[-2:] == ["◀ 前面的", "返回"]
+    await mei.press("招聘歧视")
+    await mei.until("📖 招聘歧视")
+    await mei.press("返回")
+    assert (await mei.until("共 25 页")).button("招聘歧视") is not None
+    tap(mei, "gd:c:contract:99")
+    await mei.quiet()
+    assert mei.last.button("招聘歧视") is not None
+
+
 async def test_the_first_page_has_none_before_it_and_the_last_none_after(mei: Phone) -> None:
     await mei.press("📖 服务规范")
     await mei.press("资格等级")
@@ -268,7 +286,7 @@ async def test_without_a_report_there_is_nothing_to_go_on_with(mei: Phone) -> No
 
 
 @pytest.mark.parametrize(
-    "data", ["gd:p:no_such_page", "gd:c:no_such_chapter", "gd:hit:no_such_page:工伤"]
+    "data", ["gd:p:no_such_page", "gd:c:no_such_chapter:0", "gd:hit:no_such_page:工伤"]
 )
 async def test_a_button_of_a_page_that_is_gone_says_so(mei: Phone, data: str) -> None:
     tap(mei, data)
