@@ -100,8 +100,12 @@ def typed(turn: Turn) -> Answer:
         return answer
     question = _question(turn.account.focus)
     if question is None or question.may_pass:
-        answer = _first(turn, "names") or (question.answer(turn) if question else [])
+        answer = _first(turn, "names") or (_answered(turn, question) if question else [])
         return answer or _first(turn, "stray") or menu.not_understood(turn)
+    return _answered(turn, question)
+
+
+def _answered(turn: Turn, question: Question) -> Answer:
     return _unless_over(turn, question.answer) if question.is_aside else question.answer(turn)
 
 

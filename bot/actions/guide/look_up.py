@@ -48,13 +48,14 @@ _DOOR: Final = "/"
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a text leads to, the best first: ways in (`doors`, by their keys) and pages. `page` is
-    what is shown at once, None where the best is a way in or nothing fits well. `is_near` says that
-    nothing fits and these are only the nearest.
+    what is shown at once, None where the best is a way in or nothing fits well. `is_door` says that
+    the best is a way in; `is_near` that nothing fits and these are only the nearest.
     """
 
     page: Page | None
     doors: tuple[str, ...]
     pages: tuple[Page, ...]
+    is_door: bool = False
     is_near: bool = False
 
 
@@ -177,6 +178,7 @@ def _found(
         page=listed[0] if shows and is_page else None,
         doors=tuple(key[1:] for key in keys if key not in pages),
         pages=listed[1:] if shows and is_page else listed,
+        is_door=bool(keys) and not is_page,
         is_near=is_near,
     )
 

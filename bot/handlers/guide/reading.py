@@ -1,6 +1,5 @@
-"""📖 服务规范: chapters, pages, finding by typing; and what a text means that answers nothing."""
+"""📖 服务规范: finding by typing; and what a text means that answers nothing."""
 
-from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -19,39 +18,21 @@ from bot.handlers.conversation import (
     all_entrances,
     entrances,
 )
-from bot.handlers.press import KEY, NUMBER, WORD, Press
-from bot.handlers.say import Answer, Button, Say, in_rows
+from bot.handlers.guide import pages
+from bot.handlers.say import Answer, Say, in_rows
 from bot.handlers.turn import Turn
 from bot.rules.finding import Leaf
-from bot.rules.guide import Page
 from bot.rules.roles import Role
 from bot.storage.session import Session
 from bot.texts.guide import reading as t
-
-GUIDE: Final = "guide"
-MESSAGE: Final = ("guide", 0)
-"""The handle of the one message in which all of it is read."""
-HOME: Final = Press("gd", "home")
-CHAPTER: Final = Press("gd", "c", KEY, NUMBER)
-PAGE: Final = Press("gd", "p", KEY)
-HIT: Final = Press("gd", "hit", KEY, WORD)
-FOUND: Final = Press("gd", "f", WORD)
-RESUME: Final = Press("gd", "on")
-MOST_ASKED: Final = 36
-"""As many bytes of what was looked for as a button has room for beside a page's key."""
-BESIDES: Final[dict[str, Sequence[Button]]] = {}
-"""Buttons that other conversations of this wing put below a chapter's title, by the chapter."""
-AT_ONCE: Final = 10
-"""How many pages of a chapter are listed at once."""
-_WIDTH: Final = 28
 
 
 def begin(turn: Turn) -> Answer:
     """📖 服务规范, or `/guide 工伤`, which looks for it at once."""
     _ = turn.actor
     rest = turn.event.rest if turn.event.text.startswith("/") else ""
-    answer = _look(turn, rest) if rest else [_home(turn, renew=True)]
-    turn.ask_beside(GUIDE)
+    answer = _look(turn, rest) if rest else [pages.home(turn, renew=True)]
+    turn.ask_beside(pages.GUIDE)
     return answer
 
 
@@ -81,56 +62,16 @@ def _look(turn: Turn, asked: str) -> Answer:
 
 def _go_home(turn: Turn) -> Answer:
     _ = turn.actor
-    turn.ask_beside(GUIDE)
-    return [_home(turn)]
-
-
-def _home(turn: Turn, *, renew: bool = False) -> Say:
-    chapters = look_up.guide(turn.session).chapters
-    buttons = in_rows(
-        [CHAPTER.button(chapter.title, chapter.key, 0) for chapter in chapters], _WIDTH
-    )
-    return Say(t.HOME, [*buttons, *_resume(turn)], handle=MESSAGE, renew=renew)
-
-
-def _open_chapter(turn: Turn, key: str, part: int) -> Answer:
-    """The pages of a chapter, ten at a time."""
-    _ = turn.actor
-    chapter = look_up.guide(turn.session).chapter(key)
-    if chapter is None:
-        raise Stale(t.NO_SUCH_CHAPTER)
-    parts = -(-len(chapter.pages) // AT_ONCE)
-    part = min(part, parts - 1)
-    shown = chapter.pages[part * AT_ONCE : (part + 1) * AT_ONCE]
-    buttons = in_rows([PAGE.button(page.title, page.key) for page in shown], _WIDTH)
-    turns = [
-        *([CHAPTER.button(t.EARLIER, key, part - 1)] if part else []),
-        *([CHAPTER.button(t.LATER, key, part + 1)] if part + 1 < parts else []),
-    ]
-    rows = [*([one] for one in BESIDES.get(key, ())), *buttons, turns, [HOME.button(t.BACK)]]
-    text = t.CHAPTER.format(title=chapter.title, n=len(chapter.pages))
-    return [Say(text, [*rows, *_resume(turn)], handle=MESSAGE)]
-
-
-def _open(turn: Turn, key: str) -> Answer:
-    """A page reached from its chapter, or from another page."""
-    _ = turn.actor
-    shown = look_up.page(turn.session, key)
-    before, after = look_up.guide(turn.session).beside(shown)
-    beside = [
-        *([PAGE.button(t.BEFORE, before.key)] if before else []),
-        *([PAGE.button(t.AFTER, after.key)] if after else []),
-    ]
-    back = [_to_chapter(turn, shown), HOME.button(t.CONTENTS)]
-    return [_page(turn, shown, [*_below(turn, shown), beside, back])]
+    turn.ask_beside(pages.GUIDE)
+    return [pages.home(turn)]
 
 
 def _open_hit(turn: Turn, key: str, asked: str) -> Answer:
     """A page reached from what was found, to which 返回 leads."""
     _ = turn.actor
     shown = look_up.page(turn.session, key)
-    back = [FOUND.button(t.BACK, asked), HOME.button(t.CONTENTS)]
-    return [_page(turn, shown, [*_below(turn, shown), back])]
+    back = [pages.FOUND.button(t.BACK, asked), pages.HOME.button(t.CONTENTS)]
+    return [pages.page_of(turn, shown, [*pages.below(turn, shown), back])]
 
 
 def _again(turn: Turn, asked: str) -> Answer:
@@ -141,69 +82,36 @@ def _again(turn: Turn, asked: str) -> Answer:
 
 def _shown(turn: Turn, found: Found, asked: str, *, renew: bool = False) -> Say:
     """Show what was found: the page that fits, or what there is to choose from."""
-    ways = [button for key in found.doors if (button := _way(turn, key))]
-    others = [HIT.button(page.title, page.key, _kept(asked)) for page in found.pages]
-    contents = HOME.button(t.CONTENTS)
+    ways = [button for key in found.doors if (button := pages.way_in(turn, key))]
+    others = [pages.HIT.button(page.title, page.key, _kept(asked)) for page in found.pages]
+    contents = pages.HOME.button(t.CONTENTS)
     if found.page is not None:
-        ways += [way for way in _ways(turn, found.page) if way not in ways]
+        ways += [way for way in pages.ways(turn, found.page) if way not in ways]
         if not others:
-            others = _links(turn, found.page)
-        back = [_to_chapter(turn, found.page), contents]
-        rows = [*in_rows(ways, _WIDTH), *in_rows(others, _WIDTH), back]
-        return _page(turn, found.page, rows, renew=renew)
+            others = pages.links(turn, found.page)
+        back = [pages.to_chapter(turn, found.page), contents]
+        rows = [*in_rows(ways, pages.WIDTH), *in_rows(others, pages.WIDTH), back]
+        return pages.page_of(turn, found.page, rows, renew=renew)
     text = _heading(found).format(asked=short(asked, 20), what=ways[0][0] if ways else "")
-    rows = [*([way] for way in ways), *([other] for other in others), [contents], *_resume(turn)]
-    return Say(text, rows, handle=MESSAGE, renew=renew)
+    rows = [
+        *([way] for way in ways),
+        *([other] for other in others),
+        [contents],
+        *pages.resume(turn),
+    ]
+    return Say(text, rows, handle=pages.MESSAGE, renew=renew)
 
 
 def _heading(found: Found) -> str:
     if found.is_near:
         return t.NOTHING if found.doors or found.pages else t.NOT_EVEN_NEAR
-    return t.MEANT if found.doors else t.FOUND
-
-
-def _page(turn: Turn, shown: Page, rows: Sequence[Sequence[Button]], *, renew: bool = False) -> Say:
-    text = t.PAGE.format(title=shown.title, text=look_up.text_of(turn.session, shown))
-    return Say(text, [*rows, *_resume(turn)], handle=MESSAGE, renew=renew)
-
-
-def _to_chapter(turn: Turn, shown: Page) -> Button:
-    """Return 返回, to where the page stands in its chapter."""
-    chapter = look_up.guide(turn.session).chapter(shown.chapter)
-    at = chapter.pages.index(shown) if chapter else 0
-    return CHAPTER.button(t.BACK, shown.chapter, at // AT_ONCE)
-
-
-def _below(turn: Turn, shown: Page) -> list[list[Button]]:
-    """Return what a page leads to, in rows: ways in first, then other pages."""
-    return [*in_rows(_ways(turn, shown), _WIDTH), *in_rows(_links(turn, shown), _WIDTH)]
-
-
-def _links(turn: Turn, shown: Page) -> list[Button]:
-    """Return the buttons of the pages that a page leads to; of a county's own, one may be gone."""
-    pages = look_up.guide(turn.session).pages
-    return [PAGE.button(pages[key].title, key) for key in shown.links if key in pages]
-
-
-def _ways(turn: Turn, shown: Page) -> list[Button]:
-    """Return the ways in that a page speaks of, as far as they are the person's."""
-    return [button for door in shown.doors if (button := _way(turn, door))]
-
-
-def _way(turn: Turn, command: str) -> Button | None:
-    offered = entrances(menu.leading_role(turn.actor))
-    way = next((way for way in offered if way.key == command), None)
-    return None if way is None else menu.button(way)
-
-
-def _resume(turn: Turn) -> list[list[Button]]:
-    return [[RESUME.button(t.RESUME)]] if turn.may_resume(GUIDE) else []
+    return t.MEANT if found.is_door else t.FOUND
 
 
 def _go_on(turn: Turn) -> Answer:
     """接着上报: what is typed answers the card again."""
     _ = turn.actor
-    if not turn.may_resume(GUIDE):
+    if not turn.may_resume(pages.GUIDE):
         raise Stale(t.NOTHING_TO_RESUME)
     turn.resume()
     return [Say(t.RESUMED)]
@@ -212,7 +120,7 @@ def _go_on(turn: Turn) -> Answer:
 def _kept(asked: str) -> str:
     """Return as much of what was looked for as a button carries."""
     line = " ".join(asked.replace(":", " ").split())
-    return line.encode()[:MOST_ASKED].decode("utf-8", "ignore") or "?"
+    return line.encode()[: pages.MOST_ASKED].decode("utf-8", "ignore") or "?"
 
 
 def _prepare(session: Session) -> bool:
@@ -258,14 +166,14 @@ CONVERSATION: Final = Conversation(
         ),
     ),
     presses={
-        HOME: _go_home,
-        CHAPTER: _open_chapter,
-        PAGE: _open,
-        HIT: _open_hit,
-        FOUND: _again,
-        RESUME: _go_on,
+        pages.HOME: _go_home,
+        pages.CHAPTER: pages.open_chapter,
+        pages.PAGE: pages.open_page,
+        pages.HIT: _open_hit,
+        pages.FOUND: _again,
+        pages.RESUME: _go_on,
     },
-    questions={GUIDE: Question(_typed, is_aside=False, may_pass=True)},
+    questions={pages.GUIDE: Question(_typed, is_aside=False, may_pass=True)},
     stray=_stray,
     at_start=(Reminder(_prepare, _nothing),),
 )

@@ -176,6 +176,15 @@ async def test_a_liaison_who_wants_a_leave_is_led_to_naming_a_deputy(
     await wang.until("李梅 代理")
 
 
+async def test_what_a_liaison_wants_is_understood_while_the_roster_is_open(wang: Phone) -> None:
+    await wang.press("👥 人员台账")
+    await wang.until("人员台账：")
+    await wang.send("我要请假找人代")
+    await wang.until("您是不是要：请假代理")
+    await wang.send("钱七八")
+    await wang.until("台账")
+
+
 async def test_an_officer_says_whose_leave_it_is(zhao: Phone, wang: Phone) -> None:
     await zhao.send("/deputy")
     await zhao.until("哪个专班的联络员")
