@@ -16,6 +16,7 @@ from bot.forms.form import CAPTION, GAP, HEARD
 from bot.forms.kinds import FORMS
 from bot.handlers import menu, router
 from bot.handlers.conversation import gathered
+from bot.handlers.guide import pages
 from bot.handlers.press import (
     KEY,
     MONTH,
@@ -78,6 +79,8 @@ LONGEST_WORDS = {
         (way.label for each in gathered() for way in each.entrances),
         key=lambda label: len(label.encode()),
     ),
+    pages.HIT: "字" * (pages.MOST_ASKED // 3),
+    pages.FOUND: "字" * (pages.MOST_ASKED // 3),
 }
 
 

@@ -40,7 +40,8 @@ class Entrance:
     the `label` on the menu that does the same; command or label may be "".
 
     `places` are the roles it is offered to. That gives no permission: the actions check who may do
-    what.
+    what. `words` are what people say when they want it, beside what it is called: by them it is
+    found.
     """
 
     command: str
@@ -48,6 +49,12 @@ class Entrance:
     about: str
     label: str = ""
     places: Mapping[Role, At] = field(default_factory=dict)
+    words: Sequence[str] = ()
+
+    @property
+    def key(self) -> str:
+        """What tells it from all others: its command, or its label where it has none."""
+        return self.command or self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +73,13 @@ class Question:
 
     `is_aside` is True for a question asked beside a report, such as a reason. It may have lost its
     point by the time it is answered: the person is then told so once, and it is no longer asked.
+    `may_pass` is True for one that does not insist: a text that names something goes there, and
+    where the answer is [] the text is taken as if nothing were asked.
     """
 
     answer: Handler
     is_aside: bool = True
+    may_pass: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +177,14 @@ def matters() -> dict[str, Matter]:
     return {matter.kind: matter for each in _GATHERED for matter in each.matters}
 
 
+def all_entrances() -> Iterator[Entrance]:
+    """Iterate over the entrances of all conversations."""
+    return (way for each in _GATHERED for way in each.entrances)
+
+
 def entrances(role: Role) -> list[Entrance]:
     """Return the entrances offered to a role, in the order of its menu."""
-    offered = [way for each in _GATHERED for way in each.entrances if role in way.places]
+    offered = [way for way in all_entrances() if role in way.places]
     return sorted(offered, key=lambda way: way.places[role].nth)
 
 

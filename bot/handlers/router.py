@@ -3,6 +3,7 @@ answer to any question.
 """
 
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any, Final, Literal
 
 from telegram import Update
@@ -18,7 +19,7 @@ from telegram.ext import (
 
 from bot.errors import Forbidden, Refused, Stale
 from bot.handlers import menu, wings
-from bot.handlers.conversation import Pressed, Question, gathered
+from bot.handlers.conversation import Pressed, Question, all_entrances, gathered
 from bot.handlers.press import Press, wing_of
 from bot.handlers.say import Answer, Say
 from bot.handlers.turn import Handler, Turn, middle_of, refused
@@ -48,15 +49,15 @@ def register(
     app.add_handler(ChatMemberHandler(durable(came_or_went), ChatMemberHandler.MY_CHAT_MEMBER))
     app.add_handler(CallbackQueryHandler(durable(pressed)))
     app.add_handler(MessageHandler(~private, durable(menu.in_group)))
-    ways = [way for each in gathered() for way in each.entrances]
+    ways = list(all_entrances())
     for way in ways:
         if way.command:
-            app.add_handler(CommandHandler(way.command, durable(way.handler)))
-    labels = {way.label: way.handler for way in ways if way.label}
+            app.add_handler(CommandHandler(way.command, durable(partial(menu.enter, way))))
+    labels = {way.label: way for way in ways if way.label}
 
     def chosen(turn: Turn) -> Answer:
         """Do what the label on the menu says."""
-        return labels[turn.event.text](turn)
+        return menu.enter(labels[turn.event.text], turn)
 
     app.add_handler(MessageHandler(filters.Text(list(labels)), durable(chosen)))
     files = filters.PHOTO | filters.VIDEO | filters.Document.ALL
@@ -98,8 +99,13 @@ def typed(turn: Turn) -> Answer:
     if turn.event.reply_to is not None and (answer := _first(turn, "replies")):
         return answer
     question = _question(turn.account.focus)
-    if question is None:
-        return _first(turn, "names") or _first(turn, "stray") or menu.not_understood(turn)
+    if question is None or question.may_pass:
+        answer = _first(turn, "names") or (_answered(turn, question) if question else [])
+        return answer or _first(turn, "stray") or menu.not_understood(turn)
+    return _answered(turn, question)
+
+
+def _answered(turn: Turn, question: Question) -> Answer:
     return _unless_over(turn, question.answer) if question.is_aside else question.answer(turn)
 
 

@@ -66,6 +66,26 @@ class Turn:
             raise Stranger(t.STRANGER)
         return self.account.actor
 
+    def ask_beside(self, question: str) -> None:
+        """From now on what is typed answers this question. The draft whose card was waiting for an
+        answer is remembered, for `resume`.
+        """
+        waits = self.account.focus in (accounts.DRAFT, question)
+        draft_id = self.account.focus_id if waits else None
+        accounts.focus(self.session, self.event.chat_id, question, draft_id)
+
+    def may_resume(self, question: str) -> bool:
+        """Whether a draft's card waits while this question is asked beside it. It is asked of what
+        was so when the turn began, or is just being begun.
+        """
+        return (
+            self.account.focus in (accounts.DRAFT, question) and self.account.focus_id is not None
+        )
+
+    def resume(self) -> None:
+        """What is typed answers the card of the remembered draft again."""
+        accounts.focus(self.session, self.event.chat_id, accounts.DRAFT, self.account.focus_id)
+
 
 def middle_of(session: Session, account: Account) -> str:
     """Return what a chat is in the middle of as one text, down to the question: equal texts mean

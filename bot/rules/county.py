@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.errors import Misconfigured, Refused
+from bot.rules.guide import Page, read_page
 from bot.rules.labelled import Labelled
 from bot.rules.quarters import Quarter
 from bot.rules.rubric import ADDING_LINES, Line, Rubric
@@ -65,7 +66,9 @@ class Reasons:
 
 @dataclass(frozen=True)
 class County:
-    """What a county's rules file says, after validation; `rubrics` are in order of their dates."""
+    """What a county's rules file says, after validation; `rubrics` are in order of their dates.
+    `pages` are what the county adds to the guide.
+    """
 
     name: str
     bureau: str
@@ -73,6 +76,7 @@ class County:
     rubrics: tuple[Rubric, ...]
     deadlines: Deadlines
     reasons: Mapping[Line, Reasons]
+    pages: tuple[Page, ...] = ()
 
     def rubric_on(self, quarter: Quarter) -> Rubric:
         """Return the rubric that scores a quarter. Raises Refused before the first rubric."""
@@ -99,6 +103,7 @@ def load_county(text: str) -> County:
         rubrics=_read_rubrics(root),
         deadlines=_read_deadlines(root.table("deadlines", texts.DEADLINES_EXAMPLE)),
         reasons=_read_reasons(root),
+        pages=_read_pages(root),
     )
     root.finish()
     return county
@@ -175,3 +180,13 @@ def _read_reasons(root: Table) -> dict[Line, Reasons]:
         inner.finish()
     table.finish()
     return reasons
+
+
+def _read_pages(root: Table) -> tuple[Page, ...]:
+    pages: dict[str, Page] = {}
+    for table in root.optional_tables("page", texts.PAGE_EXAMPLE):
+        page = read_page(table)
+        if page.key in pages:
+            raise table.wrong("key", texts.KEY_TAKEN, texts.toml("our_hotline"))
+        pages[page.key] = page
+    return tuple(pages.values())

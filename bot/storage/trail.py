@@ -109,6 +109,7 @@ EXEMPT: Final[Mapping[str, str]] = {
     "likeness": "a hint for the reviewer, found again from the evidence's fingerprints",
     "likeness_band": "as likeness",
     "nudge": "who was reminded of what",
+    "habit": "what somebody used last, which orders a list of buttons and decides nothing",
     "inbox": "what came in; what it changed is told",
     "outbox": "what is to be said",
     "handle": "where a message stands",

@@ -169,12 +169,14 @@ NEEDS_DAY = "应为日期"
 NEEDS_TABLE = "应为一组键值"
 HAS_DUPLICATES = "有重复的内容"
 NAME_TAKEN = "与前面的专班重名"
+KEY_TAKEN = "与前面的一页重复"
 LEAD_COOPERATES = "列入了牵头单位，配合单位只写其他单位"
 FIRST_OF_QUARTER = "应为季度的第一天，一个季度只用一套规则"
 
 TASK_FORCE_EXAMPLE = 'name = "××镇"、field = "township"、lead = "××镇人民政府"'
 RUBRIC_EXAMPLE = "since = 2024-07-29、base_max = 30"
 DEADLINES_EXAMPLE = "{ exemplar_target = 19, exemplar_last = 20 }"
+PAGE_EXAMPLE = 'key = "our_hotline"、title = "本县咨询电话"、text = "……"'
 REASONS_EXAMPLE = '{ returning = ["照片看不清"] }'
 
 
@@ -202,6 +204,18 @@ def needs_whole(least: int) -> str:
     return f"应为不小于 {least} 的整数"
 
 
+def needs_key(most: int) -> str:
+    return f"应为小写字母和下划线，最多 {most} 个"
+
+
+def too_long_a_page(characters: int, most: int) -> str:
+    return f"有 {characters} 个字，一页最多 {most} 个字，请分成两页"
+
+
+def unknown_figure(name: str) -> str:
+    return f"里的花括号 {shown(name)} 不是可以代入的数字"
+
+
 def at_most(most: int) -> str:
     return f"不能大于 {most}"
 
@@ -226,6 +240,10 @@ def toml(value: object) -> str:
         return value.isoformat()
     return json.dumps(value, ensure_ascii=False, default=str)
 
+
+# The guide
+
+OWN_CHAPTER = "本县补充"
 
 # Base scores, several in one message
 

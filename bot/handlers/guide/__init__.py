@@ -2,6 +2,6 @@
 (§3–7).
 """
 
-from bot.handlers.guide import levels
+from bot.handlers.guide import levels, reading
 
-CONVERSATIONS = (levels.CONVERSATION,)
+CONVERSATIONS = (levels.CONVERSATION, reading.CONVERSATION)

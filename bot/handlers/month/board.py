@@ -301,7 +301,9 @@ def _leaf(session: Session, month: Month) -> list[Button]:
 
 
 CONVERSATION: Final = Conversation(
-    entrances=(Entrance("exemplars", begin, t.ABOUT, t.LABEL, {Role.BUREAU: At(5, t.HELP)}),),
+    entrances=(
+        Entrance("exemplars", begin, t.ABOUT, t.LABEL, {Role.BUREAU: At(5, t.HELP)}, t.WORDS),
+    ),
     presses={
         b.BOARD: _month,
         ASK: _remind,

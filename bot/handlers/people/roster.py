@@ -53,6 +53,7 @@ COVERAGE: Final = Press("ro", "cover", NUMBER)
 APPLICATIONS: Final = Press("ro", "apply", NUMBER)
 OPEN: Final = Press("ro", "open")
 _NAMES: Final = 10
+_LONGEST_NAME: Final = 6
 _MOST_CHARACTERS: Final = 1800
 
 
@@ -76,6 +77,8 @@ def typed(turn: Turn) -> Answer:
     except Refused as refusal:
         if turn.event.text.strip()[1:].isdigit():  # an entry's number rather than a name
             raise Stale(refusal.sentence) from None
+        if len(turn.event.text.strip()) > _LONGEST_NAME:
+            return []  # what they want, rather than whom
         raise
     if len(people) > 1:
         return [naming.which(turn, people, CARD)]
@@ -375,6 +378,7 @@ CONVERSATION: Final = Conversation(
             t.ABOUT,
             t.LABEL,
             {Role.LIAISON: At(5, t.HELP), Role.BUREAU: At(13, t.HELP_BUREAU)},
+            t.WORDS,
         ),
     ),
     presses={
@@ -392,7 +396,7 @@ CONVERSATION: Final = Conversation(
         COVERAGE: _coverage,
         APPLICATIONS: _applications,
     },
-    questions={naming.ROSTER: Question(typed)},
+    questions={naming.ROSTER: Question(typed, may_pass=True)},
     errands={LINK: _make_link},
     matters=(Matter("unchanged", roster.owing_word, _due, t.DONE),),
 )

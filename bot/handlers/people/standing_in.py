@@ -8,7 +8,7 @@ from typing import Final
 from bot.actions.people import hand_over, stand_in
 from bot.errors import Refused, Stale
 from bot.forms.fields import short
-from bot.handlers.conversation import Conversation, Reminder
+from bot.handlers.conversation import At, Conversation, Entrance, Reminder
 from bot.handlers.people import appointing, naming
 from bot.handlers.people.appointing import days
 from bot.handlers.people.roster_buttons import DEPUTY, END, MESSAGE, PAGE, STANDS
@@ -20,7 +20,7 @@ from bot.rules.permissions import Act
 from bot.rules.quiet import is_quiet
 from bot.rules.roles import Role
 from bot.rules.spans import read_span
-from bot.storage.people import accounts, persons, roles
+from bot.storage.people import accounts, persons, roles, task_forces
 from bot.storage.session import Session
 from bot.storage.work import drafts
 from bot.storage.work.drafts import Draft
@@ -30,6 +30,17 @@ WHO, DAYS, SURE = "deputy", "days", "sure"
 LABEL: Final = t.LABEL
 WEEKS: Final = Press("st", "weeks", NUMBER, NUMBER)
 CONFIRM: Final = Press("st", "yes", NUMBER)
+
+
+def begin(turn: Turn) -> Answer:
+    """请假代理 from the command list: a liaison's own task force; an officer chooses one."""
+    if not turn.actor.is_(Role.BUREAU):
+        force_id = turn.actor.task_force_id or 0
+        stand_in.authorise(turn.actor, force_id)
+        return [_who(turn, force_id, renew=True)]
+    forces = task_forces.every(turn.session)
+    buttons = [DEPUTY.button(short(force.name, 16), force.id) for force in forces]
+    return [Say(t.WHICH_FORCE, in_rows(buttons), handle=MESSAGE, renew=True)]
 
 
 def typed(turn: Turn, asked: Draft) -> Answer:
@@ -47,6 +58,10 @@ def typed(turn: Turn, asked: Draft) -> Answer:
 
 
 def _ask(turn: Turn, force_id: int) -> Answer:
+    return [_who(turn, force_id)]
+
+
+def _who(turn: Turn, force_id: int, *, renew: bool = False) -> Say:
     """请假代理: ask who."""
     session = turn.session
     force = hand_over.check_force(session, turn.actor, force_id)
@@ -56,7 +71,7 @@ def _ask(turn: Turn, force_id: int) -> Answer:
     people = [p for p in persons.of_task_force(session, force_id) if Role.LIAISON not in p.roles]
     buttons = [STANDS.button(short(p.name.full, 10), force_id, p.id) for p in people[: 2 * PAGE]]
     rows = [*in_rows(buttons), [naming.back(turn, force_id)]]
-    return [Say(t.WHO.format(force=force.name), rows, handle=MESSAGE)]
+    return Say(t.WHO.format(force=force.name), rows, handle=MESSAGE, renew=renew)
 
 
 def _stands(turn: Turn, force_id: int, person_id: int) -> Answer:
@@ -158,6 +173,19 @@ def send(session: Session) -> int:
 
 
 CONVERSATION: Final = Conversation(
+    entrances=(
+        Entrance(
+            "deputy",
+            begin,
+            t.ABOUT,
+            t.LABEL,
+            {
+                Role.LIAISON: At(18, on_menu=False),
+                Role.BUREAU: At(92, on_menu=False),
+            },
+            t.WORDS,
+        ),
+    ),
     presses={
         DEPUTY: _ask,
         STANDS: _stands,

@@ -149,7 +149,9 @@ def _scope(session: Session, force: int | None) -> str:
 
 
 CONVERSATION: Final = Conversation(
-    entrances=(Entrance("summary", begin, t.ABOUT, t.LABEL, {Role.BUREAU: At(1, t.HELP)}),),
+    entrances=(
+        Entrance("summary", begin, t.ABOUT, t.LABEL, {Role.BUREAU: At(1, t.HELP)}, t.WORDS),
+    ),
     presses={WHICH: begin, OF: _of, GO: _go, STOP: _stop},
     errands={SUMMARY: make},
 )

@@ -159,7 +159,9 @@ def _facts(session: Session, entry: Entry) -> dict[str, str]:
 
 
 CONVERSATION: Final = Conversation(
-    entrances=(Entrance("behalf", begin, t.ABOUT, t.LABEL, {Role.LIAISON: At(11, t.HELP)}),),
+    entrances=(
+        Entrance("behalf", begin, t.ABOUT, t.LABEL, {Role.LIAISON: At(11, t.HELP)}, t.WORDS),
+    ),
     presses={WHO: _who, CHOOSE: _choose, AGAIN: _again, LEAVE: _leave},
     questions={behalf.BEHALF: Question(typed)},
     hears={Joined: _joined},
