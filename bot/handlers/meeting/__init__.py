@@ -2,6 +2,9 @@
 (四(二)(三)).
 """
 
-from bot.handlers.conversation import Conversation
+from bot.handlers.meeting import answering, feedback
 
-CONVERSATIONS: tuple[Conversation, ...] = ()
+CONVERSATIONS = (
+    feedback.CONVERSATION,
+    answering.CONVERSATION,
+)
