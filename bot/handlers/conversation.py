@@ -7,7 +7,8 @@ nobody else names a button.
 """
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from bot.handlers.desk import Desk
 from bot.handlers.press import Press
@@ -116,10 +117,13 @@ class Conversation:
     conversation and nothing else (an entry's number), `stray` any other that means something to it.
     Each returns [] for a text that is not its business.
 
+    `name` is what people call it, where it has no entrance that says so (`called`).
+
     `leaves` says what waits here for a task force's liaison to do, to be told before another takes
     over; "" for nothing.
     """
 
+    name: str = ""
     entrances: Sequence[Entrance] = ()
     rooms: Sequence[Room] = ()
     presses: Mapping[Press, Pressed] = field(default_factory=dict)
@@ -135,6 +139,14 @@ class Conversation:
     stray: Handler | None = None
     leaves: Callable[[Session, int], str] | None = None
 
+    @property
+    def called(self) -> str:
+        """What people call it: its name, or its first label without the picture before it; "" where
+        nobody calls it anything.
+        """
+        labels = (way.label.rpartition(" ")[2] or way.about for way in self.entrances)
+        return self.name or next(filter(None, labels), "")
+
 
 _GATHERED: list[Conversation] = []
 
@@ -144,7 +156,7 @@ def gather(conversations: Sequence[Conversation]) -> None:
     for conversation in conversations:
         _GATHERED.append(conversation)
         for happened, listener in conversation.hears.items():
-            LISTENERS.setdefault(happened, []).append(listener)
+            LISTENERS.setdefault(happened, []).append((conversation.called, listener))
 
 
 def gathered() -> Iterator[Conversation]:
@@ -158,6 +170,35 @@ def left_to_do(session: Session, task_force_id: int) -> list[str]:
     """
     said = (each.leaves(session, task_force_id) for each in _GATHERED if each.leaves is not None)
     return [line for line in said if line]
+
+
+def doers(desk: Desk) -> dict[str, Callable[[Due], Awaitable[None]]]:
+    """Return who does each kind of errand, at a desk whose voice is that of the conversation."""
+    return {
+        kind: partial(do, replace(desk, writer=replace(desk.writer, name=each.called)))
+        for each in _GATHERED
+        for kind, do in each.errands.items()
+    }
+
+
+def reminders() -> list[Reminder]:
+    """Return what the clock sets off."""
+    return [_named(each.called, way) for each in _GATHERED for way in each.reminders]
+
+
+def at_start() -> list[Reminder]:
+    """Return what the bot's start sets off."""
+    return [_named(each.called, way) for each in _GATHERED for way in each.at_start]
+
+
+def _named(name: str, way: Reminder) -> Reminder:
+    """Return a reminder whose messages are counted to a conversation."""
+
+    def send(session: Session) -> int:
+        session.conversation = name
+        return way.send(session)
+
+    return replace(way, send=send)
 
 
 def matters() -> dict[str, Matter]:

@@ -67,11 +67,12 @@ def more(turn: Turn) -> Answer:
 
 def _one_of_more(turn: Turn, label: str) -> Answer:
     """A button behind 更多: do what its label on the menu would do."""
-    ways = (way for each in gathered() for way in each.entrances)
-    way = next((way for way in ways if way.label == label), None)
-    if way is None:
-        raise Stale(t.UNKNOWN_BUTTON)
-    return way.handler(turn)
+    for each in gathered():
+        for way in each.entrances:
+            if way.label == label:
+                turn.session.conversation = each.called
+                return way.handler(turn)
+    raise Stale(t.UNKNOWN_BUTTON)
 
 
 def _labels(role: Role) -> list[str]:

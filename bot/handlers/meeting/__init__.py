@@ -2,9 +2,10 @@
 (四(二)(三)).
 """
 
-from bot.handlers.meeting import answering, feedback
+from bot.handlers.meeting import answering, burden, feedback
 
 CONVERSATIONS = (
     feedback.CONVERSATION,
     answering.CONVERSATION,
+    burden.CONVERSATION,
 )

@@ -25,6 +25,7 @@ from bot.handlers.turn import Turn
 from bot.rules.feedback import FeedbackState
 from bot.storage import handles, outbox
 from bot.storage.session import Session
+from bot.texts import conversations
 from bot.texts.meeting import feedback as t
 
 LIST: Final = ("feedback list", 0)
@@ -146,6 +147,7 @@ def _left(session: Session, force_id: int) -> str:
 
 
 CONVERSATION: Final = Conversation(
+    name=conversations.FEEDBACK,
     presses={
         WAITING: begin,
         ANSWERED: _answered,

@@ -27,6 +27,7 @@ from bot.storage.people.task_forces import TaskForce
 from bot.storage.session import Session
 from bot.storage.work import drafts
 from bot.storage.work.drafts import Draft
+from bot.texts import conversations
 from bot.texts.people import standing_in as t
 from bot.texts.times import day_label
 
@@ -189,6 +190,7 @@ def send(session: Session) -> int:
 
 
 CONVERSATION: Final = Conversation(
+    name=conversations.STANDING_IN,
     presses={
         DEPUTY: _ask,
         STANDS: _stands,

@@ -27,7 +27,7 @@ async def ask(
     await phone.press(way, on=await phone.until("📮 意见反馈"))
     await phone.until("请打字写说明")
     await phone.send(words)
-    sent = await phone.until(lambda m: " 已发给" in m.text and words.split("\n")[0] in m.text)
+    sent = await phone.until(lambda m: " 已发给" in m.text and words[:9] in m.text)
     return sent.text.split()[1]
 
 
@@ -45,9 +45,10 @@ def thread_of(town: Town, number: str) -> Feedback:
     return found
 
 
-def until(town: Town, *when: int) -> None:
-    """Until a moment of November or December 2026, in the county's time."""
-    pass_time(town, datetime(2026, *when, tzinfo=TIMEZONE) - town.clock.now())
+def until(town: Town, month: int, day: int, hour: int, minute: int = 0) -> None:
+    """Until a moment of 2026, in the county's time."""
+    later = datetime(2026, month, day, hour, minute, tzinfo=TIMEZONE)
+    pass_time(town, later - town.clock.now())
 
 
 async def test_a_problem_goes_to_the_liaison_is_answered_and_ended_by_whoever_asked(
