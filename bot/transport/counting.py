@@ -28,6 +28,7 @@ class Counting:
     def __init__(self, writer: Writer, clock: Callable[[], datetime]) -> None:
         self._writer, self._clock = writer, clock
         self._burden = Burden()
+        self._known: tuple[tuple[int, int, int], str] = ((0, 0, 0), "")
 
     def acted(self, chat_id: int, conversation: str, album: str = "") -> None:
         """Count a tap, or a message or album that came."""
@@ -56,4 +57,9 @@ class Counting:
             costs = costs[_AT_ONCE:]
 
     def _month(self) -> str:
-        return str(Month.of(local_day(self._clock())))
+        """Return the county's month, worked out once an hour: this is asked at every tap."""
+        now = self._clock()
+        hour = (now.month, now.day, now.hour)
+        if self._known[0] != hour:
+            self._known = (hour, str(Month.of(local_day(now))))
+        return self._known[1]

@@ -104,9 +104,7 @@ async def test_the_bureau_sees_it_at_once_and_nobody_is_named(
     await mei.quiet()
     await zhao.send("/burden")
     shown = await zhao.until("📉 使用负担 2026年11月（截至11月23日）")
-    assert (
-        "• 县局工作人员、联络员、协调员（5 人）" in shown.text
-    )
+    assert "• 县局工作人员、联络员、协调员（5 人）" in shown.text
     assert "操作 1.4（1）" in shown.text  # five joined, one looked, one asked
     assert not any(name in shown.text for name in ("李梅", "王强", "赵敏", "钱进", "孙立"))
     assert "1. 加入：1 次，5 人共 5 次" in shown.text

@@ -380,3 +380,32 @@ async def test_two_weeks_of_silence_end_nothing(town: Town, mei: Phone, wang: Ph
     pass_time(town, timedelta(days=40))
     await wang.quiet()
     assert thread_of(town, number).state is FeedbackState.WAITING
+
+
+async def test_who_stands_in_hears_what_waits_and_answers_all_but_their_own(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    qian = await town.joined("钱进", Role.COORDINATOR)
+    await ask(mei, words="李梅的事")
+    await ask(qian, words="钱进的事")
+    await wang.until("有 2 条意见反馈待答复")
+    await wang.send("👥 人员台账")
+    await wang.press("请假代理", on=await wang.until("服装制造"))
+    await wang.press("钱进", on=await wang.until("由谁代理"))
+    await wang.until("起止日期")
+    await wang.press("一周")
+    await wang.press("确认", on=await wang.until("共 7 天"))
+    await qian.until("有 1 条意见反馈待答复")
+    await answer(qian, "F1")
+    assert "联络员钱*" in (await mei.until("F1 有答复了")).text
+    tap(qian, "fb:reply:2")
+    await qian.until("F2 不由您答复")
+
+
+async def test_whoever_blocked_the_bot_gets_nothing_and_nothing_breaks(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    number = await ask(mei)
+    await mei.block()
+    await answer(wang, number)
+    assert thread_of(town, number).state is FeedbackState.ANSWERED
