@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 from bot.counts import Burden, Cost
+from bot.handlers.conversation import gathered
 from bot.rules.months import Month
 from bot.rules.roles import Role
 from bot.storage.meeting import burden
@@ -21,6 +22,13 @@ def test_an_album_is_one_action_whatever_comes_between_chats() -> None:
     counted.sent("2026-11", 1, "上报工作")
     assert counted.take() == [("2026-11", 1, "上报工作", 4, 1), ("2026-11", 2, "上报工作", 1, 0)]
     assert counted.take() == []
+
+
+def test_every_conversation_is_called_something() -> None:
+    named = [each.called for each in gathered() if each.presses or each.errands or each.matters]
+    assert all(named)
+    assert {"上报工作", "待审核", "意见反馈", "使用负担", "每日提醒"} <= set(named)
+    assert max(map(len, named)) <= 32
 
 
 async def test_what_cannot_be_written_is_counted_on() -> None:

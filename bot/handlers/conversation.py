@@ -144,8 +144,9 @@ class Conversation:
         """What people call it: its name, or its first label without the picture before it; "" where
         nobody calls it anything.
         """
-        labels = (way.label.rpartition(" ")[2] or way.about for way in self.entrances)
-        return self.name or next(filter(None, labels), "")
+        labels = [way.label or way.about for way in self.entrances]
+        labels += [room.label for room in self.rooms]
+        return self.name or next((label.rpartition(" ")[2] for label in labels if label), "")
 
 
 _GATHERED: list[Conversation] = []

@@ -115,11 +115,13 @@ def pass_on(session: Session, actor: Actor, feedback_id: int) -> Thread:
 
 
 def pass_own_on(session: Session, person_id: int, force_id: int) -> list[Feedback]:
-    """Hand on to the bureau what a new liaison had asked the former one."""
+    """Hand on to the bureau what a new liaison had asked the former one; what was answered still
+    is.
+    """
     passed = []
     for state in (FeedbackState.WAITING, FeedbackState.ANSWERED):
         for each in stored.put_to(session, state, Addressee.LIAISON, force_id):
-            if each.person_id == person_id and stored.pass_on(session, each.id, person_id):
+            if each.person_id == person_id and stored.pass_on(session, each.id, person_id, state):
                 audit.record(session, person_id, "pass feedback on", f"feedback:{each.id}")
                 passed.append(stored.get(session, each.id) or each)
     return passed

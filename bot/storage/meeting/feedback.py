@@ -79,7 +79,7 @@ _TAKE_BACK = _WHOLE.where(_t.state == _WAITING, _t.answered_at.is_(None)).values
 )
 _PASS_ON = _WHOLE.where(_t.state.in_(_OPEN), _t.addressee == Addressee.LIAISON.value).values(
     addressee=Addressee.BUREAU.value,
-    state=_WAITING,
+    state=bindparam("to_state"),
     since=bindparam("at"),
     passed_by=bindparam("by"),
     passed_at=bindparam("at"),
@@ -218,9 +218,14 @@ def take_back(session: Session, feedback_id: int) -> bool:
     return session.changed(_TAKE_BACK, feedback=feedback_id, at=session.now) == 1
 
 
-def pass_on(session: Session, feedback_id: int, by: int) -> bool:
+def pass_on(
+    session: Session, feedback_id: int, by: int, to: FeedbackState = FeedbackState.WAITING
+) -> bool:
     """Hand a thread on from the liaison to the bureau; False when it is there already, or over."""
-    return session.changed(_PASS_ON, feedback=feedback_id, by=by, at=session.now) == 1
+    return (
+        session.changed(_PASS_ON, feedback=feedback_id, by=by, at=session.now, to_state=to.value)
+        == 1
+    )
 
 
 def said(session: Session, feedback_id: int) -> list[Said]:
