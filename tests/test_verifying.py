@@ -665,6 +665,7 @@ _AS_IT_WAS = (
         for table in (
             *("reported", "version", "fault", "award", "deputy", "move", "unchanged"),
             *("application", "owner", "lane"),
+            *("feedback_word", "feedback", "burden"),
         )
     ),
     "ALTER TABLE draft DROP COLUMN about_id",

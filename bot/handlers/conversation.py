@@ -7,7 +7,8 @@ nobody else names a button.
 """
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from bot.handlers.desk import Desk
 from bot.handlers.press import Press
@@ -126,10 +127,13 @@ class Conversation:
     conversation and nothing else (an entry's number), `stray` any other that means something to it.
     Each returns [] for a text that is not its business.
 
+    `name` is what people call it, where it has no entrance that says so (`called`).
+
     `leaves` says what waits here for a task force's liaison to do, to be told before another takes
     over; "" for nothing.
     """
 
+    name: str = ""
     entrances: Sequence[Entrance] = ()
     rooms: Sequence[Room] = ()
     presses: Mapping[Press, Pressed] = field(default_factory=dict)
@@ -145,16 +149,28 @@ class Conversation:
     stray: Handler | None = None
     leaves: Callable[[Session, int], str] | None = None
 
+    @property
+    def called(self) -> str:
+        """What people call it: its name, or its first label without the picture before it; "" where
+        nobody calls it anything.
+        """
+        labels = [way.label or way.about for way in self.entrances]
+        labels += [room.label for room in self.rooms]
+        return self.name or next((label.rpartition(" ")[2] for label in labels if label), "")
+
 
 _GATHERED: list[Conversation] = []
+_CALLED: dict[int, str] = {}
+"""What the conversation of an entrance is called; an entrance is known by its identity."""
 
 
 def gather(conversations: Sequence[Conversation]) -> None:
     """Take in the conversations of one wing; `wings.py` calls this once for each."""
     for conversation in conversations:
         _GATHERED.append(conversation)
+        _CALLED.update({id(way): conversation.called for way in conversation.entrances})
         for happened, listener in conversation.hears.items():
-            LISTENERS.setdefault(happened, []).append(listener)
+            LISTENERS.setdefault(happened, []).append((conversation.called, listener))
 
 
 def gathered() -> Iterator[Conversation]:
@@ -170,6 +186,35 @@ def left_to_do(session: Session, task_force_id: int) -> list[str]:
     return [line for line in said if line]
 
 
+def doers(desk: Desk) -> dict[str, Callable[[Due], Awaitable[None]]]:
+    """Return who does each kind of errand, at a desk whose voice is that of the conversation."""
+    return {
+        kind: partial(do, replace(desk, writer=replace(desk.writer, name=each.called)))
+        for each in _GATHERED
+        for kind, do in each.errands.items()
+    }
+
+
+def reminders() -> list[Reminder]:
+    """Return what the clock sets off."""
+    return [_named(each.called, way) for each in _GATHERED for way in each.reminders]
+
+
+def at_start() -> list[Reminder]:
+    """Return what the bot's start sets off."""
+    return [_named(each.called, way) for each in _GATHERED for way in each.at_start]
+
+
+def _named(name: str, way: Reminder) -> Reminder:
+    """Return a reminder whose messages are counted to a conversation."""
+
+    def send(session: Session) -> int:
+        session.conversation = name
+        return way.send(session)
+
+    return replace(way, send=send)
+
+
 def matters() -> dict[str, Matter]:
     """Return the matters that conversations have declared, by kind; the digest has others of its
     own.
@@ -180,6 +225,11 @@ def matters() -> dict[str, Matter]:
 def all_entrances() -> Iterator[Entrance]:
     """Iterate over the entrances of all conversations."""
     return (way for each in _GATHERED for way in each.entrances)
+
+
+def leads_to(way: Entrance) -> str:
+    """Return what the conversation is called that an entrance leads to."""
+    return _CALLED[id(way)]
 
 
 def entrances(role: Role) -> list[Entrance]:

@@ -3,7 +3,14 @@
 from typing import Final
 
 from bot.errors import Stale
-from bot.handlers.conversation import At, Conversation, Entrance, all_entrances, entrances
+from bot.handlers.conversation import (
+    At,
+    Conversation,
+    Entrance,
+    all_entrances,
+    entrances,
+    leads_to,
+)
 from bot.handlers.press import WORD, Press
 from bot.handlers.say import Answer, Button, Say, in_rows
 from bot.handlers.turn import Turn
@@ -43,6 +50,7 @@ def enter(way: Entrance, turn: Turn) -> Answer:
     """Let somebody in who used a label, a command or a button. That of something behind 更多 is
     remembered, so that it stands first there.
     """
+    turn.session.conversation = leads_to(way)
     answer = way.handler(turn)
     actor = turn.account.actor
     if actor is not None and way in _split(leading_role(actor))[1]:

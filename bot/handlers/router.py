@@ -19,7 +19,7 @@ from telegram.ext import (
 
 from bot.errors import Forbidden, Refused, Stale
 from bot.handlers import menu, wings
-from bot.handlers.conversation import Pressed, Question, all_entrances, gathered
+from bot.handlers.conversation import Conversation, Pressed, Question, all_entrances, gathered
 from bot.handlers.press import Press, wing_of
 from bot.handlers.say import Answer, Say
 from bot.handlers.turn import Handler, Turn, middle_of, refused
@@ -30,10 +30,10 @@ Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, Non
 
 __all__ = ["register", "wings"]
 
-_BY_WING: Final[dict[str, list[tuple[Press, Pressed]]]] = {}
+_BY_WING: Final[dict[str, list[tuple[Press, Pressed, str]]]] = {}
 for _conversation in gathered():
     for _press, _pressed in _conversation.presses.items():
-        _BY_WING.setdefault(_press.wing, []).append((_press, _pressed))
+        _BY_WING.setdefault(_press.wing, []).append((_press, _pressed, _conversation.called))
 
 
 def register(
@@ -63,9 +63,20 @@ def register(
     files = filters.PHOTO | filters.VIDEO | filters.Document.ALL
     for each in gathered():
         if each.material is not None:
-            app.add_handler(MessageHandler(files, durable(each.material)))
+            app.add_handler(MessageHandler(files, durable(_of(each, each.material))))
     app.add_handler(MessageHandler(filters.TEXT, durable(typed)))
     app.add_handler(MessageHandler(filters.ALL, durable(menu.unsupported)))
+
+
+def _of(conversation: Conversation, handler: Handler) -> Handler:
+    """Wrap a handler so that it is known whose turn it is."""
+    name = conversation.called
+
+    def at_work(turn: Turn) -> Answer:
+        turn.session.conversation = name
+        return handler(turn)
+
+    return at_work
 
 
 def presses() -> dict[Press, Pressed]:
@@ -78,8 +89,9 @@ def pressed(turn: Turn) -> Answer:
     button.
     """
     data = turn.event.data
-    for press, do in _BY_WING.get(wing_of(data), ()):
+    for press, do, name in _BY_WING.get(wing_of(data), ()):
         if (told := press.told(data)) is not None:
+            turn.session.conversation = name
             return do(turn, *told)
     return menu.unknown_button(turn)
 
@@ -98,20 +110,23 @@ def typed(turn: Turn) -> Answer:
         return [Say(common.REPLAYED.format(text=text))]
     if turn.event.reply_to is not None and (answer := _first(turn, "replies")):
         return answer
-    question = _question(turn.account.focus)
+    name, question = _question(turn.account.focus)
     if question is None or question.may_pass:
-        answer = _first(turn, "names") or (_answered(turn, question) if question else [])
+        answer = _first(turn, "names") or (_answered(turn, name, question) if question else [])
         return answer or _first(turn, "stray") or menu.not_understood(turn)
-    return _answered(turn, question)
+    return _answered(turn, name, question)
 
 
-def _answered(turn: Turn, question: Question) -> Answer:
+def _answered(turn: Turn, name: str, question: Question) -> Answer:
+    turn.session.conversation = name
     return _unless_over(turn, question.answer) if question.is_aside else question.answer(turn)
 
 
-def _question(focus: str | None) -> Question | None:
+def _question(focus: str | None) -> tuple[str, Question | None]:
+    """Return the question that is open, and the name of its conversation."""
     asked = focus or ""
-    return next((each.questions[asked] for each in gathered() if asked in each.questions), None)
+    found = ((each.called, each.questions[asked]) for each in gathered() if asked in each.questions)
+    return next(found, ("", None))
 
 
 def _first(turn: Turn, which: Literal["replies", "names", "stray"]) -> Answer:
@@ -121,6 +136,7 @@ def _first(turn: Turn, which: Literal["replies", "names", "stray"]) -> Answer:
     for each in gathered():
         takes: Handler | None = getattr(each, which)
         if takes is not None and (answer := takes(turn)):
+            turn.session.conversation = each.called
             return answer
     return []
 

@@ -83,8 +83,9 @@ class Happened:
 
 Answer = Sequence[Say | Toast | Delete | Happened]
 Listener = Callable[[Session, Any], Sequence[Say]]
-LISTENERS: Final[dict[type[Happened], list[Listener]]] = {}
-"""Who speaks on which news; filled when the wings are gathered."""
+LISTENERS: Final[dict[type[Happened], list[tuple[str, Listener]]]] = {}
+"""Who speaks on which news, and the name of the conversation; filled when the wings are gathered.
+"""
 
 
 def write(session: Session, chat_id: int, answer: Answer) -> str:
@@ -99,15 +100,17 @@ def write(session: Session, chat_id: int, answer: Answer) -> str:
         if isinstance(said, Toast):
             toast = said.text
         elif isinstance(said, Happened):
-            for listener in LISTENERS[type(said)]:
+            at_work = session.conversation
+            for session.conversation, listener in LISTENERS[type(said)]:
                 write(session, chat_id, listener(session, said))
+            session.conversation = at_work
         elif isinstance(said, Delete):
             outbox.put(session, chat_id, {"delete": said.message_id})
         else:
             outbox.put(
                 session,
                 said.to if said.to is not None else chat_id,
-                _payload(said),
+                _payload(said) | ({"of": session.conversation} if session.conversation else {}),
                 handle=said.handle,
                 priority=said.priority,
                 settle=said.settle,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.errors import Refused
 from bot.handlers.press import Press
@@ -102,10 +102,19 @@ APPLY: Final = Press("jn", "go")
 """申请加入, under what a stranger is answered."""
 
 
-def take(session: Session, handler: Handler, event: Event) -> str | None:
+class Taken(NamedTuple):
+    """What came of an update: the toast's text, and the name of the conversation that took it, ""
+    where none did.
+    """
+
+    toast: str
+    conversation: str
+
+
+def take(session: Session, handler: Handler, event: Event) -> Taken | None:
     """Work on one update as a step of the writer: mark the inbox row done, load the account, call
-    the handler, write what is said. Returns the toast's text; None, nothing being done, when it is
-    not this update's turn, or no longer.
+    the handler, write what is said. Returns None, nothing being done, when it is not this update's
+    turn, or no longer.
 
     A refusal is an answer like any other, and leaves everything as it was: actions check before
     they write. One that did not is a fault of ours; its step is rolled back and kept for replay. A
@@ -125,7 +134,7 @@ def take(session: Session, handler: Handler, event: Event) -> str | None:
         answer = refused(turn, refusal)
     if hidden:
         answer = [Delete(event.message_id), Say(t.ID_NUMBER), *answer]
-    return write(session, event.chat_id, answer)
+    return Taken(write(session, event.chat_id, answer), session.conversation)
 
 
 def refused(turn: Turn, refusal: Refused) -> Answer:

@@ -39,6 +39,10 @@ class Act(StrEnum):
     GOLD = "gold"
     PACK = "pack"
     URGE = "urge"
+    RAISE = "raise"
+    HEAR = "hear"
+    REPLY = "reply"
+    BURDEN = "burden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +184,28 @@ def _may_register_fault(actor: Actor, subject: Subject) -> bool:
     return _own_task_force(actor, subject) and not subject.is_liaison
 
 
+def _may_raise(actor: Actor, subject: Subject) -> bool:
+    """Whether the actor may put a problem or advice to somebody (四(二)(三)): whoever is in a
+    ledger, a liaison to the bureau only.
+    """
+    if actor.task_force_id is None:
+        return False
+    if actor.is_(Role.LIAISON):
+        return subject.reviewer == "bureau"
+    return actor.is_(Role.COORDINATOR)
+
+
+def _may_reply(actor: Actor, subject: Subject) -> bool:
+    """Whether the actor may answer feedback: whom it was put to, never whoever asked. What was put
+    to the bureau no liaison ever sees.
+    """
+    if subject.person_id == actor.person_id:
+        return False
+    if subject.reviewer == "bureau":
+        return actor.is_(Role.BUREAU)
+    return subject.reviewer == "liaison" and _own_task_force(actor, subject)
+
+
 _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
     Act.REPORT: lambda actor, _: actor.is_(Role.COORDINATOR),
     Act.BEHALF: lambda actor, subject: (
@@ -221,6 +247,12 @@ _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
     Act.GOLD: lambda actor, _: actor.is_(Role.BUREAU),
     Act.PACK: lambda actor, _: actor.is_(Role.BUREAU),
     Act.URGE: lambda actor, _: actor.is_(Role.BUREAU),
+    Act.RAISE: _may_raise,
+    Act.HEAR: lambda actor, subject: (
+        subject.person_id == actor.person_id or _may_reply(actor, subject)
+    ),
+    Act.REPLY: _may_reply,
+    Act.BURDEN: lambda actor, _: actor.is_(Role.BUREAU),
     Act.SUMMARY: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
 }
 

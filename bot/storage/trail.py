@@ -76,6 +76,11 @@ REPORTED = Kept(
     },
 )
 AWARD = Kept(_of(m.Award))
+FEEDBACK = Kept(_of(m.Feedback))
+FEEDBACK_WORD = Kept(
+    _of(m.FeedbackWord),
+    sealed={"words_sealed": "feedback_word.words:{feedback_id}:{nth}"},
+)
 
 # In the order in which they refer to each other.
 KEPT: Final[Mapping[str, Kept]] = {
@@ -97,6 +102,8 @@ KEPT: Final[Mapping[str, Kept]] = {
         VERSION,
         REPORTED,
         AWARD,
+        FEEDBACK,
+        FEEDBACK_WORD,
     )
 }
 EXEMPT: Final[Mapping[str, str]] = {
@@ -116,4 +123,5 @@ EXEMPT: Final[Mapping[str, str]] = {
     "lane": "when a chat may next be written to",
     "upload": "files that Telegram already has",
     "errand": "work that is still to be done",
+    "burden": "how many messages and actions the bot costs; a gauge that decides nothing",
 }

@@ -72,6 +72,8 @@ ROW: Final[Mapping[str, str]] = {
     "version": "{quarter} 的第 {number} 版",
     "reported": "{person}在版本 {version_id} 中的得分",
     "award": "{person}{year} 年的金牌",
+    "feedback": "意见反馈 F{id} ",
+    "feedback_word": "意见反馈 F{feedback_id} 第 {nth} 段话",
 }
 
 # What a column is called: of one table, or of any.
@@ -166,6 +168,16 @@ COLUMNS: Final[Mapping[str, str]] = {
     "answer_sealed": "本人说明",
     "answer_until": "说明期限",
     "answered_at": "说明时间",
+    "addressee": "由谁答复",
+    "asked_at": "提出时间",
+    "feedback.answered_at": "答复时间",
+    "feedback.words": "段数",
+    "feedback.passed_at": "转县局时间",
+    "feedback.passed_by": "转县局的人",
+    "feedback_word.is_answer": "是否为答复",
+    "feedback_word.said_at": "说的时间",
+    "feedback_word.said_by": "说的人",
+    "feedback_word.words_sealed": "内容",
     "base": "基本得分",
     "counted_sealed": "计分明细",
     "ended_by": "取消人",

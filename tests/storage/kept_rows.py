@@ -8,11 +8,13 @@ from datetime import date
 from bot.actions.people import set_up
 from bot.rules.exemplars import Fate
 from bot.rules.faults import FaultState
+from bot.rules.feedback import Addressee, Kind
 from bot.rules.months import Month
 from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
 from bot.rules.versions import Source
 from bot.storage import audit
+from bot.storage.meeting import feedback
 from bot.storage.month import exemplars
 from bot.storage.month.exemplars import Told
 from bot.storage.people import (
@@ -134,6 +136,22 @@ def a_county(session: Session, sha256: Callable[[bytes], str]) -> None:
     for who, total in ((mei, 330), (wang, 310)):
         awards.give(session, 2026, who, 1, total, "", wang)
     awards.end(session, awards.standing(session, 2026)[0].id, wang, "有工作失误：S1")
+    a_problem(session, mei, force, wang)
+
+
+def a_problem(session: Session, person: int, force: int, liaison: int) -> None:
+    """A problem is put to the liaison, handed on, answered, not solved, answered again, ended."""
+    raised = feedback.add(session, person, force, Kind.PROBLEM, Addressee.LIAISON)
+    feedback.ask(session, raised, person, "工资专户怎么开")
+    feedback.pass_on(session, raised.id, liaison)
+    for say, by in ((feedback.answer, liaison), (feedback.ask, person), (feedback.answer, liaison)):
+        known = feedback.get(session, raised.id)
+        assert known is not None
+        assert say(session, known, by, "银行")
+    feedback.close(session, raised.id)
+    other = feedback.add(session, person, force, Kind.ADVICE, Addressee.LIAISON)
+    feedback.ask(session, other, person, "按街道排")
+    feedback.take_back(session, other.id)
 
 
 def a_fault(session: Session, person: int, force: int, by: int) -> None:

@@ -16,6 +16,7 @@ from bot.rules.months import Month
 from bot.rules.permissions import Act, Actor, may
 from bot.rules.personal import Name
 from bot.rules.quarters import Quarter
+from bot.rules.quiet import until_morning
 from bot.storage import audit, errands
 from bot.storage.month import exemplars, nudges
 from bot.storage.month.nudges import Acting, Waiting
@@ -138,7 +139,7 @@ def ask(session: Session, actor: Actor, duties: Sequence[Duty]) -> Asked:
     about exemplars are the caller's to send.
     """
     stands = outstanding(session, actor)
-    delay = board.until_morning(session.now)
+    delay = until_morning(session.now)
     day = local_day(session.now + delay).isoformat()
     names: dict[int, Name] = {}
     for part in stands.parts:
@@ -189,7 +190,7 @@ class _Seen:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.acting = nudges.acting(session)
-        day = local_day(session.now + board.until_morning(session.now))
+        day = local_day(session.now + until_morning(session.now))
         self._asked = nudges.urged(session, day)
         self._forces = task_forces.every(session)
 

@@ -5,7 +5,7 @@ of it.
 from datetime import datetime
 from typing import Final
 
-from bot.actions.month import board, urge
+from bot.actions.month import urge
 from bot.actions.month.urge import Asked, Debt, Duty, Outstanding, Owing, Part
 from bot.handlers.conversation import At, Conversation, Entrance
 from bot.handlers.desk import Desk
@@ -15,7 +15,7 @@ from bot.handlers.review import live
 from bot.handlers.say import Answer, Button, Say, Toast, in_rows, write
 from bot.handlers.score import base_scores, fault_news
 from bot.handlers.turn import Turn
-from bot.rules.quiet import is_quiet
+from bot.rules.quiet import is_quiet, until_morning
 from bot.rules.roles import Role
 from bot.storage import errands
 from bot.storage.errands import Due
@@ -142,7 +142,7 @@ async def send(desk: Desk, errand: Due) -> None:
 
 def _send(session: Session, errand: Due) -> None:
     if is_quiet(session.now):  # kept back by an outage until the evening
-        errands.ask(session, errand.kind, errand.subject, board.until_morning(session.now))
+        errands.ask(session, errand.kind, errand.subject, until_morning(session.now))
         return
     chat = accounts.chat_of(session, errand.subject)
     if not errands.done(session, errand) or chat is None:

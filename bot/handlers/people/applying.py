@@ -21,7 +21,7 @@ from bot.storage.outbox import Priority
 from bot.storage.people import accounts, applications, task_forces
 from bot.storage.people.applications import Application
 from bot.storage.session import Session
-from bot.texts import common
+from bot.texts import common, conversations
 from bot.texts.people import applying as t
 from bot.texts.people import joining as joining_texts
 
@@ -250,6 +250,7 @@ def _deputy(session: Session, news: DeputyChanged) -> list[Say]:
 
 
 CONVERSATION: Final = Conversation(
+    name=conversations.APPLYING,
     presses={
         APPLY: begin,
         FORCE: _choose,

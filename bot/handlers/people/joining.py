@@ -13,7 +13,7 @@ from bot.handlers.press import NUMBER, Press
 from bot.handlers.say import Answer, Say, Toast
 from bot.handlers.turn import Stranger, Turn
 from bot.storage import errands
-from bot.texts import common
+from bot.texts import common, conversations
 from bot.texts.people import joining as t
 
 CARD = "join"
@@ -114,6 +114,7 @@ def _card(invitation: Invitation) -> Say:
 
 
 CONVERSATION: Final = Conversation(
+    name=conversations.JOINING,
     entrances=(Entrance("start", start, ""),),
     presses={
         AGREE: _agree,

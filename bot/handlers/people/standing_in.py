@@ -24,6 +24,7 @@ from bot.storage.people import accounts, persons, roles, task_forces
 from bot.storage.session import Session
 from bot.storage.work import drafts
 from bot.storage.work.drafts import Draft
+from bot.texts import conversations
 from bot.texts.people import standing_in as t
 
 WHO, DAYS, SURE = "deputy", "days", "sure"
@@ -173,6 +174,7 @@ def send(session: Session) -> int:
 
 
 CONVERSATION: Final = Conversation(
+    name=conversations.STANDING_IN,
     entrances=(
         Entrance(
             "deputy",

@@ -19,7 +19,7 @@ from bot.rules.states import WAITING
 from bot.storage.errands import Due
 from bot.storage.people import accounts
 from bot.storage.session import Session
-from bot.texts import common
+from bot.texts import common, conversations
 from bot.texts.work import report as t
 
 
@@ -88,4 +88,4 @@ def _into(turn: Turn, draft_id: int, _version: int, target_id: int) -> Answer:
     return said
 
 
-CONVERSATION = Conversation(material=material, presses={INTO: _into})
+CONVERSATION = Conversation(name=conversations.REPORTING, material=material, presses={INTO: _into})

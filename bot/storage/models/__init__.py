@@ -1,6 +1,7 @@
 """Every table. Times are UTC; columns ending in `_sealed` hold what the vault encrypted."""
 
 from bot.storage.models.base import Base
+from bot.storage.models.meeting import Burden, Feedback, FeedbackWord
 from bot.storage.models.month import Exemplar, Nudge
 from bot.storage.models.people import (
     Account,
@@ -35,6 +36,7 @@ __all__ = [
     "Award",
     "Base",
     "BaseScore",
+    "Burden",
     "Deputy",
     "Draft",
     "Entry",
@@ -42,6 +44,8 @@ __all__ = [
     "Evidence",
     "Exemplar",
     "Fault",
+    "Feedback",
+    "FeedbackWord",
     "Habit",
     "Handle",
     "Inbox",
