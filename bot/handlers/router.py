@@ -60,9 +60,7 @@ def register(
 
     app.add_handler(MessageHandler(filters.Text(list(labels)), durable(chosen)))
     files = filters.PHOTO | filters.VIDEO | filters.Document.ALL
-    for each in gathered():
-        if each.material is not None:
-            app.add_handler(MessageHandler(files, durable(each.material)))
+    app.add_handler(MessageHandler(files, durable(sent)))
     app.add_handler(MessageHandler(filters.TEXT, durable(typed)))
     app.add_handler(MessageHandler(filters.ALL, durable(menu.unsupported)))
 
@@ -81,6 +79,11 @@ def pressed(turn: Turn) -> Answer:
         if (told := press.told(data)) is not None:
             return do(turn, *told)
     return menu.unknown_button(turn)
+
+
+def sent(turn: Turn) -> Answer:
+    """Take a photo or file: it is for the first conversation whose business it is."""
+    return _first(turn, "material")
 
 
 def typed(turn: Turn) -> Answer:
@@ -108,11 +111,11 @@ def _question(focus: str | None) -> Question | None:
     return next((each.questions[asked] for each in gathered() if asked in each.questions), None)
 
 
-def _first(turn: Turn, which: Literal["replies", "names", "stray"]) -> Answer:
-    """Return the answer of the first conversation whose business the text is; [] when it is
-    nobody's.
+def _first(turn: Turn, which: Literal["material", "replies", "names", "stray"]) -> Answer:
+    """Return the answer of the first conversation whose business it is; [] when it is nobody's.
+    Those of the wings above are asked first: what is theirs looks like work to those below.
     """
-    for each in gathered():
+    for each in reversed(list(gathered())):
         takes: Handler | None = getattr(each, which)
         if takes is not None and (answer := takes(turn)):
             return answer

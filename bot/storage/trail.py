@@ -76,6 +76,16 @@ REPORTED = Kept(
     },
 )
 AWARD = Kept(_of(m.Award))
+ALERT = Kept(
+    _of(m.Alert),
+    sealed={"words_sealed": "alert.words:{id}", "outcome_sealed": "alert.outcome:{id}"},
+    exempt={
+        "passed": "which photos were passed on already",
+        "touched_at": "until when what is typed belongs to it without a reply",
+    },
+)
+ALERT_NOTE = Kept(_of(m.AlertNote), sealed={"words_sealed": "alert_note.words:{id}"})
+EMERGENCY_PLAN = Kept(_of(m.EmergencyPlan), sealed={"words_sealed": "emergency_plan.words:{id}"})
 
 # In the order in which they refer to each other.
 KEPT: Final[Mapping[str, Kept]] = {
@@ -97,6 +107,9 @@ KEPT: Final[Mapping[str, Kept]] = {
         VERSION,
         REPORTED,
         AWARD,
+        ALERT,
+        ALERT_NOTE,
+        EMERGENCY_PLAN,
     )
 }
 EXEMPT: Final[Mapping[str, str]] = {

@@ -1,5 +1,6 @@
 """Every table. Times are UTC; columns ending in `_sealed` hold what the vault encrypted."""
 
+from bot.storage.models.alert import Alert, AlertNote, EmergencyPlan
 from bot.storage.models.base import Base
 from bot.storage.models.month import Exemplar, Nudge
 from bot.storage.models.people import (
@@ -29,6 +30,8 @@ from bot.storage.models.year import Award, Fault, Reported, Version
 
 __all__ = [
     "Account",
+    "Alert",
+    "AlertNote",
     "Application",
     "Audit",
     "Award",
@@ -36,6 +39,7 @@ __all__ = [
     "BaseScore",
     "Deputy",
     "Draft",
+    "EmergencyPlan",
     "Entry",
     "Errand",
     "Evidence",

@@ -1,0 +1,211 @@
+"""The course of an alert: somebody knows of it, reports what is done, and says how it ended."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.actions.work.attach import FETCH, LARGEST
+from bot.errors import Forbidden, Refused, Stale
+from bot.forms.fields import short
+from bot.rules.alerts import JOINS, AlertState, number
+from bot.rules.halfwidth import compact
+from bot.rules.permissions import Act, Actor, may
+from bot.storage import audit, errands
+from bot.storage.alert import alerts
+from bot.storage.alert.alerts import Alert, Note
+from bot.storage.people import accounts, persons
+from bot.storage.session import Session
+from bot.storage.work import evidence
+from bot.storage.work.evidence import Sent
+from bot.texts.alert import alerts as t
+from bot.texts.times import moment_label
+from bot.texts.work import report
+
+COURSE: Final = "alert course"
+"""What a chat is in the middle of while what is sent belongs to an alert, the id."""
+CLOSE: Final = "alert end"
+"""… while it is to be said how an alert ended."""
+AGAIN: Final = "alert again"
+"""The errand that asks people again while nobody knows of an alert."""
+MOST: Final = 1000
+"""The most characters of an outcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What was added to an alert: a `note`, or the words that had been missing (None then)."""
+
+    alert: Alert
+    note: Note | None
+
+
+def find(session: Session, actor: Actor, alert_id: int) -> Alert:
+    """Return an alert that the actor may see. Raises Forbidden for any other."""
+    alert = alerts.get(session, alert_id)
+    if alert is None or not may(actor, Act.FOLLOW, alert.subject):
+        raise Forbidden(t.NOT_YOURS.format(number=number(alert_id)))
+    return alert
+
+
+def stands(session: Session, alert: Alert) -> str:
+    """Say what became of an alert: who closed it or took it back, or who knows of it."""
+    if alert.ended_by is not None and alert.ended_at is not None:
+        return t.CLOSED_SINCE.format(
+            number=alert.number,
+            name=persons.get(session, alert.ended_by).name.full,
+            at=moment_label(alert.ended_at, session.today),
+            state=alert.state.label.removeprefix("已"),
+        )
+    if alert.known_by is None or alert.known_at is None:
+        return t.GONE.format(number=alert.number, state=alert.state.label.removeprefix("已"))
+    return t.KNOWN_BEFORE.format(
+        mark=mark(alert),
+        number=alert.number,
+        name=persons.get(session, alert.known_by).name.full,
+        at=moment_label(alert.known_at, session.today),
+    )
+
+
+def mark(alert: Alert) -> str:
+    """Return what every message of a drill begins with, "" for a real alert."""
+    return t.DRILL_MARK if alert.drill else ""
+
+
+def acknowledge(session: Session, actor: Actor, alert_id: int) -> tuple[Alert, bool]:
+    """已知悉: from now on nobody else is asked. Returns the alert and whether this tap did it; a
+    second tap, or somebody else's, changes nothing.
+    """
+    alert = find(session, actor, alert_id)
+    if not may(actor, Act.KNOW, alert.subject):
+        own = alert.raised_by == actor.person_id
+        raise Forbidden((t.OWN if own else t.NOT_TO_KNOW).format(number=alert.number))
+    if alert.state is not AlertState.RAISED:
+        return alert, False
+    if not alerts.know(session, alert_id, actor.person_id):
+        return alerts.fresh(session, alert_id), False
+    alerts.touch(session, alert_id)
+    errands.cancel(session, AGAIN, alert_id)
+    audit.record(session, actor.person_id, "know alert", f"alert:{alert_id}")
+    return alerts.fresh(session, alert_id), True
+
+
+def meant(session: Session, actor: Actor, alert_id: int | None, *, by_reply: bool) -> Alert | None:
+    """Return the alert that something sent belongs to: one that goes on and that the actor may see.
+    Unless it replies to it, only within two hours after anybody last had to do with the alert: who
+    sends something the next day means something else. None otherwise.
+    """
+    alert = None if alert_id is None else alerts.get(session, alert_id)
+    if alert is None or not alert.goes_on or not may(actor, Act.FOLLOW, alert.subject):
+        return None
+    return alert if by_reply or session.now - alert.touched_at <= JOINS else None
+
+
+def join(session: Session, actor: Actor, alert_id: int, text: str) -> Joined:
+    """Add what was written to an alert: as its words where only photos had come, else as a note.
+    Raises Refused for what says nothing, Stale once it is over.
+    """
+    alert = find(session, actor, alert_id)
+    if not alert.goes_on:
+        raise Stale(stands(session, alert))
+    words = text.strip()
+    if not says_something(words):
+        raise Refused(t.EMPTY)
+    if not alert.words and actor.person_id == alert.raised_by:
+        alerts.say(session, alert_id, words)
+        alerts.touch(session, alert_id)
+        audit.record(session, actor.person_id, "describe alert", f"alert:{alert_id}")
+        return Joined(alerts.fresh(session, alert_id), None)
+    note = alerts.add_note(session, alert_id, actor.person_id, words)
+    audit.record(session, actor.person_id, "note alert", f"alert:{alert_id}", note=note.id)
+    return Joined(alert, note)
+
+
+def join_file(session: Session, actor: Actor, alert: Alert, sent: Sent) -> bool:
+    """Add a photo or file to an alert that goes on; False where it was there before."""
+    check_size(sent)
+    return keep(session, actor, alert, sent)
+
+
+def says_something(words: str) -> bool:
+    """Whether a text has a word in it, and is not just the number of an entry."""
+    return not is_number(words) and any(character.isalpha() for character in words)
+
+
+def is_number(words: str) -> bool:
+    """Whether a text is the number of an entry, a fault or an alert and nothing else."""
+    said = compact(words)
+    return said[:1] in ("x", "s", "a") and said[1:].isdigit()
+
+
+def check_size(sent: Sent) -> None:
+    """Raise Refused for a file larger than Telegram lets a bot fetch."""
+    if sent.size > LARGEST:
+        name = short(sent.name, 30) or report.KINDS[sent.kind]
+        raise Refused(report.TOO_LARGE.format(name=name, size=sent.size / 1024 / 1024))
+
+
+def keep(session: Session, actor: Actor, alert: Alert, sent: Sent) -> bool:
+    """Keep a photo or file of an alert as evidence, and ask for it to be fetched. Until it belongs
+    to an entry, its slot says who sent it. False where it was there before.
+    """
+    piece = evidence.add(session, alert.draft_id, str(actor.person_id), sent)
+    if piece is None:
+        return False
+    errands.ask(session, FETCH, piece)
+    alerts.touch(session, alert.id)
+    return True
+
+
+def ask_note(session: Session, actor: Actor, alert_id: int) -> Alert:
+    """处置进展: what is sent from now on belongs to the alert."""
+    alert = _going_on(session, actor, alert_id)
+    alerts.touch(session, alert_id)
+    accounts.focus(session, actor.chat_id, COURSE, alert_id)
+    return alert
+
+
+def ask_close(session: Session, actor: Actor, alert_id: int) -> Alert:
+    """办结: the next text says how it ended."""
+    alert = _to_close(session, actor, alert_id)
+    accounts.focus(session, actor.chat_id, CLOSE, alert_id)
+    return alert
+
+
+def leave_it(session: Session, actor: Actor, alert_id: int) -> Alert:
+    """返回: nothing is asked any more."""
+    alert = find(session, actor, alert_id)
+    account = accounts.load(session, actor.chat_id)
+    if account.focus == CLOSE and account.focus_id == alert_id:
+        accounts.focus(session, actor.chat_id, COURSE if alert.goes_on else None, alert_id)
+    return alert
+
+
+def close(session: Session, actor: Actor, alert_id: int, outcome: str) -> Alert:
+    """Close an alert with how it ended. Who closes it knows of it, if nobody did before."""
+    alert = _to_close(session, actor, alert_id)
+    words = outcome.strip()
+    if not any(character.isalnum() for character in words):
+        raise Refused(t.OUTCOME_EMPTY)
+    if len(words) > MOST:
+        raise Refused(t.LONG.format(n=len(words), most=MOST))
+    if alert.state is AlertState.RAISED and alerts.know(session, alert_id, actor.person_id):
+        errands.cancel(session, AGAIN, alert_id)
+        alert = alerts.fresh(session, alert_id)
+    if not alerts.end(session, alert, AlertState.CLOSED, actor.person_id, words):
+        raise RuntimeError("an alert was closed twice at once")
+    accounts.focus(session, actor.chat_id, None)
+    audit.record(session, actor.person_id, "close alert", f"alert:{alert_id}")
+    return alerts.fresh(session, alert_id)
+
+
+def _going_on(session: Session, actor: Actor, alert_id: int) -> Alert:
+    alert = find(session, actor, alert_id)
+    if not alert.goes_on:
+        raise Stale(stands(session, alert))
+    return alert
+
+
+def _to_close(session: Session, actor: Actor, alert_id: int) -> Alert:
+    alert = _going_on(session, actor, alert_id)
+    if not may(actor, Act.CLOSE, alert.subject):
+        raise Forbidden(t.NOT_TO_CLOSE.format(number=alert.number))
+    return alert
