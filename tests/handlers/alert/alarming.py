@@ -53,7 +53,7 @@ def with_plan(town: Town, force: str | None = FORCE) -> None:
     """The task force's plan, or the county's, as its liaison would have written it."""
 
     def step(session: Session) -> None:
-        force_id = next((f.id for f in every(session) if f.name == force), None)
+        force_id = None if force is None else _id(session, force)
         by = roles.liaison(session, force_id or 1) or 1
         stored.write(session, force_id, stored.STEPS, by, STEPS)
         stored.write(session, force_id, stored.CONTACTS, by, CONTACTS)
@@ -61,3 +61,10 @@ def with_plan(town: Town, force: str | None = FORCE) -> None:
     town.do(step)
 
 
+def force_of(town: Town, name: str) -> int:
+    """The number of a task force."""
+    return int(town.do(_id, name))
+
+
+def _id(session: Session, name: str) -> int:
+    return next(force.id for force in every(session) if force.name == name)
