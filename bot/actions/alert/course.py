@@ -1,5 +1,6 @@
 """The course of an alert: somebody knows of it, reports what is done, and says how it ended."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,6 +29,7 @@ AGAIN: Final = "alert again"
 """The errand that asks people again while nobody knows of an alert."""
 MOST: Final = 1000
 """The most characters of an outcome."""
+_NUMBER: Final = re.compile(r"a([0-9]{1,9})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,12 @@ def join_file(session: Session, actor: Actor, alert: Alert, sent: Sent) -> bool:
 def says_something(words: str) -> bool:
     """Whether a text has a word in it, and is not just the number of an entry."""
     return not is_number(words) and any(character.isalpha() for character in words)
+
+
+def number_in(text: str) -> int | None:
+    """Return the id of the alert that a text names, if it says nothing else: `A3`."""
+    named = _NUMBER.fullmatch(compact(text))
+    return None if named is None else int(named[1])
 
 
 def is_number(words: str) -> bool:

@@ -23,6 +23,8 @@ force, 0 for the county's plan.
 """
 MOST: Final = 1500
 YEAR: Final = timedelta(days=365)
+BEGINS: Final = timedelta(days=10)
+"""How long a quarter begins: in these days who has no plan is asked for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +107,10 @@ def look_over(session: Session, actor: Actor, force_id: int) -> Shown:
 
 def owing(session: Session) -> dict[int, str]:
     """Return person → quarter of who is to be reminded: who acts as the liaison of a task force
-    whose plan nobody has looked over for a year; and, in the first month of a quarter, of one that
-    has none.
+    whose plan nobody has looked over for a year; and, when a quarter begins, of one that has none.
     """
     quarter, known = Quarter.of(session.today), plans.looked_over(session)
-    asks_for_new = session.today.month == quarter.first.month
+    asks_for_new = session.today < quarter.first + BEGINS
     return {
         who: str(quarter)
         for force in task_forces.every(session)

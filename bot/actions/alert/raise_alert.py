@@ -59,6 +59,11 @@ def authorise(actor: Actor, *, drill: bool = False) -> None:
         raise Forbidden(t.ONLY_DRILLERS)
 
 
+def after_command(text: str) -> str:
+    """Return what follows the command, on its line or the next; "" for a text that is none."""
+    return text.replace("\n", " ", 1).partition(" ")[2].strip() if text.startswith("/") else ""
+
+
 def is_drill(words: str) -> bool:
     """Whether a text says by its beginning that it is a drill."""
     return compact(words).lstrip("【[(").startswith(_DRILL)

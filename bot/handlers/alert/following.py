@@ -1,6 +1,5 @@
 """The course of an alert: 已知悉 with a name, 处置进展, 办结, and 接着填预防风险."""
 
-import re
 from typing import Final
 
 from bot.actions.alert import course, into_risk, reached
@@ -14,7 +13,6 @@ from bot.handlers.say import Answer, Say, Toast
 from bot.handlers.turn import Turn
 from bot.handlers.work.draft import card_in
 from bot.handlers.work.news import MaterialCame
-from bot.rules.halfwidth import compact
 from bot.storage import errands, handles
 from bot.storage.alert import alerts
 from bot.storage.alert.alerts import Alert
@@ -22,14 +20,13 @@ from bot.storage.work import evidence
 from bot.texts.alert import alerts as t
 from bot.texts.times import moment_label
 
-_NUMBER: Final = re.compile(r"a([0-9]{1,9})")
 _ALL: Final = 3000
 
 
 def number(turn: Turn) -> Answer:
     """Show the alert whose number was typed while nothing was asked; [] for any other text."""
-    named = _NUMBER.fullmatch(compact(turn.event.text))
-    return [] if named is None else _open(turn, int(named[1]))
+    alert_id = course.number_in(turn.event.text)
+    return [] if alert_id is None else _open(turn, alert_id)
 
 
 def replied(turn: Turn) -> Answer:

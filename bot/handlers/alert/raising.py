@@ -29,8 +29,7 @@ _MOST: Final = 10
 
 def begin(turn: Turn) -> Answer:
     """🚨 紧急上报: ask what happened; `/alert 某厂30人聚集讨薪` does not ask."""
-    _, _, said = turn.event.text.replace("\n", " ", 1).partition(" ")
-    if turn.event.text.startswith("/") and said.strip():
+    if said := raise_alert.after_command(turn.event.text):
         return _raised(turn, raise_alert.raise_alert(turn.session, turn.actor, said))
     return _ask(turn, drill=False, renew=True)
 

@@ -149,7 +149,7 @@ async def test_a_task_force_without_a_plan_hears_of_it_once_a_quarter(
     wake(town, 1, 4, 9, 1)
     digest = await wang.until("服装制造还没有应急预案")
     wake(town, 1, 5, 9, 1)
-    wake(town, 1, 25, 9, 1)
+    wake(town, 1, 8, 9, 1)
     await wang.quiet()
     assert sum("还没有应急预案" in m.text for m in await said(wang)) == 1
     await wang.press("看预案", on=digest)

@@ -385,7 +385,8 @@ async def test_what_is_not_on_the_keyboard_is_behind_more(wang: Phone) -> None:
     await wang.press("更多")
     shown = await wang.until("更多")
     assert labels(shown) == [
-        *("➖ 登记失误", "✍️ 代为上报", "📊 我的得分", "📂 我的记录", "❓ 帮助"),
+        *("➖ 登记失误", "✍️ 代为上报", "🏫 培训与站点", "🚨 紧急上报"),
+        *("📊 我的得分", "📂 我的记录", "❓ 帮助"),
     ]
     await wang.press("❓ 帮助")
     await wang.until("🌟 本月典型：每月20日前")

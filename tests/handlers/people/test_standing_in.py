@@ -13,7 +13,7 @@ from tests.handlers.month.at_the_desk import nudges, wake
 from tests.handlers.people.test_roster import force_id, opened
 from tests.handlers.playing import actor_of, approve, decidable, entry_of, filed, said, tap
 
-COORDINATORS = ["📝 上报工作", "📊 我的得分"]
+COORDINATORS = ["📝 上报工作", "🚨 紧急上报"]
 LIAISONS = ["✅ 待审核", "📝 上报工作"]
 
 
