@@ -14,7 +14,7 @@ from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
 from bot.rules.versions import Source
 from bot.storage import audit
-from bot.storage.alert import alerts, plans
+from bot.storage.alert import alerts, notes, plans
 from bot.storage.month import exemplars
 from bot.storage.month.exemplars import Told
 from bot.storage.people import (
@@ -175,7 +175,7 @@ def an_alert(session: Session, person: int, force: int, by: int) -> None:
     alerts.say(session, alert.id, "某厂聚集")
     alerts.ask_again(session, alert.id, 2)
     alerts.know(session, alert.id, by)
-    alerts.add_note(session, alert.id, by, "已到场")
+    notes.add(session, alert.id, by, "已到场")
     known = alerts.fresh(session, alert.id)
     alerts.end(session, known, AlertState.CLOSED, by, "已散")
     plans.write(session, force, plans.STEPS, by, "先报告")

@@ -11,8 +11,9 @@ from bot.rules.alerts import JOINS, AlertState, number
 from bot.rules.halfwidth import compact
 from bot.rules.permissions import Act, Actor, may
 from bot.storage import audit, errands
-from bot.storage.alert import alerts
-from bot.storage.alert.alerts import Alert, Note
+from bot.storage.alert import alerts, notes
+from bot.storage.alert.alerts import Alert
+from bot.storage.alert.notes import Note
 from bot.storage.people import accounts, persons
 from bot.storage.session import Session
 from bot.storage.work import evidence
@@ -23,21 +24,20 @@ from bot.texts.work import report
 
 COURSE: Final = "alert course"
 """What a chat is in the middle of while what is sent belongs to an alert, the id."""
-CLOSE: Final = "alert end"
-"""… while it is to be said how an alert ended."""
 AGAIN: Final = "alert again"
 """The errand that asks people again while nobody knows of an alert."""
-MOST: Final = 1000
-"""The most characters of an outcome."""
 _NUMBER: Final = re.compile(r"a([0-9]{1,9})")
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What was added to an alert: a `note`, or the words that had been missing (None then)."""
+    """What was added to an alert: a `note`, or the words that had been missing (None then).
+    `knew` is True where it showed that somebody knows of it, as nobody had said.
+    """
 
     alert: Alert
     note: Note | None
+    knew: bool = False
 
 
 def find(session: Session, actor: Actor, alert_id: int) -> Alert:
@@ -80,14 +80,22 @@ def acknowledge(session: Session, actor: Actor, alert_id: int) -> tuple[Alert, b
     if not may(actor, Act.KNOW, alert.subject):
         own = alert.raised_by == actor.person_id
         raise Forbidden((t.OWN if own else t.NOT_TO_KNOW).format(number=alert.number))
-    if alert.state is not AlertState.RAISED:
-        return alert, False
-    if not alerts.know(session, alert_id, actor.person_id):
-        return alerts.fresh(session, alert_id), False
-    alerts.touch(session, alert_id)
-    errands.cancel(session, AGAIN, alert_id)
-    audit.record(session, actor.person_id, "know alert", f"alert:{alert_id}")
-    return alerts.fresh(session, alert_id), True
+    is_fresh = known_by(session, actor, alert)
+    return alerts.fresh(session, alert_id), is_fresh
+
+
+def known_by(session: Session, actor: Actor, alert: Alert) -> bool:
+    """Note that somebody whom an alert is for knows of it: they said so, or answered it. False
+    where that is not so, or nothing new.
+    """
+    if alert.state is not AlertState.RAISED or not may(actor, Act.KNOW, alert.subject):
+        return False
+    if not alerts.know(session, alert.id, actor.person_id):
+        return False
+    alerts.touch(session, alert.id)
+    errands.cancel(session, AGAIN, alert.id)
+    audit.record(session, actor.person_id, "know alert", f"alert:{alert.id}")
+    return True
 
 
 def meant(session: Session, actor: Actor, alert_id: int | None, *, by_reply: bool) -> Alert | None:
@@ -116,15 +124,19 @@ def join(session: Session, actor: Actor, alert_id: int, text: str) -> Joined:
         alerts.touch(session, alert_id)
         audit.record(session, actor.person_id, "describe alert", f"alert:{alert_id}")
         return Joined(alerts.fresh(session, alert_id), None)
-    note = alerts.add_note(session, alert_id, actor.person_id, words)
+    knew = known_by(session, actor, alert)
+    note = notes.add(session, alert_id, actor.person_id, words)
+    alerts.touch(session, alert_id)
     audit.record(session, actor.person_id, "note alert", f"alert:{alert_id}", note=note.id)
-    return Joined(alert, note)
+    return Joined(alerts.fresh(session, alert_id), note, knew)
 
 
-def join_file(session: Session, actor: Actor, alert: Alert, sent: Sent) -> bool:
-    """Add a photo or file to an alert that goes on; False where it was there before."""
+def join_file(session: Session, actor: Actor, alert: Alert, sent: Sent) -> Joined:
+    """Add a photo or file to an alert that goes on."""
     check_size(sent)
-    return keep(session, actor, alert, sent)
+    keep(session, actor, alert, sent)
+    knew = known_by(session, actor, alert)
+    return Joined(alerts.fresh(session, alert.id), None, knew)
 
 
 def says_something(words: str) -> bool:
@@ -151,69 +163,27 @@ def check_size(sent: Sent) -> None:
         raise Refused(report.TOO_LARGE.format(name=name, size=sent.size / 1024 / 1024))
 
 
-def keep(session: Session, actor: Actor, alert: Alert, sent: Sent) -> bool:
+def keep(session: Session, actor: Actor, alert: Alert, sent: Sent) -> None:
     """Keep a photo or file of an alert as evidence, and ask for it to be fetched. Until it belongs
-    to an entry, its slot says who sent it. False where it was there before.
+    to an entry, its slot says who sent it.
     """
     piece = evidence.add(session, alert.draft_id, str(actor.person_id), sent)
-    if piece is None:
-        return False
-    errands.ask(session, FETCH, piece)
+    if piece is not None:
+        errands.ask(session, FETCH, piece)
     alerts.touch(session, alert.id)
-    return True
 
 
 def ask_note(session: Session, actor: Actor, alert_id: int) -> Alert:
     """处置进展: what is sent from now on belongs to the alert."""
-    alert = _going_on(session, actor, alert_id)
+    alert = going_on(session, actor, alert_id)
     alerts.touch(session, alert_id)
     accounts.focus(session, actor.chat_id, COURSE, alert_id)
     return alert
 
 
-def ask_close(session: Session, actor: Actor, alert_id: int) -> Alert:
-    """办结: the next text says how it ended."""
-    alert = _to_close(session, actor, alert_id)
-    accounts.focus(session, actor.chat_id, CLOSE, alert_id)
-    return alert
-
-
-def leave_it(session: Session, actor: Actor, alert_id: int) -> Alert:
-    """返回: nothing is asked any more."""
-    alert = find(session, actor, alert_id)
-    account = accounts.load(session, actor.chat_id)
-    if account.focus == CLOSE and account.focus_id == alert_id:
-        accounts.focus(session, actor.chat_id, COURSE if alert.goes_on else None, alert_id)
-    return alert
-
-
-def close(session: Session, actor: Actor, alert_id: int, outcome: str) -> Alert:
-    """Close an alert with how it ended. Who closes it knows of it, if nobody did before."""
-    alert = _to_close(session, actor, alert_id)
-    words = outcome.strip()
-    if not any(character.isalnum() for character in words):
-        raise Refused(t.OUTCOME_EMPTY)
-    if len(words) > MOST:
-        raise Refused(t.LONG.format(n=len(words), most=MOST))
-    if alert.state is AlertState.RAISED and alerts.know(session, alert_id, actor.person_id):
-        errands.cancel(session, AGAIN, alert_id)
-        alert = alerts.fresh(session, alert_id)
-    if not alerts.end(session, alert, AlertState.CLOSED, actor.person_id, words):
-        raise RuntimeError("an alert was closed twice at once")
-    accounts.focus(session, actor.chat_id, None)
-    audit.record(session, actor.person_id, "close alert", f"alert:{alert_id}")
-    return alerts.fresh(session, alert_id)
-
-
-def _going_on(session: Session, actor: Actor, alert_id: int) -> Alert:
+def going_on(session: Session, actor: Actor, alert_id: int) -> Alert:
+    """Return an alert that the actor may see. Raises Stale once it is over."""
     alert = find(session, actor, alert_id)
     if not alert.goes_on:
         raise Stale(stands(session, alert))
-    return alert
-
-
-def _to_close(session: Session, actor: Actor, alert_id: int) -> Alert:
-    alert = _going_on(session, actor, alert_id)
-    if not may(actor, Act.CLOSE, alert.subject):
-        raise Forbidden(t.NOT_TO_CLOSE.format(number=alert.number))
     return alert

@@ -15,7 +15,7 @@ from bot.rules.calendar import local_day
 from bot.rules.identity import hide_mobiles
 from bot.rules.permissions import Act, Actor, may
 from bot.rules.risk import Prevention
-from bot.storage.alert import alerts
+from bot.storage.alert import notes
 from bot.storage.alert.alerts import Alert
 from bot.storage.session import Session
 from bot.storage.work import drafts
@@ -61,8 +61,8 @@ def go_on(session: Session, actor: Actor, alert_id: int) -> Card:
 
 def _known(session: Session, alert: Alert) -> dict[str, Any]:
     """Return what an alert tells of the risk that it was."""
-    notes = [note.words for note in alerts.notes(session, alert.id)]
-    told = "；".join(" ".join(words.split()) for words in (alert.words, *notes) if words)
+    noted = [note.words for note in notes.of_alert(session, alert.id)]
+    told = "；".join(" ".join(words.split()) for words in (alert.words, *noted) if words)
     measures = hide_mobiles(told)
     effect = hide_mobiles(" ".join(alert.outcome.split()))
     facts = {

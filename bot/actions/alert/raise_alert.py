@@ -36,6 +36,15 @@ class Asked:
     is_last: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What came of 误报，撤回: `is_fresh` when this tap did it, `is_late` when it was too late."""
+
+    alert: Alert
+    is_fresh: bool = False
+    is_late: bool = False
+
+
 def ask(session: Session, actor: Actor, *, drill: bool) -> list[Alert]:
     """Ask what happened: the next text or photo is sent as an alert. Returns those going on that
     the actor may see.
@@ -93,28 +102,30 @@ def raise_alert(
     return alert
 
 
-def take_back(session: Session, actor: Actor, alert_id: int) -> tuple[Alert, bool]:
-    """误报，撤回: within a minute nothing was meant. Returns the alert, and whether this tap did
-    it. Raises Stale after that; what is typed then belongs to the alert.
+def take_back(session: Session, actor: Actor, alert_id: int) -> TakenBack:
+    """误报，撤回: within a minute nothing was meant. After that what is typed next belongs to the
+    alert, so that it can be explained. Raises Stale once it is over.
     """
     alert = find(session, actor, alert_id)
     if alert.raised_by != actor.person_id:
         raise Forbidden(t.NOT_YOURS.format(number=alert.number))
     if alert.state is AlertState.WITHDRAWN:
-        return alert, False
+        return TakenBack(alert)
     if not alert.goes_on:
         raise Stale(stands(session, alert))
     if session.now - alert.raised_at > TAKE_BACK:
-        raise Stale(t.TOO_LATE.format(number=alert.number))
+        accounts.focus(session, actor.chat_id, COURSE, alert_id)
+        alerts.touch(session, alert_id)
+        return TakenBack(alert, is_late=True)
     if not alerts.end(session, alert, AlertState.WITHDRAWN, actor.person_id):
-        return alerts.fresh(session, alert_id), False
+        return TakenBack(alerts.fresh(session, alert_id))
     errands.cancel(session, AGAIN, alert_id)
     errands.cancel(session, MINUTE, alert_id)
     account = accounts.load(session, actor.chat_id)
     if (account.focus, account.focus_id) == (COURSE, alert_id):
         accounts.focus(session, actor.chat_id, None)
     audit.record(session, actor.person_id, "withdraw alert", f"alert:{alert_id}")
-    return alerts.fresh(session, alert_id), True
+    return TakenBack(alerts.fresh(session, alert_id), is_fresh=True)
 
 
 def ask_again(session: Session, alert_id: int) -> Asked | None:

@@ -10,7 +10,6 @@ SAID: Final = "alert said"
 NOTE: Final = "alert note"
 """Purpose of the news of a note; the subject is the note."""
 
-GO: Final = Press("al", "go")
 DRILL: Final = Press("al", "drill", one_of("yes", "no"))
 CANCEL: Final = Press("al", "no")
 OPEN: Final = Press("al", "open", NUMBER)

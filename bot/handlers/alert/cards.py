@@ -13,7 +13,7 @@ from bot.handlers.alert import buttons as b
 from bot.handlers.say import Button, Rows, Say
 from bot.rules.alerts import LAST, TAKE_BACK, WAIT, AlertState
 from bot.rules.permissions import Act, Actor, may
-from bot.storage.alert import alerts
+from bot.storage.alert import notes
 from bot.storage.alert.alerts import Alert
 from bot.storage.outbox import Priority
 from bot.storage.people import persons, task_forces
@@ -227,16 +227,16 @@ def _who_when(session: Session, person_id: int, moment: Any) -> tuple[str, str]:
 
 
 def _course(session: Session, alert: Alert) -> list[str]:
-    notes = alerts.notes(session, alert.id)
+    found = notes.of_alert(session, alert.id)
     lines = [
         t.NOTE_LINE.format(
             at=f"{local(note.at):%H:%M}",
             name=persons.get(session, note.person_id).name.full,
             words=short(" ".join(note.words.split()), 80),
         )
-        for note in notes[-_NOTES:]
+        for note in found[-_NOTES:]
     ]
-    before = len(notes) - len(lines)
+    before = len(found) - len(lines)
     return [t.NOTES_MORE.format(n=before), *lines] if before else lines
 
 

@@ -2,25 +2,28 @@
 
 from typing import Final
 
-from bot.actions.alert import course, into_risk, reached
+from bot.actions.alert import close, course, into_risk, reached
 from bot.actions.alert.course import mark, stands
 from bot.actions.alert.reached import CARD
 from bot.errors import Stale
 from bot.handlers.alert import buttons as b
 from bot.handlers.alert import cards, passing
-from bot.handlers.conversation import Conversation, Question
-from bot.handlers.say import Answer, Say, Toast
+from bot.handlers.conversation import Conversation, Matter, Question
+from bot.handlers.say import Answer, Rows, Say, Toast
 from bot.handlers.turn import Turn
 from bot.handlers.work.draft import card_in
 from bot.handlers.work.news import MaterialCame
 from bot.storage import errands, handles
-from bot.storage.alert import alerts
+from bot.storage.alert import alerts, notes
 from bot.storage.alert.alerts import Alert
+from bot.storage.people import accounts
+from bot.storage.session import Session
 from bot.storage.work import evidence
 from bot.texts.alert import alerts as t
 from bot.texts.times import moment_label
 
 _ALL: Final = 3000
+_BUTTONS: Final = 5
 
 
 def number(turn: Turn) -> Answer:
@@ -54,8 +57,8 @@ def sent(turn: Turn) -> Answer:
     alert = _meant(turn)
     if alert is None:
         return []
-    course.join_file(session, turn.actor, alert, event.sent)
-    said: list[Say] = []
+    joined = course.join_file(session, turn.actor, alert, event.sent)
+    said = _known(turn, joined)
     if course.says_something(event.text):
         said += _joined(turn, course.join(session, turn.actor, alert.id, event.text))
     names = "、".join(each.actor.name.full for each in reached.others(session, alert, turn.actor))
@@ -76,7 +79,7 @@ def _meant(turn: Turn) -> Alert | None:
         of = evidence.of_album(session, event.chat_id, event.sent.album)
         if of is not None and (known := alerts.of_draft(session, of[0])) is not None:
             return course.meant(session, actor, known.id, by_reply=True)
-    if turn.account.focus not in (course.COURSE, course.CLOSE):
+    if turn.account.focus not in (course.COURSE, close.CLOSE):
         return None
     return course.meant(session, actor, turn.account.focus_id, by_reply=False)
 
@@ -90,7 +93,7 @@ def _answered(turn: Turn) -> int | None:
     if purpose in (CARD, b.SAID, cards.WHOLE):
         return subject
     if purpose == b.NOTE:
-        return alerts.of_note(session, subject)
+        return notes.alert_of(session, subject)
     draft_id = None if purpose else evidence.of_message(session, chat, reply_to)
     alert = None if draft_id is None else alerts.of_draft(session, draft_id)
     return None if alert is None or not alert.goes_on else alert.id
@@ -108,6 +111,7 @@ def _joined(turn: Turn, joined: course.Joined) -> list[Say]:
         for each in reached.others(session, alert, turn.actor):
             said += cards.whole_words(alert, each.chat_id)
         return said
+    said = _known(turn, joined)
     told = {"mark": mark(alert), "number": alert.number}
     others = reached.others(session, alert, turn.actor)
     news = t.NEWS_NOTE.format(
@@ -116,10 +120,17 @@ def _joined(turn: Turn, joined: course.Joined) -> list[Say]:
         words=note.words,
         **told,
     )
-    said = [Say(news, to=each.chat_id, handle=(b.NOTE, note.id)) for each in others]
+    said += [Say(news, to=each.chat_id, handle=(b.NOTE, note.id)) for each in others]
     names = "、".join(each.actor.name.full for each in others)
     text = t.NOTED.format(names=names, **told) if names else t.NOTED_NOBODY.format(**told)
     return [*said, Say(text, handle=(b.SAID, alert.id), renew=True, silent=True)]
+
+
+def _known(turn: Turn, joined: course.Joined) -> list[Say]:
+    """Return every card anew where somebody has answered an alert that nobody knew of."""
+    if not joined.knew:
+        return []
+    return cards.everyone(turn.session, joined.alert, raiser=cards.loud())
 
 
 def _open(turn: Turn, alert_id: int) -> Answer:
@@ -144,14 +155,14 @@ def _note(turn: Turn, alert_id: int) -> Answer:
 
 
 def _ask_close(turn: Turn, alert_id: int) -> Answer:
-    alert = course.ask_close(turn.session, turn.actor, alert_id)
+    alert = close.ask_close(turn.session, turn.actor, alert_id)
     text = t.ASK_CLOSE.format(mark=mark(alert), number=alert.number)
     row = [b.LEAVE.button(t.BACK, alert.id)]
     return [Say(text, [row], handle=(b.SAID, alert.id), renew=True)]
 
 
 def _leave(turn: Turn, alert_id: int) -> Answer:
-    alert = course.leave_it(turn.session, turn.actor, alert_id)
+    alert = close.leave_it(turn.session, turn.actor, alert_id)
     text = t.NOT_CLOSED.format(mark=mark(alert), number=alert.number)
     return [Say(text, (), handle=(b.SAID, alert.id))]
 
@@ -159,8 +170,11 @@ def _leave(turn: Turn, alert_id: int) -> Answer:
 def typed_outcome(turn: Turn) -> Answer:
     """Take how an alert ended: everybody involved is told."""
     session = turn.session
-    alert = course.close(session, turn.actor, turn.account.focus_id or 0, turn.event.text)
+    alert = close.close(session, turn.actor, turn.account.focus_id or 0, turn.event.text)
     handles.forget(session, turn.event.chat_id, b.SAID, alert.id)
+    for who in {alert.known_by, alert.ended_by, *close.liaisons(session, alert)}:
+        if (chat := accounts.chat_of(session, who)) is not None:
+            errands.ask(session, errands.SETTLE, chat)
     how = {"renew": True}
     return cards.everyone(session, alert, told=how, raiser=how)
 
@@ -189,6 +203,17 @@ def _fill_in(turn: Turn, alert_id: int) -> Answer:
     return [card_in(turn, into_risk.go_on(turn.session, turn.actor, alert_id), renew=True)]
 
 
+def _whom(session: Session) -> dict[int, str]:
+    """Return person → today for those who have an alert to see to its end."""
+    return dict.fromkeys(close.unfinished(session), session.today.isoformat())
+
+
+def _due(session: Session, person_id: int) -> tuple[str, Rows]:
+    theirs = close.unfinished(session, person_id)[person_id]
+    rows = [[b.OPEN.button(f"{mark(each)}{each.number}", each.id)] for each in theirs[:_BUTTONS]]
+    return t.DUE.format(n=len(theirs)), rows
+
+
 CONVERSATION: Final = Conversation(
     presses={
         b.OPEN: _open,
@@ -200,7 +225,7 @@ CONVERSATION: Final = Conversation(
         b.WHOLE_PLAN: _plan,
         b.FILL_IN: _fill_in,
     },
-    questions={course.COURSE: Question(typed), course.CLOSE: Question(typed_outcome)},
+    questions={course.COURSE: Question(typed), close.CLOSE: Question(typed_outcome)},
     replies=replied,
     names=number,
     material=sent,
@@ -210,4 +235,5 @@ CONVERSATION: Final = Conversation(
         passing.SHOW_NEW: passing.show,
     },
     hears={MaterialCame: passing.came},
+    matters=(Matter("alert", _whom, _due, t.DUE_DONE),),
 )

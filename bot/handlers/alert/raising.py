@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.actions.alert import course, raise_alert, reached
-from bot.actions.alert.course import mark, stands
+from bot.actions.alert.course import mark
 from bot.actions.alert.reached import CARD
 from bot.handlers.alert import buttons as b
 from bot.handlers.alert import cards
@@ -106,15 +106,17 @@ def _raised(turn: Turn, alert: Alert) -> Answer:
 def _take_back(turn: Turn, alert_id: int) -> Answer:
     """误报，撤回: within a minute; everybody is told."""
     session = turn.session
-    alert, is_fresh = raise_alert.take_back(session, turn.actor, alert_id)
-    said: list[Say | Toast] = [Toast(stands(session, alert))]
+    done = raise_alert.take_back(session, turn.actor, alert_id)
+    alert = done.alert
+    told = {"mark": mark(alert), "number": alert.number}
+    if done.is_late:
+        text = t.TOO_LATE.format(**told)
+        return [Toast(text), Say(text, (), handle=(b.SAID, alert.id), renew=True)]
+    said: list[Say | Toast] = [Toast(t.WITHDRAWN_YOU.format(**told))]
     said += cards.everyone(session, alert)
-    if is_fresh:
-        text = t.NEWS_WITHDRAWN.format(
-            mark=mark(alert), number=alert.number, name=turn.actor.name.full
-        )
-        for each in reached.others(session, alert, turn.actor):
-            said.append(Say(text, to=each.chat_id))
+    if done.is_fresh:
+        text = t.NEWS_WITHDRAWN.format(name=turn.actor.name.full, **told)
+        said += [Say(text, to=each.chat_id) for each in reached.others(session, alert, turn.actor)]
     return said
 
 
@@ -178,7 +180,7 @@ CONVERSATION: Final = Conversation(
             },
         ),
     ),
-    presses={b.GO: begin, b.DRILL: _drill, b.CANCEL: _cancel, b.TAKE_BACK: _take_back},
+    presses={b.DRILL: _drill, b.CANCEL: _cancel, b.TAKE_BACK: _take_back},
     questions={raise_alert.ASK: Question(typed, is_aside=False)},
     errands={course.AGAIN: again, raise_alert.MINUTE: minute},
     material=sent,

@@ -1,4 +1,4 @@
-"""Alerts with their notes, and the conditional writes by which their state changes."""
+"""Alerts, and the conditional writes by which their state changes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,10 +10,9 @@ from sqlalchemy import bindparam, func, insert, select, update
 from bot.rules.alerts import GOING_ON, AlertState, number
 from bot.rules.permissions import Subject
 from bot.storage.models import Alert as Row
-from bot.storage.models import AlertNote
 from bot.storage.session import Session
 
-_t, _n = Row.__table__.c, AlertNote.__table__.c
+_t = Row.__table__.c
 _OPEN: Final = [state.value for state in GOING_ON]
 _SELECT = select(Row.__table__)
 _GET = _SELECT.where(_t.id == bindparam("alert"))
@@ -66,12 +65,6 @@ _PASS = (
     .where(_t.id == bindparam("alert"), _t.passed < bindparam("piece"))
     .values(passed=bindparam("piece"))
 )
-_HIGHEST_NOTE = select(func.max(_n.id))
-_NOTE = insert(AlertNote).values(
-    {name: bindparam(name) for name in ("id", "alert_id", "person_id", "at", "words_sealed")}
-)
-_NOTES = select(AlertNote.__table__).where(_n.alert_id == bindparam("alert")).order_by(_n.id)
-_OF_NOTE = select(_n.alert_id).where(_n.id == bindparam("note"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +101,6 @@ class Alert:
     @property
     def goes_on(self) -> bool:
         return self.state in GOING_ON
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What somebody reported in the course of an alert."""
-
-    id: int
-    alert_id: int
-    person_id: int
-    at: datetime
-    words: str
 
 
 def get(session: Session, alert_id: int) -> Alert | None:
@@ -221,41 +203,6 @@ def touch(session: Session, alert_id: int) -> None:
 def passed_on(session: Session, alert_id: int, piece: int) -> bool:
     """Note that evidence up to this piece was passed on; False when it had been."""
     return session.changed(_PASS, alert=alert_id, piece=piece) == 1
-
-
-def add_note(session: Session, alert_id: int, person_id: int, words: str) -> Note:
-    note_id = (session.value(_HIGHEST_NOTE) or 0) + 1
-    sealed = session.vault.seal(words, f"alert_note.words:{note_id}")
-    session.write(
-        _NOTE,
-        id=note_id,
-        alert_id=alert_id,
-        person_id=person_id,
-        at=session.now,
-        words_sealed=sealed,
-    )
-    touch(session, alert_id)
-    return Note(note_id, alert_id, person_id, session.now, words)
-
-
-def notes(session: Session, alert_id: int) -> list[Note]:
-    """Return what was reported in the course of an alert, in order."""
-    return [
-        Note(
-            row.id,
-            row.alert_id,
-            row.person_id,
-            row.at,
-            session.vault.open(row.words_sealed, f"alert_note.words:{row.id}"),
-        )
-        for row in session.rows(_NOTES, alert=alert_id)
-    ]
-
-
-def of_note(session: Session, note_id: int) -> int | None:
-    """Return the alert in whose course a note was written."""
-    found: int | None = session.value(_OF_NOTE, note=note_id)
-    return found
 
 
 def _sealed(session: Session, what: str, alert_id: int, words: str) -> bytes:

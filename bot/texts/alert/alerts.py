@@ -58,7 +58,7 @@ NOTES_MORE = "📝 前面还有 {n} 条进展"
 # Its plan
 
 PLAN = "📋 {whose}应急预案（{at}核对）"
-PLAN_COUNTY = "全县"
+
 PLAN_CUT = "（点 全部预案 看完整的）"
 CONTACTS = "联系："
 NO_PLAN = "📋 还没有应急预案。县局：{lines}"
@@ -84,18 +84,19 @@ ASK_CLOSE = "{mark}{number} 办结：请写结果，例如：工资当场结清�
 BACK = "返回"
 NOT_CLOSED = "{mark}{number} 没有办结，接着处置"
 CLOSED = "✅ {name} 于 {at} 办结：{outcome}"
-CLOSED_YOU = "{mark}✅ {number} 已办结，相关的人都会收到"
 WITHDRAWN = "↩️ {name} 于 {at} 撤回：误报"
 NEWS_WITHDRAWN = "{mark}↩️ {number} 已撤回，是{name}误报，不用处置"
 WITHDRAWN_YOU = "{mark}↩️ {number} 已撤回，收到的人都会知道"
 TOO_LATE = (
-    "{number} 已过一分钟，不能撤回，请直接打字说明，例如：是误会，没有人聚集；由联络员或县局办结"
+    "{mark}{number} 已过一分钟，不能撤回，请直接打字说明，例如：是误会，没有人聚集；"
+    "由联络员或县局办结"
 )
 OUTCOME_EMPTY = "结果不能为空，请写一句话，例如：工资当场结清，人员已散"
 LONG = "写了 {n} 个字，请控制在 {most} 字以内，例如分两次发"
+DUE = "🚨 有 {n} 件紧急上报还没有办结，请看现在怎样，已经解决的点 办结"
+DUE_DONE = "✅ 紧急上报都办结了。"
 FILL_IN = "接着填预防风险"
 OFFER = "可以把这次处置报成一条工作，经过、日期和材料都已带上"
-DROPPED = "{number} 的材料已经用过，请点 📂 我的记录 查看"
 
 # Refusals
 

@@ -238,3 +238,33 @@ async def test_alerts_in_figures_are_those_of_the_days_asked_for(
     assert (second.minutes, second.state) == (None, AlertState.WITHDRAWN)
     assert town.do(figures.between, date(2026, 11, 24), date(2026, 12, 1)) == []
     assert town.do(figures.between, date(2026, 11, 1), date(2026, 11, 23)) == []
+
+
+async def test_whoever_answers_it_knows_of_it(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    await raise_it(mei)
+    await wang.send("马上到", reply_to=await told(wang))
+    await mei.until("✅ 已由 王强 于 09:00 知悉")
+    await zhao.until("✅ 已由 王强 于 09:00 知悉")
+    await mei.until("马上到")
+    minutes(town, 20)
+    await wang.quiet()
+    assert alert_of(town).round == 1
+
+
+async def test_one_that_nobody_closes_is_in_the_digest_each_day(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    await known(mei, wang)
+    pass_time(town, timedelta(days=1))
+    digest = await wang.until("有 1 件紧急上报还没有办结")
+    await zhao.quiet()
+    assert not any("还没有办结" in m.text for m in zhao.messages)
+    await wang.press("A1", on=digest)
+    await wang.until(lambda m: m.button("办结") is not None)
+    await close(wang)
+    await wang.until("紧急上报都办结了")
+    pass_time(town, timedelta(days=1))
+    await wang.quiet()
+    assert not any("还没有办结" in m.text for m in await said(wang))

@@ -222,6 +222,9 @@ async def test_a_group_hears_only_that_everything_is_private(town: Town, mei: Ph
     assert await said(there) == [answered]
 
 
+OF_AN_OFFICER = (
+    "summary review ledger gold exemplars faults lock roster training alert base archive fault help"
+)
 OF_A_LIAISON = (
     "review report base exemplar roster fault behalf training alert ledger score records archive "
     "help cancel"
@@ -238,8 +241,7 @@ OF_A_LIAISON = (
         ),
         (
             (Role.BUREAU,),
-            "summary review ledger gold exemplars faults lock roster training alert base archive "
-            "fault help",
+            OF_AN_OFFICER,
         ),
     ],
 )
