@@ -226,7 +226,7 @@ OF_AN_OFFICER = (
     "summary review ledger gold exemplars faults lock roster training alert base archive fault help"
 )
 OF_A_LIAISON = (
-    "review report base exemplar roster fault behalf training alert ledger score records archive "
+    "review report base exemplar roster fault behalf ledger training alert score records archive "
     "help cancel"
 )
 
