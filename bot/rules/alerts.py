@@ -1,5 +1,6 @@
 """Alerts (紧急上报, §7.4): where one stands, and when people are asked again."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -19,6 +20,11 @@ EVERYBODY: Final = 3
 """The round from which on every officer is asked."""
 LAST: Final = 8
 """The last round: after it the telephone is all that helps."""
+
+_PLACE: Final = re.compile(
+    r"[^\s,，。;；:：、]{1,14}?"
+    r"(?:公司|工地|项目部|物流园|园区|酒店|饭店|超市|商场|市场|医院|学校|厂|店|站点|矿|镇|街道)"
+)
 
 
 class AlertState(Labelled):
@@ -46,6 +52,12 @@ class AlertFigure:
     state: AlertState
     minutes: int | None
     drill: bool
+
+
+def place_in(words: str) -> str:
+    """Return the unit or place that an account begins with, such as ××服装厂; "" for none."""
+    found = _PLACE.match(words.strip())
+    return found[0] if found else ""
 
 
 def number(alert_id: int) -> str:

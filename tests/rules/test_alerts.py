@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.errors import Refused
-from bot.rules.alerts import LAST, round_at, round_begins
+from bot.rules.alerts import LAST, place_in, round_at, round_begins
 from bot.rules.contacts import read_contacts
 
 RAISED = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
@@ -48,3 +48,18 @@ def test_a_contact_is_read_however_it_is_parted(line: str) -> None:
 def test_a_line_that_is_no_contact_is_named(line: str) -> None:
     with pytest.raises(Refused, match=r"第2行.*例如"):
         read_contacts(f"吴律 援助 110\n{line}")
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("××服装厂门口约30人聚集讨薪", "××服装厂"),
+        ("锦裳服饰公司，工资两个月没发", "锦裳服饰公司"),
+        ("滨河小区工地 40人堵门", "滨河小区工地"),
+        ("三十人聚集讨薪", ""),
+        ("有人聚集，在××厂", ""),
+        ("", ""),
+    ],
+)
+def test_a_place_is_read_where_an_account_begins_with_it(words: str, place: str) -> None:
+    assert place_in(words) == place

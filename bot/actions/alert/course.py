@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.actions.work.attach import FETCH, LARGEST
 from bot.errors import Forbidden, Refused, Stale
+from bot.forms.caption import read_caption
 from bot.forms.fields import short
 from bot.rules.alerts import JOINS, AlertState, number
 from bot.rules.halfwidth import compact
@@ -107,6 +108,11 @@ def meant(session: Session, actor: Actor, alert_id: int | None, *, by_reply: boo
     if alert is None or not alert.goes_on or not may(actor, Act.FOLLOW, alert.subject):
         return None
     return alert if by_reply or session.now - alert.touched_at <= JOINS else None
+
+
+def is_of_other_work(session: Session, caption: str) -> bool:
+    """Whether a caption names a kind of work that is no risk: its photo is a report's."""
+    return read_caption(caption, session.said_on).form not in ("", "risk")
 
 
 def join(session: Session, actor: Actor, alert_id: int, text: str) -> Joined:

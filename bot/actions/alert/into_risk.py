@@ -10,7 +10,7 @@ from bot.actions.work import hear, report
 from bot.actions.work.card import ASIDE, OPEN, Card, card_of
 from bot.errors import Forbidden
 from bot.forms.form import CAPTION, CAPTION_DAY
-from bot.rules.alerts import AlertState
+from bot.rules.alerts import AlertState, place_in
 from bot.rules.calendar import local_day
 from bot.rules.identity import hide_mobiles
 from bot.rules.permissions import Act, Actor, may
@@ -54,7 +54,7 @@ def go_on(session: Session, actor: Actor, alert_id: int) -> Card:
     }
     drafts.save(session, replace(draft, state=OPEN, facts=caption if said else {}))
     heard = hear.decide_kind(session, actor, draft.id, RISK).draft
-    facts = {key: fact for key, fact in heard.facts.items() if key != CAPTION}
+    facts = {key: fact for key, fact in heard.facts.items() if key not in (CAPTION, "unit")}
     saved = drafts.save(session, replace(heard, facts={**facts, **_known(session, alert)}))
     return card_of(session, saved)
 
@@ -69,6 +69,7 @@ def _known(session: Session, alert: Alert) -> dict[str, Any]:
         "way": Prevention.HANDLED.value,
         "measures": _fitting(measures, _MEASURES),
         "effect": _fitting(effect, _EFFECT),
+        "unit": place_in(hide_mobiles(alert.words)),
         "day": local_day(alert.raised_at).isoformat(),
     }
     return {key: fact for key, fact in facts.items() if fact}

@@ -81,6 +81,8 @@ def _meant(turn: Turn) -> Alert | None:
             return course.meant(session, actor, known.id, by_reply=True)
     if turn.account.focus not in (course.COURSE, close.CLOSE):
         return None
+    if course.is_of_other_work(session, event.text):
+        return None
     return course.meant(session, actor, turn.account.focus_id, by_reply=False)
 
 
@@ -171,12 +173,13 @@ def typed_outcome(turn: Turn) -> Answer:
     """Take how an alert ended: everybody involved is told."""
     session = turn.session
     alert = close.close(session, turn.actor, turn.account.focus_id or 0, turn.event.text)
-    handles.forget(session, turn.event.chat_id, b.SAID, alert.id)
     for who in {alert.known_by, alert.ended_by, *close.liaisons(session, alert)}:
         if (chat := accounts.chat_of(session, who)) is not None:
             errands.ask(session, errands.SETTLE, chat)
     how = {"renew": True}
-    return cards.everyone(session, alert, told=how, raiser=how)
+    text = t.CLOSED_YOU.format(mark=mark(alert), number=alert.number)
+    asked = Say(text, (), handle=(b.SAID, alert.id))
+    return [asked, *cards.everyone(session, alert, told=how, raiser=how)]
 
 
 def _files(turn: Turn, alert_id: int) -> Answer:

@@ -84,6 +84,7 @@ ASK_CLOSE = "{mark}{number} 办结：请写结果，例如：工资当场结清�
 BACK = "返回"
 NOT_CLOSED = "{mark}{number} 没有办结，接着处置"
 CLOSED = "✅ {name} 于 {at} 办结：{outcome}"
+CLOSED_YOU = "{mark}✅ {number} 已办结，相关的人都会收到"
 WITHDRAWN = "↩️ {name} 于 {at} 撤回：误报"
 NEWS_WITHDRAWN = "{mark}↩️ {number} 已撤回，是{name}误报，不用处置"
 WITHDRAWN_YOU = "{mark}↩️ {number} 已撤回，收到的人都会知道"

@@ -63,6 +63,15 @@ async def test_photos_of_the_liaison_join_and_reach_the_others_once(
     await qian.until(lambda m: "photo" in m.body)
 
 
+async def test_a_photo_whose_caption_names_other_work_is_a_report(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    await raise_it(mei)
+    await mei.send_photo(photo("宣传"), "宣传 今天 ××服装厂")
+    await mei.until("上报：开展宣传")
+    assert pieces_of(town, alert_of(town).draft_id) == []
+
+
 async def test_what_is_meant_for_work_does_not_join_the_next_day(
     town: Town, mei: Phone, wang: Phone
 ) -> None:
@@ -92,6 +101,7 @@ async def test_closing_tells_everybody_and_offers_a_risk_with_everything_in_it(
     await mei.send("当天约谈并算清账目")
     await wang.until("当天约谈")
     await close(wang)
+    assert not any(m.button("返回") for m in await said(wang)), "nothing is asked any more"
     ended = await mei.until("王强 于 09:00 办结：工资当场结清，人员已散")
     await zhao.until("办结：工资当场结清")
     before = mei.actions
@@ -104,6 +114,7 @@ async def test_closing_tells_everybody_and_offers_a_risk_with_everything_in_it(
     assert "应急处置" in card.text
     assert "11月23日" in card.text
     assert "佐证材料 1" in card.text
+    assert "单位：××服装厂" in card.text
     await mei.press("本单位")
     await mei.until(lambda m: m.button("提交") is not None)
     number = await hand_in(mei)
