@@ -69,16 +69,12 @@ def sent(turn: Turn) -> Answer:
 
 
 def _meant(turn: Turn) -> Alert | None:
-    """Return the alert that a file belongs to: that of the message it replies to, or of its album,
-    or the one that the chat is in the middle of.
+    """Return the alert that a file belongs to: that of the message it replies to, or the one
+    that the chat is in the middle of.
     """
     session, actor, event = turn.session, turn.actor, turn.event
     if (replied_to := _answered(turn)) is not None:
         return course.meant(session, actor, replied_to, by_reply=True)
-    if event.sent is not None and event.sent.album:
-        of = evidence.of_album(session, event.chat_id, event.sent.album)
-        if of is not None and (known := alerts.of_draft(session, of[0])) is not None:
-            return course.meant(session, actor, known.id, by_reply=True)
     if turn.account.focus not in (course.COURSE, close.CLOSE):
         return None
     if course.is_of_other_work(session, event.text):
@@ -211,6 +207,12 @@ def _whom(session: Session) -> dict[int, str]:
     return dict.fromkeys(close.unfinished(session), session.today.isoformat())
 
 
+def _leaves(session: Session, task_force_id: int) -> str:
+    """Say how many alerts a task force's liaison leaves to the next."""
+    n = sum(each.task_force_id == task_force_id for each in alerts.going_on(session))
+    return t.LEAVES.format(n=n) if n else ""
+
+
 def _due(session: Session, person_id: int) -> tuple[str, Rows]:
     theirs = close.unfinished(session, person_id)[person_id]
     rows = [[b.OPEN.button(f"{mark(each)}{each.number}", each.id)] for each in theirs[:_BUTTONS]]
@@ -238,5 +240,6 @@ CONVERSATION: Final = Conversation(
         passing.SHOW_NEW: passing.show,
     },
     hears={MaterialCame: passing.came},
+    leaves=_leaves,
     matters=(Matter("alert", _whom, _due, t.DUE_DONE),),
 )

@@ -7,6 +7,8 @@ import pytest
 
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
+from bot.storage import outbox, outgoing
+from bot.storage.outbox import Priority
 from tests.conftest import Town
 from tests.handlers.alert.alarming import alert_of, minutes, raise_it, told
 from tests.handlers.month.at_the_desk import wake
@@ -126,6 +128,21 @@ async def test_while_telegram_is_away_the_time_runs_and_the_alert_goes_first(
     assert "11月23日 09:00 上报" in card.text
     assert cards(wang) == 1
     await mei.until("15分钟还没有人知悉")
+
+
+async def test_an_alert_goes_before_all_that_waited_longer(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    await town.stop()
+    for chat in (1, 2, 3):
+        town.do(outbox.put, chat, {"text": "答"})
+    payload = {"text": "急", "kind": "text"}
+    town.do(outbox.put, wang.user.id, payload, priority=Priority.ALERT)
+    due = town.do(outgoing.due)
+    assert [row.chat_id for row in due] == [wang.user.id, 1, 2, 3]
+    town.do(outbox.drop_chat, 1)
+    town.do(outbox.drop_chat, 2)
+    town.do(outbox.drop_chat, 3)
 
 
 async def test_two_who_press_at_once_are_told_who_was_first(

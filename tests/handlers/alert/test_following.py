@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 from bot.actions.alert import figures
+from bot.handlers.conversation import left_to_do
 from bot.rules.alerts import AlertState
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
-from tests.conftest import Town, photo
-from tests.handlers.alert.alarming import WORDS, alert_of, close, minutes, raise_it, told
+from tests.conftest import FORCE, Town, photo
+from tests.handlers.alert.alarming import WORDS, alert_of, close, force_of, minutes, raise_it, told
 from tests.handlers.playing import begun, entry_of, hand_in, pass_time, pieces_of, said, tap, twice
 
 
@@ -279,3 +280,12 @@ async def test_one_that_nobody_closes_is_in_the_digest_each_day(
     pass_time(town, timedelta(days=1))
     await wang.quiet()
     assert not any("还没有办结" in m.text for m in await said(wang))
+
+
+async def test_who_hands_over_is_told_of_what_goes_on(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    await known(mei, wang)
+    assert "没有办结的紧急上报 1 件" in town.do(left_to_do, force_of(town, FORCE))
+    await close(wang)
+    assert not any("紧急上报" in line for line in town.do(left_to_do, force_of(town, FORCE)))

@@ -109,6 +109,21 @@ async def test_an_album_is_one_alert_and_is_passed_on_as_one_without_place_and_d
     assert sum("材料已收到" in m.text for m in await said(mei)) == 1
 
 
+@pytest.mark.parametrize("caption", [WORDS, ""])
+async def test_an_album_that_raises_it_raises_it_once(
+    town: Town, mei: Phone, wang: Phone, caption: str
+) -> None:
+    await mei.press("🚨 紧急上报")
+    await mei.until("请写经过")
+    await mei.send_album([photo("一"), photo("二"), photo("三")], caption)
+    await mei.until("已送给 王强")
+    await wang.until(lambda m: "photo" in m.body)
+    assert len(pieces_of(town, alert_of(town).draft_id)) == 3
+    assert sum("photo" in m.body for m in await said(wang)) == 3
+    assert sum("🚨 A" in m.text for m in await said(wang)) == 1
+    assert begun(town, mei) == []
+
+
 async def test_a_file_is_taken_and_one_that_cannot_be_is_told(
     town: Town, mei: Phone, wang: Phone
 ) -> None:
