@@ -118,7 +118,8 @@ class Conversation:
 
     `presses` are its buttons. `questions` are found by what the chat is in the middle of
     (`Account.focus`), `errands` by their kind, `hears` by what happened. `reminders` are asked by
-    the clock, `at_start` once when the bot starts. `material` takes photos and files.
+    the clock, `at_start` once when the bot starts. `material` takes photos and files; it returns []
+    for what is not its business.
 
     `rooms` stand behind 🏫 培训与站点.
 

@@ -19,7 +19,7 @@ from telegram.ext import (
 
 from bot.errors import Forbidden, Refused, Stale
 from bot.handlers import menu, wings
-from bot.handlers.conversation import Conversation, Pressed, Question, all_entrances, gathered
+from bot.handlers.conversation import Pressed, Question, all_entrances, gathered
 from bot.handlers.press import Press, wing_of
 from bot.handlers.say import Answer, Say
 from bot.handlers.turn import Handler, Turn, middle_of, refused
@@ -61,22 +61,9 @@ def register(
 
     app.add_handler(MessageHandler(filters.Text(list(labels)), durable(chosen)))
     files = filters.PHOTO | filters.VIDEO | filters.Document.ALL
-    for each in gathered():
-        if each.material is not None:
-            app.add_handler(MessageHandler(files, durable(_of(each, each.material))))
+    app.add_handler(MessageHandler(files, durable(sent)))
     app.add_handler(MessageHandler(filters.TEXT, durable(typed)))
     app.add_handler(MessageHandler(filters.ALL, durable(menu.unsupported)))
-
-
-def _of(conversation: Conversation, handler: Handler) -> Handler:
-    """Wrap a handler so that it is known whose turn it is."""
-    name = conversation.called
-
-    def at_work(turn: Turn) -> Answer:
-        turn.session.conversation = name
-        return handler(turn)
-
-    return at_work
 
 
 def presses() -> dict[Press, Pressed]:
@@ -94,6 +81,11 @@ def pressed(turn: Turn) -> Answer:
             turn.session.conversation = name
             return do(turn, *told)
     return menu.unknown_button(turn)
+
+
+def sent(turn: Turn) -> Answer:
+    """Take a photo or file: it is for the first conversation whose business it is."""
+    return _first(turn, "material")
 
 
 def typed(turn: Turn) -> Answer:
@@ -129,11 +121,11 @@ def _question(focus: str | None) -> tuple[str, Question | None]:
     return next(found, ("", None))
 
 
-def _first(turn: Turn, which: Literal["replies", "names", "stray"]) -> Answer:
-    """Return the answer of the first conversation whose business the text is; [] when it is
-    nobody's.
+def _first(turn: Turn, which: Literal["material", "replies", "names", "stray"]) -> Answer:
+    """Return the answer of the first conversation whose business it is; [] when it is nobody's.
+    Those of the wings above are asked first: what is theirs looks like work to those below.
     """
-    for each in gathered():
+    for each in reversed(list(gathered())):
         takes: Handler | None = getattr(each, which)
         if takes is not None and (answer := takes(turn)):
             turn.session.conversation = each.called

@@ -43,6 +43,12 @@ class Act(StrEnum):
     HEAR = "hear"
     REPLY = "reply"
     BURDEN = "burden"
+    ALERT = "alert"
+    DRILL = "drill"
+    FOLLOW = "follow"
+    KNOW = "know"
+    CLOSE = "close"
+    PLAN = "plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +212,13 @@ def _may_reply(actor: Actor, subject: Subject) -> bool:
     return subject.reviewer == "liaison" and _own_task_force(actor, subject)
 
 
+def _answers_alert(actor: Actor, subject: Subject) -> bool:
+    """Whether the actor is among those whom an alert is for: the task force's liaison, the bureau,
+    and the administrators, who are asked when nobody else answers (§7.4).
+    """
+    return actor.is_(Role.BUREAU) or actor.is_(Role.ADMIN) or _own_task_force(actor, subject)
+
+
 _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
     Act.REPORT: lambda actor, _: actor.is_(Role.COORDINATOR),
     Act.BEHALF: lambda actor, subject: (
@@ -254,6 +267,16 @@ _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
     Act.REPLY: _may_reply,
     Act.BURDEN: lambda actor, _: actor.is_(Role.BUREAU),
     Act.SUMMARY: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
+    Act.ALERT: lambda actor, _: bool(actor.roles),
+    Act.DRILL: lambda actor, _: actor.is_(Role.LIAISON) or actor.is_(Role.BUREAU),
+    Act.FOLLOW: lambda actor, subject: (
+        subject.person_id == actor.person_id or _answers_alert(actor, subject)
+    ),
+    Act.KNOW: lambda actor, subject: (
+        subject.person_id != actor.person_id and _answers_alert(actor, subject)
+    ),
+    Act.CLOSE: _answers_alert,
+    Act.PLAN: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
 }
 
 

@@ -20,8 +20,9 @@ _h, _o, _u = Handle.__table__.c, Outbox.__table__.c, Upload.__table__.c
 
 
 class Priority(IntEnum):
-    """Who goes first when much is due: people who are typing, then news, then nudges."""
+    """Who goes first when much is due: alerts, people who are typing, then news, then nudges."""
 
+    ALERT = -1
     ANSWER = 0
     NEWS = 1
     NUDGE = 2

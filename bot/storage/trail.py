@@ -81,6 +81,16 @@ FEEDBACK_WORD = Kept(
     _of(m.FeedbackWord),
     sealed={"words_sealed": "feedback_word.words:{feedback_id}:{nth}"},
 )
+ALERT = Kept(
+    _of(m.Alert),
+    sealed={"words_sealed": "alert.words:{id}", "outcome_sealed": "alert.outcome:{id}"},
+    exempt={
+        "passed": "which photos were passed on already",
+        "touched_at": "until when what is typed belongs to it without a reply",
+    },
+)
+ALERT_NOTE = Kept(_of(m.AlertNote), sealed={"words_sealed": "alert_note.words:{id}"})
+EMERGENCY_PLAN = Kept(_of(m.EmergencyPlan), sealed={"words_sealed": "emergency_plan.words:{id}"})
 
 # In the order in which they refer to each other.
 KEPT: Final[Mapping[str, Kept]] = {
@@ -104,6 +114,9 @@ KEPT: Final[Mapping[str, Kept]] = {
         AWARD,
         FEEDBACK,
         FEEDBACK_WORD,
+        ALERT,
+        ALERT_NOTE,
+        EMERGENCY_PLAN,
     )
 }
 EXEMPT: Final[Mapping[str, str]] = {

@@ -74,6 +74,9 @@ ROW: Final[Mapping[str, str]] = {
     "award": "{person}{year} 年的金牌",
     "feedback": "意见反馈 F{id} ",
     "feedback_word": "意见反馈 F{feedback_id} 第 {nth} 段话",
+    "alert": "A{id} ",
+    "alert_note": "紧急上报的进展 {id} ",
+    "emergency_plan": "{force}的应急预案 {id} ",
 }
 
 # What a column is called: of one table, or of any.
@@ -205,4 +208,14 @@ COLUMNS: Final[Mapping[str, str]] = {
     "who_sealed": "台账信息",
     "why_ended": "取消理由",
     "year": "年度",
+    "alert_id": "所属紧急上报",
+    "drill": "是否演练",
+    "known_at": "知悉时间",
+    "known_by": "知悉人",
+    "outcome_sealed": "办结情况",
+    "raised_at": "上报时间",
+    "raised_by": "上报人",
+    "round": "提醒次数",
+    "what": "哪一部分",
+    "words_sealed": "文字",
 }

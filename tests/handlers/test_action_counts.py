@@ -413,3 +413,20 @@ async def test_the_year_stays_under_its_ceilings(town: Town, zhao: Phone, table:
         await zhao.press("取消金牌")
         await zhao.until("李梅的2026年金牌已由")
     assert table.over() == []
+
+
+async def test_an_alert_stays_under_its_ceilings(
+    mei: Phone, wang: Phone, zhao: Phone, table: Table
+) -> None:
+    async with table.count("G", "紧急上报", 3, mei):
+        await mei.press("🚨 紧急上报")
+        await mei.until("请写经过")
+        await mei.send_photo(photo("门口"), "××服装厂门口约30人聚集讨薪")
+        await mei.until("已送给 王强、赵敏")
+    async with table.count("G", "紧急上报：命令", 3, mei, named=False):
+        await mei.send("/alert ××纸厂停工")
+        await mei.until("A2 紧急上报")
+    async with table.count("G", "已知悉", 1, wang):
+        await wang.press("已知悉", on=await wang.until("🚨 A1 紧急上报"))
+        await mei.until("✅ 已由 王强")
+    assert table.over() == []

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.actions.people import set_up
+from bot.rules.alerts import AlertState
 from bot.rules.exemplars import Fate
 from bot.rules.faults import FaultState
 from bot.rules.feedback import Addressee, Kind
@@ -14,6 +15,7 @@ from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
 from bot.rules.versions import Source
 from bot.storage import audit
+from bot.storage.alert import alerts, notes, plans
 from bot.storage.meeting import feedback
 from bot.storage.month import exemplars
 from bot.storage.month.exemplars import Told
@@ -126,6 +128,7 @@ def a_county(session: Session, sha256: Callable[[bytes], str]) -> None:
     exemplars.pick(session, shown, Fate.PROMOTED, wang)
     exemplars.add(session, force + 1, MONTH, wang)
     a_fault(session, mei, force, wang)
+    an_alert(session, mei, force, wang)
     made = versions.begin(session, QUARTER, Source.LOCK, "", wang)
     versions.add(session, made.id, (reported(mei, force), reported(wang, force)))
     versions.stand(session, made.id)
@@ -181,6 +184,20 @@ def a_fault(session: Session, person: int, force: int, by: int) -> None:
     audit.record(session, by, "return fault", f"fault:{fault.id}")
     faults.second(session, again, person)
     audit.record(session, person, "confirm fault", f"fault:{fault.id}")
+
+
+def an_alert(session: Session, person: int, force: int, by: int) -> None:
+    """An alert that was asked about twice, known, reported on and closed; and a plan."""
+    draft = drafts.add(session, person, 71, "", {}, state="aside")
+    alert = alerts.add(session, draft.id, person, force, "", drill=False)
+    alerts.say(session, alert.id, "某厂聚集")
+    alerts.ask_again(session, alert.id, 2)
+    alerts.know(session, alert.id, by)
+    notes.add(session, alert.id, by, "已到场")
+    known = alerts.fresh(session, alert.id)
+    alerts.end(session, known, AlertState.CLOSED, by, "已散")
+    plans.write(session, force, plans.STEPS, by, "先报告")
+    plans.write(session, force, plans.CHECKED, by)
 
 
 def reported(person: int, force: int) -> Reported:

@@ -1,5 +1,6 @@
 """Every table. Times are UTC; columns ending in `_sealed` hold what the vault encrypted."""
 
+from bot.storage.models.alert import Alert, AlertNote, EmergencyPlan
 from bot.storage.models.base import Base
 from bot.storage.models.meeting import Burden, Feedback, FeedbackWord
 from bot.storage.models.month import Exemplar, Nudge
@@ -31,6 +32,8 @@ from bot.storage.models.year import Award, Fault, Reported, Version
 
 __all__ = [
     "Account",
+    "Alert",
+    "AlertNote",
     "Application",
     "Audit",
     "Award",
@@ -39,6 +42,7 @@ __all__ = [
     "Burden",
     "Deputy",
     "Draft",
+    "EmergencyPlan",
     "Entry",
     "Errand",
     "Evidence",

@@ -71,7 +71,7 @@ async def test_with_everything_in_one_message_it_takes_four_actions_and_one_to_a
     await wang.until("张三 的申请已由王*于")
     assert wang.actions - asked_before == 1
     await stranger.until("欢迎您，张三")
-    assert stranger.keyboard[0] == ["📝 上报工作", "📊 我的得分"]
+    assert stranger.keyboard[0] == ["📝 上报工作", "🚨 紧急上报"]
     (person,) = people_called(town, "张三")
     assert (person.kind, person.phone.full, person.roles) == (
         Kind.GRID.label, "13900004321", frozenset({Role.COORDINATOR}),

@@ -14,7 +14,7 @@ from tests.handlers.people.test_appointing import import_into
 from tests.handlers.people.test_roster import force_id, opened
 from tests.handlers.playing import actor_of, approve, decidable, entry_of, filed, said, tap
 
-COORDINATORS = ["📝 上报工作", "📊 我的得分"]
+COORDINATORS = ["📝 上报工作", "🚨 紧急上报"]
 LIAISONS = ["✅ 待审核", "📝 上报工作"]
 
 
