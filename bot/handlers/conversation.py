@@ -117,7 +117,9 @@ class Conversation:
     Each returns [] for a text that is not its business.
 
     `leaves` says what waits here for a task force's liaison to do, to be told before another takes
-    over; "" for nothing.
+    over; "" for nothing. `mine` is what a person's own card says from here, "" for nothing.
+
+    `starts` take links into the bot that are no invitation, by what their `?start=` begins with.
     """
 
     entrances: Sequence[Entrance] = ()
@@ -134,6 +136,8 @@ class Conversation:
     names: Handler | None = None
     stray: Handler | None = None
     leaves: Callable[[Session, int], str] | None = None
+    mine: Callable[[Session, int], str] | None = None
+    starts: Mapping[str, Handler] = field(default_factory=dict)
 
 
 _GATHERED: list[Conversation] = []
@@ -158,6 +162,12 @@ def left_to_do(session: Session, task_force_id: int) -> list[str]:
     """
     said = (each.leaves(session, task_force_id) for each in _GATHERED if each.leaves is not None)
     return [line for line in said if line]
+
+
+def start_of(payload: str) -> Handler | None:
+    """Return what takes a link into the bot, None where it is an invitation."""
+    starts = (start for each in _GATHERED for start in each.starts.items())
+    return next((handler for begins, handler in starts if payload.startswith(begins)), None)
 
 
 def matters() -> dict[str, Matter]:

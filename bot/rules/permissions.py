@@ -37,6 +37,10 @@ class Act(StrEnum):
     MOVE = "move"
     APPOINT = "appoint"
     GOLD = "gold"
+    TRAINING = "training"
+    ATTEND = "attend"
+    PLACEMENT = "placement"
+    EVALUATE = "evaluate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,13 @@ def _may_register_fault(actor: Actor, subject: Subject) -> bool:
     return _own_task_force(actor, subject) and not subject.is_liaison
 
 
+def _may_attend(actor: Actor, subject: Subject) -> bool:
+    """Whether the actor may sign in to a training: who is in the ledger of its task force, or in
+    any where it is the whole county's.
+    """
+    return actor.task_force_id is not None and subject.task_force_id in (None, actor.task_force_id)
+
+
 _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
     Act.REPORT: lambda actor, _: actor.is_(Role.COORDINATOR),
     Act.BEHALF: lambda actor, subject: (
@@ -191,6 +202,13 @@ _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
     Act.MOVE: lambda actor, subject: actor.is_(Role.BUREAU) and not subject.is_liaison,
     Act.APPOINT: _may_appoint,
     Act.GOLD: lambda actor, _: actor.is_(Role.BUREAU),
+    Act.TRAINING: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
+    Act.ATTEND: _may_attend,
+    Act.PLACEMENT: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
+    Act.EVALUATE: lambda actor, subject: (
+        subject.person_id != actor.person_id
+        and (actor.is_(Role.BUREAU) or _own_task_force(actor, subject))
+    ),
     Act.SUMMARY: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
 }
 

@@ -76,6 +76,16 @@ REPORTED = Kept(
     },
 )
 AWARD = Kept(_of(m.Award))
+TRAINING = Kept(
+    _of(m.Training),
+    sealed={"facts_sealed": "training.facts:{id}"},
+    exempt={
+        "code_hash": "the code on the screen; who signed in by it is attendance",
+        "code_until": "as code_hash",
+    },
+)
+ATTENDANCE = Kept(_of(m.Attendance))
+PLACEMENT = Kept(_of(m.Placement), sealed={"words_sealed": "placement.words:{id}"})
 
 # In the order in which they refer to each other.
 KEPT: Final[Mapping[str, Kept]] = {
@@ -97,6 +107,9 @@ KEPT: Final[Mapping[str, Kept]] = {
         VERSION,
         REPORTED,
         AWARD,
+        TRAINING,
+        ATTENDANCE,
+        PLACEMENT,
     )
 }
 EXEMPT: Final[Mapping[str, str]] = {

@@ -72,6 +72,9 @@ ROW: Final[Mapping[str, str]] = {
     "version": "{quarter} 的第 {number} 版",
     "reported": "{person}在版本 {version_id} 中的得分",
     "award": "{person}{year} 年的金牌",
+    "training": "P{id} ",
+    "attendance": "{person}在 P{training_id} 的签到",
+    "placement": "G{id} ",
 }
 
 # What a column is called: of one table, or of any.
@@ -193,4 +196,21 @@ COLUMNS: Final[Mapping[str, str]] = {
     "who_sealed": "台账信息",
     "why_ended": "取消理由",
     "year": "年度",
+    "called_off_at": "取消时间",
+    "called_off_by": "取消人",
+    "evaluated_at": "评价时间",
+    "evaluated_by": "评价人",
+    "grade": "评价等次",
+    "host": "锻炼单位",
+    "how": "签到方式",
+    "level": "层次",
+    "noted_at": "签到时间",
+    "noted_by": "登记签到的人",
+    "present": "是否到场",
+    "set_down_at": "登记时间",
+    "set_down_by": "登记人",
+    "stage": "阶段",
+    "training_id": "所属培训",
+    "why_off": "取消理由",
+    "words_sealed": "评价内容",
 }

@@ -15,6 +15,7 @@ from bot.storage.models.people import (
     Unchanged,
 )
 from bot.storage.models.traffic import Errand, Handle, Inbox, Lane, Outbox, Upload
+from bot.storage.models.training import Attendance, Placement, Training
 from bot.storage.models.work import (
     Audit,
     BaseScore,
@@ -30,6 +31,7 @@ from bot.storage.models.year import Award, Fault, Reported, Version
 __all__ = [
     "Account",
     "Application",
+    "Attendance",
     "Audit",
     "Award",
     "Base",
@@ -52,10 +54,12 @@ __all__ = [
     "Outbox",
     "Owner",
     "Person",
+    "Placement",
     "Reported",
     "Role",
     "Sheet",
     "TaskForce",
+    "Training",
     "Unchanged",
     "Upload",
     "Version",
