@@ -11,7 +11,6 @@ from bot.forms.parting import Parts
 from bot.rules.rubric import Line
 from bot.rules.taken import Within
 from bot.texts import forms as t
-from bot.texts.times import day_label
 
 Facts = Mapping[str, Any]
 
@@ -286,5 +285,5 @@ def shown(step: Step, facts: Facts, today: date | None = None) -> str:
     if fact is None or not step.when(facts):
         return ""
     if isinstance(step.field, Day):
-        return day_label(date.fromisoformat(fact), today)
+        return step.field.dated(fact, today)
     return step.field.show(fact)

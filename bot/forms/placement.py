@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from bot.errors import Refused
-from bot.forms.fields import Choice, Known, OneAnswer, Option, Words
+from bot.forms.fields import Choice, Day, Known, Option, Words
 from bot.forms.form import Facts, Form, Slot, Step, Worth
 from bot.rules.calendar import ONE_DAY
 from bot.rules.days import AHEAD, oldest_day
@@ -22,7 +22,7 @@ SEVERED: Final = ".."
 
 
 @dataclass(frozen=True, slots=True)
-class Days(OneAnswer):
+class Days(Day):
     """The first and the last day, included, past or to come; as a fact, two ISO dates with `..`
     between them.
     """
@@ -35,9 +35,9 @@ class Days(OneAnswer):
             raise Refused(t.TOO_FAR.format(day=day_label(last), example=_example(today)))
         return f"{first}{SEVERED}{last}"
 
-    def show(self, fact: Any) -> str:
+    def dated(self, fact: Any, today: date | None) -> str:
         days = days_of(str(fact))
-        return shown(*days) if days else ""
+        return span(*days, today) if days else ""
 
     def options(self, known: Known) -> Sequence[Option]:
         return [
@@ -56,14 +56,15 @@ def days_of(fact: str) -> tuple[date, date] | None:
     return days if days[0] <= days[1] else None
 
 
-def shown(first: date, last: date, today: date | None = None) -> str:
-    """Return both days with how many they are, and whether they are too few (三(四)二)."""
-    return t.SPAN.format(
-        first=day_label(first, today),
-        last=day_label(last, today or first),
-        n=length(first, last),
-        short=t.SHORT if is_short(first, last) else "",
-    )
+def span(first: date, last: date, today: date | None = None) -> str:
+    """Return both days with how many they are: `11月5日—11月20日，16天`."""
+    ends = day_label(last, today or first)
+    return t.SPAN.format(first=day_label(first, today), last=ends, n=length(first, last))
+
+
+def flagged(first: date, last: date, today: date | None = None) -> str:
+    """Return both days, and whether they are too few (三(四)二)."""
+    return span(first, last, today) + (t.SHORT if is_short(first, last) else "")
 
 
 def _example(today: date) -> str:

@@ -8,7 +8,7 @@ from bot.actions.people import find
 from bot.actions.training.trainings import a_reason, force_of
 from bot.actions.work.card import BESIDES, DROPPED, OPEN, SUBMITTED, Besides, Card, card_of
 from bot.errors import Forbidden, Refused, Stale
-from bot.forms.placement import NAME, SEVERED, days_of, shown
+from bot.forms.placement import NAME, SEVERED, days_of, flagged
 from bot.rules.calendar import ONE_DAY
 from bot.rules.days import read_planned_day
 from bot.rules.permissions import Act, Actor, Subject, may
@@ -237,7 +237,7 @@ def told_in(draft: drafts.Draft) -> Told:
 
 def days(placement: Placement, today: date) -> str:
     """Return the days of a placement: `11月5日—11月20日，16天`."""
-    return shown(placement.told.first, placement.told.last, today)
+    return flagged(placement.told.first, placement.told.last, today)
 
 
 def state(placement: Placement, today: date) -> str:

@@ -47,7 +47,7 @@ NOBODY = "还没有点名"
 NOT_YET = "{day}培训，当天起可以点名"
 MORE = "……等"
 BY_CODE = "其中扫码 {n} 人"
-CODE_OPEN = "📱 签到码开着，{until}前有效"
+CODE_OPEN = "📱 签到码开着，{until} 24:00 前有效"
 
 TAKE, CODE, AMEND, PAPERS_OF, OFF, RESTORE = (
     "点名", "签到码", "修改", "看材料", "取消培训", "恢复",
