@@ -17,6 +17,7 @@ from bot.forms.kinds import FORMS
 from bot.handlers import menu, router
 from bot.handlers.conversation import gathered
 from bot.handlers.press import (
+    CODE,
     KEY,
     MONTH,
     NUMBER,
@@ -56,6 +57,7 @@ LARGEST: dict[str, object] = {
     PERIOD.shape: Period.of(Quarter(2099, 4)),
     QUARTER.shape: Quarter(2099, 4),
     YEAR.shape: 2099,
+    CODE.shape: "-" * 16,
 }
 
 

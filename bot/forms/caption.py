@@ -64,7 +64,7 @@ def _told(text: str, form: Form, today: date) -> dict[str, Any]:
     if begins and "day" not in facts:
         facts |= _accepted(form, {"day": begins[0]}, today)
     parts = form.step(form.rest).parts
-    said = (parts(rest) if parts else {}) or {form.rest: rest}
+    said = dict((parts(rest) if parts else {}) or {form.rest: rest})
     return facts | _accepted(form, {k: v for k, v in said.items() if k not in facts}, today)
 
 

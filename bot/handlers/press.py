@@ -36,6 +36,7 @@ WORD: Final = Part("[^:]+")
 MONTH: Final = Part("20[0-9]{2}-(?:0[1-9]|1[0-2])", Month.read)
 PERIOD: Final = Part("20[0-9]{2}(?:Q[1-4])?", Period.read)
 YEAR: Final = Part("20[0-9]{2}", int)
+CODE: Final = Part("[A-Za-z0-9_-]{16}")
 QUARTER: Final = Part("20[0-9]{2}Q[1-4]", Quarter.read)
 
 

@@ -87,6 +87,9 @@ TRAINING = Kept(
 ATTENDANCE = Kept(_of(m.Attendance))
 PLACEMENT = Kept(_of(m.Placement), sealed={"words_sealed": "placement.words:{id}"})
 
+OPENING: Final = (ENTRY, FAULT, TRAINING, PLACEMENT)
+"""What a draft becomes; its evidence is kept from then on."""
+
 # In the order in which they refer to each other.
 KEPT: Final[Mapping[str, Kept]] = {
     kept.name: kept

@@ -13,11 +13,9 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from bot.storage.crypto import Vault
 from bot.storage.kept import MORE, WITHIN, Kept, Row
-from bot.storage.trail import ENTRY, FAULT, KEPT, PLACEMENT, TRAINING
+from bot.storage.trail import KEPT, OPENING
 
 _FOUND: Final = "a step tells the trail what it sets, not what it finds in a row: {}.{}"
-_OPENING: Final = (ENTRY, FAULT, TRAINING, PLACEMENT)
-"""What a draft becomes, whose evidence is kept from then on."""
 _HALF: Final = "on conflict, {} would keep a value that the trail hears was set: {}"
 
 
@@ -85,7 +83,7 @@ def _watch(kept: Kept, statement: Insert | Update | Delete) -> Watch | None:
     sets = frozenset[str](column.name for column in values) - adds.keys()
     if isinstance(statement, Insert):
         _prove_whole(kept, statement, sets)
-        return Watch(kept, sets, rest=_defaults(kept, sets), opens=kept in _OPENING)
+        return Watch(kept, sets, rest=_defaults(kept, sets), opens=kept in OPENING)
     told = Watch(kept, sets, adds, whole=kept.within in sets)
     return told if {*sets, *adds}.intersection(kept.columns) else None
 

@@ -16,9 +16,7 @@ from bot.texts.times import day_label
 from bot.texts.training import attendance as t
 
 BEGINS: Final = "signin-"
-"""How the link of a code begins, to tell it from an invitation's."""
-LENGTH: Final = 16
-"""How many characters the code has that follows."""
+"""How the link of a code begins, to tell it from an invitation's; 16 characters follow."""
 
 
 @dataclass(frozen=True, slots=True)

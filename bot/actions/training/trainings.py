@@ -47,7 +47,6 @@ class Shown:
     training: Training
     whose: str
     present: Sequence[Present]
-    names: Sequence[str]
     of: int
     is_keeper: bool
     papers: int
@@ -178,22 +177,18 @@ def see(session: Session, actor: Actor, training_id: int) -> Shown:
     """
     training = _seen(session, actor, training_id)
     is_keeper = may(actor, Act.TRAINING, training.subject)
-    own = training.task_force_id if is_keeper else actor.task_force_id
-    present = attendance.of_training(session, training.id)
+    own_force = training.task_force_id if is_keeper else actor.task_force_id
+    present = attendance.named(session, training.id)
     if not is_keeper:
-        present = [each for each in present if each.task_force_id == own]
-    ledger = {each.id: each.name for each in persons.listed(session, own)}
-    order = {person_id: n for n, person_id in enumerate(ledger)}
-    present = sorted(
-        present, key=lambda each: (order.get(each.person_id, len(order)), each.person_id)
+        present = [each for each in present if each.task_force_id == own_force]
+    return Shown(
+        training,
+        whose(session, training.task_force_id),
+        present,
+        attendance.ledger(session, own_force),
+        is_keeper,
+        len(evidence.of_draft(session, training.draft_id)),
     )
-    names = [
-        ledger.get(each.person_id) or persons.get(session, each.person_id).name.full
-        for each in present
-    ]
-    papers = len(evidence.of_draft(session, training.draft_id))
-    force = whose(session, training.task_force_id)
-    return Shown(training, force, present, names, len(ledger), is_keeper, papers)
 
 
 def ask_why(session: Session, actor: Actor, training_id: int) -> Training:

@@ -45,8 +45,10 @@ def _papers(what: str) -> Callable[[Turn, int], Answer]:
         draft_id, called = _WHAT[what](turn.session, turn.actor, subject)
         if not evidence.of_draft(turn.session, draft_id):
             raise Refused(t.NO_PAPERS.format(number=called))
-        asked = {"what": what, "of": subject, "chat": turn.event.chat_id}
-        errands.ask(turn.session, ORIGINALS, turn.event.inbox_id, **asked)
+        chat = turn.event.chat_id
+        errands.ask(
+            turn.session, ORIGINALS, turn.event.inbox_id, what=what, of=subject, chat=chat
+        )
         return [Toast(t.ORIGINALS_SENT.format(number=called))]
 
     return ask

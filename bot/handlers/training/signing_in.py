@@ -6,9 +6,10 @@ from typing import Final
 from bot.actions.training import sign_in
 from bot.actions.training.sign_in import Signing
 from bot.errors import Refused
+from bot.handlers import press
 from bot.handlers.conversation import Conversation
 from bot.handlers.desk import Desk, deliver
-from bot.handlers.press import NUMBER, Part, Press
+from bot.handlers.press import NUMBER, Press
 from bot.handlers.say import Answer, Say, Toast
 from bot.handlers.training.buttons import CODE
 from bot.handlers.training.training_card import back, called, refreshed
@@ -27,8 +28,7 @@ SHOWN: Final = "training code"
 SIGN_IN: Final = "sign in"
 """Purpose of the message by which somebody signs in; the subject is the training."""
 CLOSE: Final = Press("tg", "shut", NUMBER)
-_CODE: Final = Part(rf"[A-Za-z0-9_-]{{{sign_in.LENGTH}}}")
-SIGN: Final = Press("tg", "sign", _CODE)
+SIGN: Final = Press("tg", "sign", press.CODE)
 
 
 def _show(turn: Turn, training_id: int) -> Answer:

@@ -70,7 +70,7 @@ def _list(turn: Turn, year: int, page: int, *, renew: bool = False) -> Say:
     n = sum(each.stands for each in shown.trainings)
     text = t.EMPTY.format(year=year, example=training_form.EXAMPLE)
     if shown.trainings:
-        text = t.LIST.format(year=year, n=n, force="")
+        text = t.LIST.format(year=year, n=n)
     if begun:
         text += f"\n{t.BEGUN_ONES}"
     rows: list[list[Button]] = [[NEW.button(t.NEW), UNTRAINED.button(t.UNTRAINED, year)]]

@@ -21,6 +21,18 @@ _NOTE = _NOTE.on_conflict_do_update(
 _OF = select(_t.person_id, _t.task_force_id, _t.how).where(
     _t.training_id == bindparam("training"), _t.present.is_(True)
 )
+_NAMED = (
+    select(_t.person_id, _t.task_force_id, _t.how, _p.name_sealed)
+    .select_from(m.Attendance.__table__.join(m.Person.__table__, _p.id == _t.person_id))
+    .where(_t.training_id == bindparam("training"), _t.present.is_(True))
+    .order_by(_p.task_force_id, _p.place, _p.id)
+)
+_IN_LEDGERS = (
+    select(func.count())
+    .select_from(m.Person.__table__)
+    .where(_p.left_at.is_(None), _p.task_force_id.is_not(None))
+)
+_IN_LEDGER = _IN_LEDGERS.where(_p.task_force_id == bindparam("force"))
 _HELD = (
     _tr.day >= bindparam("first"),
     _tr.day < bindparam("after"),
@@ -45,11 +57,14 @@ _OF_PERSON = (
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """Somebody who was there, whose they were then, and how they were noted."""
+    """Somebody who was there, whose they were then, and how they were noted; the `name` only where
+    it was asked for.
+    """
 
     person_id: int
     task_force_id: int | None
     how: How
+    name: str = ""
 
 
 def of_training(session: Session, training_id: int) -> list[Present]:
@@ -58,6 +73,27 @@ def of_training(session: Session, training_id: int) -> list[Present]:
         Present(row.person_id, row.task_force_id, How(row.how))
         for row in session.rows(_OF, training=training_id)
     ]
+
+
+def named(session: Session, training_id: int) -> list[Present]:
+    """Return who was at a training with their names, in the order of the ledgers."""
+    opened = session.vault.open
+    return [
+        Present(
+            row.person_id,
+            row.task_force_id,
+            How(row.how),
+            opened(row.name_sealed, f"person.name:{row.person_id}"),
+        )
+        for row in session.rows(_NAMED, training=training_id)
+    ]
+
+
+def ledger(session: Session, task_force_id: int | None) -> int:
+    """Return how many people are in a task force's ledger, or in all."""
+    if task_force_id is None:
+        return int(session.value(_IN_LEDGERS))
+    return int(session.value(_IN_LEDGER, force=task_force_id))
 
 
 def note(

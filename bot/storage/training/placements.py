@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, exists, func, insert, select, update
 
 from bot.rules.permissions import Subject
 from bot.rules.placements import Grade, Level, Stage, is_short, number
 from bot.rules.trainings import Standing
+from bot.storage.models import Person
 from bot.storage.models import Placement as Row
 from bot.storage.session import Session
 
-_t = Row.__table__.c
+_t, _p = Row.__table__.c, Person.__table__.c
 _STANDS = _t.state == Standing.STANDING.value
 _SELECT = select(Row.__table__)
 _GET = _SELECT.where(_t.id == bindparam("placement"))
@@ -21,10 +22,12 @@ _OF_PERSON = _SELECT.where(_t.person_id == bindparam("person")).order_by(_t.firs
 _BETWEEN = _SELECT.where(_t.last >= bindparam("first"), _t.first < bindparam("after")).order_by(
     _t.first.desc(), _t.id.desc()
 )
-_UNEVALUATED = _SELECT.where(_STANDS, _t.last < bindparam("today"), _t.grade.is_(None)).order_by(
-    _t.last, _t.id
-)
+_IN_LEDGER = exists().where(_p.id == _t.person_id, _p.left_at.is_(None))
+_UNEVALUATED = _SELECT.where(
+    _IN_LEDGER, _STANDS, _t.last < bindparam("today"), _t.grade.is_(None)
+).order_by(_t.last, _t.id)
 _PLACED = select(_t.person_id).where(_STANDS).distinct()
+_ID_OF_DRAFT = select(_t.id).where(_t.draft_id == bindparam("draft"))
 _HIGHEST = select(func.max(_t.id))
 _told = ("host", "level", "stage", "first", "last")
 _new = ("id", "draft_id", "person_id", "task_force_id", *_told, "set_down_by", "set_down_at")
@@ -127,6 +130,12 @@ def of_draft(session: Session, draft_id: int) -> Placement | None:
     return None if row is None else _placement(session, row)
 
 
+def number_of(session: Session, draft_id: int) -> str:
+    """Return the number of the placement that a draft became, "" when it became none."""
+    placement_id = session.value(_ID_OF_DRAFT, draft=draft_id)
+    return number(placement_id) if placement_id else ""
+
+
 def of_person(session: Session, person_id: int) -> list[Placement]:
     """Return all of a person's placements in order of days, those called off included."""
     return [_placement(session, row) for row in session.rows(_OF_PERSON, person=person_id)]
@@ -141,7 +150,9 @@ def between(session: Session, first: date, after: date) -> list[Placement]:
 
 
 def unevaluated(session: Session) -> list[Placement]:
-    """Return the placements that are over and have no evaluation, the first ended first."""
+    """Return the placements that are over and have no evaluation, the first ended first; of those
+    who have left nobody waits for one.
+    """
     rows = session.rows(_UNEVALUATED, today=session.today)
     return [_placement(session, row) for row in rows]
 

@@ -25,6 +25,7 @@ _BETWEEN = _SELECT.where(_t.day >= bindparam("first"), _t.day < bindparam("after
 _BETWEEN_OF = _BETWEEN.where(
     or_(_t.task_force_id == bindparam("force"), _t.task_force_id.is_(None))
 )
+_ID_OF_DRAFT = select(_t.id).where(_t.draft_id == bindparam("draft"))
 _HIGHEST = select(func.max(_t.id))
 _new = ("id", "draft_id", "task_force_id", "day", "facts_sealed", "set_down_by", "set_down_at")
 _ADD = insert(Row).values(
@@ -108,6 +109,12 @@ def get(session: Session, training_id: int) -> Training | None:
 def of_draft(session: Session, draft_id: int) -> Training | None:
     row = session.row(_OF_DRAFT, draft=draft_id)
     return None if row is None else _training(session, row)
+
+
+def number_of(session: Session, draft_id: int) -> str:
+    """Return the number of the training that a draft became, "" when it became none."""
+    training_id = session.value(_ID_OF_DRAFT, draft=draft_id)
+    return number(training_id) if training_id else ""
 
 
 def of_code(session: Session, code: str) -> Training | None:

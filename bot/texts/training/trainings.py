@@ -1,10 +1,8 @@
 """培训: setting a training down, its card, the list."""
 
 LABEL = "培训"
-NAME = "🎓 培训"
 
-LIST = "🎓 {year}年培训{force}：{n} 次"
-OF_FORCE = "（{force}）"
+LIST = "🎓 {year}年培训：{n} 次"
 EMPTY = "🎓 {year}年还没有培训。点 登记培训，一条消息写全就行，例如：{example}"
 BEGUN_ONES = "没有登记完的，点开接着填："
 ROW = "{mark}{number} {day} {theme} {n}人"
@@ -55,7 +53,6 @@ TAKE, CODE, AMEND, PAPERS_OF, OFF, RESTORE = (
 ALL = "全部培训"
 
 ASK_OFF = "取消 {number} {theme}，请打字写理由，例如：讲师临时有事，另行安排"
-EXAMPLE_REASON = "讲师临时有事，另行安排"
 REASON_EMPTY = "理由不能为空，请写一句话，例如：讲师临时有事，另行安排"
 REASON_LONG = "理由写了 {n} 个字，请控制在 {most} 字以内，例如：讲师临时有事，另行安排"
 OFF_DONE = "✖ {number} 已取消：{reason}"
@@ -85,4 +82,3 @@ NO_PAPERS = "{number} 还没有材料，点 修改 后把照片或文件发过�
 
 MINE = "🎓 {year}年培训 {n} 次：{trainings}"
 MINE_ONE = "{day} {theme}"
-MINE_NONE = "🎓 {year}年还没有参加过培训"

@@ -5,6 +5,7 @@ import pytest
 from bot.actions.training import held, own
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
+from bot.sandbox.screen import Message
 from bot.storage.training import placements
 from bot.storage.training.placements import Placement
 from tests.conftest import PDF, Town
@@ -192,8 +193,8 @@ async def test_the_evaluation_is_seen_by_the_person_and_may_be_changed(
     assert "评价：合格" in (await zhao.until("G1 李梅")).text
 
 
-async def evaluate_again(phone: Phone, card: object) -> object:
-    await phone.press("改评价")
+async def evaluate_again(phone: Phone, card: Message) -> Message:
+    await phone.press("改评价", on=card)
     await phone.press("合格", on=await phone.until("的综合评价？"))
     await phone.until("请打字写评语")
     await phone.send("字" * 301)
@@ -279,8 +280,7 @@ async def test_who_may_not_is_told_so_and_another_force_sees_nothing(
     for name in ("顺风", "赵敏", "查无此人"):
         await wang.send(name)
         await wang.until("台账里没有叫")
-    courier = town.do(lambda session: placements.get(session, 1).person_id)
-    tap(wang, f"pl:who:{courier}:ask")
+    tap(wang, f"pl:who:{placement_of(town).person_id}:ask")
     await wang.until("不能安排这个人")
     tap(wang, "pl:who:9999:ask")
     await wang.until("不能安排这个人")

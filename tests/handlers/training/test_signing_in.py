@@ -25,7 +25,7 @@ async def test_who_scans_the_code_signs_in_with_one_tap(
     town: Town, mei: Phone, wang: Phone
 ) -> None:
     message, code = await shown(wang, await set_down(wang))
-    assert message.photo
+    assert message.photo()
     assert "11月23日 24:00 前有效" in message.text
     before = mei.actions
     await mei.start(code)
