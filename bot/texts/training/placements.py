@@ -2,7 +2,7 @@
 
 LABEL = "以干代训"
 
-LIST = "🧭 以干代训{year}：{n} 人次{lacking}"
+LIST = "🧭 {year}年以干代训：{n} 人次{lacking}"
 LACKING = "，{n} 个已结束还没评价"
 EMPTY = "🧭 {year}年还没有以干代训。点 安排，再发姓名"
 BEGUN_ONES = "没有填完的，点开接着填："

@@ -1,14 +1,21 @@
 """培训: set down in one message, changed, called off, listed."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from bot.handlers.conversation import gathered
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
+from bot.storage.people import persons
+from bot.storage.session import Session
 from bot.storage.training import trainings
 from bot.storage.training.trainings import Training
+from bot.storage.work import drafts
 from tests.conftest import PDF, Town, photo
 from tests.handlers.month.at_the_desk import labels
-from tests.handlers.playing import pieces_of, said, tap, twice
+from tests.handlers.playing import actor_of, pieces_of, said, tap, twice
 from tests.handlers.training.training_days import room, set_down, take
 
 
@@ -37,7 +44,7 @@ async def test_what_was_not_said_is_asked_and_the_lecturer_may_be_left_out(
     await wang.press("明天")
     await wang.until("地点：在哪里培训")
     await wang.send("园区会议室")
-    asked = await wang.until("讲师是谁")
+    asked = await wang.until("讲师：请打字写姓名；不填也可以直接提交")
     assert asked.button("跳过")
     await wang.press("提交登记", on=asked)
     card = await wang.until("P1 已登记")
@@ -258,3 +265,53 @@ async def test_who_has_not_been_yet_is_listed(
     )
     await zhao.press("返回")
     await zhao.until("2026年还没参加过培训的：2/3 人")
+
+
+async def test_a_year_of_many_is_leafed_through_and_another_year_looked_at(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    def fill(session: Session) -> None:
+        person = actor_of(session, wang)
+        for n in range(12):
+            draft = drafts.add(session, person.person_id, person.chat_id, "training", {"force": 1})
+            facts = {"theme": f"第{n + 1}讲", "place": "县局"}
+            day = date(2026, 10, n + 1)
+            trainings.set_down(
+                session, draft.id, person.task_force_id, day, facts, person.person_id
+            )
+            drafts.save(session, replace(draft, state="submitted"))
+
+    town.do(fill)
+    shown = await room(wang, "培训")
+    assert "2026年培训：12 次" in shown.text
+    assert sum(label.startswith("P") for label in labels(shown)) == 10
+    await wang.press("更早 ›", on=shown)
+    shown = await wang.until(lambda m: m.button("‹ 更新") is not None)
+    assert "P1 10月1日 第1讲 0人" in labels(shown)
+    await wang.press("‹ 2025年", on=shown)
+    await wang.until("2025年还没有培训")
+
+
+async def test_who_has_left_still_stands_on_the_list_and_is_nobodys_to_train(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    gone = town.add("钱进", Role.COORDINATOR)
+    card = await set_down(wang)
+    await wang.press("确认", on=await take(wang, "钱进", card))
+    await wang.until("到 1 人（台账 3 人）：钱进")
+    town.do(persons.leave, gone)
+    await wang.send("P1")
+    await wang.until("到 1 人（台账 2 人）：钱进")
+    await wang.press("还没培训的", on=await room(wang, "培训"))
+    await wang.until("2/2 人\n李梅、王强")
+
+
+async def test_a_persons_own_card_hears_of_both_from_this_wing(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    await wang.press("确认", on=await take(wang, "李梅", await set_down(wang)))
+    await wang.until("共 1 人")
+    person = town.do(actor_of, mei).person_id
+    asked = [each.mine for each in gathered() if each.mine is not None]
+    said_ = [line for mine in asked if (line := town.do(mine, person))]
+    assert said_ == ["🎓 2026年培训 1 次：11月23日 劳动合同法"]
