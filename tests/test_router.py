@@ -18,6 +18,7 @@ from bot.handlers import menu, router
 from bot.handlers.conversation import gathered
 from bot.handlers.guide import pages
 from bot.handlers.press import (
+    CODE,
     KEY,
     MONTH,
     NUMBER,
@@ -60,6 +61,7 @@ LARGEST: dict[str, object] = {
     QUARTER.shape: Quarter(2099, 4),
     STAGE.shape: Stage(date(2099, 1, 1), date(2100, 1, 1)),
     YEAR.shape: 2099,
+    CODE.shape: "-" * 16,
 }
 
 

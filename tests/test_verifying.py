@@ -663,6 +663,7 @@ _AS_IT_WAS = (
     *(
         f"DROP TABLE {table}"
         for table in (
+            *("attendance", "training", "placement"),
             *("reported", "version", "fault", "award", "deputy", "move", "unchanged"),
             *("application", "owner", "lane"),
             *("feedback_word", "feedback", "burden"),

@@ -123,7 +123,11 @@ class Day(OneAnswer):
         return read_day(given, today).isoformat()
 
     def show(self, fact: Any) -> str:
-        return day_label(date.fromisoformat(fact))
+        return self.dated(fact, None)
+
+    def dated(self, fact: Any, today: date | None) -> str:
+        """Return a fact as it stands on the card that is read `today`."""
+        return day_label(date.fromisoformat(fact), today)
 
     def options(self, known: Known) -> Sequence[Option]:
         yesterday = known.today - timedelta(days=1)

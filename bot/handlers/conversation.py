@@ -131,7 +131,9 @@ class Conversation:
     `name` is what people call it, where it has no entrance that says so (`called`).
 
     `leaves` says what waits here for a task force's liaison to do, to be told before another takes
-    over; "" for nothing.
+    over; "" for nothing. `mine` is what a person's own card says from here, "" for nothing.
+
+    `starts` take links into the bot that are no invitation, by what their `?start=` begins with.
     """
 
     name: str = ""
@@ -149,6 +151,8 @@ class Conversation:
     names: Handler | None = None
     stray: Handler | None = None
     leaves: Callable[[Session, int], str] | None = None
+    mine: Callable[[Session, int], str] | None = None
+    starts: Mapping[str, Handler] = field(default_factory=dict)
 
     @property
     def called(self) -> str:
@@ -214,6 +218,12 @@ def _named(name: str, way: Reminder) -> Reminder:
         return way.send(session)
 
     return replace(way, send=send)
+
+
+def start_of(payload: str) -> Handler | None:
+    """Return what takes a link into the bot, None where it is an invitation."""
+    starts = (start for each in _GATHERED for start in each.starts.items())
+    return next((handler for begins, handler in starts if payload.startswith(begins)), None)
 
 
 def matters() -> dict[str, Matter]:

@@ -55,6 +55,48 @@ def read_day(text: str, today: date) -> date:
     return day
 
 
+def read_planned_day(text: str, today: date) -> date:
+    """Read a day that may lie ahead, as `read_day` does: 明天, 下周三, 12.5.
+
+    A day without a year, or without a month, is the one nearest to today. Raises Refused for what
+    is no day, for one older than `oldest_day`, and for one more than a year ahead.
+    """
+    typed = _HOUR.sub("", compact(text))
+    day = (
+        _counted_back(typed, today)
+        or _weekday(typed, today)
+        or _dated(typed, today)
+        or _nearest(typed, today)
+    )
+    if day is None:
+        raise Refused(texts.not_a_planned_day(text, today))
+    if day > today + AHEAD:
+        raise Refused(texts.far_day(day, today))
+    if day < oldest_day(today):
+        raise Refused(texts.too_old_a_day(day, OLDEST_YEARS, today))
+    return day
+
+
+AHEAD = timedelta(days=366)
+"""How far ahead a day may be planned; more is a slip of the year."""
+
+
+def _nearest(typed: str, today: date) -> date | None:
+    yearless, monthless = _YEARLESS.fullmatch(typed), _MONTHLESS.fullmatch(typed)
+    if yearless:
+        month, day = int(yearless[1]), int(yearless[2])
+        days = [_day_or_none(today.year + more, month, day) for more in (-1, 0, 1)]
+    elif monthless and not monthless["which"]:
+        months = (divmod(12 * today.year + today.month - 1 + more, 12) for more in (-1, 0, 1))
+        days = [_day_or_none(year, index + 1, int(monthless["day"])) for year, index in months]
+    elif monthless:
+        return _monthless(typed, today)
+    else:
+        return None
+    found = [day for day in days if day]
+    return min(found, key=lambda day: abs(day - today)) if found else _refuse(typed, today)
+
+
 def oldest_day(today: date) -> date:
     """Return the oldest day still taken: the first of this month, `OLDEST_YEARS` years ago."""
     return today.replace(year=today.year - OLDEST_YEARS, day=1)

@@ -49,6 +49,10 @@ class Act(StrEnum):
     KNOW = "know"
     CLOSE = "close"
     PLAN = "plan"
+    TRAINING = "training"
+    ATTEND = "attend"
+    PLACEMENT = "placement"
+    EVALUATE = "evaluate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +223,13 @@ def _answers_alert(actor: Actor, subject: Subject) -> bool:
     return actor.is_(Role.BUREAU) or actor.is_(Role.ADMIN) or _own_task_force(actor, subject)
 
 
+def _may_attend(actor: Actor, subject: Subject) -> bool:
+    """Whether the actor may sign in to a training: who is in the ledger of its task force, or in
+    any where it is the whole county's.
+    """
+    return actor.task_force_id is not None and subject.task_force_id in (None, actor.task_force_id)
+
+
 _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
     Act.REPORT: lambda actor, _: actor.is_(Role.COORDINATOR),
     Act.BEHALF: lambda actor, subject: (
@@ -266,6 +277,13 @@ _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
     ),
     Act.REPLY: _may_reply,
     Act.BURDEN: lambda actor, _: actor.is_(Role.BUREAU),
+    Act.TRAINING: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
+    Act.ATTEND: _may_attend,
+    Act.PLACEMENT: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
+    Act.EVALUATE: lambda actor, subject: (
+        subject.person_id != actor.person_id
+        and (actor.is_(Role.BUREAU) or _own_task_force(actor, subject))
+    ),
     Act.SUMMARY: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
     Act.ALERT: lambda actor, _: bool(actor.roles),
     Act.DRILL: lambda actor, _: actor.is_(Role.LIAISON) or actor.is_(Role.BUREAU),

@@ -91,6 +91,19 @@ ALERT = Kept(
 )
 ALERT_NOTE = Kept(_of(m.AlertNote), sealed={"words_sealed": "alert_note.words:{id}"})
 EMERGENCY_PLAN = Kept(_of(m.EmergencyPlan), sealed={"words_sealed": "emergency_plan.words:{id}"})
+TRAINING = Kept(
+    _of(m.Training),
+    sealed={"facts_sealed": "training.facts:{id}"},
+    exempt={
+        "code_hash": "the code on the screen; who signed in by it is attendance",
+        "code_until": "as code_hash",
+    },
+)
+ATTENDANCE = Kept(_of(m.Attendance))
+PLACEMENT = Kept(_of(m.Placement), sealed={"words_sealed": "placement.words:{id}"})
+
+OPENING: Final = (ENTRY, FAULT, TRAINING, PLACEMENT)
+"""What a draft becomes; its evidence is kept from then on."""
 
 # In the order in which they refer to each other.
 KEPT: Final[Mapping[str, Kept]] = {
@@ -117,6 +130,9 @@ KEPT: Final[Mapping[str, Kept]] = {
         ALERT,
         ALERT_NOTE,
         EMERGENCY_PLAN,
+        TRAINING,
+        ATTENDANCE,
+        PLACEMENT,
     )
 }
 EXEMPT: Final[Mapping[str, str]] = {

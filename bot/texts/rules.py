@@ -94,6 +94,14 @@ def future_day(day: date, today: date) -> str:
     return f"{days}，请填已经发生的日期，例如 {_example(today)}"
 
 
+def not_a_planned_day(typed: str, today: date) -> str:
+    return f"看不懂日期“{shown(typed)}”，例如 今天、明天 或 {_example(today)}"
+
+
+def far_day(day: date, today: date) -> str:
+    return f"{day_label(day)}离今天超过一年，请核对年份，例如 {_example(today)}"
+
+
 def not_a_span(typed: str, today: date) -> str:
     return f"看不懂起止日期“{shown(typed)}”，请在一条消息里写两个日期，例如 {_span(today)}"
 

@@ -77,6 +77,9 @@ ROW: Final[Mapping[str, str]] = {
     "alert": "A{id} ",
     "alert_note": "紧急上报的进展 {id} ",
     "emergency_plan": "{force}的应急预案 {id} ",
+    "training": "P{id} ",
+    "attendance": "{person}在 P{training_id} 的签到",
+    "placement": "G{id} ",
 }
 
 # What a column is called: of one table, or of any.
@@ -181,6 +184,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "feedback_word.said_at": "说的时间",
     "feedback_word.said_by": "说的人",
     "feedback_word.words_sealed": "内容",
+    "placement.words_sealed": "评价内容",
     "base": "基本得分",
     "counted_sealed": "计分明细",
     "ended_by": "取消人",
@@ -218,4 +222,20 @@ COLUMNS: Final[Mapping[str, str]] = {
     "round": "提醒次数",
     "what": "哪一部分",
     "words_sealed": "文字",
+    "called_off_at": "取消时间",
+    "called_off_by": "取消人",
+    "evaluated_at": "评价时间",
+    "evaluated_by": "评价人",
+    "grade": "评价等次",
+    "host": "锻炼单位",
+    "how": "签到方式",
+    "level": "层次",
+    "noted_at": "签到时间",
+    "noted_by": "登记签到的人",
+    "present": "是否到场",
+    "set_down_at": "登记时间",
+    "set_down_by": "登记人",
+    "stage": "阶段",
+    "training_id": "所属培训",
+    "why_off": "取消理由",
 }

@@ -31,6 +31,7 @@ from tests.handlers.playing import (
 from tests.handlers.review.test_batch import drawn
 from tests.handlers.score import golden
 from tests.handlers.score.test_lock import lock_it, revoke
+from tests.handlers.training import training_days
 from tests.handlers.work import mediating, test_behalf, test_other_kinds
 from tests.handlers.work.test_material import taken
 
@@ -429,4 +430,19 @@ async def test_an_alert_stays_under_its_ceilings(
     async with table.count("G", "已知悉", 1, wang):
         await wang.press("已知悉", on=await wang.until("🚨 A1 紧急上报"))
         await mei.until("✅ 已由 王强")
+
+
+async def test_trainings_and_placements_stay_under_their_ceilings(
+    town: Town, mei: Phone, wang: Phone, table: Table
+) -> None:
+    async with table.count("G", "登记培训：一条消息写全", 5, wang, named=False):
+        card = await training_days.set_down(wang)
+    async with table.count("G", "点名：从培训的卡片", 3, wang):
+        echo = await training_days.take(wang, "李梅、王强", card)
+        await wang.press("确认", on=echo)
+    await wang.until("共 2 人")
+    async with table.count("G", "以干代训：一条消息写全", 6, wang, named=False):
+        card = await training_days.place(wang)
+    async with table.count("G", "以干代训：评价", 3, wang, named=False):
+        await training_days.evaluate(wang, card)
     assert table.over() == []

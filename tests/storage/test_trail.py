@@ -95,6 +95,9 @@ _ALLOWED = {
     "reported.fault": "fault - 40",
     "alert.state": "CASE state WHEN 'closed' THEN 'known' ELSE 'closed' END",
     "emergency_plan.what": "CASE what WHEN 'steps' THEN 'contacts' ELSE 'steps' END",
+    "training.state": "CASE state WHEN 'standing' THEN 'off' ELSE 'standing' END",
+    "placement.state": "CASE state WHEN 'standing' THEN 'off' ELSE 'standing' END",
+    "attendance.how": "CASE how WHEN 'code' THEN 'names' ELSE 'code' END",
 }
 _EMPTY: dict[type, str] = {str: "''", bytes: blob(b"")}
 _NEW: dict[type, str] = {int: "1", bytes: blob(bytes(1)), dict: '\'{"units": ["某局"]}\''}
@@ -213,6 +216,8 @@ _NOT_ALIKE = {
     "fault": {"draft_id": "draft_id + 900"},
     "award": {"year": "year + 900"},
     "alert": {"draft_id": "draft_id + 900"},
+    "training": {"draft_id": "draft_id + 900"},
+    "placement": {"draft_id": "draft_id + 900"},
 }
 
 

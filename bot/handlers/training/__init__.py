@@ -2,6 +2,22 @@
 behind 🏫 培训与站点.
 """
 
-from bot.handlers.training import rooms
+from bot.handlers.training import (
+    attending,
+    evaluating,
+    papers,
+    placements,
+    rooms,
+    signing_in,
+    trainings,
+)
 
-CONVERSATIONS = (rooms.CONVERSATION,)
+CONVERSATIONS = (
+    rooms.CONVERSATION,
+    trainings.CONVERSATION,
+    attending.CONVERSATION,
+    signing_in.CONVERSATION,
+    placements.CONVERSATION,
+    evaluating.CONVERSATION,
+    papers.CONVERSATION,
+)

@@ -18,6 +18,7 @@ from bot.storage.models.people import (
     Unchanged,
 )
 from bot.storage.models.traffic import Errand, Handle, Inbox, Lane, Outbox, Upload
+from bot.storage.models.training import Attendance, Placement, Training
 from bot.storage.models.work import (
     Audit,
     BaseScore,
@@ -35,6 +36,7 @@ __all__ = [
     "Alert",
     "AlertNote",
     "Application",
+    "Attendance",
     "Audit",
     "Award",
     "Base",
@@ -62,10 +64,12 @@ __all__ = [
     "Outbox",
     "Owner",
     "Person",
+    "Placement",
     "Reported",
     "Role",
     "Sheet",
     "TaskForce",
+    "Training",
     "Unchanged",
     "Upload",
     "Version",
