@@ -9,8 +9,9 @@ from bot.forms.mediation import MEDIATION
 from bot.forms.publication import PUBLICATION
 from bot.forms.publicity import PUBLICITY
 from bot.forms.risk import RISK
+from bot.forms.station import STATION
 
 KINDS: Final = (PUBLICITY, MEDIATION, RISK, PUBLICATION, MANAGEMENT)
 FORMS: Final[dict[str, Form]] = {form.name: form for form in KINDS}
-ALL_FORMS: Final[dict[str, Form]] = FORMS | {FAULT.name: FAULT}
+ALL_FORMS: Final[dict[str, Form]] = FORMS | {form.name: form for form in (FAULT, STATION)}
 """With those that are set down as work is, but are none: a draft may be of any of these."""

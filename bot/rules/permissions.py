@@ -37,6 +37,9 @@ class Act(StrEnum):
     MOVE = "move"
     APPOINT = "appoint"
     GOLD = "gold"
+    STATION = "station"
+    LOOK_UP = "look_up"
+    CONTACT = "contact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,18 @@ def _may_register_fault(actor: Actor, subject: Subject) -> bool:
     return _own_task_force(actor, subject) and not subject.is_liaison
 
 
+def _may_have_contact(actor: Actor, subject: Subject) -> bool:
+    """Whether the actor may have the telephone number of who does a task force's liaison's work: a
+    coordinator of their own task force's, liaisons and the bureau of all.
+    """
+    if not subject.is_liaison:
+        return False
+    if actor.is_(Role.BUREAU) or actor.is_(Role.LIAISON):
+        return True
+    is_own = subject.task_force_id is not None and subject.task_force_id == actor.task_force_id
+    return actor.is_(Role.COORDINATOR) and is_own
+
+
 _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
     Act.REPORT: lambda actor, _: actor.is_(Role.COORDINATOR),
     Act.BEHALF: lambda actor, subject: (
@@ -191,6 +206,9 @@ _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
     Act.MOVE: lambda actor, subject: actor.is_(Role.BUREAU) and not subject.is_liaison,
     Act.APPOINT: _may_appoint,
     Act.GOLD: lambda actor, _: actor.is_(Role.BUREAU),
+    Act.STATION: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
+    Act.LOOK_UP: lambda actor, _: bool(actor.roles),
+    Act.CONTACT: _may_have_contact,
     Act.SUMMARY: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
 }
 

@@ -76,6 +76,8 @@ REPORTED = Kept(
     },
 )
 AWARD = Kept(_of(m.Award))
+STATION = Kept(_of(m.Station), sealed={"keeper_sealed": "station.keeper:{id}"})
+OPENING = Kept(_of(m.Opening))
 
 # In the order in which they refer to each other.
 KEPT: Final[Mapping[str, Kept]] = {
@@ -97,6 +99,8 @@ KEPT: Final[Mapping[str, Kept]] = {
         VERSION,
         REPORTED,
         AWARD,
+        STATION,
+        OPENING,
     )
 }
 EXEMPT: Final[Mapping[str, str]] = {

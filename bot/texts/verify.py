@@ -72,6 +72,8 @@ ROW: Final[Mapping[str, str]] = {
     "version": "{quarter} 的第 {number} 版",
     "reported": "{person}在版本 {version_id} 中的得分",
     "award": "{person}{year} 年的金牌",
+    "station": "站点 {id} ",
+    "opening": "站点 {station_id} 的开放时间 {id} ",
 }
 
 # What a column is called: of one table, or of any.
@@ -193,4 +195,13 @@ COLUMNS: Final[Mapping[str, str]] = {
     "who_sealed": "台账信息",
     "why_ended": "取消理由",
     "year": "年度",
+    "address": "地址",
+    "closed_by": "关闭人",
+    "keeper_id": "负责人",
+    "keeper_sealed": "负责人姓名",
+    "named": "名称索引",
+    "opened_by": "开放人",
+    "version": "修改次数",
+    "why": "关闭原因",
+    "within": "所在",
 }

@@ -2,6 +2,10 @@
 behind 🏫 培训与站点.
 """
 
-from bot.handlers.training import rooms
+from bot.handlers.training import rooms, station_cards, stations
 
-CONVERSATIONS = (rooms.CONVERSATION,)
+CONVERSATIONS = (
+    rooms.CONVERSATION,
+    stations.CONVERSATION,
+    station_cards.CONVERSATION,
+)

@@ -14,6 +14,7 @@ from bot.storage.models.people import (
     TaskForce,
     Unchanged,
 )
+from bot.storage.models.station import Opening, Station
 from bot.storage.models.traffic import Errand, Handle, Inbox, Lane, Outbox, Upload
 from bot.storage.models.work import (
     Audit,
@@ -49,12 +50,14 @@ __all__ = [
     "LikenessBand",
     "Move",
     "Nudge",
+    "Opening",
     "Outbox",
     "Owner",
     "Person",
     "Reported",
     "Role",
     "Sheet",
+    "Station",
     "TaskForce",
     "Unchanged",
     "Upload",
