@@ -664,6 +664,7 @@ _AS_IT_WAS = (
         f"DROP TABLE {table}"
         for table in (
             *("reported", "version", "fault", "award", "deputy", "move", "unchanged"),
+            *("opening", "station"),
             *("application", "owner", "lane"),
         )
     ),

@@ -117,7 +117,7 @@ class Conversation:
     Each returns [] for a text that is not its business.
 
     `leaves` says what waits here for a task force's liaison to do, to be told before another takes
-    over; "" for nothing.
+    over; "" for nothing. `mine` is what a person's own card says from here, "" for nothing.
     """
 
     entrances: Sequence[Entrance] = ()
@@ -134,6 +134,7 @@ class Conversation:
     names: Handler | None = None
     stray: Handler | None = None
     leaves: Callable[[Session, int], str] | None = None
+    mine: Callable[[Session, int], str] | None = None
 
 
 _GATHERED: list[Conversation] = []
@@ -157,6 +158,14 @@ def left_to_do(session: Session, task_force_id: int) -> list[str]:
     anything.
     """
     said = (each.leaves(session, task_force_id) for each in _GATHERED if each.leaves is not None)
+    return [line for line in said if line]
+
+
+def said_of(session: Session, person_id: int) -> list[str]:
+    """Return what conversations say on a person's own card, a line or more for each that has
+    anything.
+    """
+    said = (each.mine(session, person_id) for each in _GATHERED if each.mine is not None)
     return [line for line in said if line]
 
 

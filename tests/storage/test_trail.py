@@ -93,6 +93,8 @@ _ALLOWED = {
     "version.source": "CASE source WHEN 'lock' THEN 'ledger' ELSE 'lock' END",
     "version.state": "CASE state WHEN 'standing' THEN 'making' ELSE 'standing' END",
     "reported.fault": "fault - 40",
+    "station.kind": "CASE kind WHEN 'station' THEN 'studio' ELSE 'station' END",
+    "station.within": "CASE within WHEN 'park' THEN 'sector' ELSE 'park' END",
 }
 _EMPTY: dict[type, str] = {str: "''", bytes: blob(b"")}
 _NEW: dict[type, str] = {int: "1", bytes: blob(bytes(1)), dict: '\'{"units": ["某局"]}\''}
@@ -210,6 +212,8 @@ _NOT_ALIKE = {
     "version": {"number": "number + 900"},
     "fault": {"draft_id": "draft_id + 900"},
     "award": {"year": "year + 900"},
+    "station": {"named": "named || '二'"},
+    "opening": {"last": "'2026-11-20'"},
 }
 
 

@@ -221,6 +221,11 @@ def _take_back(turn: Turn, station_id: int, opening_id: int) -> Answer:
     return [Toast(t.TAKEN_BACK.format(name=station.name)), shown(turn, station_id)]
 
 
+def _mine(session: Session, person_id: int) -> str:
+    names = station_cases.mine(session, person_id)
+    return t.MINE.format(names="、".join(names)) if names else ""
+
+
 CONVERSATION: Final = Conversation(
     presses={
         OPEN: open_card,
@@ -234,4 +239,5 @@ CONVERSATION: Final = Conversation(
     errands={PHOTOS: photos},
     names=_named,
     stray=_stray,
+    mine=_mine,
 )

@@ -79,6 +79,12 @@ _LISTED = (
     .order_by(_p.task_force_id, _p.place, _p.id)
 )
 _LISTED_OF = _LISTED.where(_p.task_force_id == bindparam("force"))
+_KINDS = (
+    select(_p.kind, func.count().label("n"))
+    .where(_p.task_force_id == bindparam("force"), _p.left_at.is_(None))
+    .group_by(_p.kind)
+    .order_by(func.count().desc(), _p.kind)
+)
 _LAST_PLACE = select(func.max(_p.place)).where(_p.task_force_id == bindparam("force"))
 _ADD = (
     insert(m.Person)
@@ -207,6 +213,11 @@ def listed(session: Session, task_force_id: int | None = None) -> Iterator[Liste
         person_id, force_id, sealed, kind, employer, remark = row.values()
         name = opened(sealed, f"person.name:{person_id}")
         yield Listed(person_id, force_id, name, kind, employer, remark)
+
+
+def kinds(session: Session, task_force_id: int) -> list[tuple[str, int]]:
+    """Return how many people of each kind are in a ledger, the most first."""
+    return [(row.kind, row.n) for row in session.rows(_KINDS, force=task_force_id)]
 
 
 def add(

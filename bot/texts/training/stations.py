@@ -66,6 +66,8 @@ NO_PHOTO = "“{name}”还没有照片，可以点 修改 补发，例如发一
 PHOTO_COMING = "照片还在收取，请稍后再点，例如一分钟后"
 PHOTO_REFUSED = "照片没能发出，需要时请点 修改 再发一张，例如门头照片"
 
+MINE = "负责站点：{names}"
+
 # Finding
 
 LOOK_FOR = "找"

@@ -33,7 +33,11 @@ async def test_whoever_is_invited_proves_it_agrees_and_is_in(town: Town) -> None
     assert notice.buttons == [["同意并加入", "不是我"]]
     await mei.press("同意并加入")
     await mei.until("欢迎您，李梅")
-    assert mei.keyboard == [["📝 上报工作", "📊 我的得分"], ["📂 我的记录", "❓ 帮助"]]
+    assert mei.keyboard == [
+        ["📝 上报工作", "📊 我的得分"],
+        ["📂 我的记录", "👤 我的信息"],
+        ["🧭 专班通讯录", "❓ 帮助"],
+    ]
 
 
 async def test_an_officer_without_a_phone_on_record_is_not_asked_for_one(town: Town) -> None:
@@ -218,20 +222,28 @@ async def test_a_group_hears_only_that_everything_is_private(town: Town, mei: Ph
     assert await said(there) == [answered]
 
 
-OF_A_LIAISON = "review report base exemplar roster fault behalf training ledger score records archive help cancel"
+OF_A_LIAISON = (
+    "review report base exemplar roster fault behalf ledger training score records archive "
+    "forces me help cancel"
+)
+
+OF_AN_OFFICER = (
+    "summary review ledger gold exemplars faults lock roster training forces base archive fault "
+    "help"
+)
 
 
 @pytest.mark.parametrize(
     ("roles", "names"),
     [
-        ((Role.COORDINATOR,), "report score records help cancel"),
+        ((Role.COORDINATOR,), "report score records me forces help cancel"),
         (
             (Role.COORDINATOR, Role.LIAISON),
             OF_A_LIAISON,
         ),
         (
             (Role.BUREAU,),
-            "summary review ledger gold exemplars faults lock roster training base archive fault help",
+            OF_AN_OFFICER,
         ),
     ],
 )
