@@ -3,7 +3,7 @@ with its photo, as one is.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from bot.rules.stations import Kind, Where
 from bot.texts.training import station_form as t
 
 KIND, WHERE = Choice.of(Kind), Choice.of(Where)
-_BETWEEN: Final = re.compile(r"[\s,，;；、。]+")
+_BETWEEN: Final = re.compile(r"[,，;；、。\n]+")
 _LABELLED: Final = re.compile(
     r"(名称|站名|所在|设在|地址|地点|负责人|成立日期|成立|类别)(?:是|为)?[:：]?(.+)"
 )
@@ -74,7 +74,7 @@ def parts(text: str) -> Mapping[str, str]:
     """
     said: dict[str, str] = {}
     loose: list[str] = []
-    for word in filter(None, _BETWEEN.split(halfwidth(text).strip())):
+    for word in _words(halfwidth(text)):
         key, value = _told(word)
         if not key or key in said:
             loose.append(word)
@@ -85,6 +85,16 @@ def parts(text: str) -> Mapping[str, str]:
     name = said.get("name") or loose.pop(0)
     address = said.get("address") or " ".join(loose)
     return {**said, "name": name, **({"address": address} if address else {})}
+
+
+def _words(text: str) -> Iterator[str]:
+    """Yield what commas and spaces tell apart; a name before the first comma may hold spaces."""
+    pieces = [piece.split() for piece in _BETWEEN.split(text) if piece.strip()]
+    for n, words in enumerate(pieces):
+        if n == 0 and len(pieces) > 1 and not any(_told(word)[0] for word in words):
+            yield " ".join(words)
+        else:
+            yield from words
 
 
 def _told(word: str) -> tuple[str, str]:

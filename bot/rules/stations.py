@@ -22,6 +22,9 @@ _LOOKS_LIKE: Final = 0.6
 _LEAST: Final = 3
 """Of how many characters a text has to be before it is compared with names it does not equal."""
 _TAIL: Final = re.compile(r"(?P<name>.*?)[\s（(]*(?P<tail>\d{4})[）)]?")
+_IS_DAY: Final = re.compile(
+    r"20\d\d|\d\d?[-./月日号]|(?:[今昨前明后]|大前)[天日]$|[上下本这]?个?(?:周|星期)[一二三四五六日天]$"
+)
 _FIRST: Final = re.compile(r"[\s,，;；、。:：]+")
 
 
@@ -90,7 +93,7 @@ def read_closing(text: str, today: date) -> Closing:
     try:
         day = read_day(head, today, of_any_age=True)
     except Refused:
-        if any(character.isdigit() for character in head[:2]):
+        if _IS_DAY.match(compact(head)):
             raise
         rest = said
     why = " ".join(rest.split())
