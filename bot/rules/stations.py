@@ -64,6 +64,8 @@ def near(words: str, names: Iterable[str], most: int) -> list[str]:
 def _likeness(said: str, name: str) -> float:
     if said in name or (name in said and len(said) <= 2 * len(name)):
         return 1.0
+    if 2 * min(len(said), len(name)) < _LOOKS_LIKE * (len(said) + len(name)):
+        return 0.0  # too unlike in length, and a long text takes long to compare
     return SequenceMatcher(None, said, name).ratio()
 
 

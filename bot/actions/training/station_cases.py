@@ -27,6 +27,8 @@ from bot.texts.training import stations as t
 CLOSING: Final = "station close"
 """What a chat is in the middle of while day and reason of a closing are to be typed."""
 MOST_NEAR: Final = 6
+MOST_OF_A_NAME: Final = 60
+"""No name is as long, with whatever spaces somebody puts into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def of_name(session: Session, actor: Actor | None, words: str) -> Known | None:
     """Return the station that a text names and nothing else; None for any other text, and for who
     may not look.
     """
-    if actor is None or not may(actor, Act.LOOK_UP):
+    if actor is None or not may(actor, Act.LOOK_UP) or len(words) > MOST_OF_A_NAME:
         return None
     return stations.named(session, words)
 

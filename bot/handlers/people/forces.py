@@ -42,7 +42,7 @@ def contact(turn: Turn, force_id: int, person_id: int) -> Answer:
         Say(
             name,
             kind="contact",
-            phone=found.phone.full,
+            phone=found.phone.dialled,
             handle=(CALLED, person_id),
             renew=True,
         ),

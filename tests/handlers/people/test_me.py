@@ -55,7 +55,7 @@ async def test_two_taps_reach_the_liaison(town: Town, mei: Phone, wang: Phone) -
     await mei.press("联系联络员")
     sent = await mei.until(lambda m: bool(m.contact))
     assert mei.actions - before == 2
-    assert sent.contact == "王强（服装制造联络员） 13800001234"
+    assert sent.contact == "王强（服装制造联络员） +8613800001234"
     mine = fill(town, wang)
     assert [act for _, _, act, _ in town.do(audit.history, f"person:{mine}")] == ["give contact"]
 

@@ -1,5 +1,7 @@
 """服务站点: registering a station or studio, and changing what is registered."""
 
+import asyncio
+
 import pytest
 
 from bot.rules.permissions import Act, Actor, Subject, may
@@ -9,6 +11,7 @@ from bot.rules.stations import Kind, Where
 from bot.sandbox.phone import Phone
 from bot.storage import audit
 from bot.storage.score import awards
+from bot.storage.training import stations
 from tests.conftest import PDF, Town, photo
 from tests.handlers.playing import begun, pieces_of, said, tap, twice
 from tests.handlers.training.stationing import (
@@ -238,6 +241,22 @@ async def test_a_name_that_is_taken_is_refused_before_and_when_it_is_handed_in(
     await wang.press("登记")
     await wang.until(lambda m: m.text.startswith("已有叫“城东 服务站”的站点"))
     assert station_of(town, "城东服务站").task_force_id != acting(town, wang).task_force_id
+
+
+async def test_of_two_who_register_the_same_name_at_once_one_is_told(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    await begin(wang)
+    await begin(zhao, "快递行业")
+    for phone in (wang, zhao):
+        await phone.send(WHOLE)
+        await phone.until(lambda m: m.button("登记") is not None)
+    await asyncio.gather(wang.press("登记"), zhao.press("登记"))
+    await wang.quiet()
+    told = [str(each.text) for phone in (wang, zhao) for each in await said(phone)]
+    assert sum(text.startswith("✅ 已登记：") for text in told) == 1
+    assert sum(text.startswith("已有叫“城东服务站”的站点") for text in told) == 1
+    assert len(town.do(stations.every)) == 1
 
 
 async def test_what_is_no_photo_is_told_apart_from_an_answer(
