@@ -665,6 +665,7 @@ _AS_IT_WAS = (
         for table in (
             *("attendance", "training", "placement"),
             *("reported", "version", "fault", "award", "deputy", "move", "unchanged"),
+            *("opening", "station"),
             *("application", "owner", "lane"),
             *("feedback_word", "feedback", "burden"),
         )

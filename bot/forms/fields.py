@@ -117,10 +117,14 @@ class Words(OneAnswer):
 
 @dataclass(frozen=True, slots=True)
 class Day(OneAnswer):
-    """The day the work was done, never in the future; as a fact, an ISO date."""
+    """The day the work was done, never in the future; as a fact, an ISO date. One `of_any_age` may
+    lie back as far as anybody remembers.
+    """
+
+    of_any_age: bool = False
 
     def read(self, given: str, today: date) -> str:
-        return read_day(given, today).isoformat()
+        return read_day(given, today, of_any_age=self.of_any_age).isoformat()
 
     def show(self, fact: Any) -> str:
         return self.dated(fact, None)

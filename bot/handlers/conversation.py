@@ -226,6 +226,14 @@ def start_of(payload: str) -> Handler | None:
     return next((handler for begins, handler in starts if payload.startswith(begins)), None)
 
 
+def said_of(session: Session, person_id: int) -> list[str]:
+    """Return what conversations say on a person's own card, a line or more for each that has
+    anything.
+    """
+    said = (each.mine(session, person_id) for each in _GATHERED if each.mine is not None)
+    return [line for line in said if line]
+
+
 def matters() -> dict[str, Matter]:
     """Return the matters that conversations have declared, by kind; the digest has others of its
     own.

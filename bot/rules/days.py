@@ -31,12 +31,12 @@ _MONTHLESS = re.compile(r"(?:(?P<which>[本这上])个?月)?(?P<day>\d\d?)[日�
 _HOUR = re.compile(r"(凌晨|早上|上午|中午|下午|傍晚|晚上|晚)$")
 
 
-def read_day(text: str, today: date) -> date:
+def read_day(text: str, today: date, *, of_any_age: bool = False) -> date:
     """Read a day as somebody types it: 昨天, 上周三, 11.5, 11月5日, 2026-11-05, 5号.
 
     A day without a year, a month or a week is the latest such day that is not after `today`. Raises
     Refused, with today's date or an example, for what is no day, for a day that does not exist, and
-    for one that is after `today` or older than `oldest_day`.
+    for one that is after `today` or, unless it may be `of_any_age`, older than `oldest_day`.
     """
     typed = _HOUR.sub("", compact(text))
     day = (
@@ -50,7 +50,7 @@ def read_day(text: str, today: date) -> date:
         raise Refused(texts.not_a_day(text, today))
     if day > today:
         raise Refused(texts.future_day(day, today))
-    if day < oldest_day(today):
+    if not of_any_age and day < oldest_day(today):
         raise Refused(texts.too_old_a_day(day, OLDEST_YEARS, today))
     return day
 

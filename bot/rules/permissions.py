@@ -53,6 +53,9 @@ class Act(StrEnum):
     ATTEND = "attend"
     PLACEMENT = "placement"
     EVALUATE = "evaluate"
+    STATION = "station"
+    LOOK_UP = "look_up"
+    CONTACT = "contact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +233,18 @@ def _may_attend(actor: Actor, subject: Subject) -> bool:
     return actor.task_force_id is not None and subject.task_force_id in (None, actor.task_force_id)
 
 
+def _may_have_contact(actor: Actor, subject: Subject) -> bool:
+    """Whether the actor may have the telephone number of who does a task force's liaison's work: a
+    coordinator of their own task force's, liaisons and the bureau of all.
+    """
+    if not subject.is_liaison:
+        return False
+    if actor.is_(Role.BUREAU) or actor.is_(Role.LIAISON):
+        return True
+    is_own = subject.task_force_id is not None and subject.task_force_id == actor.task_force_id
+    return actor.is_(Role.COORDINATOR) and is_own
+
+
 _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
     Act.REPORT: lambda actor, _: actor.is_(Role.COORDINATOR),
     Act.BEHALF: lambda actor, subject: (
@@ -284,6 +299,9 @@ _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
         subject.person_id != actor.person_id
         and (actor.is_(Role.BUREAU) or _own_task_force(actor, subject))
     ),
+    Act.STATION: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
+    Act.LOOK_UP: lambda actor, _: bool(actor.roles),
+    Act.CONTACT: _may_have_contact,
     Act.SUMMARY: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
     Act.ALERT: lambda actor, _: bool(actor.roles),
     Act.DRILL: lambda actor, _: actor.is_(Role.LIAISON) or actor.is_(Role.BUREAU),

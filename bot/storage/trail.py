@@ -102,7 +102,10 @@ TRAINING = Kept(
 ATTENDANCE = Kept(_of(m.Attendance))
 PLACEMENT = Kept(_of(m.Placement), sealed={"words_sealed": "placement.words:{id}"})
 
-OPENING: Final = (ENTRY, FAULT, TRAINING, PLACEMENT)
+STATION = Kept(_of(m.Station), sealed={"keeper_sealed": "station.keeper:{id}"})
+OPENING = Kept(_of(m.Opening))
+
+OPENS_DRAFTS: Final = (ENTRY, FAULT, TRAINING, PLACEMENT, STATION)
 """What a draft becomes; its evidence is kept from then on."""
 
 # In the order in which they refer to each other.
@@ -133,6 +136,8 @@ KEPT: Final[Mapping[str, Kept]] = {
         TRAINING,
         ATTENDANCE,
         PLACEMENT,
+        STATION,
+        OPENING,
     )
 }
 EXEMPT: Final[Mapping[str, str]] = {

@@ -13,7 +13,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from bot.storage.crypto import Vault
 from bot.storage.kept import MORE, WITHIN, Kept, Row
-from bot.storage.trail import KEPT, OPENING
+from bot.storage.trail import KEPT, OPENS_DRAFTS
 
 _FOUND: Final = "a step tells the trail what it sets, not what it finds in a row: {}.{}"
 _HALF: Final = "on conflict, {} would keep a value that the trail hears was set: {}"
@@ -83,7 +83,7 @@ def _watch(kept: Kept, statement: Insert | Update | Delete) -> Watch | None:
     sets = frozenset[str](column.name for column in values) - adds.keys()
     if isinstance(statement, Insert):
         _prove_whole(kept, statement, sets)
-        return Watch(kept, sets, rest=_defaults(kept, sets), opens=kept in OPENING)
+        return Watch(kept, sets, rest=_defaults(kept, sets), opens=kept in OPENS_DRAFTS)
     told = Watch(kept, sets, adds, whole=kept.within in sets)
     return told if {*sets, *adds}.intersection(kept.columns) else None
 

@@ -80,6 +80,8 @@ ROW: Final[Mapping[str, str]] = {
     "training": "P{id} ",
     "attendance": "{person}在 P{training_id} 的签到",
     "placement": "G{id} ",
+    "station": "站点 {id} ",
+    "opening": "站点 {station_id} 的开放时间 {id} ",
 }
 
 # What a column is called: of one table, or of any.
@@ -238,4 +240,13 @@ COLUMNS: Final[Mapping[str, str]] = {
     "stage": "阶段",
     "training_id": "所属培训",
     "why_off": "取消理由",
+    "address": "地址",
+    "closed_by": "关闭人",
+    "keeper_id": "负责人",
+    "keeper_sealed": "负责人姓名",
+    "named": "名称索引",
+    "opened_by": "开放人",
+    "version": "修改次数",
+    "why": "关闭原因",
+    "within": "所在",
 }

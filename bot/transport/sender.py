@@ -170,7 +170,7 @@ class Sender:
             return Shown(None, said.kind)
         if row.message_id is None:
             return await self._new(row, said)
-        if row.kind != said.kind or said.renew:
+        if row.kind != said.kind or said.renew or said.kind == "contact":  # none can be edited
             return replace(await self._new(row, said), replaced=row.message_id)
         try:
             return await self._edit(row, row.message_id, said)

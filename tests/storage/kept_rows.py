@@ -34,7 +34,7 @@ from bot.storage.people import (
 from bot.storage.score import awards, base_scores, faults, versions
 from bot.storage.score.versions import Reported
 from bot.storage.session import Session
-from bot.storage.training import attendance, placements, trainings
+from bot.storage.training import attendance, placements, stations, trainings
 from bot.storage.training.placements import Told
 from bot.storage.work import drafts, entries, evidence
 from bot.storage.work.evidence import Sent
@@ -133,6 +133,7 @@ def a_county(session: Session, sha256: Callable[[bytes], str]) -> None:
     exemplars.add(session, force + 1, MONTH, wang)
     a_fault(session, mei, force, wang)
     an_alert(session, mei, force, wang)
+    a_station(session, force, mei, wang)
     made = versions.begin(session, QUARTER, Source.LOCK, "", wang)
     versions.add(session, made.id, (reported(mei, force), reported(wang, force)))
     versions.stand(session, made.id)
@@ -161,6 +162,29 @@ def a_problem(session: Session, person: int, force: int, liaison: int) -> None:
     other = feedback.add(session, person, force, Kind.ADVICE, Addressee.LIAISON)
     feedback.ask(session, other, person, "按街道排")
     feedback.take_back(session, other.id)
+
+
+def a_station(session: Session, force: int, mei: int, wang: int) -> None:
+    """A station that is kept by somebody on record, closed twice; and one kept by a name."""
+    for n, (keeper_id, keeper) in enumerate(((mei, ""), (None, "孙悦")), 1):
+        draft = drafts.add(session, wang, 72, "station", {"name": "城东服务站"})
+        drafts.save(session, replace(draft, state="submitted"))
+        station = stations.add(
+            session, keeper, date(2024, 3, n), registered_by=wang, task_force_id=force,
+            draft_id=draft.id, kind="station", name=f"城东服务站{n}", within="park",
+            address="城东路12号", keeper_id=keeper_id,
+        )  # fmt: skip
+        audit.record(session, wang, "register station", f"station:{station}")
+        known = stations.get(session, station)
+        assert known is not None
+        if n == 1:
+            stations.close(session, station, date(2026, 11, 6), "场地到期", wang)
+            stations.reopen(session, station, date(2026, 11, 8), wang)
+            stations.close(session, station, date(2026, 11, 10), "合并", wang)
+        assert stations.change(
+            session, known, 1, keeper, known.opened, name=known.name, kind="studio",
+            within="sector", address="城西路1号", draft_id=draft.id, keeper_id=keeper_id,
+        )  # fmt: skip
 
 
 def a_fault(session: Session, person: int, force: int, by: int) -> None:

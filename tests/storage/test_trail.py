@@ -98,6 +98,8 @@ _ALLOWED = {
     "training.state": "CASE state WHEN 'standing' THEN 'off' ELSE 'standing' END",
     "placement.state": "CASE state WHEN 'standing' THEN 'off' ELSE 'standing' END",
     "attendance.how": "CASE how WHEN 'code' THEN 'names' ELSE 'code' END",
+    "station.kind": "CASE kind WHEN 'station' THEN 'studio' ELSE 'station' END",
+    "station.within": "CASE within WHEN 'park' THEN 'sector' ELSE 'park' END",
 }
 _EMPTY: dict[type, str] = {str: "''", bytes: blob(b"")}
 _NEW: dict[type, str] = {int: "1", bytes: blob(bytes(1)), dict: '\'{"units": ["某局"]}\''}
@@ -218,6 +220,8 @@ _NOT_ALIKE = {
     "alert": {"draft_id": "draft_id + 900"},
     "training": {"draft_id": "draft_id + 900"},
     "placement": {"draft_id": "draft_id + 900"},
+    "station": {"named": "named || '二'"},
+    "opening": {"last": "'2026-11-20'"},
 }
 
 

@@ -9,6 +9,8 @@ from bot.handlers.training import (
     placements,
     rooms,
     signing_in,
+    station_cards,
+    stations,
     trainings,
 )
 
@@ -20,4 +22,6 @@ CONVERSATIONS = (
     placements.CONVERSATION,
     evaluating.CONVERSATION,
     papers.CONVERSATION,
+    stations.CONVERSATION,
+    station_cards.CONVERSATION,
 )

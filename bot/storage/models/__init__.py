@@ -17,6 +17,7 @@ from bot.storage.models.people import (
     TaskForce,
     Unchanged,
 )
+from bot.storage.models.station import Opening, Station
 from bot.storage.models.traffic import Errand, Handle, Inbox, Lane, Outbox, Upload
 from bot.storage.models.training import Attendance, Placement, Training
 from bot.storage.models.work import (
@@ -61,6 +62,7 @@ __all__ = [
     "LikenessBand",
     "Move",
     "Nudge",
+    "Opening",
     "Outbox",
     "Owner",
     "Person",
@@ -68,6 +70,7 @@ __all__ = [
     "Reported",
     "Role",
     "Sheet",
+    "Station",
     "TaskForce",
     "Training",
     "Unchanged",

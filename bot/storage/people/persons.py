@@ -95,6 +95,12 @@ _SIZES = (
     .group_by(_p.task_force_id)
 )
 _LISTED_OF = _LISTED.where(_p.task_force_id == bindparam("force"))
+_KINDS = (
+    select(_p.kind, func.count().label("n"))
+    .where(_p.task_force_id == bindparam("force"), _p.left_at.is_(None))
+    .group_by(_p.kind)
+    .order_by(func.count().desc(), _p.kind)
+)
 _LAST_PLACE = select(func.max(_p.place)).where(_p.task_force_id == bindparam("force"))
 _ADD = (
     insert(m.Person)
@@ -228,6 +234,11 @@ def listed(session: Session, task_force_id: int | None = None) -> Iterator[Liste
 def sizes(session: Session) -> dict[int, int]:
     """Return task force → how many people are in its ledger, for those with anybody in it."""
     return dict(tuple(row) for row in session.rows(_SIZES))
+
+
+def kinds(session: Session, task_force_id: int) -> list[tuple[str, int]]:
+    """Return how many people of each kind are in a ledger, the most first."""
+    return [(row.kind, row.n) for row in session.rows(_KINDS, force=task_force_id)]
 
 
 def add(
