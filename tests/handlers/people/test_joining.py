@@ -223,8 +223,8 @@ async def test_a_group_hears_only_that_everything_is_private(town: Town, mei: Ph
 
 
 OF_A_LIAISON = (
-    "review report base exemplar roster fault behalf ledger training score records archive "
-    "forces me help cancel"
+    "review report base exemplar roster fault behalf ledger training score records forces me "
+    "archive help cancel"
 )
 
 OF_AN_OFFICER = (
