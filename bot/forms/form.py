@@ -72,8 +72,8 @@ class Slot:
     """A kind of evidence that has to be there, or its absence explained (§8.3).
 
     It `takes` kinds of files (photo, video, paper, link). A file whose name holds one of the
-    `hints` belongs here. `names_people` is true for papers that carry the parties' real names. An
-    `optional` one is not asked for. `taken` says how far from the entry's day a picture may have
+    `hints` belongs here. `names_people` is true for papers that carry the parties' real names.
+    An `optional` one is not asked for. `taken` says how far from the entry's day a picture may have
     been taken; None where that tells nothing.
     """
 
