@@ -21,7 +21,7 @@ def section(session: Session, stage: Stage) -> Section:
         (
             each.number,
             each.kind.label,
-            each.force,
+            each.task_force,
             each.days,
             t.ANSWERED if each.is_answered else t.UNANSWERED,
         )

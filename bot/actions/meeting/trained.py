@@ -67,7 +67,6 @@ def _placements(placements: Sequence[held.Placed]) -> Table:
 
 def _reached(trained: Sequence[held.Trained], year: int) -> Table:
     rows: list[Sequence[Cell]] = [
-        (each.task_force, each.people, each.trained, each.people - each.trained)
-        for each in trained
+        (each.task_force, each.people, each.trained, each.people - each.trained) for each in trained
     ]
     return Table(t.TRAINED_TABLE.format(year=year), t.TRAINED_REACHED, rows, (3, 1, 1, 1))
