@@ -74,6 +74,7 @@ class Town:
     _gate: Gate = field(default_factory=Gate)
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _task: "asyncio.Task[None] | None" = None
+    _engines: dict[str, Engine] = field(default_factory=dict)
 
     async def start(self) -> None:
         """The bot runs, in this process."""
@@ -88,15 +89,27 @@ class Town:
             self._task = None
 
     def do(self, step: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        """One step in a transaction of its own, as the command line does it."""
-        with databases.writing(self.settings.database_url).connect() as db:
+        """One step in a transaction of its own, as the command line does it. A bot that runs looks
+        at once for what it has to do now; by itself it would within five seconds.
+        """
+        with self._writing.connect() as db:
             own = self.settings.county_file
             county = read_county(self.settings) if own else _shipped()
             session = Session(db, Vault(self.settings.key), county, self.clock.now())
             done = step(session, *args, **kwargs)
             audit.settle(session)
             db.commit()
+        if self.bot is not None and self._runs():
+            self.bot._wake(session.wake)
         return done
+
+    @property
+    def _writing(self) -> Engine:
+        """Made anew only where the settings have come to name another database."""
+        url = self.settings.database_url
+        if url not in self._engines:
+            self._engines[url] = databases.writing(url)
+        return self._engines[url]
 
     def phone(self, name: str) -> Phone:
         """A new phone of somebody the bot has not met."""
