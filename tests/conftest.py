@@ -36,6 +36,7 @@ from bot.storage.crypto import Vault
 from bot.storage.people import accounts, persons, task_forces
 from bot.storage.people import roles as held
 from bot.storage.session import Session
+from bot.transport import in_turn
 from tests import places
 from tests.places import Template
 from tests.sandbox.spec import Spec
@@ -231,8 +232,13 @@ def seven_fields(tmp_path_factory: pytest.TempPathFactory) -> Template:
 
 
 @pytest.fixture
-async def town(tmp_path: Path, evidence_url: str, seven_fields: Template) -> AsyncIterator[Town]:
-    """A county with its seven fields, and a running bot."""
+async def town(
+    tmp_path: Path, evidence_url: str, seven_fields: Template, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Town]:
+    """A county with its seven fields, and a running bot. No other process has a part in it: its
+    first update is not held up until the one before could have come to another.
+    """
+    monkeypatch.setattr(in_turn, "_LOOKS", 0)
     clock = StandingClock(MONDAY)
     world = World(clock, seed=7)
     world.add_bot(TOKEN, "xietiao_bot", "协调通")
