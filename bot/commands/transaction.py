@@ -87,6 +87,7 @@ def write_pieces(
     """
     from sqlalchemy.exc import OperationalError
 
+    import bot.handlers.wings  # noqa: F401 - so that whoever has to hear of a step is there
     from bot import clock, opening
     from bot.storage import audit, databases
     from bot.storage.crypto import Vault
