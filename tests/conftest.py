@@ -129,7 +129,14 @@ class Town:
         assert self.bot is not None
         return self._gate.shut(self.bot, kind)
 
-    def add(self, name: str, *roles: Role, force: str = FORCE, phone: str = "13800001234") -> int:
+    def add(
+        self,
+        name: str,
+        *roles: Role,
+        force: str = FORCE,
+        phone: str = "13800001234",
+        employer: str = "",
+    ) -> int:
         """Somebody of a ledger, or an officer."""
 
         def step(session: Session) -> int:
@@ -140,7 +147,7 @@ class Town:
                 force_id,
                 name,
                 phone=phone,
-                employer=f"{name}的单位",
+                employer=employer or f"{name}的单位",
                 kind="劳动监察网格员",
             )
             for role in roles:
@@ -151,7 +158,10 @@ class Town:
 
     async def joined(self, name: str, *roles: Role, force: str = FORCE) -> Phone:
         """Somebody who has joined, with their phone in hand."""
-        person_id = self.add(name, *roles, force=force)
+        return await self.joined_as(self.add(name, *roles, force=force), name)
+
+    async def joined_as(self, person_id: int, name: str) -> Phone:
+        """Somebody of the ledger who has joined, with their phone in hand."""
         phone = self.phone(name)
 
         def step(session: Session) -> None:
@@ -174,6 +184,12 @@ def _logs_as_they_were() -> Iterator[None]:
     """A command run in this process sets logging up on a stream that is closed after its test."""
     yield
     structlog.reset_defaults()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _papers_are_not_read() -> None:
+    """Where nobody says otherwise: a bot of another process, or one that a test sets up itself."""
+    os.environ.setdefault("READ_PAPERS", "off")
 
 
 @pytest.fixture(scope="session")
@@ -232,8 +248,20 @@ def seven_fields(tmp_path_factory: pytest.TempPathFactory) -> Template:
 
 
 @pytest.fixture
+def read_papers() -> str:
+    """Whether the town's bot reads papers, which takes it a second a page: "auto" where that is
+    what a test is about.
+    """
+    return "off"
+
+
+@pytest.fixture
 async def town(
-    tmp_path: Path, evidence_url: str, seven_fields: Template, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    evidence_url: str,
+    seven_fields: Template,
+    read_papers: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Town]:
     """A county with its seven fields, and a running bot. No other process has a part in it: its
     first update is not held up until the one before could have come to another.
@@ -257,6 +285,7 @@ async def town(
             data_key=KEY,
             send_rate=1000,
             chat_rate=1000,
+            read_papers=read_papers,
         )
         made = Town(settings, world, clock, url, calls)
         await made.start()

@@ -21,6 +21,20 @@ GAP: Final = "gap."
 HEARD: Final = "heard."
 CAPTION: Final = "caption."
 CAPTION_DAY: Final = "caption.day"
+# Facts about what papers say (dialogues, I): line → what was filled in from them, line → what they
+# surely say, line → readings to choose from, the pieces of each case they are of, whether the
+# person said that it is one case, and of files with more pages than are read: [pages, of].
+READ: Final = "read."
+SAID: Final = "read.said"
+DOUBTS: Final = "read.doubts"
+CASES: Final = "read.cases"
+ONE_CASE: Final = "read.one"
+CUT: Final = "read.cut"
+# What the person settled, so that no paper changes it: the lines answered where something stood
+# already, and the pieces put into their slot. And the day that was only taken from a photo.
+GIVEN: Final = "given."
+MOVED: Final = "moved."
+TAKEN: Final = "taken."
 
 
 # Stands in place of a slot's key for files of which it is not known yet what slot they are for.
@@ -274,6 +288,12 @@ class Draft:
 
     def _optional(self) -> Iterator[Step]:
         return (s for s in self.form.steps if s.optional and s.when(self.facts))
+
+
+def was_read(facts: Facts, key: str) -> bool:
+    """Whether what stands on a line was filled in from papers, and nobody has answered it since."""
+    read = facts.get(READ, {})
+    return key in read and key in facts and read[key] == facts[key]
 
 
 def shown(step: Step, facts: Facts, today: date | None = None) -> str:
