@@ -2,6 +2,6 @@
 (§3–7).
 """
 
-from bot.handlers.conversation import Conversation
+from bot.handlers.guide import levels, reading
 
-CONVERSATIONS: tuple[Conversation, ...] = ()
+CONVERSATIONS = (levels.CONVERSATION, reading.CONVERSATION)

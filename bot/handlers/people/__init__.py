@@ -1,6 +1,6 @@
 """People: how they join or apply, the roster, who is the liaison and who stands in."""
 
-from bot.handlers.people import applying, handing_over, joining, roster, standing_in
+from bot.handlers.people import applying, forces, handing_over, joining, me, roster, standing_in
 
 CONVERSATIONS = (
     joining.CONVERSATION,
@@ -8,4 +8,6 @@ CONVERSATIONS = (
     roster.CONVERSATION,
     handing_over.CONVERSATION,
     standing_in.CONVERSATION,
+    forces.CONVERSATION,
+    me.CONVERSATION,
 )

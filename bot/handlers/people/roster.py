@@ -10,7 +10,7 @@ from bot.handlers import menu
 from bot.handlers.conversation import At, Conversation, Entrance, Matter, Question
 from bot.handlers.desk import Desk, deliver
 from bot.handlers.lines import cut
-from bot.handlers.people import applying, naming
+from bot.handlers.people import applying, appointing, naming
 from bot.handlers.people import handing_over as hand
 from bot.handlers.people import standing_in as stand
 from bot.handlers.people.roster_buttons import (
@@ -53,6 +53,7 @@ COVERAGE: Final = Press("ro", "cover", NUMBER)
 APPLICATIONS: Final = Press("ro", "apply", NUMBER)
 OPEN: Final = Press("ro", "open")
 _NAMES: Final = 10
+_LONGEST_NAME: Final = 6
 _MOST_CHARACTERS: Final = 1800
 
 
@@ -76,6 +77,8 @@ def typed(turn: Turn) -> Answer:
     except Refused as refusal:
         if turn.event.text.strip()[1:].isdigit():  # an entry's number rather than a name
             raise Stale(refusal.sentence) from None
+        if len(turn.event.text.strip()) > _LONGEST_NAME:
+            return []  # what they want, rather than whom
         raise
     if len(people) > 1:
         return [naming.which(turn, people, CARD)]
@@ -120,7 +123,7 @@ def _list(turn: Turn, force_id: int, page: int, *, renew: bool = False) -> Say:
     lines = [head, _liaison(shown)]
     deputies = stand_in.named(session, force_id)
     for each in deputies:
-        days = stand.days(each.first, each.last, session.today)
+        days = appointing.days(each.first, each.last, session.today)
         lines.append(t.DEPUTY.format(name=each.name.full, days=days))
     lines.append("")
     for n, person in enumerate(people, page * PAGE + 1):
@@ -178,7 +181,7 @@ def _card(turn: Turn, person: Person, *, note: str = "", renew: bool = False) ->
     text = t.CARD.format(
         name=person.name.full, force=force.name if force else "", lines="\n".join(lines)
     )
-    subject = roster.subject_of(person)
+    subject = person.subject
     buttons = [NEW_LINK.button(t.NEW_LINK, person.id)] if may(actor, Act.INVITE, subject) else []
     if may(actor, Act.MOVE, subject):
         buttons.append(MOVE.button(t.MOVE, person.id))
@@ -195,9 +198,10 @@ def _see(turn: Turn, person_id: int) -> Answer:
 
 
 def _new_link(turn: Turn, person_id: int) -> Answer:
-    """换手机/新链接: made as an errand, which knows what the bot is called."""
-    person = roster.see(turn.session, turn.actor, person_id)
-    errands.ask(turn.session, LINK, person_id, chat=turn.event.chat_id)
+    """换手机/新链接: made as an errand, each who asks has their own; it knows the bot's name."""
+    person = roster.check_link(turn.session, turn.actor, person_id)
+    inbox_id, chat = turn.event.inbox_id, turn.event.chat_id
+    errands.ask(turn.session, LINK, inbox_id, person=person_id, chat=chat)
     text = t.LINK_MAKING.format(name=person.name.full)
     return [Say(text, (), handle=(LINKED, person_id), renew=True)]
 
@@ -208,17 +212,17 @@ async def _make_link(desk: Desk, errand: Due) -> None:
 
 def _linked(session: Session, errand: Due, bot: str) -> None:
     """Do the errand `LINK`: issue the link and say it to who asked, if they may still have it."""
-    chat = int(errand.asked["chat"])
+    chat, person_id = int(errand.asked["chat"]), int(errand.asked["person"])
     actor = accounts.load(session, chat).actor
     said: list[Say] = []
     try:
         if actor is not None:
-            token = roster.new_link(session, actor, errand.subject)
-            person = roster.see(session, actor, errand.subject)
+            token = roster.new_link(session, actor, person_id)
+            person = roster.see(session, actor, person_id)
             text = t.LINK.format(name=person.name.full, link=f"https://t.me/{bot}?start={token}")
-            said = [Say(text, (), handle=(LINKED, errand.subject))]
+            said = [Say(text, (), handle=(LINKED, person_id))]
     except Refused as refusal:
-        said = [Say(refusal.sentence, (), handle=(LINKED, errand.subject))]
+        said = [Say(refusal.sentence, (), handle=(LINKED, person_id))]
     deliver(session, errand, chat, said)
 
 
@@ -244,7 +248,8 @@ def _leave(turn: Turn, person_id: int) -> Answer:
     for chat in left.chats:
         errands.ask(session, menu.MENU, chat)
     text = t.LEFT.format(name=left.name.full, force=left.task_force)
-    return [Say(text, [[naming.back(turn)]], handle=MESSAGE), *told]
+    ended = appointing.left_behind(session, left)
+    return [Say(text, [[naming.back(turn)]], handle=MESSAGE), *told, *ended]
 
 
 def _ask_move(turn: Turn, person_id: int) -> Answer:
@@ -285,14 +290,13 @@ def _moved(moved: roster.Moved) -> str:
 
 
 def tell_moved(session: Session, moved: roster.Moved, but: int = 0) -> list[Say | Happened]:
-    """Return what the person and both liaisons are told of a move, and the news where somebody
-    stood in until then.
+    """Return what the person and both liaisons are told of a move, and where somebody was to stand
+    in, of the end of that.
     """
     quiet = is_quiet(session.now)
     said: list[Say | Happened] = []
     text = t.MOVED_YOU.format(before=moved.before.name, after=moved.after.name)
-    if Role.DEPUTY in moved.person.roles:
-        said += stand.ended(session, moved.before, moved.person.id)
+    said += appointing.called_off(session, moved.ended)
     if (chat := accounts.chat_of(session, moved.person.id)) is not None:
         said.append(Say(text, to=chat, silent=quiet))
     for force in (moved.before, moved.after):
@@ -374,6 +378,7 @@ CONVERSATION: Final = Conversation(
             t.ABOUT,
             t.LABEL,
             {Role.LIAISON: At(5, t.HELP), Role.BUREAU: At(13, t.HELP_BUREAU)},
+            t.WORDS,
         ),
     ),
     presses={
@@ -391,7 +396,7 @@ CONVERSATION: Final = Conversation(
         COVERAGE: _coverage,
         APPLICATIONS: _applications,
     },
-    questions={naming.ROSTER: Question(typed)},
+    questions={naming.ROSTER: Question(typed, may_pass=True)},
     errands={LINK: _make_link},
     matters=(Matter("unchanged", roster.owing_word, _due, t.DONE),),
 )
