@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, nullcontext
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from time import monotonic
@@ -100,7 +100,8 @@ class Bot:
         self, settings: Settings, clock: Clock = utc_now, house: House | None = None
     ) -> None:
         self.settings, self._house = settings, house
-        county, vault = read_county(settings), Vault(settings.key)
+        self._reads = settings.read_papers == "auto" and is_installed()
+        county, vault = _reading(read_county(settings), reads=self._reads), Vault(settings.key)
         self.blobs = open_blobs(settings)
         database = databases.at(settings.database_url)
         self.writer = Writer(database.writing(), vault, county, clock, self._wake)
@@ -319,10 +320,9 @@ class Bot:
     def _doers(self) -> dict[str, Callable[[Any], Awaitable[None]]]:
         """Return who does each kind of errand: the conversations; two need Telegram itself."""
         run = self.workers.run
-        reads = self.settings.read_papers == "auto" and is_installed()
         desk = Desk(
             Voice(self.writer), self.reader, self.blobs, run, self._called,
-            self.counting.write_down, self.papers.read if reads else None,
+            self.counting.write_down, self.papers.read if self._reads else None,
         )  # fmt: skip
         fetcher = Fetcher(
             self.post, self.writer, self.reader, self.blobs, run, inspect, finish_fetch,
@@ -353,6 +353,11 @@ async def _note_error(_: object, context: ContextTypes.DEFAULT_TYPE) -> None:
 def commands(names: tuple[str, ...]) -> list[dict[str, str]]:
     """Return commands as setMyCommands takes them."""
     return [{"command": name, "description": menu.about(name)} for name in names]
+
+
+def _reading(county: County, *, reads: bool) -> County:
+    """Return the county's rules with whether papers are read here."""
+    return replace(county, papers=replace(county.papers, are_read=reads))
 
 
 def _reminders() -> list[jobs.Reminder]:

@@ -162,6 +162,12 @@ def _logs_as_they_were() -> Iterator[None]:
     structlog.reset_defaults()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _papers_are_not_read() -> None:
+    """Where nobody says otherwise: a bot of another process, or one that a test sets up itself."""
+    os.environ.setdefault("READ_PAPERS", "off")
+
+
 @pytest.fixture(scope="session")
 def bucket_server() -> Iterator[bucket.BucketServer]:
     """Started by the first test that needs one. What is lent from it lies in a folder of this
@@ -218,7 +224,17 @@ def seven_fields(tmp_path_factory: pytest.TempPathFactory) -> Template:
 
 
 @pytest.fixture
-async def town(tmp_path: Path, evidence_url: str, seven_fields: Template) -> AsyncIterator[Town]:
+def read_papers() -> str:
+    """Whether the town's bot reads papers, which takes it a second a page: "auto" where that is
+    what a test is about.
+    """
+    return "off"
+
+
+@pytest.fixture
+async def town(
+    tmp_path: Path, evidence_url: str, seven_fields: Template, read_papers: str
+) -> AsyncIterator[Town]:
     """A county with its seven fields, and a running bot."""
     clock = StandingClock(MONDAY)
     world = World(clock, seed=7)
@@ -238,6 +254,7 @@ async def town(tmp_path: Path, evidence_url: str, seven_fields: Template) -> Asy
             data_key=KEY,
             send_rate=1000,
             chat_rate=1000,
+            read_papers=read_papers,
         )
         made = Town(settings, world, clock, url, calls)
         await made.start()

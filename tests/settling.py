@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from bot.actions.work.read_papers import READ
 from bot.app import Bot
 from bot.sandbox.clock import Clock
 from bot.sandbox.phone import PATIENCE
@@ -25,6 +26,11 @@ SOON: Final = timedelta(seconds=5)
 test to move the clock.
 """
 GLANCE: Final = 0.003
+WHILE_READING: Final = 0.05
+"""The reader of papers stands back behind everything else on the machine, this test included: while
+it reads it is looked at more seldom, and waited for longer.
+"""
+PATIENCE_TO_READ: Final = 240.0
 
 
 class StandingClock(Clock):
@@ -76,7 +82,8 @@ async def settle(
     """Raises AssertionError when there is still something to do after half a minute; a bot that
     does not run does nothing more.
     """
-    ends = asyncio.get_running_loop().time() + PATIENCE
+    patience = PATIENCE_TO_READ if bot.settings.read_papers == "auto" else PATIENCE
+    ends = asyncio.get_running_loop().time() + patience
     while asyncio.get_running_loop().time() < ends:
         if not runs():
             return
@@ -87,8 +94,8 @@ async def settle(
                     return
                 clock.advance(max(wait, timedelta(milliseconds=1)))
                 bot.woken()
-        await asyncio.sleep(GLANCE)
-    raise AssertionError(f"busy after {PATIENCE} s: {await bot.reader.do(_look, gate.held)}")
+        await asyncio.sleep(WHILE_READING if bot.errands._kinds[READ] else GLANCE)
+    raise AssertionError(f"busy after {patience} s: {await bot.reader.do(_look, gate.held)}")
 
 
 def _is_busy(bot: Bot, world: World, gate: Gate) -> bool:

@@ -21,6 +21,20 @@ GAP: Final = "gap."
 HEARD: Final = "heard."
 CAPTION: Final = "caption."
 CAPTION_DAY: Final = "caption.day"
+# Facts about what papers say (dialogues, I): line → what was filled in from them, line → what they
+# surely say, line → readings to choose from, the pieces of each case they are of, whether the
+# person said that it is one case, and of files with more pages than are read: [pages, of].
+READ: Final = "read."
+SAID: Final = "read.said"
+DOUBTS: Final = "read.doubts"
+CASES: Final = "read.cases"
+ONE_CASE: Final = "read.one"
+CUT: Final = "read.cut"
+# What the person settled, so that no paper changes it: the lines answered where something stood
+# already, and the pieces put into their slot. And the day that was only taken from a photo.
+GIVEN: Final = "given."
+MOVED: Final = "moved."
+TAKEN: Final = "taken."
 
 
 # Stands in place of a slot's key for files of which it is not known yet what slot they are for.
@@ -246,12 +260,25 @@ class Draft:
         step = self.form.step(key)
         said = (step.parts(given) if step.parts else {}) or {key: given}
         read = {each: self.form.step(each).field.read(said[each], today) for each in said}
-        facts = {**self.facts, **read}
+        facts = {**self.facts, **read, **self._settled(read, given)}
         if step.tells is not None and background is not None:
             told_before = step.tells(self.facts[key], background) if key in self.facts else {}
             facts = {k: v for k, v in facts.items() if k not in told_before or told_before[k] != v}
             facts = {**step.tells(facts[key], background), **facts}
         return replace(self, facts=facts)
+
+    def _settled(self, read: Facts, given: str) -> Facts:
+        """Return what is to be kept of answers to lines on which something stood already: from now
+        on it is the person who says so.
+        """
+        facts = self.facts
+        stood = [key for key in read if key in facts and self.form.step(key).field.settles(given)]
+        if not stood:
+            return {}
+        kept: dict[str, Any] = {GIVEN: list(dict.fromkeys([*facts.get(GIVEN, ()), *stood]))}
+        if READ in facts:
+            kept[READ] = {key: fact for key, fact in facts[READ].items() if key not in read}
+        return kept
 
     def skip(self, key: str) -> "Draft":
         """Return this draft with an optional step left out, so that it is not asked again.
@@ -274,6 +301,12 @@ class Draft:
 
     def _optional(self) -> Iterator[Step]:
         return (s for s in self.form.steps if s.optional and s.when(self.facts))
+
+
+def was_read(facts: Facts, key: str) -> bool:
+    """Whether what stands on a line was filled in from papers, and nobody has answered it since."""
+    read = facts.get(READ, {})
+    return key in read and key in facts and read[key] == facts[key]
 
 
 def shown(step: Step, facts: Facts, today: date | None = None) -> str:

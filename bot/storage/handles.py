@@ -41,7 +41,13 @@ def know(session: Session, chat_id: int, purpose: str, subject: int) -> None:
 
 def is_shown(session: Session, chat_id: int, purpose: str, subject: int) -> bool:
     """Whether the message of this handle has been sent, so that it can be edited."""
-    return session.value(_SHOWN, chat=chat_id, of=purpose, about=subject) is not None
+    return message(session, chat_id, purpose, subject) is not None
+
+
+def message(session: Session, chat_id: int, purpose: str, subject: int) -> int | None:
+    """Return the number of the message of this handle; None before it has been sent."""
+    found: int | None = session.value(_SHOWN, chat=chat_id, of=purpose, about=subject)
+    return found
 
 
 def chats(session: Session, purpose: str, subject: int) -> list[int]:

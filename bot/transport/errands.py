@@ -17,8 +17,8 @@ from bot.transport.turns import Turns
 Doer = Callable[[Due], Awaitable[None]]
 
 # How many of a kind are run at once. With more, the fsyncs of an album would hold up everybody's
-# commits.
-AT_ONCE: Final = {"fetch": 3}
+# commits. There is one reader of papers, and who waits for it should not hold a place.
+AT_ONCE: Final = {"fetch": 3, "read": 1}
 _OTHERS: Final = 2
 
 log = structlog.get_logger()

@@ -1,7 +1,7 @@
 """A case: one entry with everything that whoever decides on it is shown."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from zlib import crc32
@@ -9,7 +9,8 @@ from zlib import crc32
 from bot.actions.work import alike, escalate, taken
 from bot.actions.work.alike import Flag
 from bot.actions.work.card import preview_of, scored
-from bot.forms.form import Draft, Form
+from bot.actions.work.otherwise import otherwise
+from bot.forms.form import SAID, Draft, Facts, Form
 from bot.forms.kinds import FORMS
 from bot.rules.permissions import Actor
 from bot.rules.personal import Name
@@ -21,7 +22,7 @@ from bot.storage.people import persons, task_forces
 from bot.storage.people.persons import Person
 from bot.storage.review import queues
 from bot.storage.session import Session
-from bot.storage.work import evidence, sheets
+from bot.storage.work import drafts, evidence, sheets
 from bot.storage.work.entries import Entry
 from bot.storage.work.evidence import Piece
 
@@ -33,8 +34,8 @@ class Case:
     is True while it is not known yet what they look like. `rule` is a sentence on what the line of
     the score asks for, quoted on a rejection. `waited` counts working days. `decided_by` is who
     decided last, also of an appealed entry; `recorded_by` who recorded it for its author, if
-    somebody did. `place` and `total` are its place in the queue, from 0,
-    and the queue's length; `place` is -1 outside of one.
+    somebody did; `said` is what its papers say to its lines. `place` and `total` are its place in
+    the queue, from 0, and the queue's length; `place` is -1 outside of one.
     """
 
     entry: Entry
@@ -52,6 +53,7 @@ class Case:
     waited: int
     decided_by: Name | None
     recorded_by: Name | None = None
+    said: Facts = field(default_factory=dict)
     place: int = -1
     total: int = 0
 
@@ -67,6 +69,11 @@ class Case:
     def on_other_days(self) -> dict[date, list[int]]:
         """The pieces whose own date does not fit the entry's."""
         return taken.on_other_days(self.form, self.entry.day, self.pieces)
+
+    @property
+    def otherwise(self) -> list[str]:
+        """The sentence on what papers say otherwise than the entry."""
+        return otherwise(self.form, self.entry.facts, self.said, self.work.today)
 
     @property
     def is_complete(self) -> bool:
@@ -126,9 +133,19 @@ def case_of(session: Session, entry: Entry, place: int = -1, total: int = 0) -> 
         waited=escalate.waited(session, entry) if entry.state in WAITING else 0,
         decided_by=None if decider is None else decider.name,
         recorded_by=None if recorder is None else recorder.name,
+        said=_said(session, entry),
         place=place,
         total=total,
     )
+
+
+def _said(session: Session, entry: Entry) -> Facts:
+    """Return what the entry's papers say, which those that were read since it was submitted told to
+    its draft.
+    """
+    draft = drafts.get(session, entry.draft_id)
+    said: Facts = {} if draft is None else draft.facts.get(SAID, {})
+    return said
 
 
 def _counts(pieces: Sequence[Piece]) -> dict[str, int]:

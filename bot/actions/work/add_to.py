@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.actions.work import lay_out, report
+from bot.actions.work import lay_out, read_papers, report
 from bot.actions.work.card import DROPPED, SUBMITTED, Card, card_of
 from bot.errors import Stale
 from bot.forms.kinds import FORMS
@@ -59,6 +59,7 @@ def add_to(session: Session, actor: Actor, draft_id: int, target_id: int) -> Car
         how = "supplement" if late else "evidence joined"
         audit.record(session, actor.person_id, how, f"entry:{entry.id}", pieces=pieces)
     lay_out.draw(session, target_id)
+    read_papers.understand(session, target_id)
     return report.look(session, actor, target_id)
 
 

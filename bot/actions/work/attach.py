@@ -226,6 +226,7 @@ def finish(session: Session, errand: Due, verdict: Any) -> "Finished | None":
     if verdict.refusal:
         evidence.refuse(session, piece.id, verdict.sha256, verdict.refusal)
         audit.record(session, None, "evidence refused", f"draft:{draft.id}", piece=piece.id)
+        read_papers.understand(session, draft.id)
         _drop_if_empty(session, draft)
     else:
         seen = verdict.inspection

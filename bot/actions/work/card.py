@@ -17,7 +17,7 @@ from bot.rules.quarters import Quarter
 from bot.rules.scoring import LineScore, Preview
 from bot.storage.people import persons
 from bot.storage.session import Session
-from bot.storage.work import drafts, entries, evidence
+from bot.storage.work import drafts, entries, evidence, readings
 from bot.storage.work.entries import Entry
 from bot.storage.work.evidence import Piece
 from bot.storage.work.tallies import Worked
@@ -48,9 +48,10 @@ class Besides:
 class Card:
     """A draft with everything its card shows. `work` is the draft as its form reads it, None while
     the kind of work is undecided; `entry` is what it was submitted as, None before. `recent` are
-    answers to offer, `preview` is what it will be worth. Of work recorded on somebody's behalf,
-    `about` is whose it is and `recorder` who records it; to the former it is only `is_for_reading`.
-    `besides` is there for a form that is no kind of work.
+    answers to offer, `preview` is what it will be worth, `to_read` how many papers are still to be
+    read. Of work recorded on somebody's behalf, `about` is whose it is and `recorder` who records
+    it; to the former it is only `is_for_reading`. `besides` is there for a form that is no kind of
+    work.
     """
 
     draft: drafts.Draft
@@ -59,6 +60,7 @@ class Card:
     entry: Entry | None
     recent: Sequence[str] = ()
     preview: Preview | None = None
+    to_read: int = 0
     besides: Besides | None = None
     about: Name | None = None
     recorder: Name | None = None
@@ -139,9 +141,12 @@ def with_draft(card: Card, draft: drafts.Draft, today: date) -> Card:
 
 
 def told(session: Session, card: Card) -> Card:
-    """Return the card completed by what `read` leaves out: answers to offer, and what the entry
-    will be worth.
+    """Return the card completed by what `read` leaves out: answers to offer, what the entry will be
+    worth, and how many papers are being read.
     """
+    is_read = session.county.papers.are_read and card.draft.form not in BESIDES
+    if is_read and card.is_open and card.pieces:
+        card = replace(card, to_read=readings.left(session, card.draft.id))
     if card.work is None:
         return card
     if card.draft.form in BESIDES:

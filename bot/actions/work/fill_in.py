@@ -10,7 +10,7 @@ from bot.actions.work.hear import background
 from bot.actions.work.report import open_, own, save, where_it_is
 from bot.errors import Refused, Stale
 from bot.forms.fields import key_of
-from bot.forms.form import GAP, Form
+from bot.forms.form import DOUBTS, GAP, Form
 from bot.rules.permissions import Actor
 from bot.storage.session import Session
 from bot.storage.work import drafts, evidence
@@ -109,7 +109,8 @@ def _meant(session: Session, draft: drafts.Draft, form: Form, key: str, code: st
     """Return the full text behind a button that only carries its digest."""
     recent = recent_answers(session, draft.subject_id, form, key)
     suggestions = getattr(form.step(key).field, "suggestions", ())
-    for text in (*recent, *suggestions):
+    read = draft.facts.get(DOUBTS, {}).get(key, ())
+    for text in (*read, *recent, *suggestions):
         if key_of(text) == code:
             return str(text)
     raise Stale(t.ANSWERED_SINCE)

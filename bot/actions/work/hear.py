@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from bot.actions.work import lay_out
+from bot.actions.work import lay_out, read_papers
 from bot.actions.work.card import OPEN, PARKED, Card, card_of
 from bot.actions.work.report import kept_from_last, open_, save
 from bot.errors import Refused, Stale
 from bot.forms import form as forms
 from bot.forms.caption import Caption, read_caption
-from bot.forms.form import CAPTION, CAPTION_DAY, HEARD, Background, Form
+from bot.forms.form import CAPTION, CAPTION_DAY, HEARD, TAKEN, Background, Form, was_read
 from bot.forms.kinds import ALL_FORMS, FORMS
 from bot.rules.county import Field
 from bot.rules.employers import unit_of
@@ -44,6 +44,7 @@ def hear(session: Session, draft: drafts.Draft, caption: str) -> drafts.Draft:
     if not draft.form:
         known = {**kept_from_last(session, draft.subject_id, said.form), **_without_caption(known)}
         _sort(session, draft, ALL_FORMS[said.form], evidence.of_draft(session, draft.id))
+        read_papers.understand(session, draft.id)
     told = _heard(session, draft, said, kept_from_last(session, draft.subject_id, said.form))
     if not told and caption and said.form in FORMS:
         told = {CAPTION: caption[:CAPTION_MOST]}
@@ -72,9 +73,13 @@ def _heard(
     session: Session, draft: drafts.Draft, said: Caption, kept: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return the facts that a caption tells and that were not known, or only taken over from the
-    last entry, together with what follows from them.
+    last entry or read from papers, together with what follows from them.
     """
-    known = {key for key, fact in draft.facts.items() if kept.get(key) != fact}
+    known = {
+        key
+        for key, fact in draft.facts.items()
+        if kept.get(key) != fact and not was_read(draft.facts, key)
+    }
     new = {key: fact for key, fact in said.facts.items() if key not in known}
     heard = list(new)
     for step in ALL_FORMS[said.form].steps:
@@ -95,6 +100,16 @@ def decide_kind(session: Session, actor: Actor, draft_id: int, form: str) -> Car
         return card_of(session, draft)
     if draft.form:
         raise Stale(t.KIND_DECIDED.format(kind=ALL_FORMS[draft.form].title))
+    facts = become(session, draft, form)
+    accounts.focus(session, actor.chat_id, accounts.DRAFT, draft.id)
+    read_papers.understand(session, draft.id)
+    return card_of(session, save(session, draft, form=form, facts=facts))
+
+
+def become(session: Session, draft: drafts.Draft, form: str) -> dict[str, Any]:
+    """Sort the files of a draft of undecided kind into the slots of `form`; return what its caption
+    and photos tell of it then, with what is kept from the last entry.
+    """
     pieces = evidence.of_draft(session, draft.id)
     _sort(session, draft, FORMS[form], pieces)
     facts = dict(draft.facts)
@@ -106,8 +121,7 @@ def decide_kind(session: Session, actor: Actor, draft_id: int, form: str) -> Car
     taken = [piece.taken_at for piece in pieces if piece.taken_at]
     if taken and "day" not in facts:
         facts |= _day_taken(FORMS[form], date.fromisoformat(min(taken)[:10]), session.today)
-    accounts.focus(session, actor.chat_id, accounts.DRAFT, draft.id)
-    return card_of(session, save(session, draft, form=form, facts=facts))
+    return facts
 
 
 def _sort(session: Session, draft: drafts.Draft, form: Form, pieces: Sequence[Piece]) -> None:
@@ -145,12 +159,13 @@ def fill_day(session: Session, draft: drafts.Draft, taken: date) -> bool:
 
 
 def _day_taken(form: Form, taken: date, today: date) -> dict[str, Any]:
-    """Return the day a photo was taken as the form's fact "day"; {} when it cannot be the day, or
-    the form's pictures tell nothing of it.
+    """Return the day a photo was taken as the form's fact "day", with where it is from; {} when it
+    cannot be the day, or the form's pictures tell nothing of it.
     """
     if not any(slot.taken for slot in form.slots):
         return {}
     try:
-        return {"day": form.step("day").field.read(taken.isoformat(), today)}
+        day = form.step("day").field.read(taken.isoformat(), today)
     except (Refused, KeyError):
         return {}
+    return {"day": day, TAKEN: day}

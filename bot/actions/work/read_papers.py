@@ -1,4 +1,6 @@
-"""Reading papers: a piece that was fetched is read, and what it says goes into its draft."""
+"""Reading papers: a piece that was fetched is read; once all of its draft were, it is worked out
+what they tell together.
+"""
 
 from typing import Final
 
@@ -10,24 +12,47 @@ from bot.storage.session import Session
 from bot.storage.work import drafts, evidence, readings
 
 READ: Final = "read"
-_KINDS: Final = ("photo", "paper")
+"""About a piece: it is to be read."""
+UNDERSTAND: Final = "understand"
+"""About a draft: what its papers tell is to be worked out."""
 
 
 def ask(session: Session, piece: evidence.Piece) -> None:
-    """Ask for a piece to be read, where it is of a kind that can be."""
-    if piece.kind in _KINDS:
+    """Ask for a piece to be read, where papers are read and it is of a kind that can be."""
+    if session.county.papers.are_read and piece.kind in readings.KINDS:
         errands.ask(session, READ, piece.id)
 
 
+def understand(session: Session, draft_id: int) -> None:
+    """Ask for what the papers of a draft tell, unless some are still to be read: the last of them
+    asks again. Nothing is asked where none was read.
+    """
+    if not session.county.papers.are_read or not readings.any_of(session, draft_id):
+        return
+    if not readings.left(session, draft_id):
+        errands.ask(session, UNDERSTAND, draft_id)
+
+
 def finish(session: Session, errand: Due, reading: Reading | None) -> Card | None:
-    """Write down what was read, in the errand's last transaction; return the draft's card. None
-    when that was done before, or the piece is gone.
+    """Write down what was read, in the errand's last transaction; return the draft's card as long
+    as there is more to read. None when nothing is to be shown of it yet.
     """
     if not errands.done(session, errand):
         return None
     piece = evidence.get(session, errand.subject)
     draft = drafts.get(session, piece.draft_id)
-    if draft is None or piece.state != "ready":
-        return None
-    readings.put(session, piece.id, reading)
-    return card_of(session, draft)
+    if piece.state == "ready":
+        readings.put(session, piece.id, reading)
+    understand(session, piece.draft_id)
+    card = None if draft is None else card_of(session, draft)
+    return card if card is not None and card.is_open and card.to_read else None
+
+
+def given_up(session: Session, draft_id: int) -> Card | None:
+    """Return the card of an open draft of which a paper is not going to be read. What the others
+    tell is worked out all the same, where papers are read at all.
+    """
+    understand(session, draft_id)
+    draft = drafts.get(session, draft_id)
+    card = None if draft is None else card_of(session, draft)
+    return card if card is not None and card.is_open else None

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from bot.actions.work import lay_out
+from bot.actions.work import lay_out, read_papers
 from bot.actions.work.card import PAGE, Card, card_of, read
 from bot.actions.work.report import open_, save
 from bot.errors import Stale
-from bot.forms.form import UNSORTED
+from bot.forms.form import MOVED, UNSORTED
 from bot.forms.kinds import ALL_FORMS
 from bot.rules.permissions import Actor
 from bot.storage.session import Session
@@ -21,12 +21,14 @@ def remove_piece(session: Session, actor: Actor, draft_id: int, piece_id: int) -
     draft = open_(session, actor, draft_id)
     evidence.remove(session, draft.id, piece_id)
     lay_out.draw(session, draft.id)
+    read_papers.understand(session, draft.id)
     return card_of(session, save(session, draft, asking=_page_after(draft)))
 
 
 def move_piece(session: Session, actor: Actor, draft_id: int, piece_id: int, slot: str) -> Card:
     """Let a file stand for another slot, such as a photographed plan for the plan."""
     draft, _ = _with_slot(session, actor, draft_id, slot)
+    draft = _settled(session, draft, [piece_id])
     evidence.move(session, draft.id, piece_id, slot)
     lay_out.draw(session, draft.id)
     card = read(session, draft)
@@ -37,8 +39,10 @@ def move_piece(session: Session, actor: Actor, draft_id: int, piece_id: int, slo
 def gather(session: Session, actor: Actor, draft_id: int, slot: str) -> Card:
     """Let all files that stand for no slot yet stand for this one."""
     draft, card = _with_slot(session, actor, draft_id, slot)
-    for piece in unsorted(card.pieces):
-        evidence.move(session, draft.id, piece.id, slot)
+    loose = [piece.id for piece in unsorted(card.pieces)]
+    for piece in loose:
+        evidence.move(session, draft.id, piece, slot)
+    draft = _settled(session, draft, loose)
     lay_out.draw(session, draft.id)
     return card_of(session, save(session, draft, asking=slot))
 
@@ -49,7 +53,9 @@ def spread(session: Session, actor: Actor, draft_id: int, slot: str) -> Card:
     """
     draft, card = _with_slot(session, actor, draft_id, slot)
     slots = ALL_FORMS[draft.form].slots
-    for piece, to in zip_longest(spreadable(card, slot), slots, fillvalue=None):
+    spread_out = spreadable(card, slot)
+    draft = _settled(session, draft, [piece.id for piece in spread_out])
+    for piece, to in zip_longest(spread_out, slots, fillvalue=None):
         if isinstance(piece, Piece):
             where = slots[-1] if to is None else to
             evidence.move(session, draft.id, piece.id, where.key)
@@ -86,6 +92,16 @@ def staying(card: Card, slot: str, kind: str) -> drafts.Draft:
     others = (s.key for s in card.work.form.slots_for(kind) if s.key != slot)
     could_be_another = any(not card.work.files.get(other) for other in others)
     return replace(card.draft, asking=slot) if could_be_another else card.draft
+
+
+def _settled(session: Session, draft: drafts.Draft, pieces: Sequence[int]) -> drafts.Draft:
+    """Return a draft that keeps where the person put pieces, so that none of them is moved again by
+    what can be read on it. Nothing is kept where nothing is read.
+    """
+    if not session.county.papers.are_read:
+        return draft
+    moved = dict.fromkeys([*draft.facts.get(MOVED, ()), *pieces])
+    return replace(draft, facts={**draft.facts, MOVED: list(moved)})
 
 
 def _page_after(draft: drafts.Draft) -> str:

@@ -99,6 +99,7 @@ def case_text(shown: Case) -> str:
         *links_of(shown.pieces),
         *(t.ALIKE.format(what=alike.sentence(flag)) for flag in shown.flags),
         *taken.sentences(shown.on_other_days, shown.work.today),
+        *shown.otherwise,
     ]
     if entry.state in WAITING:
         lines += _worth(shown)

@@ -9,13 +9,14 @@ from typing import Final
 from bot.actions.work import sort
 from bot.actions.work.card import Card
 from bot.forms.fields import CALENDAR, Known
-from bot.forms.form import GAP, HEARD, Draft, Slot, Step
+from bot.forms.form import GAP, HEARD, Draft, Slot, Step, was_read
 from bot.handlers.lines import LINE
 from bot.handlers.press import KEY, MONTH, NUMBER, WORD, Part, Press
 from bot.handlers.say import Button, Rows, in_rows
+from bot.handlers.work.papers import how_many, is_parting, read_options
 from bot.handlers.work.told import is_cut
 from bot.rules.states import State
-from bot.texts.work import appeal, records
+from bot.texts.work import appeal, reading, records
 from bot.texts.work import report as t
 
 # More numbers than this are a wall; the rest is in the page of files.
@@ -55,6 +56,8 @@ SHOW: Final = _of_draft("show")
 WHOLE: Final = _of_draft("whole")
 KIND: Final = _of_draft("kind", KEY)
 INTO: Final = _of_draft("into", NUMBER)
+SPLIT: Final = _of_draft("split")
+ONE_CASE: Final = _of_draft("one")
 SUBMIT: Final = _of_draft("submit")
 # For what is no kind of work; the conversation it belongs to hears it.
 HAND_IN: Final = _of_draft("hand_in")
@@ -86,6 +89,10 @@ def buttons(shown_card: Card, work: Draft, today: date) -> Rows:
         return _one_file(shown_card, work, int(month))
     if month:
         return [*_calendar(shown_card, page, month, today), _way_out(shown_card)]
+    if is_parting(shown_card):
+        label = reading.SPLIT.format(n=how_many(shown_card))
+        parting = [(SPLIT, label), (ONE_CASE, reading.ONE_CASE)]
+        return [[button(shown_card, *each) for each in parting], _way_out(shown_card)]
     rows = [*in_rows(_answers(shown_card, work, today))]
     if work.is_complete():
         if shown_card.besides is not None:
@@ -95,7 +102,7 @@ def buttons(shown_card: Card, work: Draft, today: date) -> Rows:
             again = shown_card.entry is not None
             label = t.SUBMIT_AGAIN if again else t.SUBMIT
             rows.append([button(shown_card, SUBMIT, label)])
-        if shown_card.asked is None and is_cut(work, LINE):
+        if shown_card.asked is None and is_cut(work, LINE, marked=True):
             rows[-1].append(button(shown_card, WHOLE, t.DETAILS))
     return [*rows, *in_rows(_corrections(shown_card, work), NARROW), _way_out(shown_card)]
 
@@ -121,11 +128,14 @@ def _answers(shown_card: Card, work: Draft, today: date) -> list[Button]:
     if step is None:
         return _slot_answers(shown_card, work, slot_of(work, asked))
     known = Known(today, shown_card.recent, work.facts.get(step.key))
+    read = read_options(work, step, today)
+    there = {code for code, _ in read}
+    offered = [option for option in step.field.options(known) if option[0] not in there]
     answers = [
         button(shown_card, CALENDAR_OF, label, step.key)
         if code == CALENDAR
         else button(shown_card, ANSWER, label, step.key, code)
-        for code, label in step.field.options(known)
+        for code, label in [*read, *offered]
     ]
     if step.optional:
         answers.append(button(shown_card, SKIP, t.SKIP, step.key))
@@ -156,14 +166,16 @@ def _slot_answers(shown_card: Card, work: Draft, slot: Slot) -> list[Button]:
 
 
 def _corrections(shown_card: Card, work: Draft) -> list[Button]:
-    """Return a button for each line that was read from a caption, so that it is corrected in one
-    tap.
+    """Return a button for each line that was read from a caption or from papers, so that it is
+    corrected in one tap.
     """
-    heard = work.facts.get(HEARD, ()) if not shown_card.draft.asking else ()
+    facts = work.facts
+    read = [step.key for step in work.form.steps if was_read(facts, step.key)]
+    heard = [*facts.get(HEARD, ()), *read] if not shown_card.draft.asking else ()
     steps = {step.key: step for step in work.form.steps}
     return [
         button(shown_card, ASK, t.CORRECT.format(label=steps[key].label), key)
-        for key in heard
+        for key in dict.fromkeys(heard)
         if key in steps and key in work.facts
     ]
 

@@ -6,10 +6,12 @@ from typing import Any, Final
 
 from bot.actions.work import sort, taken
 from bot.actions.work.card import PARKED, SUBMITTED, Card
-from bot.forms.form import CAPTION, Draft, Slot
+from bot.actions.work.otherwise import otherwise
+from bot.forms.form import CAPTION, DOUBTS, SAID, Draft, Slot
 from bot.handlers.lines import LINE
 from bot.handlers.say import Rows, Say
 from bot.handlers.work.buttons import after, buttons, slot_of, step_of
+from bot.handlers.work.papers import cases_question, is_parting, of_papers
 from bot.handlers.work.told import (
     MOST,
     TWO_LINES,
@@ -22,7 +24,7 @@ from bot.handlers.work.told import (
 )
 from bot.rules.states import State
 from bot.storage.work.evidence import Piece
-from bot.texts.work import behalf
+from bot.texts.work import behalf, reading
 from bot.texts.work import report as t
 
 HANDLE = "draft"
@@ -40,7 +42,7 @@ def card(shown_card: Card, today: date, note: str = "", kinds: Rows = (), **how:
             return Say(
                 t.DROPPED_CARD if not shown_card.pieces else t.PARKED, (), handle=handle, **how
             )
-        return Say(_loose(shown_card, note), kinds, handle=handle, **how)
+        return Say(_loose(shown_card, _notes(shown_card, note)), kinds, handle=handle, **how)
     if draft.state == SUBMITTED or shown_card.is_for_reading:
         return Say(
             _submitted(shown_card, shown_card.work, note), after(shown_card), handle=handle, **how
@@ -49,11 +51,16 @@ def card(shown_card: Card, today: date, note: str = "", kinds: Rows = (), **how:
         parked = shown_card.besides.parked if shown_card.besides else t.PARKED
         return Say(f"{_head(shown_card)}\n{parked}", (), handle=handle, **how)
     return Say(
-        _open(shown_card, shown_card.work, note),
+        _open(shown_card, shown_card.work, _notes(shown_card, note)),
         buttons(shown_card, shown_card.work, today),
         handle=handle,
         **how,
     )
+
+
+def _notes(shown_card: Card, note: str) -> str:
+    """Return the note that stands above the question, with what there is to say of papers."""
+    return "\n".join(each for each in (note, *of_papers(shown_card)) if each)
 
 
 def _loose(shown_card: Card, note: str) -> str:
@@ -86,7 +93,9 @@ def _open(shown_card: Card, work: Draft, note: str) -> str:
     lines, asked = [_head(shown_card)], shown_card.asked or ""
     is_last_look = not (shown_card.page or asked)
     if shown_card.page in ("", "change"):
-        lines += so_far(work, shown_card.pieces, asked, LINE if is_last_look else MOST)
+        most = LINE if is_last_look else MOST
+        lines += so_far(work, shown_card.pieces, asked, most, marked=True)
+        lines += otherwise(work.form, work.facts, work.facts.get(SAID, {}), work.today)
         lines += taken.sentences(shown_card.on_other_days, work.today)
         worth = _worth(shown_card)
         is_cut_short = is_last_look and shown_card.besides is None
@@ -124,15 +133,20 @@ def _question(shown_card: Card, work: Draft) -> str:
         return t.WHICH_FILE
     if page in _LEAVES:
         return _LEAVES[page]
+    if is_parting(shown_card):
+        return cases_question(shown_card)
     asked = shown_card.asked
     if asked is None:
         return t.ALL_THERE
     step = step_of(work, asked)
     if step is None:
         return _slot_question(shown_card, work, slot_of(work, asked))
+    question = step.question
     if step.optional and work.is_complete():
-        return t.OPTIONAL.format(question=step.question)
-    return step.question
+        question = t.OPTIONAL.format(question=question)
+    if work.facts.get(DOUBTS, {}).get(asked):
+        question += "\n" + reading.DOUBTFUL
+    return question
 
 
 def _slot_question(shown_card: Card, work: Draft, slot: Slot) -> str:

@@ -41,6 +41,13 @@ def author_card(session: Session, entry: Entry, *, renew: bool = False) -> list[
     return [card(card_of(session, draft), session.today, to=chat, silent=True, renew=renew)]
 
 
+def is_above_its_material(session: Session, shown: Card) -> bool:
+    """Whether photos and files have been sent after the card was: it then belongs below them."""
+    message = handles.message(session, shown.draft.chat_id, HANDLE, shown.draft.id)
+    last = max((piece.message_id for piece in shown.pieces), default=0)
+    return message is not None and message < last
+
+
 def kinds_for(session: Session, shown: Card) -> Rows:
     """Return the buttons for material whose kind of work is undecided: the kinds, and what it may
     be added to instead.

@@ -13,7 +13,14 @@ from bot.handlers.say import Answer, Say, write
 from bot.handlers.turn import Turn
 from bot.handlers.work.buttons import INTO
 from bot.handlers.work.card import HANDLE, card
-from bot.handlers.work.draft import answering, card_in, kinds_for, told, waits_for
+from bot.handlers.work.draft import (
+    answering,
+    card_in,
+    is_above_its_material,
+    kinds_for,
+    told,
+    waits_for,
+)
 from bot.handlers.work.news import EntryChanged, MaterialCame, Supplemented
 from bot.rules.states import WAITING
 from bot.storage.errands import Due
@@ -61,11 +68,12 @@ def settled(session: Session, finished: Finished) -> Answer:
         return [] if chat is None else [alone]
     if finished.refusal and chat is not None:
         said.append(Say(refused, to=chat))
-    shows = finished.refusal or finished.used_day or finished.other_day
+    shows = finished.refusal or finished.used_day or finished.other_day or shown.to_read
     if shows and chat is not None:
         kinds = kinds_for(session, shown) if shown.work is None else ()
         note = waits_for(session, shown.entry) if shown.entry else ""
-        said.append(card(shown, session.today, note, kinds, settle=True, to=chat))
+        below = is_above_its_material(session, shown)
+        said.append(card(shown, session.today, note, kinds, settle=True, renew=below, to=chat))
     if shown.entry is not None and shown.entry.state in WAITING:
         said.append(EntryChanged(shown.entry.id))
     return said

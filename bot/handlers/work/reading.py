@@ -1,29 +1,56 @@
-"""Papers that read themselves: the errand that reads one, and what is said of it."""
+"""Papers that read themselves: the errands that read them and work out what they tell, and the
+question whether they are of two cases.
+"""
 
-from typing import Final
+from typing import Any, Final
 
-from bot.actions.work import read_papers
+import structlog
+
+from bot.actions.work import part, read_papers, understand
+from bot.actions.work.card import Card
 from bot.errors import Refused
 from bot.handlers.conversation import Conversation
-from bot.handlers.desk import Desk, drop
+from bot.handlers.desk import Desk
+from bot.handlers.say import Answer, Say, write
+from bot.handlers.turn import Turn
+from bot.handlers.work import buttons as b
+from bot.handlers.work.card import HANDLE, card
+from bot.handlers.work.draft import card_in, is_above_its_material, kinds_for, told
+from bot.handlers.work.news import EntryChanged
 from bot.rules.papers.reading import Reading
+from bot.rules.states import WAITING
+from bot.storage import errands
 from bot.storage.errands import Due
+from bot.storage.people import accounts
+from bot.storage.session import Session
 from bot.storage.work import evidence
+from bot.texts.work import reading as t
+
+log = structlog.get_logger()
 
 
 async def read(desk: Desk, errand: Due) -> None:
-    """Read the piece that the errand is about; where papers are not read, there is nothing to
-    do.
+    """Read the piece that the errand is about. Where papers are not read (any more), its card is
+    shown as it is without.
     """
     piece = await desk.reader.do(evidence.get, errand.subject)
-    if desk.read is None or piece.state != "ready" or not piece.sha256:
-        await desk.writer.do(drop, errand)
+    is_there = desk.read is not None and piece.state == "ready" and bool(piece.sha256)
+    if not is_there:
+        await desk.writer.do(_dropped, errand, piece.draft_id)
         return
-    await desk.writer.do(read_papers.finish, errand, await _read(desk, piece))
+    await desk.writer.do(_was_read, errand, await _read(desk, piece))
+
+
+async def work_out(desk: Desk, errand: Due) -> None:
+    """Work out what the papers of a draft tell, and put it into the draft."""
+    basis = await desk.reader.do(understand.look, errand.subject)
+    await desk.writer.do(_understood, errand, basis)
 
 
 async def _read(desk: Desk, piece: evidence.Piece) -> Reading | None:
-    """Return what is read; None of what cannot be: a person looks at it then, as before."""
+    """Return what is read; None of what cannot be: a person looks at it then, as before. A file
+    that is broken or locked makes the libraries that open it raise what they like.
+    """
     if desk.read is None or not piece.sha256:
         return None
     try:
@@ -31,6 +58,64 @@ async def _read(desk: Desk, piece: evidence.Piece) -> Reading | None:
             return await desk.read(path, piece.name, piece.mime)
     except (Refused, FileNotFoundError):
         return None
+    except Exception as trouble:  # noqa: BLE001 - see above; what it says may quote the file
+        log.warning("paper not read", kind=piece.mime, trouble=type(trouble).__name__)
+        return None
 
 
-CONVERSATION: Final = Conversation(errands={read_papers.READ: read})
+def _was_read(session: Session, errand: Due, reading: Reading | None) -> None:
+    shown = read_papers.finish(session, errand, reading)
+    if shown is not None:
+        _show(session, shown, settle=True)
+
+
+def _dropped(session: Session, errand: Due, draft_id: int) -> None:
+    if errands.done(session, errand):
+        shown = read_papers.given_up(session, draft_id)
+        if shown is not None:
+            _show(session, shown)
+
+
+def _understood(session: Session, errand: Due, basis: understand.Basis | None) -> None:
+    applied = understand.finish(session, errand, basis)
+    if applied is None:
+        return
+    entry = applied.card.entry
+    if applied.card.is_open:
+        _show(session, applied.card)
+    elif applied.is_news and entry is not None and entry.state in WAITING:
+        write(session, applied.card.draft.chat_id, [EntryChanged(entry.id)])
+
+
+def _show(session: Session, shown: Card, *, settle: bool = False) -> None:
+    """Show an open draft's card to its author, below the papers."""
+    chat = accounts.chat_of(session, shown.draft.person_id)
+    if chat is None:
+        return
+    kinds = kinds_for(session, shown) if shown.work is None else ()
+    below = is_above_its_material(session, shown)
+    said = card(shown, session.today, "", kinds, settle=settle, renew=below, to=chat)
+    write(session, chat, [said])
+
+
+def _split(turn: Turn, draft_id: int, _version: int) -> Answer:
+    """分成两件: this card goes on with the first case; each other is laid aside, to be gone on
+    with.
+    """
+    shown, *others = part.split(turn.session, turn.actor, draft_id)
+    said: list[Any] = [card_in(turn, shown)]
+    for other in others:
+        go_on = [b.button(other, b.RESUME, t.GO_ON)]
+        text = t.PARTED.format(what=told(other))
+        said.append(Say(text, [go_on], handle=(HANDLE, other.draft.id)))
+    return said
+
+
+def _one_case(turn: Turn, draft_id: int, _version: int) -> Answer:
+    return [card_in(turn, part.one_case(turn.session, turn.actor, draft_id))]
+
+
+CONVERSATION: Final = Conversation(
+    presses={b.SPLIT: _split, b.ONE_CASE: _one_case},
+    errands={read_papers.READ: read, read_papers.UNDERSTAND: work_out},
+)

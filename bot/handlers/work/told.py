@@ -2,14 +2,15 @@
 fits.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 from typing import Final
 
 from bot.forms.fields import Words
-from bot.forms.form import CAPTION, GAP, UNSORTED, Draft, Step, shown
+from bot.forms.form import CAPTION, GAP, UNSORTED, Draft, Step, shown, was_read
 from bot.handlers.lines import LINE, cut, packed, width
 from bot.storage.work.evidence import LINK, Piece
+from bot.texts.work import reading
 from bot.texts.work import report as t
 
 TWO_LINES: Final = 2 * LINE
@@ -24,14 +25,21 @@ def facts_of(work: Draft) -> list[str]:
     return [*_known(work.form.steps, work), *_caption(work)]
 
 
-def so_far(work: Draft, pieces: Sequence[Piece], asked: str = "", most: float = MOST) -> list[str]:
+def so_far(
+    work: Draft,
+    pieces: Sequence[Piece],
+    asked: str = "",
+    most: float = MOST,
+    *,
+    marked: bool = False,
+) -> list[str]:
     """Return what is known, in the order it is asked for. What is wider than `most` is cut, except
-    for the line that is being `asked`.
+    for the line that is being `asked`. What was read from papers is `marked` so.
     """
     first = [step for step in work.form.steps if not step.last]
     last = [step for step in work.form.steps if step.last]  # from fixed choices, two lines at most
     return [
-        *packed(_known(first, work, most, asked)),
+        *packed(_known(first, work, most, asked, marked=marked)),
         *(cut(line, most) for line in _caption(work)),
         *packed(there(work)),
         *(cut(line, most) for line in lacking(work)),
@@ -40,11 +48,12 @@ def so_far(work: Draft, pieces: Sequence[Piece], asked: str = "", most: float = 
     ]
 
 
-def is_cut(work: Draft, most: float = TWO_LINES) -> bool:
+def is_cut(work: Draft, most: float = TWO_LINES, *, marked: bool = False) -> bool:
     """Whether a card whose lines are cut at `most` leaves out some of what the draft holds, so that
     详情 is offered.
     """
-    return so_far(work, (), most=most) != so_far(work, (), most=inf)
+    shown_ = so_far(work, (), most=most, marked=marked)
+    return shown_ != so_far(work, (), most=inf, marked=marked)
 
 
 def slots_of(work: Draft) -> list[str]:
@@ -144,27 +153,48 @@ def _numbers(here: Sequence[tuple[int, str]]) -> str:
     return "  ".join(said)
 
 
-def _known(steps: Sequence[Step], work: Draft, most: float = inf, whole: str = "") -> Iterator[str]:
+def _known(
+    steps: Sequence[Step],
+    work: Draft,
+    most: float = inf,
+    whole: str = "",
+    *,
+    marked: bool = False,
+) -> Iterator[str]:
     """Yield the known answers as lines. A step that joins stands on the line of the one before.
     What is wider than `most` is cut, except for the step whose key is `whole`.
     """
-    line = ""
+    line: list[tuple[str, bool]] = []
     for step in steps:
         fact = shown(step, work.facts, work.today)
         if not fact:
             continue
+        is_read = marked and was_read(work.facts, step.key)
         fact = fact if step.adds is None else f"{fact}，{step.adds(work)}"
-        fact = fact if step.key == whole else cut(fact, _most_of(step, most))
+        room = _most_of(step, most) - (width(reading.MARK) if is_read else 0)
+        fact = fact if step.key == whole else cut(fact, room)
         if line and not step.joins:
-            yield line
-            line = ""
-        line = (
-            t.JOINED.format(line=line, fact=fact)
-            if line
-            else t.KNOWN_LINE.format(label=step.label, fact=fact)
-        )
+            yield _line(line)
+            line = []
+        line.append((fact if line else t.KNOWN_LINE.format(label=step.label, fact=fact), is_read))
     if line:
-        yield line
+        yield _line(line)
+
+
+def _line(facts: Sequence[tuple[str, bool]]) -> str:
+    """Return answers as one line, each told with whether it was read from papers: marked once where
+    all were, else one by one.
+    """
+    if all(is_read for _, is_read in facts):
+        return _joined(fact for fact, _ in facts) + reading.MARK
+    return _joined(fact + reading.MARK * is_read for fact, is_read in facts)
+
+
+def _joined(facts: Iterable[str]) -> str:
+    line = ""
+    for fact in facts:
+        line = t.JOINED.format(line=line, fact=fact) if line else fact
+    return line
 
 
 def _most_of(step: Step, most: float) -> float:

@@ -23,6 +23,7 @@ class PaperWords:
     heads: Mapping[str, Words] = field(default_factory=dict)
     parties: tuple[str, ...] = ()
     staff: tuple[str, ...] = ()
+    are_read: bool = False
 
 
 def read_paper_words(root: Table) -> PaperWords:

@@ -3,14 +3,19 @@
 from collections.abc import Iterable
 from typing import Final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from bot.rules.papers.reading import Reading
 from bot.storage import models as m
 from bot.storage.databases import insert
 from bot.storage.session import Session
 
-_t, _e = m.Reading.__table__.c, m.Evidence.__table__.c
+KINDS: Final = ("photo", "paper")
+"""The kinds of evidence that are read."""
+_TRIES: Final = 3
+"""Errands tried as often as this are held up by something; nobody waits for them."""
+
+_t, _e, _r = m.Reading.__table__.c, m.Evidence.__table__.c, m.Errand.__table__.c
 _KEPT: Final = ("read_sealed", "pages", "of", "read_at")
 _PUT = insert(m.Reading).values({name: bindparam("new_" + name) for name in ("piece_id", *_KEPT)})
 _PUT = _PUT.on_conflict_do_update(
@@ -19,8 +24,32 @@ _PUT = _PUT.on_conflict_do_update(
 _OF_DRAFT = (
     select(_t.piece_id, _t.read_sealed)
     .join(m.Evidence.__table__, _e.id == _t.piece_id)
-    .where(_e.draft_id == bindparam("draft"), _t.read_sealed.is_not(None))
+    .where(_e.draft_id == bindparam("draft"), _e.state == "ready", _t.read_sealed.is_not(None))
     .order_by(_e.message_id, _e.id)
+)
+_IDS = (
+    select(_t.piece_id)
+    .join(m.Evidence.__table__, _e.id == _t.piece_id)
+    .where(_e.draft_id == bindparam("draft"), _e.state == "ready", _t.read_sealed.is_not(None))
+    .order_by(_e.message_id, _e.id)
+)
+_OF_DRAFT_AT_ALL = (
+    select(_t.piece_id)
+    .join(m.Evidence.__table__, _e.id == _t.piece_id)
+    .where(_e.draft_id == bindparam("draft"))
+    .limit(1)
+)
+_LEFT = (
+    select(func.count())
+    .select_from(m.Evidence.__table__)
+    .join(m.Errand.__table__, _r.subject == _e.id)
+    .where(
+        _e.draft_id == bindparam("draft"),
+        _e.state.in_(("waiting", "ready")),
+        _e.kind.in_(KINDS),
+        _r.kind.in_(("fetch", "read")),
+        _r.tries < bindparam("tries"),
+    )
 )
 _IS_THERE = select(_t.piece_id).where(_t.piece_id == bindparam("piece"))
 
@@ -42,6 +71,21 @@ def put(session: Session, piece_id: int, reading: Reading | None) -> None:
 def is_there(session: Session, piece_id: int) -> bool:
     """Whether a piece was read, or tried to be."""
     return session.value(_IS_THERE, piece=piece_id) is not None
+
+
+def any_of(session: Session, draft_id: int) -> bool:
+    """Whether anything of a draft was read, or tried to be."""
+    return session.value(_OF_DRAFT_AT_ALL, draft=draft_id) is not None
+
+
+def ids(session: Session, draft_id: int) -> list[int]:
+    """Return the pieces of a draft that were read, in the order they were sent."""
+    return [row.piece_id for row in session.rows(_IDS, draft=draft_id)]
+
+
+def left(session: Session, draft_id: int) -> int:
+    """Return how many pieces of a draft are still to be fetched or read."""
+    return int(session.value(_LEFT, draft=draft_id, tries=_TRIES))
 
 
 def of_draft(session: Session, draft_id: int) -> dict[int, Reading]:

@@ -1,0 +1,111 @@
+"""Filling in from papers: the lines of an open draft that nobody has answered."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from bot.actions.work import hear
+from bot.actions.work.report import kept_from_last
+from bot.forms.form import (
+    CASES,
+    CUT,
+    DOUBTS,
+    GIVEN,
+    HEARD,
+    READ,
+    SAID,
+    TAKEN,
+    Background,
+    Facts,
+    Form,
+    Step,
+    was_read,
+)
+from bot.forms.kinds import FORMS
+from bot.forms.papers.understanding import Told, Understood
+from bot.storage.session import Session
+from bot.storage.work.drafts import Draft
+
+_COMPARED: Final = ("day", "unit")
+"""The lines of which it is said what papers have otherwise."""
+_OF_PAPERS: Final = (READ, SAID, DOUBTS, CASES, CUT)
+
+
+def told(session: Session, draft: Draft, understood: Understood) -> dict[str, Any]:
+    """Return a draft's facts with the lines that papers fill in and what follows from these, and
+    with the readings of those that they leave in doubt.
+    """
+    form, person = FORMS[draft.form], draft.subject_id
+    kept = kept_from_last(session, person, form.name)
+    behind = hear.background(session, person)
+    facts = _without_read(form, draft.facts, kept, behind)
+    free = {step.key for step in form.steps if _is_free(step, facts, kept)}
+    said = {key: each for key, each in understood.told.items() if key in free}
+    new = {key: each.fact for key, each in said.items() if each.fact is not None}
+    doubts = {
+        key: list(each.readings)
+        for key, each in said.items()
+        if each.fact is None and not _is_known(form.step(key), facts, each)
+    }
+    follows = _following(form, new, behind)
+    follows = {key: fact for key, fact in follows.items() if key in free and key not in said}
+    stands = {key: fact for key, fact in facts.items() if key not in doubts}
+    return {**stands, **follows, **new, READ: new, DOUBTS: doubts, SAID: sure(understood)}
+
+
+def sure(understood: Understood) -> dict[str, Any]:
+    """Return what papers surely say to the lines that are compared with them."""
+    known = ((key, understood.told.get(key)) for key in _COMPARED)
+    return {key: each.fact for key, each in known if each is not None and each.fact is not None}
+
+
+def without_empty(facts: Facts) -> dict[str, Any]:
+    """Return facts without those about papers that tell nothing."""
+    return {key: fact for key, fact in facts.items() if fact or key not in _OF_PAPERS}
+
+
+def _without_read(form: Form, facts: Facts, kept: Facts, behind: Background) -> dict[str, Any]:
+    """Return facts without those that were only read, or followed from one: papers may have come
+    or gone since.
+    """
+    read = {key: facts[key] for key in facts.get(READ, {}) if was_read(facts, key)}
+    given = facts.get(GIVEN, ())
+    followed = {
+        key
+        for key, fact in _following(form, read, behind).items()
+        if facts.get(key) == fact and key not in given
+    }
+    gone = read.keys() | followed
+    there = {key: fact for key, fact in facts.items() if key not in gone}
+    return {**{key: fact for key, fact in kept.items() if key in gone}, **there}
+
+
+def _following(form: Form, read: Facts, behind: Background) -> dict[str, Any]:
+    """Return the answers to other lines that follow from these."""
+    found: dict[str, Any] = {}
+    for step in form.steps:
+        if step.tells is not None and step.key in read:
+            found |= step.tells(read[step.key], behind)
+    return found
+
+
+def _is_free(step: Step, facts: Facts, kept: Mapping[str, Any]) -> bool:
+    """Whether papers may fill in a line: nobody answered it, in a caption or otherwise."""
+    key = step.key
+    if key in facts.get(GIVEN, ()) or key in facts.get(HEARD, ()):
+        return False
+    return key not in facts or facts[key] == kept.get(key) or _is_taken(key, facts)
+
+
+def _is_taken(key: str, facts: Facts) -> bool:
+    """Whether a line is the day on which a photo was taken, and nobody has said so."""
+    return key == "day" and facts.get(key) == facts.get(TAKEN)
+
+
+def _is_known(step: Step, facts: Facts, said: Told) -> bool:
+    """Whether a line stays as it is though papers leave it in doubt: it has the day of a photo, or
+    the answer of last time, which one of the readings is.
+    """
+    fact = facts.get(step.key)
+    if fact is None or _is_taken(step.key, facts):
+        return fact is not None
+    return bool({str(fact), step.field.show(fact)} & set(said.readings))
