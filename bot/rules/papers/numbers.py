@@ -8,20 +8,35 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from bot.rules.halfwidth import halfwidth
-from bot.rules.papers.reading import SURE, Corners, Line, Reading
+from bot.rules.papers import figures
+from bot.rules.papers.figures import DIGIT, GAP
+from bot.rules.papers.reading import SURE, Corners, Line, Page, Reading
 
-_GAP: Final = r"[\s.·_\-\u2010-\u2015\u200b-\u200f]{0,3}"
-# What a recogniser makes of digits: letters that look like them count as such within a number.
-_DIGIT: Final = r"[0-9OoQDIl|SsBZz]"
-_ID: Final = re.compile(rf"(?<!{_DIGIT})[1-8](?:{_GAP}{_DIGIT}){{13,17}}{_GAP}[Xx×]?(?!{_DIGIT})")
-_CARD: Final = re.compile(rf"(?<!{_DIGIT})[3-69](?:{_GAP}{_DIGIT}){{14,18}}(?!{_DIGIT})")
+_RUN: Final = re.compile(rf"{DIGIT}(?:{GAP}{DIGIT}){{6,}}(?:{GAP}[Xx×])?")
 _MOBILE: Final = re.compile(
-    rf"(?<!{_DIGIT})(?:\+?86{_GAP})?1{_GAP}[3-9](?:{_GAP}{_DIGIT}){{9}}(?!{_DIGIT})"
+    rf"(?<![0-9])(?:(?:\+|00)?86{GAP})?[1Il|]{GAP}[3-9SsBGgqbZz](?:{GAP}{DIGIT}){{9}}(?![0-9])"
 )
-_LANDLINE: Final = re.compile(r"(?<![0-9])0[0-9]{2,3}[\s\-)）]{1,2}[0-9]{7,8}(?![0-9])")
-_RUN: Final = re.compile(rf"[0-9](?:{_GAP}{_DIGIT}){{6,}}[Xx×]?")
+_LANDLINE: Final = re.compile(r"(?<![0-9.])0[1-9][0-9]{1,2}[\s\-)）]{0,2}[2-9][0-9]{6,7}(?![0-9])")
 _NAMED: Final = re.compile(r"身份证|证件号|公民身份|电话|手机|联系方式|卡号|账号|帐号|银行")
-_DAY: Final = re.compile(r"20[0-9]{2}[\s年./-]{0,2}[0-9]{1,2}[\s月./-]{0,2}[0-9]{1,2}")
+_TAIL: Final = re.compile(rf"{DIGIT}(?:{GAP}{DIGIT})*$")
+_LEAD: Final = re.compile(rf"{DIGIT}(?:{GAP}{DIGIT})*(?:{GAP}[Xx×])?")
+_LONG: Final = 15
+"""From so many digits on a number without gaps is somebody's, whatever it begins with."""
+_ILLEGIBLE: Final = 0.5
+_MOST_GROUPS: Final = 6
+_FAR: Final = 16
+_MOST_LINES: Final = 400
+"""How many lines on one is looked for that stands below another: a row of a table has fewer. A page
+of more lines than a paper has is not searched so.
+"""
+_SHORTEST: Final = 11
+_LONGEST: Final = 60
+"""Characters of a number with all its gaps."""
+_BESIDE: Final = 2.2
+_NARROWEST: Final = 0.94
+"""How narrow what stands beside a number may be, to how wide it is taken to be, and how much more
+is covered, in widths of half a character.
+"""
 
 
 class Spot(NamedTuple):
@@ -40,10 +55,26 @@ class Cover(NamedTuple):
 
 
 class Covers(NamedTuple):
-    """What is to be covered on a file, and whether the reader was unsure of any of it."""
+    """What is to be covered on a file; whether the reader was unsure of any of it; how many numbers
+    it was sure of; whether the place of each is known, which a text file does not tell.
+    """
 
     places: Sequence[Cover] = ()
     is_doubtful: bool = False
+    numbers: int = 0
+    are_placed: bool = True
+
+    @property
+    def has_any(self) -> bool:
+        return bool(self.numbers or self.is_doubtful)
+
+
+def without_numbers(text: str) -> str:
+    """Return a text, such as a file's name, with stars for the numbers of people in it."""
+    shown = text
+    for start, end, _ in numbers_in(Line(text)):
+        shown = shown[:start] + "*" * (end - start) + shown[end:]
+    return shown
 
 
 def covers_of(reading: Reading) -> Covers:
@@ -51,62 +82,183 @@ def covers_of(reading: Reading) -> Covers:
     line that may hold one is covered.
     """
     places: list[Cover] = []
-    doubtful = False
+    doubtful, numbers, placed = False, 0, True
     for nth, page in enumerate(reading.pages):
-        for line in page.lines:
-            if line.corners is None:
-                continue
-            for spot in numbers_in(line):
-                places.append(Cover(nth, _within(line, line.corners, spot)))
-                doubtful = doubtful or spot.is_doubtful
-    return Covers(places, doubtful)
+        known: dict[int, list[Spot]] = {}
+        for parts in _on_page(page):
+            unsure = any(spot.is_doubtful for _, spot in parts)
+            doubtful = doubtful or unsure
+            numbers += not unsure and not any(_meets(spot, known.get(at)) for at, spot in parts)
+            for at, spot in parts:
+                known.setdefault(at, []).append(spot)
+                line = page.lines[at]
+                if line.corners is None:
+                    placed = False
+                else:
+                    places.append(Cover(nth, _within(line, line.corners, spot)))
+    return Covers(places, doubtful, numbers, placed)
 
 
-def holds_numbers(reading: Reading) -> bool:
-    """Whether a file holds numbers of people at all, also where nobody can say at which place."""
-    return any(True for line in reading.lines for _ in numbers_in(line))
+def _meets(spot: Spot, others: Sequence[Spot] | None) -> bool:
+    return any(spot.start < other.end and other.start < spot.end for other in others or ())
 
 
-def numbers_in(line: Line) -> Iterator[Spot]:
-    """Yield the numbers of people in a line."""
+def _on_page(page: Page) -> Iterator[Sequence[tuple[int, Spot]]]:
+    """Yield each number on a page as its parts, with the lines they stand in: one, or several where
+    it runs over lines.
+    """
+    before = ""
+    for at, line in enumerate(page.lines):
+        for spot in numbers_in(line, before):
+            yield [(at, spot)]
+        before = line.text
+    yield from _over_lines(page.lines)
+
+
+def numbers_in(line: Line, before: str = "") -> Iterator[Spot]:
+    """Yield the numbers of people in a line; `before` is the line before it, which may say what
+    stands in this one.
+    """
     text = halfwidth(line.text)
     if line.sure < SURE:
-        yield from _doubtful(text)
+        yield from _doubtful(text, line.sure, before)
         return
-    taken: list[tuple[int, int]] = []
-    for pattern in (_ID, _CARD, _MOBILE, _LANDLINE):
-        for found in pattern.finditer(text):
-            if all(found.end() <= start or found.start() >= end for start, end in taken):
-                taken.append(found.span())
-                yield Spot(*found.span())
-    if _NAMED.search(text):
-        for found in _RUN.finditer(text):
-            free = all(found.end() <= start or found.start() >= end for start, end in taken)
-            if free and not _DAY.fullmatch(found[0]):
-                yield Spot(*found.span())
+    text = figures.without_codes(text)
+    is_named = _NAMED.search(text) or (_NAMED.search(before) and _LEAD.fullmatch(text.strip()))
+    begun, upto = -1, -1
+    for start, end in sorted(_candidates(text, named=bool(is_named))):
+        if start >= upto:
+            if begun >= 0:
+                yield Spot(begun, upto)
+            begun = start
+        upto = max(upto, end)
+    if begun >= 0:
+        yield Spot(begun, upto)
 
 
-def _doubtful(text: str) -> Iterator[Spot]:
-    """Yield what may be a number in a line that was read badly: any longer run of what may be
-    digits; all of the line where it says that a number follows.
+def _candidates(text: str, *, named: bool) -> Iterator[tuple[int, int]]:
+    """Yield what is taken for a number where it is read surely; some lie within others."""
+    for run in _RUN.finditer(text):
+        if figures.is_other(text, *run.span()) or not figures.is_mostly(run[0]):
+            continue
+        if named or _is_somebodys(run[0]):
+            yield run.span()
+    for pattern in (_MOBILE, _LANDLINE):
+        for each in pattern.finditer(text):
+            if figures.is_mostly(each[0]) and not figures.is_amount(text, *each.span()):
+                yield each.span()
+
+
+def _is_somebodys(run: str) -> bool:
+    """Whether a run of digits is long enough for a number of somebody's; one in groups has to look
+    like an ID or a card, as sums beside each other do not.
     """
-    digits = sum(char.isdigit() for char in text)
-    if _NAMED.search(text) and digits >= 4:
+    number = figures.digits(run)
+    if len(number) < _LONG:
+        return False
+    in_one = max(map(len, re.findall(rf"{DIGIT}+", run)))
+    return in_one >= _LONG or figures.holds_id(number) or figures.holds_card(number)
+
+
+def _doubtful(text: str, sure: float, before: str) -> Iterator[Spot]:
+    """Yield what may be a number in a line that was read badly: any longer run of what may be
+    digits; all of the line where it says that a number follows, or is little else.
+    """
+    count = sum(char.isdigit() for char in text)
+    named = _NAMED.search(text) or _NAMED.search(before)
+    mostly = count >= 6 and count >= 0.4 * len(text)
+    if not figures.days_only(text) and (
+        (named and count >= 4) or mostly or (sure < _ILLEGIBLE and count >= 3)
+    ):
         yield Spot(0, len(text), is_doubtful=True)
         return
     for found in _RUN.finditer(text):
-        if not _DAY.fullmatch(found[0]):
-            yield Spot(found.start(), found.end(), is_doubtful=True)
+        if figures.is_mostly(found[0], 0.5) and not figures.is_other(text, *found.span()):
+            yield Spot(*found.span(), is_doubtful=True)
+
+
+def _over_lines(lines: Sequence[Line]) -> Iterator[Sequence[tuple[int, Spot]]]:
+    """Yield the numbers that run over two lines, or whose groups were found as lines of their own:
+    on the same row, or below each other.
+    """
+    texts = [halfwidth(line.text).rstrip() for line in lines]
+    for at, text in enumerate(texts):
+        short = max(0, len(text) - _LONGEST)
+        if tail := _TAIL.search(text[short:]):
+            spot = Spot(short + tail.start(), len(text))
+            for follows in _following(lines, texts, at, spot.end - spot.start):
+                if parts := _joined(texts, (at, spot), follows):
+                    yield parts
+
+
+def _joined(
+    texts: Sequence[str], first: tuple[int, Spot], follows: Sequence[int]
+) -> Sequence[tuple[int, Spot]]:
+    """Return the parts of the longest number that begins in a line and goes on in others."""
+    at, spot = first
+    parts, longest = [first], 0
+    number = figures.digits(texts[at][spot.start :])
+    for nth in follows:
+        text = texts[nth]
+        begins = len(text) - len(text.lstrip())
+        lead = _LEAD.match(text, begins)
+        if lead is None:
+            break
+        parts.append((nth, Spot(begins, lead.end())))
+        number += figures.digits(lead[0])
+        if figures.is_id(number) or figures.is_card(number) or figures.is_mobile(number):
+            longest = len(parts)
+        if lead.end() < len(text):
+            break
+    return parts[:longest]
+
+
+def _following(
+    lines: Sequence[Line], texts: Sequence[str], at: int, tail: int
+) -> Iterator[Sequence[int]]:
+    """Yield in which lines the number may go on of which `tail` characters end a line: those read
+    after it, or one that stands below it.
+    """
+    yield range(at + 1, min(at + _MOST_GROUPS, len(lines)))
+    if lines[at].corners is None or len(lines) > _MOST_LINES:
+        return
+    for nth in range(at + 2, min(at + _FAR, len(lines))):
+        lead = _LEAD.match(texts[nth].lstrip())
+        if lead and tail + lead.end() >= _SHORTEST and _is_below(lines[at], lines[nth]):
+            yield [nth]
+
+
+def _is_below(above: Line, below: Line) -> bool:
+    """Whether a line stands in the row below another, in the same column, seen as it is read."""
+    if above.corners is None or below.corners is None:
+        return False
+    x0, y0, x1, y1, _, _, x3, y3 = above.corners
+    along, down = (x1 - x0, y1 - y0), (x3 - x0, y3 - y0)
+    area = along[0] * down[1] - along[1] * down[0]
+    if not area:
+        return False
+    places = [
+        (
+            ((x - x0) * down[1] - (y - y0) * down[0]) / area,
+            ((y - y0) * along[0] - (x - x0) * along[1]) / area,
+        )
+        for x, y in zip(below.corners[::2], below.corners[1::2], strict=True)
+    ]
+    begins, ends = min(s for s, _ in places), max(s for s, _ in places)
+    middle = sum(t for _, t in places) / 4
+    return begins < 1 and ends > 0 and 1 < middle < 3
 
 
 def _within(line: Line, corners: Corners, spot: Spot) -> Corners:
-    """Return the corners of a part of a line, a character more on either side: how wide each was
-    printed is not known.
+    """Return the corners of a part of a line, somewhat more on either side: how wide each character
+    was printed is not known. Little that stands beside it is covered too.
     """
     wide = [2.0 if ord(char) > 0x2E7F else 1.1 for char in line.text]
     whole = sum(wide) or 1.0
-    begins = max(0.0, (sum(wide[: spot.start]) - 1.8) / whole)
-    ends = min(1.0, (sum(wide[: spot.end]) + 1.8) / whole)
+    before, upto = sum(wide[: spot.start]), sum(wide[: spot.end])
+    begins = 0.0 if before < _BESIDE else max(0.0, (before * _NARROWEST - _BESIDE) / whole)
+    rest = whole - upto
+    ends = 1.0 if rest < _BESIDE else min(1.0, 1 - (rest * _NARROWEST - _BESIDE) / whole)
     x0, y0, x1, y1, x2, y2, x3, y3 = corners
     top = _between((x0, y0), (x1, y1), begins), _between((x0, y0), (x1, y1), ends)
     bottom = _between((x3, y3), (x2, y2), begins), _between((x3, y3), (x2, y2), ends)
