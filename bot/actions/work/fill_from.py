@@ -31,13 +31,13 @@ _OF_PAPERS: Final = (READ, SAID, DOUBTS, CASES, CUT)
 
 
 def told(session: Session, draft: Draft, understood: Understood) -> dict[str, Any]:
-    """Return a draft's facts with the lines that papers fill in and what follows from these, and
-    with the readings of those that they leave in doubt.
+    """Return a draft's facts with the lines that papers fill in and what follows from these, which
+    is kept as read too, and with the readings of those that they leave in doubt.
     """
     form, person = FORMS[draft.form], draft.subject_id
     kept = kept_from_last(session, person, form.name)
     behind = hear.background(session, person)
-    facts = _without_read(form, draft.facts, kept, behind)
+    facts = _without_read(draft.facts, kept)
     free = {step.key for step in form.steps if _is_free(step, facts, kept)}
     said = {key: each for key, each in understood.told.items() if key in free}
     new = {key: each.fact for key, each in said.items() if each.fact is not None}
@@ -46,10 +46,14 @@ def told(session: Session, draft: Draft, understood: Understood) -> dict[str, An
         for key, each in said.items()
         if each.fact is None and not _is_known(form.step(key), facts, each)
     }
-    follows = _following(form, new, behind)
-    follows = {key: fact for key, fact in follows.items() if key in free and key not in said}
+    follows = {
+        key: fact
+        for key, fact in _following(form, new, behind).items()
+        if key in free and key not in said
+    }
+    read = {**follows, **new}
     stands = {key: fact for key, fact in facts.items() if key not in doubts}
-    return {**stands, **follows, **new, READ: new, DOUBTS: doubts, SAID: sure(understood)}
+    return {**stands, **read, READ: read, DOUBTS: doubts, SAID: sure(understood)}
 
 
 def sure(understood: Understood) -> dict[str, Any]:
@@ -63,18 +67,9 @@ def without_empty(facts: Facts) -> dict[str, Any]:
     return {key: fact for key, fact in facts.items() if fact or key not in _OF_PAPERS}
 
 
-def _without_read(form: Form, facts: Facts, kept: Facts, behind: Background) -> dict[str, Any]:
-    """Return facts without those that were only read, or followed from one: papers may have come
-    or gone since.
-    """
-    read = {key: facts[key] for key in facts.get(READ, {}) if was_read(facts, key)}
-    given = facts.get(GIVEN, ())
-    followed = {
-        key
-        for key, fact in _following(form, read, behind).items()
-        if facts.get(key) == fact and key not in given
-    }
-    gone = read.keys() | followed
+def _without_read(facts: Facts, kept: Facts) -> dict[str, Any]:
+    """Return facts without those that were only read: papers may have come or gone since."""
+    gone = {key for key in facts.get(READ, {}) if was_read(facts, key)}
     there = {key: fact for key, fact in facts.items() if key not in gone}
     return {**{key: fact for key, fact in kept.items() if key in gone}, **there}
 

@@ -5,12 +5,13 @@ person answered or sorted is changed by it.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.actions.work import hear, lay_out, read_papers
+from bot.actions.work import add_to, hear, lay_out, read_papers
 from bot.actions.work.card import OPEN, PARKED, SUBMITTED, Card, card_of
 from bot.actions.work.fill_from import sure, told, without_empty
 from bot.forms.form import CASES, CUT, MOVED, ONE_CASE, SAID
 from bot.forms.kinds import FORMS
 from bot.forms.papers.understanding import Understood, Who, understand
+from bot.forms.papers.units import is_own
 from bot.rules.employers import unit_of
 from bot.storage import errands
 from bot.storage.errands import Due
@@ -86,7 +87,7 @@ def finish(session: Session, errand: Due, basis: Basis | None) -> Applied | None
 def _filled_in(session: Session, draft: Draft, basis: Basis) -> Draft:
     """Return an open draft with what papers tell."""
     understood, cut = basis.understood, {CUT: [list(each) for each in basis.cut]}
-    if not understood.form:
+    if not understood.form or (not draft.form and _may_be_more_of(session, draft, understood)):
         return replace(draft, facts=without_empty({**draft.facts, **cut}))
     if not draft.form:
         facts = hear.become(session, draft, understood.form)
@@ -102,6 +103,19 @@ def _filled_in(session: Session, draft: Draft, basis: Basis) -> Draft:
     slots = {slot.key for slot in FORMS[draft.form].slots}
     asking = "" if moved and draft.asking in slots else draft.asking
     return replace(draft, facts=without_empty({**lines, **cut}), asking=asking)
+
+
+def _may_be_more_of(session: Session, draft: Draft, understood: Understood) -> bool:
+    """Whether material of undecided kind may belong to something of that kind that was begun or
+    submitted lately: unless it is clearly of another place, the person is asked, as ever.
+    """
+    form = FORMS[understood.form]
+    key = form.headline[0]
+    told = understood.told.get(key)
+    place = "" if told is None or told.fact is None else form.step(key).field.show(told.fact)
+    others = (each.work for each in add_to.targets(session, draft.person_id, draft.id))
+    places = [work.form.place(work.facts) for work in others if work and work.form is form]
+    return any(not place or not known or is_own(known, place) for known in places)
 
 
 def _may_be_parted(session: Session, draft: Draft) -> bool:

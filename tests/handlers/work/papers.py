@@ -1,7 +1,6 @@
 """Papers as people send them: photographed one by one, or written on a computer."""
 
 import io
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
 
@@ -75,7 +74,7 @@ def case_album() -> list[bytes]:
 
 @cache
 def screenshot() -> bytes:
-    """An article on a phone: the medium's name, a title of two lines, when it appeared, its text."""
+    """An article on a phone: the medium, a title of two lines, when it appeared, its text."""
     image = Image.new("RGB", (1080, 1600), "#ffffff")
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, 1080, 150), "#b8232f")
@@ -104,6 +103,56 @@ async def send_typed(phone: Phone, title: str, *lines: str, name: str = "") -> N
     await phone.send_file(typed(title, *lines), f"{name or title}.docx", mime=DOCX)
 
 
-def record(*more: str, unit: str = UNIT, party: str = "张建国") -> Sequence[str]:
-    """The lines of a record of mediation, behind its title."""
-    return (f"申请人：{party}", f"被申请人：{unit}", "案由：拖欠劳动报酬", *more)
+RECORDED = (
+    "申请人：张建国",
+    f"被申请人：{UNIT}",
+    "案由：拖欠劳动报酬",
+    "调解员：李梅",
+    "申请人反映两个月工资没有拿到。",
+)
+"""What stands in a record of mediation, below its title."""
+AGREED = (
+    "甲方：张建国",
+    f"乙方：{UNIT}",
+    "一、乙方三日内付清两个月工资八千四百元。",
+    "2026年11月12日",
+)
+"""What stands in an agreement, below its title."""
+
+
+async def send_record(phone: Phone, *lines: str) -> None:
+    await send_typed(phone, "调解笔录", *(lines or RECORDED))
+
+
+async def send_agreement(phone: Phone, *lines: str) -> None:
+    await send_typed(phone, "调解协议书", *(lines or AGREED))
+
+
+def pdf(pages: int, *, encrypted: bool = False) -> bytes:
+    """A PDF with a line of Latin text on each page; a locked one is locked by nothing known."""
+    body = [b"<</Type/Catalog/Pages 2 0 R>>"]
+    kids = b" ".join(b"%d 0 R" % (4 + 2 * n) for n in range(pages))
+    body.append(b"<</Type/Pages/Kids[%b]/Count %d>>" % (kids, pages))
+    body.append(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
+    for n in range(pages):
+        font = b"<</Font<</F 3 0 R>>>>"
+        body.append(
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources %b/Contents %d 0 R>>"
+            % (font, 5 + 2 * n)
+        )
+        text = b"BT /F 12 Tf 60 700 Td (Minutes of the meeting, sheet %d) Tj ET" % (n + 1)
+        body.append(b"<</Length %d>>stream\n%b\nendstream" % (len(text), text))
+    out, places = io.BytesIO(b"%PDF-1.4\n"), []
+    out.seek(0, io.SEEK_END)
+    for n, each in enumerate(body, 1):
+        places.append(out.tell())
+        out.write(b"%d 0 obj%b\nendobj\n" % (n, each))
+    begins = out.tell()
+    rows = b"".join(b"%010d 00000 n \n" % place for place in places)
+    lock = b"/Encrypt<</Filter/Unknown/V 9>>/ID[<00><00>]" if encrypted else b""
+    out.write(b"xref\n0 %d\n0000000000 65535 f \n%b" % (len(body) + 1, rows))
+    out.write(
+        b"trailer<</Size %d/Root 1 0 R%b>>\nstartxref\n%d\n%%%%EOF\n"
+        % (len(body) + 1, lock, begins)
+    )
+    return out.getvalue()
