@@ -3,9 +3,10 @@
 They are covered in every copy that leaves the bot, so a doubtful one is taken for one.
 """
 
+import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, Self
 
 from bot.rules.halfwidth import halfwidth
 from bot.rules.papers import figures
@@ -67,6 +68,43 @@ class Covers(NamedTuple):
     @property
     def has_any(self) -> bool:
         return bool(self.numbers or self.is_doubtful)
+
+    def dump(self) -> str:
+        """Return the form it is stored in; it holds places and no text."""
+        places: list[Any] = [[place.page, *place.corners] for place in self.places]
+        told = {"places": places, "numbers": self.numbers}
+        if self.is_doubtful:
+            told["doubtful"] = True
+        if not self.are_placed:
+            told["unplaced"] = True
+        return json.dumps(told, separators=(",", ":"))
+
+    @classmethod
+    def load(cls, stored: str) -> Self:
+        """Return what `dump` gave."""
+        told = json.loads(stored)
+        places = [
+            Cover(page, (a, b, c, d, e, f, g, h)) for page, a, b, c, d, e, f, g, h in told["places"]
+        ]
+        return cls(places, "doubtful" in told, told["numbers"], "unplaced" not in told)
+
+
+class Checked(NamedTuple):
+    """What is known of a file that was looked through: what is to be covered, None where it could
+    not be read; `pages` of the `of` that it has were read.
+    """
+
+    covers: Covers | None
+    pages: int
+    of: int
+
+    @property
+    def places(self) -> Sequence[Cover]:
+        return self.covers.places if self.covers else ()
+
+    @property
+    def is_cut(self) -> bool:
+        return self.pages < self.of
 
 
 def without_numbers(text: str) -> str:
