@@ -1,8 +1,10 @@
 """A file's pages as the reader takes them: pictures to recognise, or text that is there as such."""
 
+import codecs
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -130,9 +132,10 @@ def _pictures(path: Path) -> Iterator[Page]:
 def _plain(path: Path) -> Reading:
     with path.open("rb") as file:
         content = file.read(4 * MOST_CHARACTERS)
+    text = ""
     for encoding in ("utf-8-sig", "gb18030"):
-        text = content.decode(encoding, "ignore")
-        if text.encode(encoding, "ignore")[-64:] in content:
+        with suppress(UnicodeDecodeError):  # a character that was cut at the end is no error
+            text = codecs.getincrementaldecoder(encoding)().decode(content)
             break
     return Reading([Page([Line(line) for line in text.splitlines() if line.strip()])])
 

@@ -7,6 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from importlib.util import find_spec
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Final
 
@@ -58,15 +59,24 @@ class PaperReader:
 
     def close(self) -> None:
         """End the process; a page that is being read is read again another time."""
+        for process in self._processes():  # it may be amid a page
+            process.terminate()
         pool, self._pool = self._pool, None
         if pool is not None:
-            for process in list(pool._processes.values()):  # noqa: SLF001 - it may be amid a page
-                process.terminate()
             pool.shutdown(wait=False, cancel_futures=True)
 
     @property
     def is_running(self) -> bool:
         return self._pool is not None
+
+    @property
+    def pids(self) -> list[int]:
+        """The process ids; one while it runs."""
+        return [process.pid for process in self._processes() if process.pid is not None]
+
+    def _processes(self) -> list[BaseProcess]:
+        known = self._pool and self._pool._processes  # noqa: SLF001 - a pool does not tell
+        return list((known or {}).values())
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from bot.rules.halfwidth import halfwidth
 from bot.rules.papers.reading import Line
 
-_BETWEEN: Final = " \t:;：；|｜_＿—-.·。"
+_BETWEEN: Final = " \u3000\t:;：；|｜_＿—-.·。"
 _LONGEST_HEAD: Final = 12
 _MORE_LINES: Final = 6
 """How many further lines may belong to what was filled in."""
