@@ -19,7 +19,7 @@ _MOBILE: Final = re.compile(
 )
 _LANDLINE: Final = re.compile(r"(?<![0-9.])0[1-9][0-9]{1,2}[\s\-)）]{0,2}[2-9][0-9]{6,7}(?![0-9])")
 _NAMED: Final = re.compile(r"身份证|证件号|公民身份|电话|手机|联系方式|卡号|账号|帐号|银行")
-_TAIL: Final = re.compile(rf"{DIGIT}(?:{GAP}{DIGIT})*$")
+_TAIL: Final = re.compile(rf"(?:(?<![A-Za-z]){DIGIT}|[0-9])(?:{GAP}{DIGIT})*$")
 _LEAD: Final = re.compile(rf"{DIGIT}(?:{GAP}{DIGIT})*(?:{GAP}[Xx×])?")
 _LONG: Final = 15
 """From so many digits on a number without gaps is somebody's, whatever it begins with."""
@@ -83,9 +83,9 @@ class Covers(NamedTuple):
     def load(cls, stored: str) -> Self:
         """Return what `dump` gave."""
         told = json.loads(stored)
-        places = [
+        places = tuple(
             Cover(page, (a, b, c, d, e, f, g, h)) for page, a, b, c, d, e, f, g, h in told["places"]
-        ]
+        )
         return cls(places, "doubtful" in told, told["numbers"], "unplaced" not in told)
 
 
@@ -134,7 +134,7 @@ def covers_of(reading: Reading) -> Covers:
                     placed = False
                 else:
                     places.append(Cover(nth, _within(line, line.corners, spot)))
-    return Covers(places, doubtful, numbers, placed)
+    return Covers(tuple(places), doubtful, numbers, placed)
 
 
 def _meets(spot: Spot, others: Sequence[Spot] | None) -> bool:
