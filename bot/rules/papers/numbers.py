@@ -33,11 +33,11 @@ of more lines than a paper has is not searched so.
 _SHORTEST: Final = 11
 _LONGEST: Final = 60
 """Characters of a number with all its gaps."""
-_BESIDE: Final = 2.2
-_NARROWEST: Final = 0.94
-"""How narrow what stands beside a number may be, to how wide it is taken to be, and how much more
-is covered, in widths of half a character.
-"""
+_FULL: Final = re.compile(r"[\u2e80-\u2fff\u3041-\u9fff\uf900-\ufaff]")
+_WIDTHS: Final = {"9": (0.95, 1.3), "a": (0.45, 1.95), " ": (0.4, 2.0)}
+"""How wide a digit, a letter and a space are printed, in halves of a full character."""
+_BESIDE: Final = 0.8
+"""How much more is covered: a line is not always found from its very first dot."""
 
 
 class Spot(NamedTuple):
@@ -288,20 +288,29 @@ def _is_below(above: Line, below: Line) -> bool:
 
 
 def _within(line: Line, corners: Corners, spot: Spot) -> Corners:
-    """Return the corners of a part of a line, somewhat more on either side: how wide each character
-    was printed is not known. Little that stands beside it is covered too.
+    """Return the corners of a part of a line, as far as it can reach: how wide each character was
+    printed is not known. Little that stands beside it is covered too.
     """
-    wide = [2.0 if ord(char) > 0x2E7F else 1.1 for char in line.text]
-    whole = sum(wide) or 1.0
-    before, upto = sum(wide[: spot.start]), sum(wide[: spot.end])
-    begins = 0.0 if before < _BESIDE else max(0.0, (before * _NARROWEST - _BESIDE) / whole)
-    rest = whole - upto
-    ends = 1.0 if rest < _BESIDE else min(1.0, 1 - (rest * _NARROWEST - _BESIDE) / whole)
+    least, most = _widths(line.text[: spot.start])
+    _, most_of_it = _widths(line.text[spot.start : spot.end])
+    least_after, most_after = _widths(line.text[spot.end :])
+    begins = max(0.0, least - _BESIDE) / (least + most_of_it + most_after or 1.0)
+    ends = 1 - max(0.0, least_after - _BESIDE) / (least_after + most_of_it + most or 1.0)
     x0, y0, x1, y1, x2, y2, x3, y3 = corners
     top = _between((x0, y0), (x1, y1), begins), _between((x0, y0), (x1, y1), ends)
     bottom = _between((x3, y3), (x2, y2), begins), _between((x3, y3), (x2, y2), ends)
     (a, b), (c, d), (e, f), (g, h) = top[0], top[1], bottom[1], bottom[0]
     return a, b, c, d, e, f, g, h
+
+
+def _widths(text: str) -> tuple[float, float]:
+    """Return how wide a text is at least and at most, in halves of a full character."""
+    least = most = 0.0
+    for char in text:
+        kind = "9" if char.isdigit() else "a" if char.isascii() and char.isalpha() else char
+        low, high = _WIDTHS.get(kind, (1.85, 2.1) if _FULL.match(char) else (0.45, 2.1))
+        least, most = least + low, most + high
+    return least, most
 
 
 def _between(a: tuple[int, int], b: tuple[int, int], share: float) -> tuple[int, int]:
