@@ -28,9 +28,9 @@ from tests.handlers.playing import (
 from tests.handlers.work import mediating
 from tests.handlers.work.papers import (
     AGREED,
-    RECORD,
     RECORDED,
     UNIT,
+    case_papers,
     pdf,
     photo_of,
     send_agreement,
@@ -408,7 +408,7 @@ async def test_a_paper_that_tells_nothing_fills_in_nothing(
 async def test_a_reader_that_is_killed_reads_the_page_once_more(town: Town, mei: Phone) -> None:
     assert town.bot is not None
     papers = town.bot.papers
-    await mei.send_photo(photo_of(RECORD))
+    await mei.send_photo(photo_of(case_papers()[0]))
     await eventually(lambda: pid_of(papers) is not None, seconds=60)
     await asyncio.sleep(0.2)
     killed = pid_of(papers)
