@@ -6,20 +6,24 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 import docx
 import pytest
 from PIL import Image
+from typer.testing import CliRunner
 
+from bot.__main__ import app
 from bot.actions.work.read_papers import READ
 from bot.sandbox.phone import Phone
 from bot.sandbox.sample import word
 from bot.sandbox.sample.papers import photographed, scanned
 from bot.storage.work import sheets
 from bot.storage.work.entries import Entry
-from tests.conftest import Town
+from tests.conftest import KEY, TOKEN, Town
 from tests.evidence.legible import ID, NUMBERED, NUMBERS, PHONE, legible
 from tests.evidence.pdfs import written_pdf
+from tests.handlers.alert.alarming import raise_it, told
 from tests.handlers.month.at_the_desk import open_board, open_month, report
 from tests.handlers.playing import (
     decidable,
@@ -165,3 +169,45 @@ async def test_nothing_is_drawn_before_everything_was_read(
     shown = await decidable(wang, entry.number)
     assert "已遮盖 3 处证件号" in shown.text
     assert await leaks(wang) == []
+
+
+async def test_an_alert_s_photo_is_covered_as_it_is_passed_on(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    await raise_it(mei)
+    await told(wang)
+    await mei.send_photo(snapped("g", 0))
+    await wang.until(lambda m: "photo" in m.body, seconds=60)
+    assert await leaks(wang) == []
+
+
+async def test_reports_of_the_command_line_are_covered_where_papers_are_read(
+    town: Town, mei: Phone, wang: Phone, tmp_path: Path
+) -> None:
+    await town.stop()
+    town.settings = town.settings.model_copy(update={"read_papers": "off"})
+    await town.start()
+    entry = filed_with_photo(town, mei, "2026-11-05", [*files("h", 90)[:1], *files("h")[-1:]])
+    await open_queue(wang, entry.number)
+    await wang.press("通过")
+    await wang.until("已通过")
+    await open_month(wang)
+    await report(wang)
+
+    def made(read_papers: str) -> bytes:
+        env = {
+            "BOT_TOKEN": TOKEN,
+            "DATA_KEY": KEY,
+            "DATABASE_URL": town.settings.database_url,
+            "EVIDENCE_URL": town.settings.evidence,
+            "READ_PAPERS": read_papers,
+        }
+        out = tmp_path / f"{read_papers}.docx"
+        done = CliRunner().invoke(app, ["report", "exemplars", "本月", "--out", str(out)], env=env)
+        assert done.exit_code == 0, done.output
+        return out.read_bytes()
+
+    assert set(legible(made("off"))) == set(NUMBERS), "as before"
+    covered = made("auto")
+    assert len(docx.Document(io.BytesIO(covered)).inline_shapes) == 1
+    assert not legible(covered)
