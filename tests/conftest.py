@@ -9,7 +9,7 @@ import os
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -90,12 +90,15 @@ class Town:
             self._task = None
 
     def do(self, step: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        """One step in a transaction of its own, as the command line does it. A bot that runs looks
-        at once for what it has to do now; by itself it would within five seconds.
+        """One step in a transaction of its own, as the command line does it, but that papers are
+        read where the bot reads them. A bot that runs looks at once for what it has to do now; by
+        itself it would within five seconds.
         """
         with self._writing.connect() as db:
             own = self.settings.county_file
             county = read_county(self.settings) if own else _shipped()
+            reads = self.settings.read_papers == "auto"
+            county = replace(county, papers=replace(county.papers, are_read=reads))
             session = Session(db, Vault(self.settings.key), county, self.clock.now())
             done = step(session, *args, **kwargs)
             audit.settle(session)

@@ -135,6 +135,20 @@ def test_a_full_disk_and_missing_fonts_are_told(
     assert "make install" in said["字体"]
 
 
+def test_whether_papers_are_read_is_told_and_what_it_means(
+    county: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uncovered = "写有人名的文书（调解的三项佐证）不遮盖就发给审核人"
+    monkeypatch.setenv("READ_PAPERS", "off")
+    said = lines(county, exit_code=0)["识读文书"]
+    assert said == f"– READ_PAPERS=off，文书由人识读\t{uncovered}"
+    monkeypatch.setenv("READ_PAPERS", "auto")
+    assert lines(county, exit_code=0)["识读文书"].startswith("✓ 在本机识读")
+    monkeypatch.setattr("bot.commands.checks.machine.is_installed", lambda: False)
+    said = lines(county, exit_code=0)["识读文书"]
+    assert said == f"– 没有安装 xietiao[reading]，文书由人识读\t{uncovered}"
+
+
 def test_of_the_backups_the_newest_that_this_county_can_come_back_from_tells_its_age(
     county: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,6 @@
 """`xietiao report`: what the bureau asks for, as files."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,7 +11,7 @@ from bot.commands.transaction import environment, make_room, read, sentences, wr
 from bot.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
     from bot.settings import Settings
     from bot.storage.session import Session
@@ -71,8 +72,9 @@ def report_exemplars(
     with sentences():
         settings = environment()
         month, rows = read(settings, look)
-        copy = _copies(settings, compilation.WIDEST_PHOTO)
-        pictures = [[c for sha in shown.photos if (c := copy(sha))] for shown in rows.exemplars]
+        shas = [sha256 for shown in rows.exemplars for sha256 in shown.photos]
+        copies = _copies(settings, compilation.WIDEST_PHOTO, shas)
+        pictures = [[c for sha in shown.photos if (c := copies[sha])] for shown in rows.exemplars]
         if out.is_dir() or not out.suffix:
             out /= t.FILE_NAME.format(month=month)
         make_room(out)
@@ -98,8 +100,8 @@ def report_pack(
     with sentences():
         settings = environment()
         found = read(settings, look)
-        copy = _copies(settings, pack.WIDEST_PHOTO)
-        photos = {p.sha256: copy(p.sha256) for s in found.sections for p in s.photos}
+        shas = [photo.sha256 for section in found.sections for photo in section.photos]
+        photos = _copies(settings, pack.WIDEST_PHOTO, shas)
         make_room(out / t.DOCUMENT_NAME)
         out.mkdir(exist_ok=True)
         for name, content in (
@@ -111,23 +113,33 @@ def report_pack(
             typer.echo(str(file))
 
 
-def _copies(settings: "Settings", longest: int) -> "Callable[[str], bytes]":
-    """Return what makes copies that may be shared of a county's photos, b"" of one that is not
-    there or cannot be read.
+def _copies(settings: "Settings", longest: int, photos: "Sequence[str]") -> dict[str, bytes]:
+    """Return copies that may be shared of a county's photos, b"" of one that is not there or cannot
+    be read. Numbers of people are covered where papers are read; a photo that never was is read
+    now.
     """
     from bot.evidence.copies import clean_copy
+    from bot.evidence.reading.pages import read_file
+    from bot.evidence.reading.reader import LIMITS, is_installed
+    from bot.evidence.workers import apart
+    from bot.rules.papers.numbers import covers_of
     from bot.storage.blobs import open_blobs
+    from bot.storage.work import readings
 
-    blobs = open_blobs(settings)
+    def look(session: "Session") -> Any:
+        return {sha256: readings.checked(session, sha256) for sha256 in photos}
 
-    def copy(sha256: str) -> bytes:
-        try:
-            with blobs.local(sha256) as path:
-                return clean_copy(path, longest)
-        except (FileNotFoundError, Refused):
-            return b""
-
-    return copy
+    blobs, known = open_blobs(settings), read(settings, look)
+    reads = settings.read_papers == "auto" and is_installed()
+    copies = dict.fromkeys(photos, b"")
+    for sha256 in copies:
+        with suppress(FileNotFoundError, Refused), blobs.local(sha256) as path:
+            places = known[sha256].places if known[sha256] else ()
+            if known[sha256] is None and reads:
+                seen = apart(LIMITS, read_file, path, "", "image/*")
+                places = covers_of(seen).places
+            copies[sha256] = clean_copy(path, longest, places)
+    return copies
 
 
 @report_app.command("ledger")

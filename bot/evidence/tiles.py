@@ -1,7 +1,7 @@
 """One piece of evidence as a card: its slot above, the picture, its number and time below."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +10,9 @@ from typing import Final, Literal
 from PIL import Image, ImageDraw
 
 from bot.evidence import icons
+from bot.evidence.covering import cover
 from bot.evidence.type import face, fitted, printable, wrapped
+from bot.rules.papers.numbers import Cover
 from bot.texts import evidence as texts
 from bot.texts.times import day_label
 
@@ -44,7 +46,8 @@ class Tile:
 
     ``label`` heads the card: the slot it fills. ``name`` is a paper's file name or a link's
     address. ``thumbnail`` is any encoded picture, of a photo or video. ``taken_at`` is local time,
-    shown with its year unless that is ``year``, when the work was done.
+    shown with its year unless that is ``year``, when the work was done. ``covers`` are filled in on
+    the thumbnail.
     """
 
     number: int
@@ -55,6 +58,7 @@ class Tile:
     flag: str = ""
     name: str = ""
     year: int = 0
+    covers: Sequence[Cover] = ()
 
 
 def card(tile: Tile, width: int, well: int, height: int) -> Image.Image:
@@ -96,7 +100,8 @@ def picture_of(tile: Tile) -> Image.Image | None:
         suppress(OSError, ValueError, SyntaxError),
         Image.open(io.BytesIO(tile.thumbnail), formats=("JPEG", "WEBP")) as picture,
     ):
-        return picture.convert("RGB") if max(picture.size) <= _MOST_SIDE else None
+        if max(picture.size) <= _MOST_SIDE:
+            return cover(picture.convert("RGB"), tile.covers)
     return None
 
 

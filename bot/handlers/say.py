@@ -125,16 +125,20 @@ def write(session: Session, chat_id: int, answer: Answer) -> str:
 def albums(pieces: Sequence[Piece]) -> list[Say]:
     """Return the photos, then the documents, in as few messages as Telegram allows: albums of up to
     ten of one kind, within the size of one request. A piece left alone is a message of its own.
+    What stands for a piece without a file is said last.
     """
     groups: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: piece.kind != "photo"):
+        if not piece.file:
+            continue
         last = groups[-1] if groups else []
         fits = sum(one.size for one in last) + piece.size <= _MOST_BYTES
         if last and last[0].kind == piece.kind and len(last) < _MOST_IN_ALBUM and fits:
             last.append(piece)
         else:
             groups.append([piece])
-    return [Say("", kind="album", pieces=group) for group in groups]
+    said = [Say(piece.text) for piece in pieces if not piece.file]
+    return [*(Say("", kind="album", pieces=group) for group in groups), *said]
 
 
 def _album(pieces: Sequence[Piece]) -> dict[str, Any]:

@@ -65,7 +65,11 @@ class Item:
 
     def as_copy(self) -> "Item":
         """Return this photo as its clean copy is put into an archive that leaves the server."""
-        return replace(self, mime="image/jpeg", note=_joined(self.note, t.COPY))
+        return replace(self, mime="image/jpeg").noted(t.COPY)
+
+    def noted(self, note: str) -> "Item":
+        """Return this piece with one more thing to be known of it."""
+        return replace(self, note=_joined(self.note, note))
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,10 @@ SETTINGS_WRONG = "有 {n} 项不对"
 FONTS_WELL = "Noto Sans CJK"
 FONTS_WRONG = "画图用的字体打不开（{error}）"
 FONTS_DO = "请重新安装程序，例如：make install"
-PAPERS_NONE = "未安装，文书由人识读"
+PAPERS_WELL = "在本机识读，发出的副本遮盖证件号、电话和银行卡号"
+PAPERS_NONE = "没有安装 xietiao[reading]，文书由人识读"
+PAPERS_OFF = "READ_PAPERS=off，文书由人识读"
+PAPERS_UNCOVERED = "写有人名的文书（调解的三项佐证）不遮盖就发给审核人"
 
 DISK_FREE = "{what}剩 {free:.1f} GB"
 DISK_PLACES: Final = {"database": "数据库", "evidence": "佐证", "temporary": "临时文件"}

@@ -110,3 +110,13 @@ def swells(name: str, size: int, most: int) -> str:
 
 def and_more(count: int) -> str:
     return f"另有 {count} 份"
+
+
+HELD = "可能有证件号、电话或银行卡号，没有发来；确需原件，请管理员在服务器上导出"
+
+
+def as_pages(n: int, of: int) -> str:
+    """Say that a paper comes as pictures of its first ``n`` pages of ``of``."""
+    if n >= of:
+        return "证件号、电话等已遮盖，按页图发来"
+    return f"只发检查过的前 {n} 页，共 {of} 页；其余请管理员在服务器上导出"

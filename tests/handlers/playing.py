@@ -233,11 +233,19 @@ def filed(town: Town, author: Phone, day: str, **instead: str) -> Entry:
     return entry
 
 
-def filed_with_photo(town: Town, author: Phone, day: str, **instead: str) -> Entry:
-    """The same with a photo like no other and a plan, fetched and inspected: nothing is lacking."""
+def filed_with_photo(
+    town: Town,
+    author: Phone,
+    day: str,
+    files: Sequence[tuple[str, bytes]] = (),
+    **instead: str,
+) -> Entry:
+    """The same with a photo like no other and a plan, or other files by their slots, fetched and
+    inspected: nothing is lacking.
+    """
     assert town.bot is not None
     number = next(_PHOTOS)
-    verdicts = [_looked_at(town.bot.blobs, name, data) for name, data in _files(number)]
+    verdicts = [_looked_at(town.bot.blobs, name, data) for name, data in files or _files(number)]
     facts = {key: value for key, value in FACTS.items() if not key.startswith("gap.")}
 
     def step(session: Session) -> Entry:
@@ -246,7 +254,7 @@ def filed_with_photo(town: Town, author: Phone, day: str, **instead: str) -> Ent
         for key, given in {**facts, "day": day, **instead}.items():
             fill_in.answer(session, actor, draft.id, given, key)
         for n, (slot, verdict) in enumerate(verdicts):
-            unique = f"{number}-{slot}"
+            unique = f"{number}-{n}"
             seen = verdict.inspection
             sent = evidence.Sent(seen.kind, unique, unique, "", seen.mime, seen.size, n + 1, "")
             piece = evidence.add(session, draft.id, slot, sent)

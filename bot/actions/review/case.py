@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from zlib import crc32
 
-from bot.actions.work import alike, escalate, taken
+from bot.actions.work import alike, covering, escalate, taken
 from bot.actions.work.alike import Flag
 from bot.actions.work.card import preview_of, scored
 from bot.actions.work.otherwise import otherwise
@@ -34,8 +34,9 @@ class Case:
     is True while it is not known yet what they look like. `rule` is a sentence on what the line of
     the score asks for, quoted on a rejection. `waited` counts working days. `decided_by` is who
     decided last, also of an appealed entry; `recorded_by` who recorded it for its author, if
-    somebody did; `said` is what its papers say to its lines. `place` and `total` are its place in
-    the queue, from 0, and the queue's length; `place` is -1 outside of one.
+    somebody did; `said` is what its papers say to its lines; `covered` how many numbers of people
+    are covered on its pieces, and on how many pieces the reader was unsure. `place` and `total` are
+    its place in the queue, from 0, and the queue's length; `place` is -1 outside of one.
     """
 
     entry: Entry
@@ -54,6 +55,7 @@ class Case:
     decided_by: Name | None
     recorded_by: Name | None = None
     said: Facts = field(default_factory=dict)
+    covered: tuple[int, int] = (0, 0)
     place: int = -1
     total: int = 0
 
@@ -74,6 +76,11 @@ class Case:
     def otherwise(self) -> list[str]:
         """The sentence on what papers say otherwise than the entry."""
         return otherwise(self.form, self.entry.facts, self.said, self.work.today)
+
+    @property
+    def covering(self) -> str:
+        """The sentence on what was covered, "" where nothing was."""
+        return covering.sentence(*self.covered)
 
     @property
     def is_complete(self) -> bool:
@@ -134,6 +141,7 @@ def case_of(session: Session, entry: Entry, place: int = -1, total: int = 0) -> 
         decided_by=None if decider is None else decider.name,
         recorded_by=None if recorder is None else recorder.name,
         said=_said(session, entry),
+        covered=covering.covered(session, entry.draft_id) if pieces else (0, 0),
         place=place,
         total=total,
     )

@@ -11,6 +11,7 @@ from zlib import crc32
 
 from bot.actions import locked
 from bot.actions.score.faults import consequences, points
+from bot.actions.work import covering
 from bot.actions.work.card import ASIDE, OPEN
 from bot.errors import Forbidden, Refused, Stale
 from bot.forms.form import GAP
@@ -25,7 +26,7 @@ from bot.storage.people.persons import Person
 from bot.storage.score import faults
 from bot.storage.score.faults import Fault
 from bot.storage.session import Session
-from bot.storage.work import drafts, evidence, sheets
+from bot.storage.work import drafts, evidence, readings, sheets
 from bot.storage.work.evidence import Piece
 from bot.texts.score import faults as t
 from bot.texts.times import day_label, moment_label
@@ -42,7 +43,7 @@ class Case:
     """A fault as the bureau sees it. `sheet` is the SHA-256 of the contact sheet, "" without one;
     `ready` is False while files are still being fetched; `points` is what it takes away, positive;
     `lines` say what comes of it, once it is or while it may be confirmed. `why_no_proof` explains
-    that there is no evidence.
+    that there is no evidence, `covering` what was covered on it.
     """
 
     fault: Fault
@@ -54,6 +55,7 @@ class Case:
     points: int
     lines: Sequence[str]
     why_no_proof: str
+    covering: str = ""
 
     @property
     def stamp(self) -> int:
@@ -117,11 +119,16 @@ def case_of(session: Session, fault: Fault) -> Case:
         forces.get(fault.task_force_id or 0, ""),
         pieces,
         drawn[0] if drawn and is_drawn and pieces else "",
-        all(piece.state == "ready" for piece in pieces),
+        all(piece.state == "ready" for piece in pieces) and not _are_being_read(session, fault),
         points(session, fault),
         lines,
         str(fault.facts.get(GAP + "proof", "")),
+        covering.sentence(*covering.covered(session, fault.draft_id)),
     )
+
+
+def _are_being_read(session: Session, fault: Fault) -> bool:
+    return session.county.papers.are_read and bool(readings.left(session, fault.draft_id))
 
 
 def number_in(text: str) -> int | None:

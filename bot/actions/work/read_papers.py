@@ -4,6 +4,7 @@ what they tell together.
 
 from typing import Final
 
+from bot.actions.work import lay_out
 from bot.actions.work.card import Card, card_of
 from bot.rules.papers.reading import Reading
 from bot.storage import errands
@@ -43,6 +44,7 @@ def finish(session: Session, errand: Due, reading: Reading | None) -> Card | Non
     draft = drafts.get(session, piece.draft_id)
     if piece.state == "ready":
         readings.put(session, piece.id, reading)
+    lay_out.draw(session, piece.draft_id)
     understand(session, piece.draft_id)
     card = None if draft is None else card_of(session, draft)
     return card if card is not None and card.is_open and card.to_read else None
@@ -52,6 +54,7 @@ def given_up(session: Session, draft_id: int) -> Card | None:
     """Return the card of an open draft of which a paper is not going to be read. What the others
     tell is worked out all the same, where papers are read at all.
     """
+    lay_out.draw(session, draft_id)
     understand(session, draft_id)
     draft = drafts.get(session, draft_id)
     card = None if draft is None else card_of(session, draft)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.actions.work import report
+from bot.actions.work import lay_out, report
 from bot.errors import Forbidden, Refused
 from bot.rules.permissions import Actor
 from bot.rules.personal import Name
@@ -110,6 +110,8 @@ def material(session: Session, actor: Actor, entry_id: int) -> Material:
     pieces = evidence.of_draft(session, entry.draft_id)
     drawn = sheets.sheet(session, entry.draft_id)
     is_drawn = drawn is not None and drawn[1] == sheets.signature(pieces)
+    if not is_drawn:
+        lay_out.draw(session, entry.draft_id)
     return Material(entry, len(pieces), drawn[0] if drawn and is_drawn else "")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.commands.checks.finding import Finding, Patient, age_of, neutral, odd, well, wrong
+from bot.evidence.reading.reader import is_installed
 from bot.storage.moving import nightly
 from bot.texts import doctor as t
 
@@ -37,9 +38,11 @@ def fonts(_: Patient) -> Finding:
     return well(t.FONTS_WELL)
 
 
-def papers(_: Patient) -> Finding:
-    """Nothing reads papers yet; this is its place."""
-    return neutral(t.PAPERS_NONE)
+def papers(patient: Patient) -> Finding:
+    """Say whether papers are read, and what it means where they are not: nobody covers numbers."""
+    if patient.settings.read_papers == "off":
+        return neutral(t.PAPERS_OFF, t.PAPERS_UNCOVERED)
+    return well(t.PAPERS_WELL) if is_installed() else neutral(t.PAPERS_NONE, t.PAPERS_UNCOVERED)
 
 
 def disk(patient: Patient) -> Finding:

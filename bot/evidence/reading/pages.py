@@ -3,12 +3,14 @@
 import codecs
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from unicodedata import category
 
+from bot.evidence import signatures
 from bot.evidence.picture import MOST_PIXELS, opened, upright
 from bot.evidence.reading.engine import LONGEST, read_picture
 from bot.rules.papers.reading import WHOLE, Corners, Line, Page, Reading
@@ -22,6 +24,11 @@ MOST_CHARACTERS: Final = 20_000
 """How much text of a page is kept; a page of more is no paper that people write."""
 _ENOUGH: Final = 20
 """Characters from which on a PDF's page is text, and not a picture with a word on it."""
+_LITTLE: Final = 0.03
+"""A picture that takes up more of a page than this is read; a smaller one is an emblem."""
+_UNKNOWN: Final = ("Cn", "Co", "Cc")
+"""What a font's characters come to that does not tell what they are."""
+_Box = tuple[float, float, float, float]
 _PDF: Final = "application/pdf"
 _WORD: Final = "wordprocessingml.document"
 _SCALE: Final = 2.2
@@ -41,7 +48,7 @@ def read_file(path: Path, name: str, mime: str) -> Reading:
     if mime == "text/plain":
         return _plain(path)
     if mime.startswith("image/"):
-        with opened(path, mime, name) as picture:
+        with opened(path, signatures.sniff(path, name, mime).mime, name) as picture:
             return Reading([read_picture(_in_colour(upright(picture, LONGEST)))])
     return Reading()
 
@@ -63,34 +70,104 @@ def _pdf(path: Path) -> Reading:
 
 
 def _pdf_page(page: Any) -> Page:
-    """Return a page's own text where it has any, else what is recognised on it."""
+    """Return a page's own text where that is all there is on it, else what is recognised: a scan
+    may carry a line of text, and a page the picture of an ID card.
+    """
     text = page.get_textpage()
-    if text.count_chars() < _ENOUGH:
+    if text.count_chars() < _ENOUGH or _shows_more(page):
         return read_picture(pdf_picture(page))
-    size = page.get_size()
-    lines, begins = [], 0
-    whole = text.get_text_range(0, min(text.count_chars(), MOST_CHARACTERS))
-    for line in re.split(r"\r\n|\r|\n", whole):
-        if line.strip():
-            lines.append(Line(line.strip(), 1.0, _box(text, begins, len(line), size)))
-        begins += len(line) + 2
-    return Page(lines)
+    shown = _characters(text)
+    unknown = sum(category(char) in _UNKNOWN and char not in "\r\n" for char, _ in shown)
+    if unknown > len(shown) / 20:
+        return read_picture(pdf_picture(page))
+    return Page([_line(page, part) for part in _parts(shown)])
 
 
-def _box(text: Any, begins: int, n: int, size: tuple[float, float]) -> Corners | None:
-    """Return the corners of the characters on a page whose origin is at its bottom left."""
-    boxes = [
-        box
-        for at in range(begins, min(begins + n, text.count_chars()))
-        if (box := text.get_charbox(at))[2] > box[0]
+def _shows_more(page: Any) -> bool:
+    """Whether a page shows pictures or notes beside its text."""
+    from pypdfium2 import raw
+
+    width, height = page.get_size()
+    for picture in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE]):
+        left, bottom, right, top = picture.get_bounds()
+        if (right - left) * (top - bottom) > _LITTLE * width * height:
+            return True
+    for at in range(raw.FPDFPage_GetAnnotCount(page)):
+        note = raw.FPDFPage_GetAnnot(page, at)
+        kind = raw.FPDFAnnot_GetSubtype(note)
+        raw.FPDFPage_CloseAnnot(note)
+        if kind not in (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP):
+            return True
+    return False
+
+
+def _characters(text: Any) -> list[tuple[str, _Box]]:
+    """Return a page's characters, each with its box (left, bottom, right, top)."""
+    from pypdfium2 import raw
+
+    return [
+        (chr(raw.FPDFText_GetUnicode(text, at)), text.get_charbox(at, loose=True))
+        for at in range(min(text.count_chars(), MOST_CHARACTERS))
     ]
-    if not boxes:
-        return None
-    width, height = size
-    left, right = min(b[0] for b in boxes) / width, max(b[2] for b in boxes) / width
-    top, bottom = 1 - max(b[3] for b in boxes) / height, 1 - min(b[1] for b in boxes) / height
-    x0, x1, y0, y1 = (max(0, min(WHOLE, round(at * WHOLE))) for at in (left, right, top, bottom))
-    return x0, y0, x1, y0, x1, y1, x0, y1
+
+
+def _parts(shown: Sequence[tuple[str, _Box]]) -> Iterator[Sequence[tuple[str, _Box]]]:
+    """Yield the characters of each line. A gap as wide as a character ends one, as it does in a
+    picture: where a word stands in a line is told from how long both are.
+    """
+    part: list[tuple[str, _Box]] = []
+    last: _Box | None = None
+    for char, box in shown:
+        is_there = box[2] > box[0] and not char.isspace()
+        is_far = last is not None and is_there and _gap(last, box) > box[3] - box[1]
+        if part and (char in "\r\n" or is_far):
+            yield part
+            part = []
+        if is_there or (part and char not in "\r\n"):
+            part.append((char, box))
+        last = box if is_there else last if part else None
+    if part:
+        yield part
+
+
+def _gap(a: _Box, b: _Box) -> float:
+    """Return how far two boxes are from each other, beside or above."""
+    return max(b[0] - a[2], a[0] - b[2], b[1] - a[3], a[1] - b[3])
+
+
+def _line(page: Any, part: Sequence[tuple[str, _Box]]) -> Line:
+    text = "".join(char for char, _ in part).rstrip()
+    return Line(text, 1.0, _corners(page, [box for char, box in part if not char.isspace()]))
+
+
+def _corners(page: Any, boxes: Sequence[_Box]) -> Corners:
+    """Return the corners of a line where it stands on the page as it is drawn, turned or cut."""
+    placed = [_on_drawing(page, box) for box in boxes]
+    left, top = (min(box[at] for box in placed) for at in (0, 1))
+    right, bottom = (max(box[at] for box in placed) for at in (2, 3))
+    across, down = placed[-1][0] - placed[0][0], placed[-1][1] - placed[0][1]
+    if abs(across) >= abs(down):
+        if across >= 0:
+            return left, top, right, top, right, bottom, left, bottom
+        return right, bottom, left, bottom, left, top, right, top
+    if down > 0:
+        return right, top, right, bottom, left, bottom, left, top
+    return left, bottom, left, top, right, top, right, bottom
+
+
+def _on_drawing(page: Any, box: _Box) -> tuple[int, int, int, int]:
+    """Return left, top, right and bottom of a box in ten-thousandths of the drawn page."""
+    from ctypes import c_int
+
+    from pypdfium2 import raw
+
+    places = []
+    for x, y in (box[:2], box[2:]):
+        across, down = c_int(), c_int()
+        raw.FPDF_PageToDevice(page, 0, 0, WHOLE, WHOLE, 0, x, y, across, down)
+        places.append([max(0, min(WHOLE, at.value)) for at in (across, down)])
+    (a, b), (c, d) = places
+    return min(a, c), min(b, d), max(a, c), max(b, d)
 
 
 def _word(path: Path) -> Reading:

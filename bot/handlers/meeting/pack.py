@@ -12,6 +12,7 @@ from bot.handlers.desk import Desk, deliver, may_have
 from bot.handlers.press import STAGE, Press
 from bot.handlers.say import Answer, Say, in_rows, write
 from bot.handlers.turn import Turn
+from bot.handlers.work.checking import covers
 from bot.reports.sections import Section, StagePack
 from bot.reports.stage_document import stage_document
 from bot.reports.stage_workbook import stage_workbook
@@ -110,8 +111,9 @@ async def _photos(desk: Desk, sections: Sequence[Section]) -> dict[str, bytes]:
     copies: dict[str, bytes] = {}
     for photo in (photo for section in sections for photo in section.photos):
         with suppress(FileNotFoundError, Refused):
+            places = await covers(desk, photo.sha256)
             async with desk.local(photo.sha256) as path:
-                copies[photo.sha256] = await desk.run(clean_copy, path, pack.WIDEST_PHOTO)
+                copies[photo.sha256] = await desk.run(clean_copy, path, pack.WIDEST_PHOTO, places)
     return copies
 
 

@@ -10,6 +10,7 @@ from bot.handlers.desk import Desk, deliver, may_have
 from bot.handlers.press import MONTH, Press
 from bot.handlers.say import Answer, Say
 from bot.handlers.turn import Turn
+from bot.handlers.work.checking import covers
 from bot.reports.exemplars import exemplars_document
 from bot.rules.months import Month
 from bot.rules.permissions import Act, Subject
@@ -58,8 +59,9 @@ async def make(desk: Desk, errand: Due) -> None:
 async def _copy(desk: Desk, sha256: str) -> bytes:
     """Return a copy that may be shared, b"" of what is not there or cannot be read."""
     try:
+        places = await covers(desk, sha256)
         async with desk.local(sha256) as path:
-            copy: bytes = await desk.run(clean_copy, path, compilation.WIDEST_PHOTO)
+            copy: bytes = await desk.run(clean_copy, path, compilation.WIDEST_PHOTO, places)
     except (FileNotFoundError, Refused):
         return b""
     return copy

@@ -14,7 +14,10 @@ from bot.handlers.desk import Desk, deliver
 from bot.handlers.press import NUMBER, QUARTER, Press
 from bot.handlers.say import Answer, Say, write
 from bot.handlers.turn import Turn
+from bot.handlers.work.checking import checked
+from bot.handlers.work.copies import paper_of
 from bot.reports.archive import LARGEST_PART, Archive, Item, Part, Put, index_workbook
+from bot.rules.papers.numbers import without_numbers
 from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
 from bot.storage import errands
@@ -115,11 +118,14 @@ class _Packing:
         """Return the messages with the index and the parts."""
         title, of = self._archive.title, len(self._parts)
         index = await self._desk.run(index_workbook, self._archive, self._puts)
-        lost = sum(1 for put in self._puts if put.item.sha256 and not put.path)
+        held = sum(1 for put in self._puts if put.item.note.endswith(t.HELD))
+        lost = sum(1 for put in self._puts if put.item.sha256 and not put.path) - held
         files = sum(1 for put in self._puts if put.path)
         done = t.DONE.format(title=title, files=files, parts=of)
         if lost:
             done = f"{done}\n{t.MISSING.format(n=lost)}"
+        if held:
+            done = f"{done}\n{t.NOT_PUT.format(n=held)}"
         said = [
             Say(done, (), handle=MAKING),
             Say(
@@ -139,13 +145,23 @@ class _Packing:
 
     async def _put(self, item: Item) -> Put:
         """Put one piece in: a photo as a copy without place and device, which the original keeps;
-        anything else as it came.
+        a paper with numbers of people as pictures of its pages; anything else as it came.
         """
         try:
+            known = await checked(self._desk, item.sha256, item.kind, item.name, item.mime)
+            if known is not None and item.kind != "photo":
+                item = replace(item, name=without_numbers(item.name))
+                made = await paper_of(self._desk, item.sha256, item.mime, known)
+                if made.is_held:
+                    return Put(item.noted(t.HELD))
+                if made.pages is not None:
+                    note = t.AS_PAGES.format(n=known.pages, of=known.of)
+                    return await self._add(item.noted(note), made.pages)
             async with self._desk.local(item.sha256) as path:
                 if item.kind != "photo":
                     return await self._add(item, await in_thread(path.read_bytes))
-                copy = await self._desk.run(clean_copy, path)
+                covers = known.places if known else ()
+                copy = await self._desk.run(clean_copy, path, covers=covers)
                 return await self._add(item.as_copy(), copy)
         except FileNotFoundError:
             return Put(replace(item, note=t.LOST))

@@ -2,6 +2,7 @@
 county that look like its own.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Final, cast
 
 from bot.actions.work import alike, catch_up, lay_out
@@ -13,24 +14,33 @@ from bot.evidence.workers import Crashed
 from bot.handlers.conversation import Conversation, Reminder
 from bot.handlers.desk import Desk, drop
 from bot.handlers.say import write
+from bot.handlers.work.checking import covers
 from bot.handlers.work.news import EntryChanged
+from bot.rules.papers.numbers import Cover
 from bot.storage.blobs import Blobs, in_thread
 from bot.storage.errands import Due
 from bot.storage.session import Session
 from bot.texts import conversations
 
+_NOTHING: Final[Mapping[int, Sequence[Cover]]] = {}
+
 
 async def sheet(desk: Desk, errand: Due) -> None:
     """Draw the contact sheet of a draft, for whoever reviews it. Nothing is drawn while a piece is
-    still on its way: the last one to come asks again.
+    still on its way: the last one to come asks again. Numbers of people on photos are covered.
     """
     shown = await desk.reader.do(lay_out.to_draw, errand.subject)
     if not shown.pieces or any(piece.state != "ready" for piece in shown.pieces):
         await desk.writer.do(drop, errand)
         return
-    drawable = await in_thread(tiles, shown, desk.blobs)
+    places = {
+        piece.id: await covers(desk, piece.sha256)
+        for piece in shown.pieces
+        if piece.kind == "photo" and piece.sha256
+    }
+    drawable = await in_thread(tiles, shown, desk.blobs, places)
     sha256 = await desk.keep(await desk.run(contact_sheet, drawable))
-    await desk.writer.do(_drawn, errand, sha256, shown.signature)
+    await desk.writer.do(_drawn, errand, sha256, shown.signature, covered=desk.read is not None)
 
 
 async def likeness(desk: Desk, errand: Due) -> None:
@@ -58,8 +68,12 @@ async def older(desk: Desk, errand: Due) -> None:
     await desk.writer.do(catch_up.caught_up, errand, few, prints)
 
 
-def tiles(shown: lay_out.ToDraw, blobs: Blobs) -> list[Tile]:
-    """Return the tiles that a contact sheet is drawn from, numbered from 1."""
+def tiles(
+    shown: lay_out.ToDraw, blobs: Blobs, places: Mapping[int, Sequence[Cover]] = _NOTHING
+) -> list[Tile]:
+    """Return the tiles that a contact sheet is drawn from, numbered from 1; `places` are what is to
+    be covered, by piece.
+    """
     return [
         Tile(
             number=n,
@@ -69,6 +83,7 @@ def tiles(shown: lay_out.ToDraw, blobs: Blobs) -> list[Tile]:
             label=shown.labels.get(piece.slot, ""),
             name=piece.name,
             year=shown.year,
+            covers=places.get(piece.id, ()),
         )
         for n, piece in enumerate(shown.pieces, 1)
     ]
@@ -96,8 +111,8 @@ def _seen(blobs: Blobs, thumbnail: str) -> bytes:
         return b""
 
 
-def _drawn(session: Session, errand: Due, sha256: str, signature: str) -> None:
-    entry_id = lay_out.drawn(session, errand, sha256, signature)
+def _drawn(session: Session, errand: Due, sha256: str, signature: str, *, covered: bool) -> None:
+    entry_id = lay_out.drawn(session, errand, sha256, signature, covered=covered)
     if entry_id is not None:
         write(session, 0, [EntryChanged(entry_id)])
 
@@ -114,5 +129,8 @@ def _likened(
 CONVERSATION: Final = Conversation(
     name=conversations.REPORTING,
     errands={lay_out.SHEET: sheet, alike.LIKENESS: likeness, catch_up.CATCH_UP: older},
-    at_start=(Reminder(catch_up.is_owed, catch_up.begin),),
+    at_start=(
+        Reminder(catch_up.is_owed, catch_up.begin),
+        Reminder(lay_out.is_owed, lay_out.draw_anew),
+    ),
 )

@@ -4,17 +4,15 @@ question whether they are of two cases.
 
 from typing import Any, Final
 
-import structlog
-
 from bot.actions.work import part, read_papers, understand
 from bot.actions.work.card import Card
-from bot.errors import Refused
 from bot.handlers.conversation import Conversation
 from bot.handlers.desk import Desk
 from bot.handlers.say import Answer, Say, write
 from bot.handlers.turn import Turn
 from bot.handlers.work import buttons as b
 from bot.handlers.work.card import HANDLE, card
+from bot.handlers.work.checking import read_file
 from bot.handlers.work.draft import card_in, is_above_its_material, kinds_for, told
 from bot.handlers.work.news import EntryChanged
 from bot.rules.papers.reading import Reading
@@ -27,8 +25,6 @@ from bot.storage.work import evidence
 from bot.texts import conversations
 from bot.texts.work import reading as t
 
-log = structlog.get_logger()
-
 
 async def read(desk: Desk, errand: Due) -> None:
     """Read the piece that the errand is about. Where papers are not read (any more), its card is
@@ -39,29 +35,14 @@ async def read(desk: Desk, errand: Due) -> None:
     if not is_there:
         await desk.writer.do(_dropped, errand, piece.draft_id)
         return
-    await desk.writer.do(_was_read, errand, await _read(desk, piece))
+    reading = await read_file(desk, str(piece.sha256), piece.name, piece.mime)
+    await desk.writer.do(_was_read, errand, reading)
 
 
 async def work_out(desk: Desk, errand: Due) -> None:
     """Work out what the papers of a draft tell, and put it into the draft."""
     basis = await desk.reader.do(understand.look, errand.subject)
     await desk.writer.do(_understood, errand, basis)
-
-
-async def _read(desk: Desk, piece: evidence.Piece) -> Reading | None:
-    """Return what is read; None of what cannot be: a person looks at it then, as before. A file
-    that is broken or locked makes the libraries that open it raise what they like.
-    """
-    if desk.read is None or not piece.sha256:
-        return None
-    try:
-        async with desk.local(piece.sha256) as path:
-            return await desk.read(path, piece.name, piece.mime)
-    except (Refused, FileNotFoundError):
-        return None
-    except Exception as trouble:  # noqa: BLE001 - see above; what it says may quote the file
-        log.warning("paper not read", kind=piece.mime, trouble=type(trouble).__name__)
-        return None
 
 
 def _was_read(session: Session, errand: Due, reading: Reading | None) -> None:

@@ -130,7 +130,8 @@ class Camera:
         shown = lay_out.to_draw(session, draft)
         if not album.sheet:
             album.sheet = self.blobs.keep(contact_sheet(tiles(shown, self.blobs)))
-        lay_out.drawn(session, errand, album.sheet, shown.signature)
+        # Nothing of the sample shows a number of anybody's.
+        lay_out.drawn(session, errand, album.sheet, shown.signature, covered=True)
 
 
 def _asked(session: Session, kind: str) -> list[Due]:

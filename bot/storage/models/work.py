@@ -137,7 +137,8 @@ class LikenessBand(Base):
 
 class Reading(Base):
     """What was read of a piece, sealed; None where it could not be read, or was dropped since.
-    `pages` of the `of` that the file has were read.
+    `pages` of the `of` that the file has were read. `covers` are the places of people's numbers
+    on it, which stay when the text is dropped; None where it could not be read.
     """
 
     __tablename__ = "reading"
@@ -147,6 +148,7 @@ class Reading(Base):
     pages: Mapped[int]
     of: Mapped[int]
     read_at: Mapped[datetime]
+    covers: Mapped[str | None]
 
 
 class Sheet(Base):

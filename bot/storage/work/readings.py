@@ -1,10 +1,11 @@
-"""Readings: what the reader made of pieces of evidence, sealed."""
+"""Readings: what the reader made of pieces of evidence, sealed; where numbers of people stand."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import bindparam, func, select
 
+from bot.rules.papers.numbers import Checked, Covers, covers_of
 from bot.rules.papers.reading import Reading
 from bot.storage import models as m
 from bot.storage.databases import insert
@@ -16,7 +17,7 @@ _TRIES: Final = 3
 """Errands tried as often as this are held up by something; nobody waits for them."""
 
 _t, _e, _r = m.Reading.__table__.c, m.Evidence.__table__.c, m.Errand.__table__.c
-_KEPT: Final = ("read_sealed", "pages", "of", "read_at")
+_KEPT: Final = ("read_sealed", "pages", "of", "read_at", "covers")
 _PUT = insert(m.Reading).values({name: bindparam("new_" + name) for name in ("piece_id", *_KEPT)})
 _PUT = _PUT.on_conflict_do_update(
     index_elements=["piece_id"], set_={name: _PUT.excluded[name] for name in _KEPT}
@@ -51,21 +52,68 @@ _LEFT = (
         _r.tries < bindparam("tries"),
     )
 )
+_NOTE = insert(m.Reading).values({name: bindparam("new_" + name) for name in ("piece_id", *_KEPT)})
+_NOTE = _NOTE.on_conflict_do_nothing(index_elements=["piece_id"])
+_TWINS = select(_e.id).where(_e.sha256 == bindparam("of_file"), _e.state == "ready")
+_CHECKED = (
+    select(_t.covers, _t.pages, _t.of)
+    .join(m.Evidence.__table__, _e.id == _t.piece_id)
+    .where(_e.sha256 == bindparam("of_file"))
+    .order_by(_t.covers.is_(None), _t.piece_id)
+    .limit(1)
+)
+_COVERED = (
+    select(_t.covers)
+    .join(m.Evidence.__table__, _e.id == _t.piece_id)
+    .where(_e.draft_id == bindparam("draft"), _e.state == "ready", _t.covers.is_not(None))
+)
 _IS_THERE = select(_t.piece_id).where(_t.piece_id == bindparam("piece"))
 
 
 def put(session: Session, piece_id: int, reading: Reading | None) -> None:
     """Keep what was read of a piece; None where it could not be read."""
-    known = reading or Reading(of=0)
     sealed = reading and session.vault.seal(reading.dump(), _place(piece_id))
-    session.write(
-        _PUT,
-        new_piece_id=piece_id,
-        new_read_sealed=sealed,
-        new_pages=len(known.pages),
-        new_of=known.of,
-        new_read_at=session.now,
-    )
+    session.write(_PUT, new_piece_id=piece_id, new_read_sealed=sealed, **_plain(session, reading))
+
+
+def note(session: Session, sha256: str, reading: Reading | None) -> Checked:
+    """Keep where numbers of people stand on a file, and no text, for all pieces of which nothing is
+    kept; return it.
+    """
+    plain = _plain(session, reading)
+    for row in session.rows(_TWINS, of_file=sha256):
+        session.write(_NOTE, new_piece_id=row.id, new_read_sealed=None, **plain)
+    return _checked(plain["new_covers"], plain["new_pages"], plain["new_of"])
+
+
+def checked(session: Session, sha256: str) -> Checked | None:
+    """Return what is known of a file, whichever piece it was read for; None before it was read."""
+    row = session.row(_CHECKED, of_file=sha256)
+    return None if row is None else _checked(*row)
+
+
+def covered(session: Session, draft_id: int) -> tuple[int, int]:
+    """Return how many numbers of people were covered on a draft's pieces, and how many pieces the
+    reader was unsure of.
+    """
+    rows = session.rows(_COVERED, draft=draft_id)
+    covers = [Covers.load(row.covers) for row in rows]
+    return sum(each.numbers for each in covers), sum(each.is_doubtful for each in covers)
+
+
+def _plain(session: Session, reading: Reading | None) -> dict[str, Any]:
+    """Return what is kept in the open, as it is bound."""
+    known = reading or Reading(of=0)
+    return {
+        "new_pages": len(known.pages),
+        "new_of": known.of,
+        "new_read_at": session.now,
+        "new_covers": reading and covers_of(reading).dump(),
+    }
+
+
+def _checked(covers: str | None, pages: int, of: int) -> Checked:
+    return Checked(None if covers is None else Covers.load(covers), pages, of)
 
 
 def is_there(session: Session, piece_id: int) -> bool:

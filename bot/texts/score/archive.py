@@ -30,6 +30,7 @@ TOO_LARGE = (
     "或在服务器上运行：xietiao evidence {what} --out 目录"
 )
 PART = "第 {n}/{of} 包，解压后用 sha256sum -c {sums} 核对"
+NOT_PUT = "没有放入 {n} 份：可能有证件号、电话或银行卡号，见索引"
 MISSING = "缺 {n} 份：文件不在或读不出，见索引"
 CANCEL = "取消"
 CANCELLED = "已取消整理佐证包"
@@ -47,6 +48,8 @@ HEADINGS = (
 SUPPLEMENT = "补充材料"
 COPY = "副本：已去掉定位和设备信息"
 LOST = "缺失"
+HELD = "可能有证件号、电话或银行卡号，没有放入"
+AS_PAGES = "副本：按页图放入前 {n} 页（共 {of} 页），证件号、电话等已遮盖"
 UNREADABLE = "读不出，没有放入"
 COUNTY = "全县"
 YEAR = "{year}年"

@@ -13,3 +13,6 @@ NUMBERS = {2: "两", 3: "三", 4: "四", 5: "五"}
 SEVERAL = "几"
 PARTED = "另一件单独放好了：{what}。报完这一件，点 接着填"
 GO_ON = "接着填"
+
+COVERED = "已遮盖 {n} 处证件号"
+COVERED_MORE = "有 {n} 份看不太清，已多遮盖"
