@@ -237,7 +237,7 @@ def filed_with_photo(
     town: Town,
     author: Phone,
     day: str,
-    files: Sequence[tuple[str, bytes]] = (),
+    files: Sequence[tuple[str, bytes]] | None = None,
     **instead: str,
 ) -> Entry:
     """The same with a photo like no other and a plan, or other files by their slots, fetched and
