@@ -83,7 +83,7 @@ def content(body: object, message: object) -> bytes:
     assert isinstance(body, dict)
     if "photo" in body:
         return message.photo()  # type: ignore[attr-defined,no-any-return]
-    return message.document() if "document" in body else b""
+    return message.document() if "document" in body else b""  # type: ignore[attr-defined]
 
 
 def is_drawn(town: Town, entry: Entry) -> bool:
