@@ -67,4 +67,4 @@ def pictures(data: bytes) -> Iterator[Image.Image]:
                     yield from pictures(part)
     else:
         with Image.open(io.BytesIO(data)) as picture:
-            yield upright(picture, 1280)  # type: ignore[arg-type]
+            yield upright(picture, 1280)
