@@ -114,7 +114,7 @@ async def send_typed(phone: Phone, title: str, *lines: str, name: str = "") -> N
 RECORDED = (
     "申请人：张建国",
     f"被申请人：{UNIT}",
-    "案由：拖欠劳动报酬",
+    "案由：拖欠工资",
     "调解员：李梅",
     "申请人反映两个月工资没有拿到。",
 )
