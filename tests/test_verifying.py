@@ -663,7 +663,8 @@ _AS_IT_WAS = (
     *(
         f"DROP TABLE {table}"
         for table in (
-            *("attendance", "training", "placement"),
+            *("attendance", "training", "placement", "habit"),
+            *("alert_note", "alert", "emergency_plan"),
             *("reported", "version", "fault", "award", "deputy", "move", "unchanged"),
             *("opening", "station"),
             *("application", "owner", "lane"),

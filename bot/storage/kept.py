@@ -27,7 +27,8 @@ _SUBMITTED: Final = (
     "(EXISTS (SELECT 1 FROM entry WHERE entry.draft_id = {0}.{1})"
     " OR EXISTS (SELECT 1 FROM fault WHERE fault.draft_id = {0}.{1})"
     " OR EXISTS (SELECT 1 FROM training WHERE training.draft_id = {0}.{1})"
-    " OR EXISTS (SELECT 1 FROM placement WHERE placement.draft_id = {0}.{1}))"
+    " OR EXISTS (SELECT 1 FROM placement WHERE placement.draft_id = {0}.{1})"
+    " OR EXISTS (SELECT 1 FROM station WHERE station.draft_id = {0}.{1}))"
 )
 # What cannot be opened is like nothing that was ever told; so is a text that is none.
 _UNREADABLE: Final = {"odd": "unreadable"}

@@ -17,7 +17,7 @@ from tests.conftest import Town
 from tests.handlers.playing import actor_of, pass_time
 
 FIRST_FIVE = {
-    Role.COORDINATOR: ["📝 上报工作", "📊 我的得分", "📂 我的记录", "📖 服务规范"],
+    Role.COORDINATOR: ["📝 上报工作", "🚨 紧急上报", "📊 我的得分", "📂 我的记录", "📖 服务规范"],
     Role.LIAISON: ["✅ 待审核", "📝 上报工作", "🧮 基本得分", "🌟 本月典型", "👥 人员台账"],
     Role.BUREAU: ["📈 季度汇总", "✅ 待审核", "📒 台账导出", "🏅 金牌评选", "🌟 典型推广"],
 }

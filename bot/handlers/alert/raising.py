@@ -178,6 +178,7 @@ CONVERSATION: Final = Conversation(
                 Role.LIAISON: At(13, t.HELP),
                 Role.BUREAU: At(17, t.HELP),
             },
+            t.SAID,
         ),
     ),
     presses={b.DRILL: _drill, b.CANCEL: _cancel, b.TAKE_BACK: _take_back},

@@ -161,6 +161,7 @@ CONVERSATION: Final = Conversation(
                 Role.LIAISON: At(27, t.HELP, on_menu=False),
                 Role.BUREAU: At(20, t.HELP, on_menu=False),
             },
+            t.SAID,
         ),
     ),
     presses={BEGIN: begin, AT: _at, STOP: _stop},

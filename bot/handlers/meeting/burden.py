@@ -137,7 +137,7 @@ def _leaf(month: Month, now: Month) -> Rows:
 
 
 CONVERSATION: Final = Conversation(
-    entrances=(Entrance("burden", begin, t.ABOUT, t.LABEL, {Role.BUREAU: At(18, t.HELP)}),),
+    entrances=(Entrance("burden", begin, t.ABOUT, t.LABEL, {Role.BUREAU: At(18, t.HELP)}, t.SAID),),
     presses={OF: _of},
     errands={BURDEN: _make},
     reminders=(Reminder(stored.is_old, stored.purge),),

@@ -235,8 +235,16 @@ CONVERSATION: Final = Conversation(
             t.ABOUT,
             t.LABEL,
             {Role.COORDINATOR: At(11, t.HELP), Role.LIAISON: At(23, t.HELP_LIAISON)},
+            t.SPOKEN,
         ),
-        Entrance("inbox", begin, t.INBOX_ABOUT, t.LABEL, {Role.BUREAU: At(14, t.HELP_BUREAU)}),
+        Entrance(
+            "inbox",
+            begin,
+            t.INBOX_ABOUT,
+            t.LABEL,
+            {Role.BUREAU: At(14, t.HELP_BUREAU)},
+            t.SPOKEN_BUREAU,
+        ),
     ),
     presses={
         TO: _to,

@@ -172,7 +172,7 @@ def _reminder(session: Session, kind: str, duty: Duty, owed: list[Debt]) -> Say:
 
 
 CONVERSATION: Final = Conversation(
-    entrances=(Entrance("remind", begin, t.ABOUT, t.LABEL, {Role.BUREAU: At(10, t.HELP)}),),
+    entrances=(Entrance("remind", begin, t.ABOUT, t.LABEL, {Role.BUREAU: At(10, t.HELP)}, t.SAID),),
     presses={GO: _go},
     errands={urge.KINDS[Duty.REVIEW]: send, urge.KINDS[Duty.BASE]: send},
 )

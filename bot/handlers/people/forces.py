@@ -114,6 +114,7 @@ CONVERSATION: Final = Conversation(
                 Role.BUREAU: At(19, t.HELP),
                 Role.COORDINATOR: At(12, t.HELP),
             },
+            t.SAID,
         ),
     ),
     presses={LIST: _all, CARD: _of, CONTACT: contact},

@@ -69,6 +69,7 @@ CONVERSATION: Final = Conversation(
             t.ABOUT,
             t.LABEL,
             {Role.COORDINATOR: At(10, t.HELP), Role.LIAISON: At(26, t.HELP)},
+            t.SAID,
         ),
     ),
 )

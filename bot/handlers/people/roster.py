@@ -8,11 +8,11 @@ from bot.errors import Refused, Stale
 from bot.forms.fields import short
 from bot.handlers import menu
 from bot.handlers.conversation import At, Conversation, Entrance, Matter, Question
-from bot.handlers.desk import Desk, deliver
 from bot.handlers.lines import cut
 from bot.handlers.people import applying, appointing, naming
 from bot.handlers.people import handing_over as hand
 from bot.handlers.people import standing_in as stand
+from bot.handlers.people.linking import NEW_LINK
 from bot.handlers.people.roster_buttons import (
     CARD,
     DEPUTY,
@@ -32,17 +32,12 @@ from bot.rules.quarters import Quarter
 from bot.rules.quiet import is_quiet
 from bot.rules.roles import Role
 from bot.storage import errands
-from bot.storage.errands import Due
 from bot.storage.people import accounts, roles, task_forces
 from bot.storage.people.persons import Person
 from bot.storage.session import Session
 from bot.texts.people import roster as t
 from bot.texts.times import day_label
 
-LINK: Final = "new link"
-LINKED: Final = "link"
-"""Purpose of the handle of a new link; the subject is the person: only the newest stands."""
-NEW_LINK: Final = Press("ro", "link", NUMBER)
 LEAVE: Final = Press("ro", "leave", NUMBER)
 LEFT: Final = Press("ro", "left", NUMBER)
 MOVE: Final = Press("ro", "move", NUMBER)
@@ -53,7 +48,6 @@ COVERAGE: Final = Press("ro", "cover", NUMBER)
 APPLICATIONS: Final = Press("ro", "apply", NUMBER)
 OPEN: Final = Press("ro", "open")
 _NAMES: Final = 10
-_LONGEST_NAME: Final = 6
 _MOST_CHARACTERS: Final = 1800
 
 
@@ -77,8 +71,6 @@ def typed(turn: Turn) -> Answer:
     except Refused as refusal:
         if turn.event.text.strip()[1:].isdigit():  # an entry's number rather than a name
             raise Stale(refusal.sentence) from None
-        if len(turn.event.text.strip()) > _LONGEST_NAME:
-            return []  # what they want, rather than whom
         raise
     if len(people) > 1:
         return [naming.which(turn, people, CARD)]
@@ -195,35 +187,6 @@ def _card(turn: Turn, person: Person, *, note: str = "", renew: bool = False) ->
 
 def _see(turn: Turn, person_id: int) -> Answer:
     return [_card(turn, roster.see(turn.session, turn.actor, person_id))]
-
-
-def _new_link(turn: Turn, person_id: int) -> Answer:
-    """换手机/新链接: made as an errand, each who asks has their own; it knows the bot's name."""
-    person = roster.check_link(turn.session, turn.actor, person_id)
-    inbox_id, chat = turn.event.inbox_id, turn.event.chat_id
-    errands.ask(turn.session, LINK, inbox_id, person=person_id, chat=chat)
-    text = t.LINK_MAKING.format(name=person.name.full)
-    return [Say(text, (), handle=(LINKED, person_id), renew=True)]
-
-
-async def _make_link(desk: Desk, errand: Due) -> None:
-    await desk.writer.do(_linked, errand, desk.called())
-
-
-def _linked(session: Session, errand: Due, bot: str) -> None:
-    """Do the errand `LINK`: issue the link and say it to who asked, if they may still have it."""
-    chat, person_id = int(errand.asked["chat"]), int(errand.asked["person"])
-    actor = accounts.load(session, chat).actor
-    said: list[Say] = []
-    try:
-        if actor is not None:
-            token = roster.new_link(session, actor, person_id)
-            person = roster.see(session, actor, person_id)
-            text = t.LINK.format(name=person.name.full, link=f"https://t.me/{bot}?start={token}")
-            said = [Say(text, (), handle=(LINKED, person_id))]
-    except Refused as refusal:
-        said = [Say(refusal.sentence, (), handle=(LINKED, person_id))]
-    deliver(session, errand, chat, said)
 
 
 def _ask_leave(turn: Turn, person_id: int) -> Answer:
@@ -386,7 +349,6 @@ CONVERSATION: Final = Conversation(
         FORCES: _all,
         LIST: lambda turn, force_id, page: [_list(turn, force_id, page)],
         CARD: _see,
-        NEW_LINK: _new_link,
         LEAVE: _ask_leave,
         LEFT: _leave,
         MOVE: _ask_move,
@@ -397,6 +359,5 @@ CONVERSATION: Final = Conversation(
         APPLICATIONS: _applications,
     },
     questions={naming.ROSTER: Question(typed, may_pass=True)},
-    errands={LINK: _make_link},
     matters=(Matter("unchanged", roster.owing_word, _due, t.DONE),),
 )

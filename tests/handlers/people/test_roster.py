@@ -7,7 +7,7 @@ import pytest
 
 from bot.actions.people import roster
 from bot.actions.score import summarise
-from bot.handlers.people.roster import LINK
+from bot.handlers.people.linking import LINK
 from bot.rules.kinds import Kind
 from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
