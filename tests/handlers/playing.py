@@ -233,19 +233,18 @@ def filed(town: Town, author: Phone, day: str, **instead: str) -> Entry:
     return entry
 
 
-def filed_with_photo(
-    town: Town,
-    author: Phone,
-    day: str,
-    files: Sequence[tuple[str, bytes]] | None = None,
-    **instead: str,
+def filed_with_photo(town: Town, author: Phone, day: str, **instead: str) -> Entry:
+    """The same with a photo like no other and a plan, fetched and inspected: nothing is lacking."""
+    return filed_with(town, author, day, _files(next(_PHOTOS)), **instead)
+
+
+def filed_with(
+    town: Town, author: Phone, day: str, files: Sequence[tuple[str, bytes]], /, **instead: str
 ) -> Entry:
-    """The same with a photo like no other and a plan, or other files by their slots, fetched and
-    inspected: nothing is lacking.
-    """
+    """The same with these files, by their slots."""
     assert town.bot is not None
     number = next(_PHOTOS)
-    verdicts = [_looked_at(town.bot.blobs, name, data) for name, data in files or _files(number)]
+    verdicts = [_looked_at(town.bot.blobs, name, data) for name, data in files]
     facts = {key: value for key, value in FACTS.items() if not key.startswith("gap.")}
 
     def step(session: Session) -> Entry:

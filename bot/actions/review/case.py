@@ -78,9 +78,9 @@ class Case:
         return otherwise(self.form, self.entry.facts, self.said, self.work.today)
 
     @property
-    def covering(self) -> str:
-        """The sentence on what was covered, "" where nothing was."""
-        return covering.sentence(*self.covered)
+    def covering(self) -> list[str]:
+        """The sentences on what was covered."""
+        return covering.sentences(*self.covered)
 
     @property
     def is_complete(self) -> bool:

@@ -55,7 +55,7 @@ class Case:
     points: int
     lines: Sequence[str]
     why_no_proof: str
-    covering: str = ""
+    covering: Sequence[str] = ()
 
     @property
     def stamp(self) -> int:
@@ -123,7 +123,7 @@ def case_of(session: Session, fault: Fault) -> Case:
         points(session, fault),
         lines,
         str(fault.facts.get(GAP + "proof", "")),
-        covering.sentence(*covering.covered(session, fault.draft_id)),
+        covering.sentences(*covering.covered(session, fault.draft_id)),
     )
 
 

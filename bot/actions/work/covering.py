@@ -12,9 +12,9 @@ def covered(session: Session, draft_id: int) -> tuple[int, int]:
     return readings.covered(session, draft_id) if session.county.papers.are_read else (0, 0)
 
 
-def sentence(numbers: int, doubtful: int) -> str:
-    """Return the sentence on it, "" where nothing was covered."""
+def sentences(numbers: int, doubtful: int) -> list[str]:
+    """Return what is to be said of it, nothing where nothing was covered."""
     said = [t.COVERED.format(n=numbers)] if numbers else []
     if doubtful:
         said.append(t.COVERED_MORE.format(n=doubtful))
-    return "；".join(said)
+    return said

@@ -28,10 +28,9 @@ def brief(case: Case, most: int) -> list[str]:
     first, *steps = [_steps(case, keys) for keys in case.form.outline]
     above = [_head(case), _who(case), one_line(_facts(case, first))]
     below = [*_lacking(case), *_alike(case), *_on_other_days(case), *case.otherwise]
-    below += [case.covering] if case.covering else []
     below += [*_appeal(case), *_worth(case), *_coming(case)]
     room = max(0, most - len(above) - len(below))
-    beside = [*_filled(case), *_links(case), *_not_done(case)][:room]
+    beside = [*case.covering, *_filled(case), *_links(case), *_not_done(case)][:room]
     waited = _waited(case)[: room - len(beside)]
     answers = _answers(case, steps, room - len(beside) - len(waited))
     spare = _caption(case)[: room - len(beside) - len(waited) - len(answers)]

@@ -100,7 +100,7 @@ def case_text(shown: Case) -> str:
         *(t.ALIKE.format(what=alike.sentence(flag)) for flag in shown.flags),
         *taken.sentences(shown.on_other_days, shown.work.today),
         *shown.otherwise,
-        *([shown.covering] if shown.covering else []),
+        *shown.covering,
     ]
     if entry.state in WAITING:
         lines += _worth(shown)

@@ -209,8 +209,7 @@ def _proof(shown: Case) -> list[str]:
     if not shown.pieces:
         return [t.NO_PROOF.format(why=shown.why_no_proof)] if shown.why_no_proof else []
     coming = [] if shown.ready else [t.COMING]
-    covered = [shown.covering] if shown.covering else []
-    return [t.PROOF.format(n=len(shown.pieces)), *links, *covered, *coming]
+    return [t.PROOF.format(n=len(shown.pieces)), *links, *shown.covering, *coming]
 
 
 def _said(fault: Fault, session: Session) -> list[str]:

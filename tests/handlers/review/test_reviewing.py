@@ -307,7 +307,7 @@ async def test_what_does_not_fit_on_one_screen_is_behind_a_button(
     town: Town, mei: Phone, wang: Phone
 ) -> None:
     long = {"place": "很长的地点" * 12, "theme": "很长的主题" * 12}
-    entry = filed_with_photo(town, mei, "今天", None, **long)
+    entry = filed_with_photo(town, mei, "今天", **long)
     await wang.press("✅ 待审核")
     card = await decidable(wang, entry.number)
     assert len(card.text.splitlines()) <= 9

@@ -18,6 +18,7 @@ from bot.actions.work.read_papers import READ
 from bot.sandbox.phone import Phone
 from bot.sandbox.sample import word
 from bot.sandbox.sample.papers import photographed, scanned
+from bot.sandbox.screen import Message
 from bot.storage.work import sheets
 from bot.storage.work.entries import Entry
 from tests.conftest import KEY, TOKEN, Town
@@ -28,7 +29,7 @@ from tests.handlers.month.at_the_desk import open_board, open_month, report
 from tests.handlers.playing import (
     decidable,
     eventually,
-    filed_with_photo,
+    filed_with,
     open_queue,
     pieces_of,
     said,
@@ -71,19 +72,18 @@ async def leaks(*phones: Phone) -> list[str]:
     for phone in phones:
         for message in await said(phone):
             found += [number for number in NUMBERS if number in message.text]
-            data = content(message.body, message)
+            data = content(message)
             if data and data not in seen:
                 seen.add(data)
                 found += [f"{number} in {message}" for number in legible(data)]
     return found
 
 
-def content(body: object, message: object) -> bytes:
+def content(message: Message) -> bytes:
     """The picture or document of a message; b"" of one without."""
-    assert isinstance(body, dict)
-    if "photo" in body:
-        return message.photo()  # type: ignore[attr-defined,no-any-return]
-    return message.document() if "document" in body else b""  # type: ignore[attr-defined]
+    if "photo" in message.body:
+        return message.photo()
+    return message.document() if "document" in message.body else b""
 
 
 def is_drawn(town: Town, entry: Entry) -> bool:
@@ -92,8 +92,8 @@ def is_drawn(town: Town, entry: Entry) -> bool:
 
 
 async def test_nothing_is_legible_to_who_reviews(town: Town, mei: Phone, wang: Phone) -> None:
-    first = filed_with_photo(town, mei, "2026-11-05", files("a", 0, 90))
-    second = filed_with_photo(town, mei, "2026-11-06", files("b", 180))
+    first = filed_with(town, mei, "2026-11-05", files("a", 0, 90))
+    second = filed_with(town, mei, "2026-11-06", files("b", 180))
     await eventually(lambda: is_drawn(town, first) and is_drawn(town, second), 200)
     await wang.press("✅ 待审核")
     card = await decidable(wang, first.number)
@@ -113,7 +113,7 @@ async def test_nothing_is_legible_to_who_reviews(town: Town, mei: Phone, wang: P
 async def test_nothing_is_legible_in_what_is_taken_away(
     town: Town, mei: Phone, wang: Phone, zhao: Phone
 ) -> None:
-    entry = filed_with_photo(town, mei, "2026-11-05", files("d", 270))
+    entry = filed_with(town, mei, "2026-11-05", files("d", 270))
     await eventually(lambda: is_drawn(town, entry), 200)
     await open_queue(wang, entry.number)
     await wang.press("通过")
@@ -140,7 +140,7 @@ async def test_what_is_from_before_papers_were_read_is_read_before_it_leaves(
     await town.stop()
     town.settings = town.settings.model_copy(update={"read_papers": "off"})
     await town.start()
-    entry = filed_with_photo(town, mei, "2026-11-05", files("e", 0))
+    entry = filed_with(town, mei, "2026-11-05", files("e", 0))
     await open_queue(wang, entry.number)
     card = await decidable(wang, entry.number)
     assert "已遮盖" not in card.text
@@ -160,7 +160,7 @@ async def test_nothing_is_drawn_before_everything_was_read(
     town: Town, mei: Phone, wang: Phone
 ) -> None:
     with town.held_up(READ):
-        entry = filed_with_photo(town, mei, "2026-11-05", [*files("f", 0)[:1], *files("f")[-1:]])
+        entry = filed_with(town, mei, "2026-11-05", [*files("f", 0)[:1], *files("f")[-1:]])
         await wang.press("✅ 待审核")
         card = await wang.until("材料还在收取")
         assert "photo" not in card.body
@@ -187,7 +187,7 @@ async def test_reports_of_the_command_line_are_covered_where_papers_are_read(
     await town.stop()
     town.settings = town.settings.model_copy(update={"read_papers": "off"})
     await town.start()
-    entry = filed_with_photo(town, mei, "2026-11-05", [*files("h", 90)[:1], *files("h")[-1:]])
+    entry = filed_with(town, mei, "2026-11-05", [*files("h", 90)[:1], *files("h")[-1:]])
     await open_queue(wang, entry.number)
     await wang.press("通过")
     await wang.until("已通过")
