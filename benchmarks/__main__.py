@@ -10,6 +10,7 @@ from tempfile import NamedTemporaryFile
 
 from benchmarks import (
     durable_step,
+    guide,
     likeness,
     lock,
     pack,
@@ -36,6 +37,7 @@ PARTS: Mapping[str, Callable[[Table, int], None]] = {
     "step": step,
     "taps": lambda table, rounds: asyncio.run(taps.measure(table, 5 if rounds == 1 else 20)),
     "likeness": lambda table, _: likeness.measure(table),
+    "guide": lambda table, _: guide.measure(table),
     "summary": summary.measure,
     "lock": lambda table, _: asyncio.run(lock.measure(table)),
     "people": people.measure_people,

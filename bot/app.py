@@ -23,9 +23,8 @@ from bot.errors import Away, Misconfigured
 from bot.evidence.inspect import inspect
 from bot.evidence.reading.reader import PaperReader, is_installed
 from bot.evidence.workers import Workers
-from bot.handlers import failing, menu, router
-from bot.handlers.conversation import gathered
-from bot.handlers.desk import Desk, drop
+from bot.handlers import conversation, failing, menu, router
+from bot.handlers.desk import Desk, Voice, drop
 from bot.handlers.turn import Handler, take
 from bot.handlers.update import event_of
 from bot.handlers.work.material import finish_fetch
@@ -44,6 +43,7 @@ from bot.storage.reader import Reader
 from bot.storage.writer import Writer
 from bot.texts import menu as labels
 from bot.texts.work import report as report_texts
+from bot.transport.counting import Counting
 from bot.transport.dispatch import Dispatch
 from bot.transport.errands import Errands
 from bot.transport.fetcher import Fetcher
@@ -117,6 +117,8 @@ class Bot:
             self.post, self.writer, self.reader, self.blobs, vault, self.turns,
             in_flight(settings.send_rate),
         )  # fmt: skip
+        self.counting = Counting(self.writer, clock)
+        self.sender.on_new = self.counting.sent
         self.errands = Errands(self.writer, self.turns, self._doers())
         backup = partial(nightly.in_a_process, settings, clock) if settings.backup_dir else None
         self.jobs = jobs.Jobs(
@@ -153,6 +155,7 @@ class Bot:
             stop.set()
             await self.jobs.stop()
             await self.dispatch.idle()
+            await self.counting.write_down()
             for writer in self._writers():
                 await writer.stop()
             if self._house is None:
@@ -186,11 +189,12 @@ class Bot:
         if stop.is_set():
             return
         await self.intake.recover()
-        for way in [way for each in gathered() for way in each.at_start]:
+        for way in conversation.at_start():
             if await self.reader.do(way.is_due):
                 await self.writer.do(way.send)
         self.jobs.start()
         tasks.create_task(self.errands.run(stop))
+        tasks.create_task(self.counting.run(stop))
         if self.agreeing:
             tasks.create_task(self.intake.catch_up(stop))
         log.info("ready", bot=self.telegram.bot.username)
@@ -261,11 +265,16 @@ class Bot:
         async def callback(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
             working = _WORKING.get()
             event = event_of(update, working.row.id, working.row.meant_for)
-            toast = await self.writer.do(take, handler, event)
-            working.settled = toast is not None
-            working.waits = toast is None
-            if toast is not None and update.callback_query is not None:
-                self._answer(update.callback_query.id, toast)
+            taken = await self.writer.do(take, handler, event)
+            working.settled = taken is not None
+            working.waits = taken is None
+            if taken is None:
+                return
+            if update.callback_query is not None:
+                self._answer(update.callback_query.id, taken.toast)
+            if update.my_chat_member is None:
+                album = event.sent.album if event.sent else ""
+                self.counting.acted(event.chat_id, taken.conversation, album)
 
         return callback
 
@@ -311,14 +320,15 @@ class Bot:
     def _doers(self) -> dict[str, Callable[[Any], Awaitable[None]]]:
         """Return who does each kind of errand: the conversations; two need Telegram itself."""
         run = self.workers.run
-        read = self.papers.read if self._reads else None
-        desk = Desk(self.writer, self.reader, self.blobs, run, self._called, read)
+        desk = Desk(
+            Voice(self.writer), self.reader, self.blobs, run, self._called,
+            self.counting.write_down, self.papers.read if self._reads else None,
+        )  # fmt: skip
         fetcher = Fetcher(
             self.post, self.writer, self.reader, self.blobs, run, inspect, finish_fetch,
             report_texts.FILE_GONE,
         )  # fmt: skip
-        theirs = {kind: do for each in gathered() for kind, do in each.errands.items()}
-        return {kind: partial(do, desk) for kind, do in theirs.items()} | {
+        return conversation.doers(desk) | {
             attach.FETCH: fetcher.fetch,
             menu.MENU: self._set_commands,
         }
@@ -351,8 +361,7 @@ def _reading(county: County, *, reads: bool) -> County:
 
 
 def _reminders() -> list[jobs.Reminder]:
-    ways = [way for each in gathered() for way in each.reminders]
-    return [(way.is_due, way.send) for way in ways]
+    return [(way.is_due, way.send) for way in conversation.reminders()]
 
 
 async def _prove(blobs: Blobs) -> None:

@@ -3,6 +3,7 @@
 """
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from typing import Final
 
 SHORT: Final = (0.001, 0.005, 0.025, 0.1, 0.5, 2.5, 10.0)
@@ -23,3 +24,46 @@ class Lengths:
         """Count one. Only one thread may."""
         self.counted[bisect_left(self.bounds, seconds)] += 1
         self.total += seconds
+
+
+class Burden:
+    """What the bot cost people since this was last written down: actions of theirs and messages
+    they were sent, by month, chat and conversation. An album is one action.
+    """
+
+    __slots__ = ("_albums", "_counted")
+
+    def __init__(self) -> None:
+        self._counted: dict[tuple[str, int, str], list[int]] = {}
+        self._albums: dict[int, str] = {}
+
+    def acted(self, month: str, chat_id: int, conversation: str, album: str = "") -> None:
+        """Count an action; `album` is Telegram's name for the one that a photo came in."""
+        if album and self._albums.get(chat_id) == album:
+            return
+        if album:
+            self._albums[chat_id] = album
+        self._of(month, chat_id, conversation)[0] += 1
+
+    def sent(self, month: str, chat_id: int, conversation: str) -> None:
+        """Count a new message; an album is one."""
+        self._of(month, chat_id, conversation)[1] += 1
+
+    def take(self) -> list["Cost"]:
+        """Return what was counted, in a fixed order, and begin anew."""
+        counted, self._counted = self._counted, {}
+        return [(*key, taps, sent) for key, (taps, sent) in sorted(counted.items())]
+
+    def put_back(self, costs: Iterable["Cost"]) -> None:
+        """Count once more what could not be written down."""
+        for month, chat_id, conversation, taps, messages in costs:
+            cost = self._of(month, chat_id, conversation)
+            cost[0] += taps
+            cost[1] += messages
+
+    def _of(self, month: str, chat_id: int, conversation: str) -> list[int]:
+        return self._counted.setdefault((month, chat_id, conversation), [0, 0])
+
+
+Cost = tuple[str, int, str, int, int]
+"""Month, chat, conversation, actions, messages."""

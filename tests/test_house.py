@@ -66,7 +66,8 @@ def test_the_environment_example_explains_every_setting() -> None:
 
 def test_the_fixed_labels_are_as_agreed() -> None:
     from bot.texts import menu
-    from bot.texts.month import board, exemplar, nudge
+    from bot.texts.guide import levels
+    from bot.texts.month import board, exemplar, nudge, urge
     from bot.texts.review import review
     from bot.texts.score import base_scores, quarter
     from bot.texts.work import records, report
@@ -82,6 +83,7 @@ def test_the_fixed_labels_are_as_agreed() -> None:
         "🌟 本月典型",
         "🌟 典型推广",
     ]
+    assert [levels.LABEL, urge.LABEL] == ["资格等级", "🔔 催办"]
     assert [menu.MORE, menu.HELP] == ["更多", "❓ 帮助"]
     assert [exemplar.PICK.format(n="①"), exemplar.OWN, exemplar.NOTHING] == [
         "选①",

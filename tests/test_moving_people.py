@@ -27,6 +27,14 @@ def test_a_workbook_that_names_them_elsewhere_is_a_move_too(staffed: Desk) -> No
     assert staffed.sql("SELECT count(*) FROM move") == [(1,)]
 
 
+def test_whoever_comes_back_into_another_ledger_was_in_the_former_until_then(staffed: Desk) -> None:
+    staffed.ok("roster", "leave", "李梅")
+    staffed.ok("roster", "import", staffed.roster(MEI, force="高端装备"))
+    named = "(SELECT name FROM task_force WHERE id = {})"
+    moves = f"SELECT {named.format('from_id')}, {named.format('to_id')} FROM move"
+    assert staffed.sql(moves) == [("服装制造", "高端装备")]
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

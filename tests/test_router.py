@@ -16,7 +16,9 @@ from bot.forms.form import CAPTION, GAP, HEARD
 from bot.forms.kinds import FORMS
 from bot.handlers import menu, router
 from bot.handlers.conversation import gathered
+from bot.handlers.guide import pages
 from bot.handlers.press import (
+    CODE,
     KEY,
     MONTH,
     NUMBER,
@@ -59,6 +61,7 @@ LARGEST: dict[str, object] = {
     QUARTER.shape: Quarter(2099, 4),
     STAGE.shape: Stage(date(2099, 1, 1), date(2100, 1, 1)),
     YEAR.shape: 2099,
+    CODE.shape: "-" * 16,
 }
 
 
@@ -78,6 +81,8 @@ LONGEST_WORDS = {
         (way.label for each in gathered() for way in each.entrances),
         key=lambda label: len(label.encode()),
     ),
+    pages.HIT: "字" * (pages.MOST_ASKED // 3),
+    pages.FOUND: "字" * (pages.MOST_ASKED // 3),
 }
 
 

@@ -663,8 +663,12 @@ _AS_IT_WAS = (
     *(
         f"DROP TABLE {table}"
         for table in (
+            *("attendance", "training", "placement", "habit"),
+            *("alert_note", "alert", "emergency_plan"),
             *("reported", "version", "fault", "award", "deputy", "move", "unchanged"),
+            *("opening", "station"),
             *("application", "owner", "lane"),
+            *("feedback_word", "feedback", "burden"),
         )
     ),
     "ALTER TABLE draft DROP COLUMN about_id",

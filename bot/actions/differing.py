@@ -16,6 +16,7 @@ from bot.storage.people import persons, task_forces
 from bot.storage.rebuilt import Difference
 from bot.storage.score import faults
 from bot.storage.session import Session
+from bot.storage.training import placements, trainings
 from bot.storage.work import entries
 from bot.texts import verify as t
 
@@ -98,6 +99,11 @@ def _force(session: Session, force_id: Any) -> str:
 def _entry(session: Session, draft_id: Any) -> str:
     with suppress(*soundness.TROUBLE), soundness.apart(session):
         if isinstance(draft_id, int):
-            number = entries.number_of(session, draft_id) or faults.number_of(session, draft_id)
+            number = (
+                entries.number_of(session, draft_id)
+                or faults.number_of(session, draft_id)
+                or trainings.number_of(session, draft_id)
+                or placements.number_of(session, draft_id)
+            )
             return number or t.DRAFT.format(id=word(draft_id))
     return t.DRAFT.format(id=word(draft_id))

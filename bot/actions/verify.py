@@ -197,10 +197,12 @@ def _versions(session: Session) -> Iterator[str]:
 
 
 # A draft is of who filed its entry, the person or whoever recorded it for them, and about that
-# person. It is open again while the entry is returned or withdrawn, or was laid aside since.
+# person; the trail says where it was handed on since. It is open again while the entry is returned
+# or withdrawn, or was laid aside since.
 _UNFIT = text(
     "SELECT each.id, each.strange, each.state FROM (SELECT entry.id, draft.state,"
-    " (draft.person_id != coalesce(entry.recorded_by, entry.person_id)"
+    " (draft.person_id != coalesce(entry.recorded_by, entry.person_id) AND NOT EXISTS"
+    " (SELECT 1 FROM audit WHERE subject = 'entry:' || entry.id AND act = 'hand on')"
     " OR coalesce(draft.about_id, draft.person_id) != entry.person_id) AS strange,"
     " (draft.state = 'submitted') = (entry.state IN ('returned', 'withdrawn')) AS unfit"
     " FROM entry JOIN draft ON draft.id = entry.draft_id) AS each"

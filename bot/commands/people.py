@@ -32,6 +32,8 @@ def roster_leave(name: str, phone: Phone = "") -> None:
     """某人离开：链接和账号停用，已报的记录保留。"""
     from bot.actions.people import leave, set_up
     from bot.handlers import menu
+    from bot.handlers.people import appointing
+    from bot.handlers.say import write as say
     from bot.storage import errands
 
     def go(session: "Session") -> str:
@@ -39,6 +41,7 @@ def roster_leave(name: str, phone: Phone = "") -> None:
         left = leave.leave(session, person)
         for chat in left.chats:
             errands.ask(session, menu.MENU, chat)
+        say(session, 0, appointing.left_behind(session, left))
         return left.sentence
 
     with sentences():

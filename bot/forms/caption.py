@@ -63,7 +63,9 @@ def _told(text: str, form: Form, today: date) -> dict[str, Any]:
     begins = _DAY_FIRST.match(halfwidth(rest))
     if begins and "day" not in facts:
         facts |= _accepted(form, {"day": begins[0]}, today)
-    return facts | _accepted(form, {form.rest: rest}, today)
+    parts = form.step(form.rest).parts
+    said = dict((parts(rest) if parts else {}) or {form.rest: rest})
+    return facts | _accepted(form, {k: v for k, v in said.items() if k not in facts}, today)
 
 
 def _words(text: str) -> Iterator[str]:

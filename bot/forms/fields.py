@@ -117,13 +117,21 @@ class Words(OneAnswer):
 
 @dataclass(frozen=True, slots=True)
 class Day(OneAnswer):
-    """The day the work was done, never in the future; as a fact, an ISO date."""
+    """The day the work was done, never in the future; as a fact, an ISO date. One `of_any_age` may
+    lie back as far as anybody remembers.
+    """
+
+    of_any_age: bool = False
 
     def read(self, given: str, today: date) -> str:
-        return read_day(given, today).isoformat()
+        return read_day(given, today, of_any_age=self.of_any_age).isoformat()
 
     def show(self, fact: Any) -> str:
-        return day_label(date.fromisoformat(fact))
+        return self.dated(fact, None)
+
+    def dated(self, fact: Any, today: date | None) -> str:
+        """Return a fact as it stands on the card that is read `today`."""
+        return day_label(date.fromisoformat(fact), today)
 
     def options(self, known: Known) -> Sequence[Option]:
         yesterday = known.today - timedelta(days=1)

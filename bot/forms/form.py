@@ -11,7 +11,6 @@ from bot.forms.parting import Parts
 from bot.rules.rubric import Line
 from bot.rules.taken import Within
 from bot.texts import forms as t
-from bot.texts.times import day_label
 
 Facts = Mapping[str, Any]
 
@@ -87,8 +86,8 @@ class Slot:
 
     It `takes` kinds of files (photo, video, paper, link). A file whose name holds one of the
     `hints` belongs here. `names_people` is true for papers that carry the parties' real names.
-    `taken` says how far from the entry's day a picture may have been taken; None where that tells
-    nothing.
+    An `optional` one is not asked for. `taken` says how far from the entry's day a picture may have
+    been taken; None where that tells nothing.
     """
 
     key: str
@@ -97,6 +96,7 @@ class Slot:
     takes: frozenset[str]
     hints: tuple[str, ...] = ()
     names_people: bool = False
+    optional: bool = False
     taken: Within | None = None
 
 
@@ -124,7 +124,7 @@ class Form:
     pairs the key of a line with a reader of words: each word goes to the first line that is still
     empty and finds something in it. `infers` gives further answers that follow from what was heard.
     `rest` is the key of the line that takes all words in which nothing was found, as an account
-    does; "" for none.
+    does; "" for none. `own` names a form that is no line of the rubric; its `line` says nothing.
     """
 
     line: Line
@@ -138,6 +138,7 @@ class Form:
     hears: tuple[tuple[str, Callable[[str], str | None]], ...] = ()
     infers: Callable[[Mapping[str, str]], Mapping[str, str]] = lambda _: {}
     rest: str = ""
+    own: str = ""
     _lines: tuple[Step, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -149,7 +150,7 @@ class Form:
 
     @property
     def name(self) -> str:
-        return self.line.value
+        return self.own or self.line.value
 
     def step(self, key: str) -> Step:
         """Return the step of a key, be it a question or a slot's explanation.
@@ -292,6 +293,8 @@ class Draft:
         required = [s for s in self.form.steps if not s.optional and s.when(self.facts)]
         yield from (s.key for s in required if not s.last and s.key not in self.facts)
         for slot in self.form.slots:
+            if slot.optional:
+                continue
             if not self.files.get(slot.key) and GAP + slot.key not in self.facts:
                 yield slot.key
         yield from (s.key for s in required if s.last and s.key not in self.facts)
@@ -315,5 +318,5 @@ def shown(step: Step, facts: Facts, today: date | None = None) -> str:
     if fact is None or not step.when(facts):
         return ""
     if isinstance(step.field, Day):
-        return day_label(date.fromisoformat(fact), today)
+        return step.field.dated(fact, today)
     return step.field.show(fact)

@@ -7,7 +7,8 @@ nobody else names a button.
 """
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from bot.handlers.desk import Desk
 from bot.handlers.press import Press
@@ -40,7 +41,8 @@ class Entrance:
     the `label` on the menu that does the same; command or label may be "".
 
     `places` are the roles it is offered to. That gives no permission: the actions check who may do
-    what.
+    what. `words` are what people say when they want it, beside what it is called: by them it is
+    found.
     """
 
     command: str
@@ -48,6 +50,12 @@ class Entrance:
     about: str
     label: str = ""
     places: Mapping[Role, At] = field(default_factory=dict)
+    words: Sequence[str] = ()
+
+    @property
+    def key(self) -> str:
+        """What tells it from all others: its command, or its label where it has none."""
+        return self.command or self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +74,13 @@ class Question:
 
     `is_aside` is True for a question asked beside a report, such as a reason. It may have lost its
     point by the time it is answered: the person is then told so once, and it is no longer asked.
+    `may_pass` is True for one that does not insist: a text that names something goes there, and
+    where the answer is [] the text is taken as if nothing were asked.
     """
 
     answer: Handler
     is_aside: bool = True
+    may_pass: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +118,8 @@ class Conversation:
 
     `presses` are its buttons. `questions` are found by what the chat is in the middle of
     (`Account.focus`), `errands` by their kind, `hears` by what happened. `reminders` are asked by
-    the clock, `at_start` once when the bot starts. `material` takes photos and files.
+    the clock, `at_start` once when the bot starts. `material` takes photos and files; it returns []
+    for what is not its business.
 
     `rooms` stand behind 🏫 培训与站点.
 
@@ -116,10 +128,15 @@ class Conversation:
     conversation and nothing else (an entry's number), `stray` any other that means something to it.
     Each returns [] for a text that is not its business.
 
+    `name` is what people call it, where it has no entrance that says so (`called`).
+
     `leaves` says what waits here for a task force's liaison to do, to be told before another takes
-    over; "" for nothing.
+    over; "" for nothing. `mine` is what a person's own card says from here, "" for nothing.
+
+    `starts` take links into the bot that are no invitation, by what their `?start=` begins with.
     """
 
+    name: str = ""
     entrances: Sequence[Entrance] = ()
     rooms: Sequence[Room] = ()
     presses: Mapping[Press, Pressed] = field(default_factory=dict)
@@ -134,17 +151,31 @@ class Conversation:
     names: Handler | None = None
     stray: Handler | None = None
     leaves: Callable[[Session, int], str] | None = None
+    mine: Callable[[Session, int], str] | None = None
+    starts: Mapping[str, Handler] = field(default_factory=dict)
+
+    @property
+    def called(self) -> str:
+        """What people call it: its name, or its first label without the picture before it; "" where
+        nobody calls it anything.
+        """
+        labels = [way.label or way.about for way in self.entrances]
+        labels += [room.label for room in self.rooms]
+        return self.name or next((label.rpartition(" ")[2] for label in labels if label), "")
 
 
 _GATHERED: list[Conversation] = []
+_CALLED: dict[int, str] = {}
+"""What the conversation of an entrance is called; an entrance is known by its identity."""
 
 
 def gather(conversations: Sequence[Conversation]) -> None:
     """Take in the conversations of one wing; `wings.py` calls this once for each."""
     for conversation in conversations:
         _GATHERED.append(conversation)
+        _CALLED.update({id(way): conversation.called for way in conversation.entrances})
         for happened, listener in conversation.hears.items():
-            LISTENERS.setdefault(happened, []).append(listener)
+            LISTENERS.setdefault(happened, []).append((conversation.called, listener))
 
 
 def gathered() -> Iterator[Conversation]:
@@ -160,6 +191,49 @@ def left_to_do(session: Session, task_force_id: int) -> list[str]:
     return [line for line in said if line]
 
 
+def doers(desk: Desk) -> dict[str, Callable[[Due], Awaitable[None]]]:
+    """Return who does each kind of errand, at a desk whose voice is that of the conversation."""
+    return {
+        kind: partial(do, replace(desk, writer=replace(desk.writer, name=each.called)))
+        for each in _GATHERED
+        for kind, do in each.errands.items()
+    }
+
+
+def reminders() -> list[Reminder]:
+    """Return what the clock sets off."""
+    return [_named(each.called, way) for each in _GATHERED for way in each.reminders]
+
+
+def at_start() -> list[Reminder]:
+    """Return what the bot's start sets off."""
+    return [_named(each.called, way) for each in _GATHERED for way in each.at_start]
+
+
+def _named(name: str, way: Reminder) -> Reminder:
+    """Return a reminder whose messages are counted to a conversation."""
+
+    def send(session: Session) -> int:
+        session.conversation = name
+        return way.send(session)
+
+    return replace(way, send=send)
+
+
+def start_of(payload: str) -> Handler | None:
+    """Return what takes a link into the bot, None where it is an invitation."""
+    starts = (start for each in _GATHERED for start in each.starts.items())
+    return next((handler for begins, handler in starts if payload.startswith(begins)), None)
+
+
+def said_of(session: Session, person_id: int) -> list[str]:
+    """Return what conversations say on a person's own card, a line or more for each that has
+    anything.
+    """
+    said = (each.mine(session, person_id) for each in _GATHERED if each.mine is not None)
+    return [line for line in said if line]
+
+
 def matters() -> dict[str, Matter]:
     """Return the matters that conversations have declared, by kind; the digest has others of its
     own.
@@ -167,9 +241,19 @@ def matters() -> dict[str, Matter]:
     return {matter.kind: matter for each in _GATHERED for matter in each.matters}
 
 
+def all_entrances() -> Iterator[Entrance]:
+    """Iterate over the entrances of all conversations."""
+    return (way for each in _GATHERED for way in each.entrances)
+
+
+def leads_to(way: Entrance) -> str:
+    """Return what the conversation is called that an entrance leads to."""
+    return _CALLED[id(way)]
+
+
 def entrances(role: Role) -> list[Entrance]:
     """Return the entrances offered to a role, in the order of its menu."""
-    offered = [way for each in _GATHERED for way in each.entrances if role in way.places]
+    offered = [way for way in all_entrances() if role in way.places]
     return sorted(offered, key=lambda way: way.places[role].nth)
 
 

@@ -2,11 +2,12 @@
 step.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from bot.handlers.say import Say, write
 from bot.rules.papers.reading import Reading
@@ -19,19 +20,43 @@ from bot.storage.reader import Reader
 from bot.storage.session import Session
 from bot.storage.writer import Writer
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The writer, as one conversation uses it: what its steps say is counted to its `name`."""
+
+    writer: Writer
+    name: str = ""
+
+    def do(
+        self, step: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> asyncio.Future[T]:
+        """Have a step run, as `Writer.do` does."""
+
+        def named(session: Session) -> T:
+            session.conversation = self.name
+            return step(session, *args, **kwargs)
+
+        return self.writer.do(named)
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The tools an errand is done with: writer, reader, files; `run` calls a function in a worker
-    process, `called` returns the bot's own user name, `read` reads a paper (file, name, media
-    type), None where papers are not read.
+    process, `called` returns the bot's own user name, `counted` writes down what was counted in
+    memory of what the bot costs people, `read` reads a paper (file, name, media type), None where
+    papers are not read.
     """
 
-    writer: Writer
+    writer: Voice
     reader: Reader
     blobs: Blobs
     run: Callable[..., Awaitable[Any]]
     called: Callable[[], str]
+    counted: Callable[[], Awaitable[None]]
     read: Callable[[Path, str, str], Awaitable[Reading]] | None = None
 
     async def keep(self, data: bytes) -> str:

@@ -3,13 +3,20 @@
 from typing import Final
 
 from bot.errors import Stale
-from bot.handlers.conversation import At, Conversation, Entrance, entrances, gathered
+from bot.handlers.conversation import (
+    At,
+    Conversation,
+    Entrance,
+    all_entrances,
+    entrances,
+    leads_to,
+)
 from bot.handlers.press import WORD, Press
-from bot.handlers.say import Answer, Say, in_rows
+from bot.handlers.say import Answer, Button, Say, in_rows
 from bot.handlers.turn import Turn
 from bot.rules.permissions import Actor
 from bot.rules.roles import LEADING, Role
-from bot.storage.people import accounts
+from bot.storage.people import accounts, habits
 from bot.storage.session import Session
 from bot.texts import common as t
 from bot.texts import menu as labels
@@ -26,13 +33,29 @@ def leading_role(actor: Actor) -> Role:
 
 
 def keyboard(actor: Actor) -> tuple[tuple[str, ...], ...]:
-    """Return the labels for the actor's leading role, two a row. Those that do not fit are behind
-    更多.
+    """Return the labels for the actor's leading role, two a row, always in the same places. Those
+    that do not fit are behind 更多.
     """
-    shown = _labels(leading_role(actor))
-    if len(shown) > MOST:
-        shown = [*shown[: MOST - 1], labels.MORE]
-    return tuple(tuple(shown[at : at + 2]) for at in range(0, len(shown), 2))
+    shown, rest = _split(leading_role(actor))
+    named = [way.label for way in shown] + ([labels.MORE] if rest else [])
+    return tuple(tuple(named[at : at + 2]) for at in range(0, len(named), 2))
+
+
+def button(way: Entrance) -> Button:
+    """Return the button that does what the entrance's label on the menu does."""
+    return PRESS.button(way.label or way.about, way.label or f"/{way.command}")
+
+
+def enter(way: Entrance, turn: Turn) -> Answer:
+    """Let somebody in who used a label, a command or a button. That of something behind 更多 is
+    remembered, so that it stands first there.
+    """
+    turn.session.conversation = leads_to(way)
+    answer = way.handler(turn)
+    actor = turn.account.actor
+    if actor is not None and way in _split(leading_role(actor))[1]:
+        habits.used(turn.session, actor.person_id, way.key)
+    return answer
 
 
 def commands_of(session: Session, chat_id: int) -> tuple[str, ...]:
@@ -42,13 +65,12 @@ def commands_of(session: Session, chat_id: int) -> tuple[str, ...]:
     actor = accounts.load(session, chat_id).actor
     if actor is None:
         return ("help",)
-    return tuple(way.command for way in entrances(leading_role(actor)))
+    return tuple(way.command for way in entrances(leading_role(actor)) if way.command)
 
 
 def about(command: str) -> str:
     """Return what Telegram's list of commands says about a command."""
-    ways = (way for each in gathered() for way in each.entrances)
-    return next(way.about for way in ways if way.command == command)
+    return next(way.about for way in all_entrances() if way.command == command)
 
 
 def show_help(turn: Turn) -> Answer:
@@ -59,24 +81,28 @@ def show_help(turn: Turn) -> Answer:
 
 
 def more(turn: Turn) -> Answer:
-    """更多: show the rest of the role's menu as buttons."""
-    shown = _labels(leading_role(turn.actor))
-    rest = shown[MOST - 1 :] if len(shown) > MOST else [labels.HELP]
-    return [Say(labels.MORE_ASK, in_rows([PRESS.button(label, label) for label in rest]))]
+    """更多: show the rest of the role's menu as buttons, what the person used last first."""
+    _, rest = _split(leading_role(turn.actor))
+    last = habits.last_used(turn.session, turn.actor.person_id)
+    used = [way for way in rest if way.key in last]
+    used.sort(key=lambda way: last[way.key], reverse=True)
+    others = [way for way in rest if way.key not in last]
+    ways = [button(way) for way in (*used, *others)] or [PRESS.button(labels.HELP, labels.HELP)]
+    return [Say(labels.MORE_ASK, in_rows(ways))]
 
 
 def _one_of_more(turn: Turn, label: str) -> Answer:
-    """A button behind 更多: do what its label on the menu would do."""
-    ways = (way for each in gathered() for way in each.entrances)
-    way = next((way for way in ways if way.label == label), None)
-    if way is None:
+    """A button behind 更多: do what its label on the menu, or its command, would do."""
+    way = next((way for way in all_entrances() if label in (way.label, f"/{way.command}")), None)
+    if way is None or label == "/":
         raise Stale(t.UNKNOWN_BUTTON)
-    return way.handler(turn)
+    return enter(way, turn)
 
 
-def _labels(role: Role) -> list[str]:
-    ways = entrances(role)
-    return [way.label for way in ways if way.label and way.places[role].on_menu]
+def _split(role: Role) -> tuple[list[Entrance], list[Entrance]]:
+    """Return what stands on the role's keyboard, and what stands behind 更多."""
+    ways = [way for way in entrances(role) if way.label and way.places[role].on_menu]
+    return (ways, []) if len(ways) <= MOST else (ways[: MOST - 1], ways[MOST - 1 :])
 
 
 def unsupported(turn: Turn) -> Answer:
@@ -104,7 +130,12 @@ def in_group(turn: Turn) -> Answer:
 CONVERSATION: Final = Conversation(
     entrances=(
         Entrance(
-            "help", show_help, labels.ABOUT_HELP, labels.HELP, {role: At(98) for role in LEADING}
+            "help",
+            show_help,
+            labels.ABOUT_HELP,
+            labels.HELP,
+            {role: At(98) for role in LEADING},
+            labels.WORDS_HELP,
         ),
         Entrance("", more, "", labels.MORE),
     ),

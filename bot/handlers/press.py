@@ -38,6 +38,7 @@ MONTH: Final = Part("20[0-9]{2}-(?:0[1-9]|1[0-2])", Month.read)
 PERIOD: Final = Part("20[0-9]{2}(?:Q[1-4])?", Period.read)
 YEAR: Final = Part("20[0-9]{2}", int)
 STAGE: Final = Part("7[0-9]{5}-7[0-9]{5}", Stage.read)
+CODE: Final = Part("[A-Za-z0-9_-]{16}")
 QUARTER: Final = Part("20[0-9]{2}Q[1-4]", Quarter.read)
 
 

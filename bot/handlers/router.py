@@ -3,6 +3,7 @@ answer to any question.
 """
 
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any, Final, Literal
 
 from telegram import Update
@@ -18,7 +19,7 @@ from telegram.ext import (
 
 from bot.errors import Forbidden, Refused, Stale
 from bot.handlers import menu, wings
-from bot.handlers.conversation import Pressed, Question, gathered
+from bot.handlers.conversation import Pressed, Question, all_entrances, gathered
 from bot.handlers.press import Press, wing_of
 from bot.handlers.say import Answer, Say
 from bot.handlers.turn import Handler, Turn, middle_of, refused
@@ -29,10 +30,10 @@ Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, Non
 
 __all__ = ["register", "wings"]
 
-_BY_WING: Final[dict[str, list[tuple[Press, Pressed]]]] = {}
+_BY_WING: Final[dict[str, list[tuple[Press, Pressed, str]]]] = {}
 for _conversation in gathered():
     for _press, _pressed in _conversation.presses.items():
-        _BY_WING.setdefault(_press.wing, []).append((_press, _pressed))
+        _BY_WING.setdefault(_press.wing, []).append((_press, _pressed, _conversation.called))
 
 
 def register(
@@ -48,21 +49,19 @@ def register(
     app.add_handler(ChatMemberHandler(durable(came_or_went), ChatMemberHandler.MY_CHAT_MEMBER))
     app.add_handler(CallbackQueryHandler(durable(pressed)))
     app.add_handler(MessageHandler(~private, durable(menu.in_group)))
-    ways = [way for each in gathered() for way in each.entrances]
+    ways = list(all_entrances())
     for way in ways:
         if way.command:
-            app.add_handler(CommandHandler(way.command, durable(way.handler)))
-    labels = {way.label: way.handler for way in ways if way.label}
+            app.add_handler(CommandHandler(way.command, durable(partial(menu.enter, way))))
+    labels = {way.label: way for way in ways if way.label}
 
     def chosen(turn: Turn) -> Answer:
         """Do what the label on the menu says."""
-        return labels[turn.event.text](turn)
+        return menu.enter(labels[turn.event.text], turn)
 
     app.add_handler(MessageHandler(filters.Text(list(labels)), durable(chosen)))
     files = filters.PHOTO | filters.VIDEO | filters.Document.ALL
-    for each in gathered():
-        if each.material is not None:
-            app.add_handler(MessageHandler(files, durable(each.material)))
+    app.add_handler(MessageHandler(files, durable(sent)))
     app.add_handler(MessageHandler(filters.TEXT, durable(typed)))
     app.add_handler(MessageHandler(filters.ALL, durable(menu.unsupported)))
 
@@ -77,10 +76,16 @@ def pressed(turn: Turn) -> Answer:
     button.
     """
     data = turn.event.data
-    for press, do in _BY_WING.get(wing_of(data), ()):
+    for press, do, name in _BY_WING.get(wing_of(data), ()):
         if (told := press.told(data)) is not None:
+            turn.session.conversation = name
             return do(turn, *told)
     return menu.unknown_button(turn)
+
+
+def sent(turn: Turn) -> Answer:
+    """Take a photo or file: it is for the first conversation whose business it is."""
+    return _first(turn, "material")
 
 
 def typed(turn: Turn) -> Answer:
@@ -97,24 +102,33 @@ def typed(turn: Turn) -> Answer:
         return [Say(common.REPLAYED.format(text=text))]
     if turn.event.reply_to is not None and (answer := _first(turn, "replies")):
         return answer
-    question = _question(turn.account.focus)
-    if question is None:
-        return _first(turn, "names") or _first(turn, "stray") or menu.not_understood(turn)
+    name, question = _question(turn.account.focus)
+    if question is None or question.may_pass:
+        answer = _first(turn, "names") or (_answered(turn, name, question) if question else [])
+        return answer or _first(turn, "stray") or menu.not_understood(turn)
+    return _answered(turn, name, question)
+
+
+def _answered(turn: Turn, name: str, question: Question) -> Answer:
+    turn.session.conversation = name
     return _unless_over(turn, question.answer) if question.is_aside else question.answer(turn)
 
 
-def _question(focus: str | None) -> Question | None:
+def _question(focus: str | None) -> tuple[str, Question | None]:
+    """Return the question that is open, and the name of its conversation."""
     asked = focus or ""
-    return next((each.questions[asked] for each in gathered() if asked in each.questions), None)
+    found = ((each.called, each.questions[asked]) for each in gathered() if asked in each.questions)
+    return next(found, ("", None))
 
 
-def _first(turn: Turn, which: Literal["replies", "names", "stray"]) -> Answer:
-    """Return the answer of the first conversation whose business the text is; [] when it is
-    nobody's.
+def _first(turn: Turn, which: Literal["material", "replies", "names", "stray"]) -> Answer:
+    """Return the answer of the first conversation whose business it is; [] when it is nobody's.
+    Those of the wings above are asked first: what is theirs looks like work to those below.
     """
-    for each in gathered():
+    for each in reversed(list(gathered())):
         takes: Handler | None = getattr(each, which)
         if takes is not None and (answer := takes(turn)):
+            turn.session.conversation = each.called
             return answer
     return []
 

@@ -10,9 +10,10 @@ from bot.storage.outbox import Priority
 from bot.storage.session import Session
 
 Button = tuple[str, str]
+"""A button's label, and the data it carries; one whose data begin with https:// opens that page."""
 Rows = Sequence[Sequence[Button]]
 
-_LONGEST: Final = {"text": 4096, "photo": 1024, "document": 1024}
+_LONGEST: Final = {"text": 4096, "photo": 1024, "document": 1024, "contact": 64}
 _MOST_IN_ALBUM: Final = 10
 # What Telegram takes in one request, with room for the rest of it.
 _MOST_BYTES: Final = 45_000_000
@@ -22,7 +23,8 @@ _MOST_BYTES: Final = 45_000_000
 class Say:
     """One message. With a `handle` (purpose, subject) it replaces the message known by that.
 
-    `to` is another chat than the one that is answered. `file` is the SHA-256 of a stored file.
+    `to` is another chat than the one that is answered. `file` is the SHA-256 of a stored file. A
+    message of the kind "contact" is a card with a telephone number (`phone`), `text` being whose.
     `settle` is for news of which more may follow: it waits for two seconds of quiet. `renew` sends
     the message anew at the end of the chat and deletes the old one. `buttons` stand under the
     message, `keyboard` replaces the reply keyboard; None leaves them out. `delay` keeps it in the
@@ -37,6 +39,7 @@ class Say:
     kind: str = "text"
     file: str = ""
     filename: str = ""
+    phone: str = ""
     settle: bool = False
     renew: bool = False
     silent: bool = False
@@ -83,8 +86,9 @@ class Happened:
 
 Answer = Sequence[Say | Toast | Delete | Happened]
 Listener = Callable[[Session, Any], Sequence[Say]]
-LISTENERS: Final[dict[type[Happened], list[Listener]]] = {}
-"""Who speaks on which news; filled when the wings are gathered."""
+LISTENERS: Final[dict[type[Happened], list[tuple[str, Listener]]]] = {}
+"""Who speaks on which news, and the name of the conversation; filled when the wings are gathered.
+"""
 
 
 def write(session: Session, chat_id: int, answer: Answer) -> str:
@@ -99,15 +103,17 @@ def write(session: Session, chat_id: int, answer: Answer) -> str:
         if isinstance(said, Toast):
             toast = said.text
         elif isinstance(said, Happened):
-            for listener in LISTENERS[type(said)]:
+            at_work = session.conversation
+            for session.conversation, listener in LISTENERS[type(said)]:
                 write(session, chat_id, listener(session, said))
+            session.conversation = at_work
         elif isinstance(said, Delete):
             outbox.put(session, chat_id, {"delete": said.message_id})
         else:
             outbox.put(
                 session,
                 said.to if said.to is not None else chat_id,
-                _payload(said),
+                _payload(said) | ({"of": session.conversation} if session.conversation else {}),
                 handle=said.handle,
                 priority=said.priority,
                 settle=said.settle,
@@ -150,7 +156,7 @@ def _payload(said: Say) -> dict[str, Any]:
         payload["buttons"] = [[list(button) for button in row] for row in said.buttons if row]
     if said.keyboard is not None:
         payload["keyboard"] = [list(row) for row in said.keyboard]
-    for name in ("file", "filename", "silent", "renew"):
+    for name in ("file", "filename", "phone", "silent", "renew"):
         if value := getattr(said, name):
             payload[name] = value
     return payload

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.errors import Refused
 from bot.handlers.press import Press
@@ -66,6 +66,26 @@ class Turn:
             raise Stranger(t.STRANGER)
         return self.account.actor
 
+    def ask_beside(self, question: str) -> None:
+        """From now on what is typed answers this question. The draft whose card was waiting for an
+        answer is remembered, for `resume`.
+        """
+        waits = self.account.focus in (accounts.DRAFT, question)
+        draft_id = self.account.focus_id if waits else None
+        accounts.focus(self.session, self.event.chat_id, question, draft_id)
+
+    def may_resume(self, question: str) -> bool:
+        """Whether a draft's card waits while this question is asked beside it. It is asked of what
+        was so when the turn began, or is just being begun.
+        """
+        return (
+            self.account.focus in (accounts.DRAFT, question) and self.account.focus_id is not None
+        )
+
+    def resume(self) -> None:
+        """What is typed answers the card of the remembered draft again."""
+        accounts.focus(self.session, self.event.chat_id, accounts.DRAFT, self.account.focus_id)
+
 
 def middle_of(session: Session, account: Account) -> str:
     """Return what a chat is in the middle of as one text, down to the question: equal texts mean
@@ -82,10 +102,19 @@ APPLY: Final = Press("jn", "go")
 """申请加入, under what a stranger is answered."""
 
 
-def take(session: Session, handler: Handler, event: Event) -> str | None:
+class Taken(NamedTuple):
+    """What came of an update: the toast's text, and the name of the conversation that took it, ""
+    where none did.
+    """
+
+    toast: str
+    conversation: str
+
+
+def take(session: Session, handler: Handler, event: Event) -> Taken | None:
     """Work on one update as a step of the writer: mark the inbox row done, load the account, call
-    the handler, write what is said. Returns the toast's text; None, nothing being done, when it is
-    not this update's turn, or no longer.
+    the handler, write what is said. Returns None, nothing being done, when it is not this update's
+    turn, or no longer.
 
     A refusal is an answer like any other, and leaves everything as it was: actions check before
     they write. One that did not is a fault of ours; its step is rolled back and kept for replay. A
@@ -105,7 +134,7 @@ def take(session: Session, handler: Handler, event: Event) -> str | None:
         answer = refused(turn, refusal)
     if hidden:
         answer = [Delete(event.message_id), Say(t.ID_NUMBER), *answer]
-    return write(session, event.chat_id, answer)
+    return Taken(write(session, event.chat_id, answer), session.conversation)
 
 
 def refused(turn: Turn, refusal: Refused) -> Answer:

@@ -17,5 +17,6 @@ from bot.handlers import (
 from bot.handlers.conversation import gather
 
 gather((menu.CONVERSATION,))
-for wing in (people, work, review, score, month, training, alert, meeting, guide):
+# What is typed is offered to those gathered last first: the guide understands whatever is left.
+for wing in (guide, people, work, review, score, month, training, alert, meeting):
     gather(wing.CONVERSATIONS)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot.errors import Misconfigured, Refused
+from bot.rules.guide import Page, read_page
 from bot.rules.labelled import Labelled
 from bot.rules.papers.tables import PaperWords, read_paper_words
 from bot.rules.quarters import Quarter
@@ -66,7 +67,9 @@ class Reasons:
 
 @dataclass(frozen=True)
 class County:
-    """What a county's rules file says, after validation; `rubrics` are in order of their dates."""
+    """What a county's rules file says, after validation; `rubrics` are in order of their dates.
+    `pages` are what the county adds to the guide.
+    """
 
     name: str
     bureau: str
@@ -75,6 +78,7 @@ class County:
     deadlines: Deadlines
     reasons: Mapping[Line, Reasons]
     papers: PaperWords = field(default_factory=PaperWords)
+    pages: tuple[Page, ...] = ()
 
     def rubric_on(self, quarter: Quarter) -> Rubric:
         """Return the rubric that scores a quarter. Raises Refused before the first rubric."""
@@ -102,6 +106,7 @@ def load_county(text: str) -> County:
         deadlines=_read_deadlines(root.table("deadlines", texts.DEADLINES_EXAMPLE)),
         reasons=_read_reasons(root),
         papers=read_paper_words(root),
+        pages=_read_pages(root),
     )
     root.finish()
     return county
@@ -178,3 +183,13 @@ def _read_reasons(root: Table) -> dict[Line, Reasons]:
         inner.finish()
     table.finish()
     return reasons
+
+
+def _read_pages(root: Table) -> tuple[Page, ...]:
+    pages: dict[str, Page] = {}
+    for table in root.optional_tables("page", texts.PAGE_EXAMPLE):
+        page = read_page(table)
+        if page.key in pages:
+            raise table.wrong("key", texts.KEY_TAKEN, texts.toml("our_hotline"))
+        pages[page.key] = page
+    return tuple(pages.values())

@@ -31,12 +31,12 @@ _MONTHLESS = re.compile(r"(?:(?P<which>[本这上])个?月)?(?P<day>\d\d?)[日�
 _HOUR = re.compile(r"(凌晨|早上|上午|中午|下午|傍晚|晚上|晚)$")
 
 
-def read_day(text: str, today: date) -> date:
+def read_day(text: str, today: date, *, of_any_age: bool = False) -> date:
     """Read a day as somebody types it: 昨天, 上周三, 11.5, 11月5日, 2026-11-05, 5号.
 
     A day without a year, a month or a week is the latest such day that is not after `today`. Raises
     Refused, with today's date or an example, for what is no day, for a day that does not exist, and
-    for one that is after `today` or older than `oldest_day`.
+    for one that is after `today` or, unless it may be `of_any_age`, older than `oldest_day`.
     """
     typed = _HOUR.sub("", compact(text))
     day = (
@@ -50,9 +50,51 @@ def read_day(text: str, today: date) -> date:
         raise Refused(texts.not_a_day(text, today))
     if day > today:
         raise Refused(texts.future_day(day, today))
+    if not of_any_age and day < oldest_day(today):
+        raise Refused(texts.too_old_a_day(day, OLDEST_YEARS, today))
+    return day
+
+
+def read_planned_day(text: str, today: date) -> date:
+    """Read a day that may lie ahead, as `read_day` does: 明天, 下周三, 12.5.
+
+    A day without a year, or without a month, is the one nearest to today. Raises Refused for what
+    is no day, for one older than `oldest_day`, and for one more than a year ahead.
+    """
+    typed = _HOUR.sub("", compact(text))
+    day = (
+        _counted_back(typed, today)
+        or _weekday(typed, today)
+        or _dated(typed, today)
+        or _nearest(typed, today)
+    )
+    if day is None:
+        raise Refused(texts.not_a_planned_day(text, today))
+    if day > today + AHEAD:
+        raise Refused(texts.far_day(day, today))
     if day < oldest_day(today):
         raise Refused(texts.too_old_a_day(day, OLDEST_YEARS, today))
     return day
+
+
+AHEAD = timedelta(days=366)
+"""How far ahead a day may be planned; more is a slip of the year."""
+
+
+def _nearest(typed: str, today: date) -> date | None:
+    yearless, monthless = _YEARLESS.fullmatch(typed), _MONTHLESS.fullmatch(typed)
+    if yearless:
+        month, day = int(yearless[1]), int(yearless[2])
+        days = [_day_or_none(today.year + more, month, day) for more in (-1, 0, 1)]
+    elif monthless and not monthless["which"]:
+        months = (divmod(12 * today.year + today.month - 1 + more, 12) for more in (-1, 0, 1))
+        days = [_day_or_none(year, index + 1, int(monthless["day"])) for year, index in months]
+    elif monthless:
+        return _monthless(typed, today)
+    else:
+        return None
+    found = [day for day in days if day]
+    return min(found, key=lambda day: abs(day - today)) if found else _refuse(typed, today)
 
 
 def oldest_day(today: date) -> date:

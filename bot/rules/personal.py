@@ -49,6 +49,12 @@ class Phone(Personal):
     def mask(self) -> str:
         return mask_phone(self.full)
 
+    @property
+    def dialled(self) -> str:
+        """The number as Telegram knows it: a mobile of eleven digits with the country's code."""
+        is_mobile = len(self.full) == 11 and self.full.isdigit() and self.full.startswith("1")
+        return f"+86{self.full}" if is_mobile else self.full
+
 
 class IdNumber(Personal):
     """A resident ID number; its mask is the one our privacy rules ask for: `3708**********1234`."""

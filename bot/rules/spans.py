@@ -1,6 +1,7 @@
 """Two days in one message, as people type them: 11.20到12.5."""
 
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Final
 
@@ -29,16 +30,7 @@ def read_span(text: str, today: date) -> tuple[date, date]:
     is taken for a mistake. Raises Refused, with an example, for anything that is no such span, ends
     before it begins, lies in the past, or is longer than `LONGEST`.
     """
-    typed = re.sub(r"^从|为?止$|请假$", "", compact(text))
-    parts = _BETWEEN.split(typed)
-    if len(parts) != 2:
-        middle = re.fullmatch(rf"({_DAY_SHAPE})-({_DAY_SHAPE})", typed)
-        if middle is None:
-            raise Refused(texts.not_a_span(text, today))
-        parts = [middle[1], middle[2]]
-    first, last = (_DAY.fullmatch(part) for part in parts)
-    if first is None or last is None:
-        raise Refused(texts.not_a_span(text, today))
+    first, last = _parted(text, today)
     begins = _day(first, today, near=today)
     ends = _day(last, today, near=begins)
     if not last["year"] and ends - begins >= LONGEST:  # meant before the first, not a year later
@@ -49,6 +41,56 @@ def read_span(text: str, today: date) -> tuple[date, date]:
 
 # What a single hyphen may part: days that hold no hyphen themselves.
 _DAY_SHAPE: Final = r"(?:20\d\d[./年])?\d\d?[./月]\d\d?[日号]?"
+
+
+def read_any_span(text: str, today: date) -> tuple[date, date]:
+    """Read the first and the last day of anything, past or to come, both included.
+
+    A first day without a year is the one nearest to today, such a last day the next from there on.
+    Raises Refused, with an example, for anything that is no such span or ends before it begins.
+    """
+    first, last = _parted(text, today)
+    begins = min(_meant(first, today, today.year), key=lambda day: abs(day - today))
+    ends = _meant(last, today, begins.year)
+    later = [day for day in ends if timedelta() <= day - begins < _NO_LONGER]
+    if not later:
+        raise Refused(texts.backward_span(begins, min(ends, key=lambda day: abs(day - begins))))
+    return begins, later[0]
+
+
+_NO_LONGER: Final = timedelta(days=300)
+"""What would take longer than this was meant to end before it began."""
+
+
+def _meant(found: re.Match[str], today: date, year: int) -> list[date]:
+    """Return the days that may be meant, a day without a year being of the year given or of those
+    beside it.
+    """
+    if found["word"]:
+        return [today + _WORDS[found["word"]] * ONE_DAY]
+    years = [int(found["year"])] if found["year"] else range(year - 1, year + 2)
+    days = []
+    for each in years:
+        with suppress(ValueError):
+            days.append(date(each, int(found["month"]), int(found["day"])))
+    if not days:
+        raise Refused(texts.no_such_leave(found[0], today))
+    return days
+
+
+def _parted(text: str, today: date) -> "tuple[re.Match[str], re.Match[str]]":
+    """Return the two days of a text as they were found."""
+    typed = re.sub(r"^从|为?止$|请假$", "", compact(text))
+    parts = _BETWEEN.split(typed)
+    if len(parts) != 2:
+        middle = re.fullmatch(rf"({_DAY_SHAPE})-({_DAY_SHAPE})", typed)
+        if middle is None:
+            raise Refused(texts.not_a_span(text, today))
+        parts = [middle[1], middle[2]]
+    first, last = (_DAY.fullmatch(part) for part in parts)
+    if first is None or last is None:
+        raise Refused(texts.not_a_span(text, today))
+    return first, last
 
 
 def check_span(first: date, last: date, today: date) -> None:

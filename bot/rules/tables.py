@@ -39,6 +39,11 @@ class Table:
             raise self.wrong(key, texts.NEEDS_TEXT, texts.toml(example))
         return value.strip()
 
+    def optional_text(self, key: str, otherwise: str) -> str:
+        """Read a text that is not blank; `otherwise` where the key is missing."""
+        self._known.append(key)
+        return self.text(key, otherwise) if key in self._values else otherwise
+
     def texts(self, key: str, example: list[str]) -> tuple[str, ...]:
         """Read a list of texts, none blank, none twice; empty when the key is missing."""
         self._known.append(key)
@@ -86,6 +91,11 @@ class Table:
         ):
             raise Misconfigured(texts.needs_tables(self._at(key), example))
         return [Table(value, f"{self._at(key)}[{n}]") for n, value in enumerate(values, 1)]
+
+    def optional_tables(self, key: str, example: str) -> list["Table"]:
+        """Read the tables under `[[key]]`; none where the key is missing."""
+        self._known.append(key)
+        return self.tables(key, example) if key in self._values else []
 
     def finish(self) -> None:
         """Raise Misconfigured for a key that nobody has read, with the nearest known key."""

@@ -76,6 +76,12 @@ class Message:
         """The name of its document, empty when it has none."""
         return str(self.body.get("document", {}).get("file_name", ""))
 
+    @property
+    def contact(self) -> str:
+        """Name and number of the contact it is, empty when it is none."""
+        contact = self.body.get("contact", {})
+        return f"{contact.get('first_name', '')} {contact.get('phone_number', '')}".strip()
+
     def __str__(self) -> str:
         who = "我" if self.outgoing else "机器人"
         mark = "（已编辑）" if self.edited else ""

@@ -25,7 +25,10 @@ WITHIN: Final = "within"
 MORE: Final = "more"
 _SUBMITTED: Final = (
     "(EXISTS (SELECT 1 FROM entry WHERE entry.draft_id = {0}.{1})"
-    " OR EXISTS (SELECT 1 FROM fault WHERE fault.draft_id = {0}.{1}))"
+    " OR EXISTS (SELECT 1 FROM fault WHERE fault.draft_id = {0}.{1})"
+    " OR EXISTS (SELECT 1 FROM training WHERE training.draft_id = {0}.{1})"
+    " OR EXISTS (SELECT 1 FROM placement WHERE placement.draft_id = {0}.{1})"
+    " OR EXISTS (SELECT 1 FROM station WHERE station.draft_id = {0}.{1}))"
 )
 # What cannot be opened is like nothing that was ever told; so is a text that is none.
 _UNREADABLE: Final = {"odd": "unreadable"}
@@ -39,8 +42,8 @@ class Kept:
     `sealed` says for each encrypted column what it is bound to; `digested` columns are personal or
     long, and told as digests; `exempt` columns decide nothing and are not told, each with the
     reason. `within` names the column by which a row belongs to a draft: such rows are kept only
-    when that draft was submitted, so that they belong to an entry or a fault. `added` says what
-    value rows have that were written before a column was added.
+    when that draft was submitted, so that they belong to an entry, a fault and the like. `added`
+    says what value rows have that were written before a column was added.
     """
 
     table: Table

@@ -20,8 +20,9 @@ _h, _o, _u = Handle.__table__.c, Outbox.__table__.c, Upload.__table__.c
 
 
 class Priority(IntEnum):
-    """Who goes first when much is due: people who are typing, then news, then nudges."""
+    """Who goes first when much is due: alerts, people who are typing, then news, then nudges."""
 
+    ALERT = -1
     ANSWER = 0
     NEWS = 1
     NUDGE = 2
@@ -79,6 +80,8 @@ _MOVE = (
     )
     .values(purpose=bindparam("to_purpose"), subject=bindparam("to_subject"))
 )
+# What is on its way is said all the same, as a message that nobody knows by a name any more.
+_SET_FREE = update(Outbox).where(_o.handle_id == bindparam("former")).values(handle_id=None)
 _LET_GO = delete(Handle).where(_h.id == bindparam("row"))
 _COUNT = select(func.count()).where(_o.state == bindparam("in_state"))
 
@@ -148,6 +151,7 @@ def rename(session: Session, chat_id: int, old: tuple[str, int], new: tuple[str,
     former = handles.find(session, chat_id, *new)
     if former is not None:
         drop(session, chat_id, *new)
+        session.write(_SET_FREE, former=former)
         session.write(_LET_GO, row=former)
     session.write(
         _MOVE, chat=chat_id, of=old[0], about=old[1], to_purpose=new[0], to_subject=new[1]

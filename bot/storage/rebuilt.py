@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from bot.storage import databases
 from bot.storage.kept import MORE, WITHIN, Kept, Row
 from bot.storage.session import Session
-from bot.storage.trail import ENTRY, EVIDENCE, FAULT, KEPT
+from bot.storage.trail import EVIDENCE, KEPT, OPENS_DRAFTS
 
 _EVERY: Final = {name: select(*kept.read) for name, kept in KEPT.items()}
 _COUNT: Final = {name: select(func.count()).select_from(k.table) for name, k in KEPT.items()}
@@ -98,7 +98,7 @@ class Rebuilt:
                 yield Difference(kept.name, row, column, told, found)
 
     def _keep(self, kept: Kept, key: Any, state: dict[str, Any]) -> None:
-        if kept in (ENTRY, FAULT):
+        if kept in OPENS_DRAFTS:
             self._drafts.add(state.get("draft_id"))
         elif not self._is_within(kept, state):
             return
@@ -117,8 +117,8 @@ class Rebuilt:
             yield _read(state)
 
     def _is_within(self, kept: Kept, state: Mapping[str, Any]) -> bool:
-        """Whether a row in this state is kept: evidence is, as long as its draft is an entry's
-        or a fault's.
+        """Whether a row in this state is kept: evidence is, as long as its draft became an
+        entry, a fault or the like.
         """
         return kept is not EVIDENCE or state.get(kept.within) in self._drafts
 
@@ -129,8 +129,8 @@ def count(session: Session, missing: Collection[str] = ()) -> int:
 
 
 def _there(missing: Collection[str]) -> Iterator[tuple[str, Kept]]:
-    """Yield what can be compared; of evidence only entries and faults say whether it is kept."""
-    asked = {ENTRY.name, FAULT.name}.intersection(missing)
+    """Yield what can be compared; of evidence what its draft became says whether it is kept."""
+    asked = {kept.name for kept in OPENS_DRAFTS}.intersection(missing)
     for name, kept in KEPT.items():
         if name not in missing and not (kept.within and asked):
             yield name, kept

@@ -23,7 +23,8 @@ class Session:
     `wrote` tells whether anything was written. `wake` collects who has work after the commit:
     "outbox", "errands". `said_at` is when somebody wrote what is being worked on, which after an
     outage was earlier than `now`. `untold` are changes to rows that the audit trail keeps and has
-    not heard of; while there are any, nothing can be committed.
+    not heard of; while there are any, nothing can be committed. `conversation` is the name of the
+    one that is at work, to which what is said is counted.
     """
 
     db: Connection
@@ -33,6 +34,7 @@ class Session:
     wrote: bool = False
     wake: set[str] = field(default_factory=set)
     said_at: datetime | None = None
+    conversation: str = ""
     untold: list[tuple[Watch, dict[str, Any]]] = field(default_factory=list)
 
     @property

@@ -76,6 +76,37 @@ REPORTED = Kept(
     },
 )
 AWARD = Kept(_of(m.Award))
+FEEDBACK = Kept(_of(m.Feedback))
+FEEDBACK_WORD = Kept(
+    _of(m.FeedbackWord),
+    sealed={"words_sealed": "feedback_word.words:{feedback_id}:{nth}"},
+)
+ALERT = Kept(
+    _of(m.Alert),
+    sealed={"words_sealed": "alert.words:{id}", "outcome_sealed": "alert.outcome:{id}"},
+    exempt={
+        "passed": "which photos were passed on already",
+        "touched_at": "until when what is typed belongs to it without a reply",
+    },
+)
+ALERT_NOTE = Kept(_of(m.AlertNote), sealed={"words_sealed": "alert_note.words:{id}"})
+EMERGENCY_PLAN = Kept(_of(m.EmergencyPlan), sealed={"words_sealed": "emergency_plan.words:{id}"})
+TRAINING = Kept(
+    _of(m.Training),
+    sealed={"facts_sealed": "training.facts:{id}"},
+    exempt={
+        "code_hash": "the code on the screen; who signed in by it is attendance",
+        "code_until": "as code_hash",
+    },
+)
+ATTENDANCE = Kept(_of(m.Attendance))
+PLACEMENT = Kept(_of(m.Placement), sealed={"words_sealed": "placement.words:{id}"})
+
+STATION = Kept(_of(m.Station), sealed={"keeper_sealed": "station.keeper:{id}"})
+OPENING = Kept(_of(m.Opening))
+
+OPENS_DRAFTS: Final = (ENTRY, FAULT, TRAINING, PLACEMENT, STATION)
+"""What a draft becomes; its evidence is kept from then on."""
 
 # In the order in which they refer to each other.
 KEPT: Final[Mapping[str, Kept]] = {
@@ -97,6 +128,16 @@ KEPT: Final[Mapping[str, Kept]] = {
         VERSION,
         REPORTED,
         AWARD,
+        FEEDBACK,
+        FEEDBACK_WORD,
+        ALERT,
+        ALERT_NOTE,
+        EMERGENCY_PLAN,
+        TRAINING,
+        ATTENDANCE,
+        PLACEMENT,
+        STATION,
+        OPENING,
     )
 }
 EXEMPT: Final[Mapping[str, str]] = {
@@ -110,10 +151,12 @@ EXEMPT: Final[Mapping[str, str]] = {
     "likeness_band": "as likeness",
     "reading": "a machine's suggestion, sealed; what a person made of it is an entry",
     "nudge": "who was reminded of what",
+    "habit": "what somebody used last, which orders a list of buttons and decides nothing",
     "inbox": "what came in; what it changed is told",
     "outbox": "what is to be said",
     "handle": "where a message stands",
     "lane": "when a chat may next be written to",
     "upload": "files that Telegram already has",
     "errand": "work that is still to be done",
+    "burden": "how many messages and actions the bot costs; a gauge that decides nothing",
 }

@@ -13,7 +13,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from bot.storage.crypto import Vault
 from bot.storage.kept import MORE, WITHIN, Kept, Row
-from bot.storage.trail import ENTRY, FAULT, KEPT
+from bot.storage.trail import KEPT, OPENS_DRAFTS
 
 _FOUND: Final = "a step tells the trail what it sets, not what it finds in a row: {}.{}"
 _HALF: Final = "on conflict, {} would keep a value that the trail hears was set: {}"
@@ -26,8 +26,8 @@ class Watch:
     `sets` are the columns it sets, `adds` those to which it adds, with how much. `rest` has what a
     new row gets besides; where it is None, nothing but what was set is told. `whole` is True when
     the rest of the row is told as it is found: the row comes into an entry, and was nobody's
-    business before. `gone` when the rows are deleted. `opens` is True when it makes an entry or a
-    fault, so that rows kept only within one begin to be kept.
+    business before. `gone` when the rows are deleted. `opens` is True when it makes an entry, a
+    fault or the like, so that rows kept only within one begin to be kept.
     """
 
     kept: Kept
@@ -83,7 +83,7 @@ def _watch(kept: Kept, statement: Insert | Update | Delete) -> Watch | None:
     sets = frozenset[str](column.name for column in values) - adds.keys()
     if isinstance(statement, Insert):
         _prove_whole(kept, statement, sets)
-        return Watch(kept, sets, rest=_defaults(kept, sets), opens=kept in (ENTRY, FAULT))
+        return Watch(kept, sets, rest=_defaults(kept, sets), opens=kept in OPENS_DRAFTS)
     told = Watch(kept, sets, adds, whole=kept.within in sets)
     return told if {*sets, *adds}.intersection(kept.columns) else None
 

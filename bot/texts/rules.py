@@ -94,6 +94,14 @@ def future_day(day: date, today: date) -> str:
     return f"{days}，请填已经发生的日期，例如 {_example(today)}"
 
 
+def not_a_planned_day(typed: str, today: date) -> str:
+    return f"看不懂日期“{shown(typed)}”，例如 今天、明天 或 {_example(today)}"
+
+
+def far_day(day: date, today: date) -> str:
+    return f"{day_label(day)}离今天超过一年，请核对年份，例如 {_example(today)}"
+
+
 def not_a_span(typed: str, today: date) -> str:
     return f"看不懂起止日期“{shown(typed)}”，请在一条消息里写两个日期，例如 {_span(today)}"
 
@@ -142,6 +150,17 @@ def _example(today: date) -> str:
     return month_day(today - timedelta(days=1))
 
 
+# How long somebody has worked
+
+
+def not_a_tenure(typed: str) -> str:
+    return f"看不懂年数“{shown(typed)}”，请写做了多久，例如：3、3年半 或 3年8个月"
+
+
+def long_tenure(typed: str, most: int) -> str:
+    return f"“{shown(typed)}”超过 {most} 年，请写做了几年，不是哪一年起，例如：3年8个月"
+
+
 # Kinds of coordinator
 
 
@@ -158,12 +177,14 @@ NEEDS_DAY = "应为日期"
 NEEDS_TABLE = "应为一组键值"
 HAS_DUPLICATES = "有重复的内容"
 NAME_TAKEN = "与前面的专班重名"
+KEY_TAKEN = "与前面的一页重复"
 LEAD_COOPERATES = "列入了牵头单位，配合单位只写其他单位"
 FIRST_OF_QUARTER = "应为季度的第一天，一个季度只用一套规则"
 
 TASK_FORCE_EXAMPLE = 'name = "××镇"、field = "township"、lead = "××镇人民政府"'
 RUBRIC_EXAMPLE = "since = 2024-07-29、base_max = 30"
 DEADLINES_EXAMPLE = "{ exemplar_target = 19, exemplar_last = 20 }"
+PAGE_EXAMPLE = 'key = "our_hotline"、title = "本县咨询电话"、text = "……"'
 REASONS_EXAMPLE = '{ returning = ["照片看不清"] }'
 PAPERS_EXAMPLE = '[papers.titles.mediation]\nrecord = ["调解笔录"]'
 
@@ -192,6 +213,18 @@ def needs_whole(least: int) -> str:
     return f"应为不小于 {least} 的整数"
 
 
+def needs_key(most: int) -> str:
+    return f"应为小写字母和下划线，最多 {most} 个"
+
+
+def too_long_a_page(characters: int, most: int) -> str:
+    return f"有 {characters} 个字，一页最多 {most} 个字，请分成两页"
+
+
+def unknown_figure(name: str) -> str:
+    return f"里的花括号 {shown(name)} 不是可以代入的数字"
+
+
 def at_most(most: int) -> str:
     return f"不能大于 {most}"
 
@@ -216,6 +249,10 @@ def toml(value: object) -> str:
         return value.isoformat()
     return json.dumps(value, ensure_ascii=False, default=str)
 
+
+# The guide
+
+OWN_CHAPTER = "本县补充"
 
 # Base scores, several in one message
 

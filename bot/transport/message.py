@@ -5,14 +5,21 @@ from typing import Any, Final
 
 from bot.transport.http import Declined
 
-SEND: Final = {"text": "sendMessage", "photo": "sendPhoto", "document": "sendDocument"}
+SEND: Final = {
+    "text": "sendMessage",
+    "photo": "sendPhoto",
+    "document": "sendDocument",
+    "contact": "sendContact",
+}
+_ADDRESS: Final = "https://"
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """What an outbox row says.
 
-    `kind` is "text", "photo" or "document". `file` is the SHA-256 of a blob, "" for none. `renew`
+    `kind` is "text", "photo", "document" or "contact", the last with its telephone number (`phone`)
+    and in `text` whose it is. `file` is the SHA-256 of a blob, "" for none. `renew`
     sends the message anew in place of an edit. `delete` is the id of a message to take away, 0 for
     none. `pieces` are an album's, sent one by one when it goes `apart`.
     """
@@ -28,6 +35,7 @@ class Message:
     delete: int
     pieces: tuple["Message", ...] = ()
     apart: bool = False
+    phone: str = ""
 
     def parameters(self, method: str, reference: dict[str, str]) -> dict[str, Any]:
         """Return the parameters of a call, but for chat and message.
@@ -40,6 +48,8 @@ class Message:
         elif self.kind == "text":
             said["text"] = self.text
             said["link_preview_options"] = {"is_disabled": True}
+        elif self.kind == "contact":
+            said |= {"phone_number": self.phone, "first_name": self.text}
         else:
             said["caption"] = self.text
             if reference:
@@ -54,8 +64,7 @@ class Message:
         if self.buttons is not None:
             return {
                 "inline_keyboard": [
-                    [{"text": label, "callback_data": data} for label, data in row]
-                    for row in self.buttons
+                    [_button(label, data) for label, data in row] for row in self.buttons
                 ]
             }
         if self.keyboard is not None:
@@ -82,7 +91,12 @@ def read(payload: dict[str, Any]) -> Message:
         delete=payload.get("delete", 0),
         pieces=tuple(read(piece) for piece in payload.get("pieces", ())),
         apart=payload.get("apart", False),
+        phone=payload.get("phone", ""),
     )
+
+
+def _button(label: str, data: str) -> dict[str, str]:
+    return {"text": label, "url" if data.startswith(_ADDRESS) else "callback_data": data}
 
 
 def file_id_in(answer: dict[str, Any], kind: str) -> str:

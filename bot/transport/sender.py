@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final
@@ -35,7 +36,8 @@ class Sender:
     """Sends the rows of the outbox.
 
     What was sent is marked there and nowhere else, so a restart goes on where the rows say.
-    `counts` tells what became of what was tried: sent, later, failed.
+    `counts` tells what became of what was tried: sent, later, failed. `on_new` is told of each new
+    message: in which chat, and of which conversation.
     """
 
     def __init__(
@@ -50,6 +52,7 @@ class Sender:
     ) -> None:
         self._post, self._writer, self._reader, self._blobs = post, writer, reader, blobs
         self._vault, self._turns, self._in_flight = vault, turns, in_flight
+        self.on_new: Callable[[int, str], None] = lambda _chat, _of: None
         self._wake = asyncio.Event()
         self._busy: dict[asyncio.Task[None], int] = {}
         self._trouble: dict[int, int] = {}
@@ -116,6 +119,8 @@ class Sender:
             left = album.after_first(payload) if said.apart else None
             await self._writer.do(outgoing.sent, row, shown, left)
             self.counts["sent"] += 1
+            if shown.message_id not in (None, row.message_id):  # a new one, no edit
+                self.on_new(row.chat_id, payload.get("of", ""))
             self._trouble.pop(row.chat_id, None)
 
     async def _declined(self, row: Due, payload: dict[str, Any], no: Declined) -> None:
@@ -165,7 +170,7 @@ class Sender:
             return Shown(None, said.kind)
         if row.message_id is None:
             return await self._new(row, said)
-        if row.kind != said.kind or said.renew:
+        if row.kind != said.kind or said.renew or said.kind == "contact":  # none can be edited
             return replace(await self._new(row, said), replaced=row.message_id)
         try:
             return await self._edit(row, row.message_id, said)

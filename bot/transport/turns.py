@@ -153,11 +153,12 @@ class Together:
 
     async def keep(self) -> None:
         """Say that this process still has what it has; what it has lost sight of is given back."""
-        await self._agreeing.do(self._keep)
+        # Counted here: while another thread went through them, they would change.
+        await self._agreeing.do(self._keep, list(self._held), list(self._run))
 
-    def _keep(self, session: Any) -> None:
-        held, run = self._looked
-        shared.keep(session, self._me, [*+self._held, *held], [*+self._run, *run])
+    def _keep(self, session: Any, held: list[int], run: list[int]) -> None:
+        just_taken, just_begun = self._looked
+        shared.keep(session, self._me, [*held, *just_taken], [*run, *just_begun])
 
     def _take_out(self, session: Any, room: int) -> tuple[list[Go], float, datetime | None, float]:
         """Take messages; a commit whose answer is lost is done again, and then with others."""
@@ -203,11 +204,18 @@ class Together:
             self._agreeing.do(shared.more, lane, messages / rate)
 
     def over(self, row: Due) -> None:
-        self._held[row.id] -= 1
+        _one_less(self._held, row.id)
 
     async def ran(self, errand: Errand) -> None:
-        self._run[errand.id] -= 1
+        _one_less(self._run, errand.id)
         await self._agreeing.do(shared.let_go_errand, self._me, errand.id)
+
+
+def _one_less(has: Counter[int], row_id: int) -> None:
+    """Take one off, and what is no longer had out: ids never come back."""
+    has[row_id] -= 1
+    if has[row_id] <= 0:
+        del has[row_id]
 
 
 def _until(next_due: datetime | None, now: datetime, at_most: float, at_least: float) -> float:

@@ -31,6 +31,7 @@ from tests.handlers.playing import (
 from tests.handlers.review.test_batch import drawn
 from tests.handlers.score import golden
 from tests.handlers.score.test_lock import lock_it, revoke
+from tests.handlers.training import training_days
 from tests.handlers.work import mediating, test_behalf, test_other_kinds
 from tests.handlers.work.test_material import taken
 
@@ -362,7 +363,17 @@ async def test_a_fault_stays_under_its_ceilings(
     assert table.over() == []
 
 
-async def test_the_quarter_stays_under_its_ceilings(zhao: Phone, table: Table) -> None:
+async def test_the_guide_stays_under_its_ceilings(mei: Phone, table: Table) -> None:
+    async with table.count("G", "资格等级：问得最多的一路", 6, mei):
+        await mei.send("/level")
+        for answer in ("三级（高级工）", "本科", "高级技工或技师学院，已毕业", "1年", "3年及以上"):
+            await mei.press(answer)
+            await mei.quiet()
+        await mei.until("现在可以申报")
+    assert not table.over()
+
+
+async def test_the_quarter_stays_under_its_ceilings(wang: Phone, zhao: Phone, table: Table) -> None:
     async with table.count("F", "季度汇总", 3, zhao):
         await zhao.press("📈 季度汇总")
         await zhao.until("哪个季度")
@@ -370,6 +381,10 @@ async def test_the_quarter_stays_under_its_ceilings(zhao: Phone, table: Table) -
         await zhao.until("全县，还是一个专班")
         await zhao.press("全县")
         await zhao.until(lambda m: bool(m.document_name))
+    async with table.count("F", "催办：一件事的联络员", 2, zhao, named=False):
+        await zhao.send("/remind")
+        await zhao.press("催典型", on=await zhao.until("🔔 催办　截至"))
+        await wang.until("📣 县局提醒")
     async with table.count("F", "季度汇总：命令带季度", 2, zhao):
         await zhao.send("/summary 2026Q4")
         await zhao.until("全县，还是一个专班")
@@ -398,4 +413,36 @@ async def test_the_year_stays_under_its_ceilings(town: Town, zhao: Phone, table:
     async with table.count("F", "取消金牌：失误核准后", 1, zhao, named=False):
         await zhao.press("取消金牌")
         await zhao.until("李梅的2026年金牌已由")
+    assert table.over() == []
+
+
+async def test_an_alert_stays_under_its_ceilings(
+    mei: Phone, wang: Phone, zhao: Phone, table: Table
+) -> None:
+    async with table.count("G", "紧急上报", 3, mei):
+        await mei.press("🚨 紧急上报")
+        await mei.until("请写经过")
+        await mei.send_photo(photo("门口"), "××服装厂门口约30人聚集讨薪")
+        await mei.until("已送给 王强、赵敏")
+    async with table.count("G", "紧急上报：命令", 3, mei, named=False):
+        await mei.send("/alert ××纸厂停工")
+        await mei.until("A2 紧急上报")
+    async with table.count("G", "已知悉", 1, wang):
+        await wang.press("已知悉", on=await wang.until("🚨 A1 紧急上报"))
+        await mei.until("✅ 已由 王强")
+
+
+async def test_trainings_and_placements_stay_under_their_ceilings(
+    town: Town, mei: Phone, wang: Phone, table: Table
+) -> None:
+    async with table.count("G", "登记培训：一条消息写全", 5, wang, named=False):
+        card = await training_days.set_down(wang)
+    async with table.count("G", "点名：从培训的卡片", 3, wang):
+        echo = await training_days.take(wang, "李梅、王强", card)
+        await wang.press("确认", on=echo)
+    await wang.until("共 2 人")
+    async with table.count("G", "以干代训：一条消息写全", 6, wang, named=False):
+        card = await training_days.place(wang)
+    async with table.count("G", "以干代训：评价", 3, wang, named=False):
+        await training_days.evaluate(wang, card)
     assert table.over() == []

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import Refused
-from bot.rules.days import oldest_day, read_day
+from bot.rules.days import oldest_day, read_day, read_planned_day
 from tests.rules.steady import steady
 
 TODAY = date(2026, 11, 18)
@@ -117,3 +117,38 @@ def test_a_day_is_read_back_from_each_way_of_writing_it(today: date, ago: int) -
     # A year ago today would be read as today: it is the latest of that name.
     complete = 3 if (day.month, day.day) == (today.month, today.day) else 5
     assert {read_day(text, today) for text in written[:complete]} == {day}
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("今天", date(2026, 11, 18)),
+        ("明天", date(2026, 11, 19)),
+        ("后天上午", date(2026, 11, 20)),
+        ("昨天", date(2026, 11, 17)),
+        ("下周三", date(2026, 11, 25)),
+        ("12.5", date(2026, 12, 5)),
+        ("11.5", date(2026, 11, 5)),
+        ("1月8日", date(2027, 1, 8)),
+        ("20号", date(2026, 11, 20)),
+        ("2号", date(2026, 12, 2)),
+        ("本月30号", date(2026, 11, 30)),
+        ("2027-03-01", date(2027, 3, 1)),
+    ],
+)
+def test_a_planned_day_is_the_nearest(typed: str, day: date) -> None:
+    assert read_planned_day(typed, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("2028.1.1", "离今天超过一年"),
+        ("2020.1.1", "已超过2年"),
+        ("2.30", "日历上没有"),
+        ("哪天都行", "看不懂日期"),
+    ],
+)
+def test_a_planned_day_has_to_be_one(typed: str, why: str) -> None:
+    with pytest.raises(Refused, match=why):
+        read_planned_day(typed, TODAY)

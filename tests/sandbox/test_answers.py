@@ -35,6 +35,7 @@ async def test_every_message_a_bot_sends_is_answered_in_full(
     await client.result("sendMessage", **CHAT, text="菜单", reply_markup=MENU)
     reply = {"reply_parameters": {"message_id": text["message_id"]}}
     await client.result("sendLocation", **CHAT, latitude=35.7, longitude=116.5, **reply)
+    await client.result("sendContact", **CHAT, phone_number="13800001234", first_name="王强")
     photo = await client.upload("sendPhoto", {"photo": jpeg()}, **CHAT, caption="<i>照片</i>")
     document = await client.upload("sendDocument", {"document": jpeg()}, **CHAT)
     await client.upload("sendVideo", {"video": b"mp4"}, **CHAT, duration=3, width=4, height=5)

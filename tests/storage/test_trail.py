@@ -93,6 +93,13 @@ _ALLOWED = {
     "version.source": "CASE source WHEN 'lock' THEN 'ledger' ELSE 'lock' END",
     "version.state": "CASE state WHEN 'standing' THEN 'making' ELSE 'standing' END",
     "reported.fault": "fault - 40",
+    "alert.state": "CASE state WHEN 'closed' THEN 'known' ELSE 'closed' END",
+    "emergency_plan.what": "CASE what WHEN 'steps' THEN 'contacts' ELSE 'steps' END",
+    "training.state": "CASE state WHEN 'standing' THEN 'off' ELSE 'standing' END",
+    "placement.state": "CASE state WHEN 'standing' THEN 'off' ELSE 'standing' END",
+    "attendance.how": "CASE how WHEN 'code' THEN 'names' ELSE 'code' END",
+    "station.kind": "CASE kind WHEN 'station' THEN 'studio' ELSE 'station' END",
+    "station.within": "CASE within WHEN 'park' THEN 'sector' ELSE 'park' END",
 }
 _EMPTY: dict[type, str] = {str: "''", bytes: blob(b"")}
 _NEW: dict[type, str] = {int: "1", bytes: blob(bytes(1)), dict: '\'{"units": ["某局"]}\''}
@@ -210,6 +217,11 @@ _NOT_ALIKE = {
     "version": {"number": "number + 900"},
     "fault": {"draft_id": "draft_id + 900"},
     "award": {"year": "year + 900"},
+    "alert": {"draft_id": "draft_id + 900"},
+    "training": {"draft_id": "draft_id + 900"},
+    "placement": {"draft_id": "draft_id + 900"},
+    "station": {"named": "named || '二'"},
+    "opening": {"last": "'2026-11-20'"},
 }
 
 

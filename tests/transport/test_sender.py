@@ -56,6 +56,28 @@ async def test_a_card_is_sent_once_and_edited_from_then_on(line: Line) -> None:
     assert line.called("editMessageText") == 2
 
 
+async def test_a_contact_is_never_edited_but_sent_anew(line: Line) -> None:
+    phone = await line.phone()
+    for number in ("13800001234", "13900005678"):
+        await line.say(phone, "王强", kind="contact", phone=number, handle=CARD)
+        await line.delivered()
+    assert [message.contact for message in phone.messages if message.contact] == [
+        "王强 13900005678"
+    ]
+    assert line.called("sendContact") == 2
+    assert line.called("editMessageText") == 0
+
+
+async def test_a_button_with_an_address_opens_it(line: Line) -> None:
+    phone = await line.phone()
+    buttons = [[["地图", "https://uri.amap.com/search?keyword=%E5%9F%8E"], ["关闭", "sa:x"]]]
+    await line.say(phone, "站点", buttons=buttons)
+    await line.delivered()
+    place, shut = phone.messages[-1].keyboard[0]
+    assert (place.url, place.data) == ("https://uri.amap.com/search?keyword=%E5%9F%8E", None)
+    assert (shut.url, shut.data) == (None, "sa:x")
+
+
 async def test_a_card_changed_while_it_is_on_its_way_is_edited_and_not_sent_twice(
     line: Line, hold: Hold
 ) -> None:

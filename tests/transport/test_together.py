@@ -3,7 +3,9 @@ one dies or hangs, and all of them together keep to the pace.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import threading
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,7 +13,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.sandbox.phone import PATIENCE
-from bot.storage import databases, errands, inbox, outbox, outgoing, schema, shared
+from bot.storage import databases, errands, handles, inbox, outbox, outgoing, schema, shared
 from bot.storage.errands import Due as Errand
 from bot.storage.outgoing import Due, Shown
 from bot.storage.shared import Go
@@ -163,6 +165,23 @@ async def test_of_a_chat_one_message_is_under_way_whoever_has_it(
     assert (second.chat_id, second.id > first.id) == (7, True)
 
 
+async def test_a_message_may_take_the_name_of_one_that_is_on_its_way(
+    store: Store, both: tuple[Process, Process]
+) -> None:
+    one, other = both
+    decided, live = ("decided", 1), ("review", 0)
+    store.do(outbox.put, 7, {"text": "旧"}, handle=decided)
+    (old,) = await take(one)
+    store.do(outbox.put, 7, {"text": "新"}, handle=live)
+    store.do(outbox.rename, 7, live, decided)
+    sent(store, one, old)
+    (new,) = await take(other)
+    assert new.handle_id == store.do(handles.find, 7, *decided) != old.handle_id
+    sent(store, other, new)
+    assert takers(store) == []
+    assert store.do(handles.is_shown, 7, *decided)
+
+
 async def test_an_errand_is_taken_by_one_of_two_as_many_as_there_is_room_for(
     store: Store, both: tuple[Process, ...]
 ) -> None:
@@ -234,7 +253,7 @@ async def test_what_is_held_is_renewed_and_what_was_forgotten_is_given_back(
     for table in ("outbox", "errand"):
         almost_over(store, table)
     one.turns.over(forgotten)  # its end could not be written down
-    one.turns._run[dropped.id] -= 1
+    del one.turns._run[dropped.id]
     await look(one)
     assert takers(store) == [one.me, None]
     assert takers(store, "errand") == [one.me, None]
@@ -260,6 +279,45 @@ async def test_what_the_last_look_took_is_not_taken_for_forgotten(
     await one.agreeing.do(one.turns._take_about, ROOM, 2)
     await look(one)
     assert (takers(store), takers(store, "errand")) == ([one.me], [one.me])
+
+
+class OfOneThread(Counter[int]):
+    """Counts, and by which threads it was gone through."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.by = set[int]()
+
+    def __iter__(self) -> Iterator[int]:
+        self.by.add(threading.get_ident())
+        return super().__iter__()
+
+    def items(self) -> Any:
+        self.by.add(threading.get_ident())
+        return super().items()
+
+
+async def test_what_it_has_is_gone_through_where_it_changes(store: Store, begin: Begin) -> None:
+    """A beat that meets a sender in the middle would fail, and whoever leads lead no longer."""
+    one = begin()
+    one.turns._held, one.turns._run = held, run = OfOneThread(), OfOneThread()
+    say(store, 1)
+    store.do(errands.ask, "fetch", 1)
+    await take(one), await take_all(one)
+    await look(one)
+    assert held.by | run.by == {threading.get_ident()}
+    assert (takers(store), takers(store, "errand")) == ([one.me], [one.me])
+
+
+async def test_what_is_over_is_no_longer_counted(store: Store, begin: Begin) -> None:
+    one = begin()
+    say(store, 1)
+    store.do(errands.ask, "fetch", 1)
+    (row,), (errand,) = await take(one), await take_all(one)
+    assert (list(one.turns._held), list(one.turns._run)) == ([row.id], [errand.id])
+    sent(store, one, row)
+    await one.turns.ran(errand)
+    assert (list(one.turns._held), list(one.turns._run)) == ([], [])
 
 
 async def test_what_was_taken_in_a_commit_of_which_nobody_heard_is_given_back(

@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from bot.actions.month import exemplar, nudge
 from bot.errors import Forbidden, Refused, Stale
-from bot.rules import nudges as moments
-from bot.rules.calendar import ONE_DAY, TIMEZONE, local_day
+from bot.rules.calendar import local_day
 from bot.rules.exemplars import Fate
 from bot.rules.months import Month
 from bot.rules.permissions import Act, Actor, may
-from bot.rules.quiet import UNTIL, is_quiet
+from bot.rules.quiet import until_morning
 from bot.rules.states import UNDO_WITHIN, State
 from bot.storage import audit
 from bot.storage.month import exemplars, nudges
@@ -221,7 +220,7 @@ def remind(session: Session, actor: Actor, month: Month) -> Reminded:
     owing = [row.force for row in board(session, actor, month) if not row.reports]
     liaisons = nudges.liaisons(session)
     chats = {who.person_id: who.chat_id for who in nudges.reached(session)}
-    delay = _until_morning(session.now)
+    delay = until_morning(session.now)
     day = local_day(session.now + delay)
     told, already, without, unreached = [], [], [], []
     for force in owing:
@@ -240,15 +239,6 @@ def remind(session: Session, actor: Actor, month: Month) -> Reminded:
             session, actor.person_id, "remind", f"month:{month}", forces=[f for _, f in told]
         )
     return Reminded(month, told, delay, already, without, unreached)
-
-
-def _until_morning(now: datetime) -> timedelta:
-    """Return how long it is until 08:00 in quiet hours, no time outside of them."""
-    if not is_quiet(now):
-        return timedelta(0)
-    here = now.astimezone(TIMEZONE)
-    day = here.date() if here.time() < UNTIL else here.date() + ONE_DAY
-    return moments.at(day, UNTIL) - now
 
 
 def _sheet(session: Session, entry: Entry | None) -> str:

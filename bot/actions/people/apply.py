@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.actions.people import join
 from bot.errors import Forbidden, Refused, Stale
 from bot.reports.roster_fields import read_name, read_phone
 from bot.rules.columns import Column, read_columns
@@ -58,14 +59,25 @@ class Seen:
     has_account: bool
     namesakes: int
 
+    @property
+    def subject(self) -> Subject:
+        """Whose account it becomes: somebody known, or a new one of that task force."""
+        force = self.application.task_force_id
+        if self.known is None:
+            return Subject(task_force_id=force)
+        return replace(self.known.subject, task_force_id=force)
+
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """Who was taken in, and the chats they used before, which have lost access."""
+    """Who was taken in, the chats they used before, which have lost access, and whether they never
+    had joined before.
+    """
 
     actor: Actor
     force: str
     left: Sequence[int]
+    is_first: bool
 
 
 def begin(session: Session, account: Account) -> Asked:
@@ -131,7 +143,6 @@ def drop(session: Session, account: Account) -> None:
     if found is None:
         raise Stale(t.GONE)
     applications.drop(session, account.chat_id)
-    applications.forget(session, found)
     accounts.focus(session, account.chat_id, None)
 
 
@@ -154,17 +165,19 @@ def submit(session: Session, account: Account, application_id: int) -> Asked:
     return replace(asked, application=replace(application, state="waiting"))
 
 
-def deciders(session: Session, task_force_id: int) -> list[int]:
+def deciders(session: Session, application: Application) -> list[int]:
     """Return the chats of who decides: the liaison and whoever stands in for them; the bureau where
-    none of them has joined.
+    none of them has joined, and on whoever says to be a liaison or an officer.
     """
-    known = _chats(session, roles.acting(session, task_force_id))
+    shown = seen(session, application)
+    acting = roles.acting(session, application.task_force_id or 0)
+    known = [] if shown.subject.is_above else _chats(session, acting)
     return known or _chats(session, roles.with_role(session, Role.BUREAU))
 
 
 def look(session: Session, actor: Actor, application_id: int) -> Seen:
-    """Return what waits, for who decides on it. Raises Forbidden for anybody else, and Stale,
-    saying what happened, when it waits no more.
+    """Return what waits, for who decides on it. Raises Forbidden for anybody else, and where only
+    the bureau's word counts; Stale, saying what happened, when it waits no more.
     """
     application = applications.get(session, application_id)
     if application is None:
@@ -173,7 +186,10 @@ def look(session: Session, actor: Actor, application_id: int) -> Seen:
         raise Forbidden(t.NOT_YOURS)
     if application.state != "waiting":
         raise Stale(since(session, application))
-    return seen(session, application)
+    shown = seen(session, application)
+    if not may(actor, Act.ADMIT, shown.subject):
+        raise Forbidden(t.BY_BUREAU.format(name=shown.name.full))
+    return shown
 
 
 def waiting(session: Session, task_force_id: int) -> list[Application]:
@@ -199,6 +215,7 @@ def admit(session: Session, actor: Actor, application_id: int) -> Admitted:
     invites.void(session, person_id)
     left = accounts.join(session, application.chat_id, person_id)
     accounts.focus(session, application.chat_id, None)
+    is_first = not join.has_been_in(session, person_id)
     audit.record(
         session, actor.person_id, "admit", f"person:{person_id}", task_force=force,
         application=application.id, known=shown.known is not None,
@@ -206,7 +223,7 @@ def admit(session: Session, actor: Actor, application_id: int) -> Admitted:
     joined = accounts.load(session, application.chat_id).actor
     if joined is None:
         raise LookupError(application.chat_id)
-    return Admitted(joined, shown.force, left)
+    return Admitted(joined, shown.force, left, is_first)
 
 
 def refuse(session: Session, actor: Actor, application_id: int, nth: int) -> Seen:

@@ -2,8 +2,7 @@
 
 from bot.errors import Refused
 from bot.rules.names import Names
-from bot.rules.permissions import Act, Actor, Subject, may
-from bot.rules.roles import Role
+from bot.rules.permissions import Act, Actor, may
 from bot.storage.people import persons
 from bot.storage.people.persons import Person
 from bot.storage.session import Session
@@ -20,9 +19,7 @@ def among(session: Session, actor: Actor, act: Act) -> list[Person]:
 
 
 def _is_theirs(actor: Actor, act: Act, person: Person) -> bool:
-    is_liaison = Role.LIAISON in person.roles
-    subject = Subject(person.id, person.task_force_id, is_liaison=is_liaison)
-    return person.task_force_id is not None and may(actor, act, subject)
+    return person.task_force_id is not None and may(actor, act, person.subject)
 
 
 def named(session: Session, actor: Actor, act: Act, typed: str) -> list[Person]:

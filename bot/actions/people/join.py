@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.errors import Forbidden, Refused
 from bot.rules.halfwidth import halfwidth
-from bot.rules.permissions import Act, Actor, Subject, may
+from bot.rules.permissions import Act, Actor, may
 from bot.rules.personal import Name
 from bot.rules.roles import Role
 from bot.storage import audit
@@ -98,7 +98,7 @@ def vouch(session: Session, actor: Actor, invite_id: int, chat_id: int) -> Invit
     if invite is None or account.invite_id != invite_id or not invite.is_good(session.now):
         raise Refused(t.BAD_LINK)
     person = persons.get(session, invite.person_id)
-    if not may(actor, Act.VOUCH, Subject(person.id, person.task_force_id)):
+    if not may(actor, Act.VOUCH, person.subject):
         raise Forbidden(t.NOT_YOURS_TO_CONFIRM)
     accounts.focus(session, chat_id, AGREE, invite_id)
     audit.record(session, actor.person_id, "vouch", f"person:{person.id}")
@@ -109,7 +109,7 @@ def _who_knows(session: Session, person: Person) -> Sequence[int]:
     """Return the chats of who can confirm a person: the liaison of their task force; for a liaison
     and for officers, the bureau.
     """
-    force = person.task_force_id
+    force = None if person.subject.is_above else person.task_force_id
     known = [who for who in roles.acting(session, force) if who != person.id] if force else []
     known = known or [who for who in roles.with_role(session, Role.BUREAU) if who != person.id]
     chats = (accounts.chat_of(session, who) for who in known)
@@ -143,10 +143,16 @@ def agree(session: Session, account: Account, invite_id: int) -> Joined | None:
     left = accounts.join(session, account.chat_id, invite.person_id)
     accounts.focus(session, account.chat_id, None)
     about = f"person:{invite.person_id}"
-    is_first = all(act != "join" for _, _, act, _ in audit.history(session, about))
+    is_first = not has_been_in(session, invite.person_id)
     audit.record(session, invite.person_id, "join", about)
     actor = accounts.load(session, account.chat_id).actor
     return None if actor is None else Joined(actor, left, is_first)
+
+
+def has_been_in(session: Session, person_id: int) -> bool:
+    """Whether somebody had joined before, by a link or as one who applied."""
+    history = audit.history(session, f"person:{person_id}")
+    return any(act in {"join", "admit"} for _, _, act, _ in history)
 
 
 def decline(session: Session, account: Account, invite_id: int) -> bool:

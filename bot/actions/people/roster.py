@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.actions.people import leave, stand_in
 from bot.actions.people.leave import Left
+from bot.actions.people.stand_in import StandIn
 from bot.errors import Forbidden, Refused, Stale
 from bot.rules.calendar import local_day
 from bot.rules.county import Field
@@ -43,11 +44,12 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Who went from which task force to which."""
+    """Who went from which task force to which, and what standing in has ended with it."""
 
     person: Person
     before: TaskForce
     after: TaskForce
+    ended: Sequence[StandIn] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,7 @@ def of(session: Session, actor: Actor, force_id: int) -> Roster:
 
 def sizes(session: Session) -> Mapping[int, int]:
     """Return task force → how many people are in its ledger."""
-    found: dict[int, int] = {force.id: 0 for force in task_forces.every(session)}
-    for person in persons.listed(session):
-        found[person.task_force_id] += 1
-    return found
+    return dict.fromkeys((f.id for f in task_forces.every(session)), 0) | persons.sizes(session)
 
 
 def see(session: Session, actor: Actor, person_id: int) -> Person:
@@ -96,22 +95,28 @@ def see(session: Session, actor: Actor, person_id: int) -> Person:
         person = persons.get(session, person_id)
     except LookupError:
         raise Forbidden(t.NOT_YOURS) from None
-    if not may(actor, Act.ROSTER, subject_of(person)):
+    if not may(actor, Act.ROSTER, person.subject):
         raise Forbidden(t.NOT_YOURS)
     if person.left:
         raise Stale(t.HAS_LEFT.format(name=person.name.full))
     return person
 
 
-def subject_of(person: Person) -> Subject:
-    return Subject(person.id, person.task_force_id, is_liaison=Role.LIAISON in person.roles)
+def check_link(session: Session, actor: Actor, person_id: int) -> Person:
+    """Return somebody whose link the actor may issue. Raises like `see`, and Forbidden for a
+    liaison or an officer, whose link is the bureau's to give.
+    """
+    person = see(session, actor, person_id)
+    if not may(actor, Act.INVITE, person.subject):
+        raise Forbidden(t.LINK_BY_BUREAU.format(name=person.name.full))
+    return person
 
 
 def new_link(session: Session, actor: Actor, person_id: int) -> str:
-    """换手机/新链接: return a new link's token, which voids the one before. Raises like `see`."""
-    person = see(session, actor, person_id)
-    if not may(actor, Act.INVITE, subject_of(person)):
-        raise Forbidden(t.NOT_YOURS)
+    """换手机/新链接: return a new link's token, which voids the one before. Raises like
+    `check_link`.
+    """
+    person = check_link(session, actor, person_id)
     token = secrets.token_urlsafe(18)
     invites.issue(session, person.id, token)
     audit.record(session, actor.person_id, "invite", f"person:{person.id}")
@@ -121,7 +126,7 @@ def new_link(session: Session, actor: Actor, person_id: int) -> str:
 def check_leave(session: Session, actor: Actor, person_id: int) -> tuple[Person, int]:
     """Return somebody who may be taken out of the ledger, and how many of their entries wait."""
     person = see(session, actor, person_id)
-    if not may(actor, Act.TAKE_OUT, subject_of(person)):
+    if not may(actor, Act.TAKE_OUT, person.subject):
         raise Forbidden(t.NOT_TO_LEAVE.format(name=person.name.full))
     kept = entries.of_person(session, person.id)
     return person, sum(entry.state in WAITING for entry in kept)
@@ -140,7 +145,7 @@ def check_move(session: Session, actor: Actor, person_id: int) -> Person:
     person = see(session, actor, person_id)
     if not actor.is_(Role.BUREAU):
         raise Forbidden(t.ONLY_BUREAU)
-    if not may(actor, Act.MOVE, subject_of(person)):
+    if not may(actor, Act.MOVE, person.subject):
         raise Refused(_stays(session, person))
     return person
 
@@ -163,12 +168,12 @@ def go(session: Session, person: Person, force_id: int, by: int | None = None) -
         raise Stale(t.ALREADY_THERE.format(name=person.name.full, after=after.name))
     if Role.LIAISON in person.roles:
         raise Refused(_stays(session, person))
-    stand_in.call_off(session, deputies.of_person(session, person.id))
+    ended = stand_in.call_off(session, deputies.of_person(session, person.id))
     if not persons.move(session, person, after.id):
         raise Stale(t.HAS_LEFT.format(name=person.name.full))
     moves.add(session, person.id, before.id, after.id, by)
     audit.record(session, by, "move", f"person:{person.id}", task_force=after.id, before=before.id)
-    return Moved(person, before, after)
+    return Moved(person, before, after, ended)
 
 
 def say_unchanged(session: Session, actor: Actor, force_id: int) -> tuple[TaskForce, Quarter]:

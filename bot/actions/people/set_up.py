@@ -9,7 +9,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.actions.people import stand_in
+from bot.actions.people import leave, stand_in
+from bot.actions.people.stand_in import StandIn
 from bot.errors import Refused
 from bot.reports.roster import Roster, RosterRow
 from bot.reports.roster_fields import read_name, read_phone
@@ -22,7 +23,7 @@ from bot.storage.databases import Database
 from bot.storage.people import accounts, deputies, invites, moves, persons, roles, task_forces
 from bot.storage.people.persons import Person
 from bot.storage.session import Session
-from bot.storage.work import entries, evidence
+from bot.storage.work import behalf, entries, evidence
 from bot.texts.people import set_up as t
 
 
@@ -85,13 +86,15 @@ def upgrade(
 class Imported:
     """What became of a workbook's rows: how many were new or changed, unchanged, refused, and the
     reasons. `relieved` are liaisons (person, task force) who are in another ledger by now, and so
-    no longer liaison. `people` are the rows that were taken in, each with its person's id and
-    whether that is a new one, `changed` those who were not as the workbook says.
+    no longer liaison; `ended` is what standing in is over for the same reason. `people` are the
+    rows that were taken in, each with its person's id and whether that is a new one, `changed`
+    those who were not as the workbook says.
     """
 
     problems: list[str] = field(default_factory=list)
     refused: int = 0
     relieved: list[tuple[int, int]] = field(default_factory=list)
+    ended: list[StandIn] = field(default_factory=list)
     people: list[tuple[RosterRow, int, bool]] = field(default_factory=list)
     changed: set[int] = field(default_factory=set)
 
@@ -108,6 +111,7 @@ class Imported:
         self.problems += more.problems
         self.refused += more.refused
         self.relieved += more.relieved
+        self.ended += more.ended
         self.people += more.people
         self.changed |= more.changed
 
@@ -127,7 +131,7 @@ def import_roster(session: Session, roster: Roster) -> Imported:
             done.problems.append(f"{row.sheet}!A{row.row}: {reason}")
             done.refused += 1
         else:
-            person_id, is_new, is_changed = _take_in(session, row, force)
+            person_id, is_new, is_changed = _take_in(session, row, force, done.ended)
             done.people.append((row, person_id, is_new))
             if is_changed:
                 done.changed.add(person_id)
@@ -139,8 +143,12 @@ def import_roster(session: Session, roster: Roster) -> Imported:
     return done
 
 
-def _take_in(session: Session, row: RosterRow, force: int) -> tuple[int, bool, bool]:
-    """Take one row in; return who it is, whether they are new, and whether it told anything new."""
+def _take_in(
+    session: Session, row: RosterRow, force: int, ended: list[StandIn]
+) -> tuple[int, bool, bool]:
+    """Take one row in; return who it is, whether they are new, and whether it told anything new.
+    What standing in has `ended` with a move is added.
+    """
     known = _known(session, row)
     plain = {
         "kind": row.kind.label,
@@ -166,8 +174,10 @@ def _take_in(session: Session, row: RosterRow, force: int) -> tuple[int, bool, b
     persons.set_personal(session, known.id, row.name, number, row.phone)
     if known.task_force_id != force:  # a liaison is a member of the task force, 三(一)
         roles.end(session, known.id, Role.LIAISON)
-        roles.end(session, known.id, Role.DEPUTY)
-        if known.task_force_id is not None and not known.left:
+        ended += stand_in.call_off(session, deputies.of_person(session, known.id))
+        roles.end(session, known.id, Role.DEPUTY)  # also of what was over today
+        # Whoever had left was of the former task force in every quarter until now.
+        if known.task_force_id is not None:
             moves.add(session, known.id, known.task_force_id, force)
     persons.change(session, known.id, force, **plain)
     roles.give(session, known.id, Role.COORDINATOR, None)
@@ -236,6 +246,7 @@ def make_liaison(session: Session, person_id: int, force: int, by: int | None = 
     roles.end(session, person_id, Role.LIAISON)  # of a task force they have left
     roles.give(session, person_id, Role.LIAISON, force)
     entries.hand_over(session, person_id)
+    leave.hand_on(session, behalf.left_behind(session, force), by)
     audit.record(session, by, "appoint", f"person:{person_id}", role="liaison", before=before)
 
 

@@ -53,12 +53,17 @@ def named(session: Session, task_force_id: int) -> list[StandIn]:
     return [_of(session, row) for row in deputies.standing(session, task_force_id)]
 
 
+def authorise(actor: Actor, force_id: int) -> None:
+    """Raise Forbidden for who may not say who stands in for a task force's liaison."""
+    if not may(actor, Act.APPOINT, Subject(task_force_id=force_id)):
+        raise Forbidden(t.ONLY_LIAISON)
+
+
 def check(session: Session, actor: Actor, force_id: int, person_id: int) -> Name:
     """Check that somebody may be named as deputy, and return their name. Raises Forbidden and
     Refused with what stands against it.
     """
-    if not may(actor, Act.APPOINT, Subject(task_force_id=force_id)):
-        raise Forbidden(t.ONLY_LIAISON)
+    authorise(actor, force_id)
     person = persons.get(session, person_id)
     name, force = person.name.full, force_name(session, force_id)
     if person.left or person.task_force_id != force_id:
@@ -146,14 +151,18 @@ def recompute(session: Session, task_force_id: int | None = None) -> list[Change
     return changed
 
 
-def call_off(session: Session, rows: Sequence[Deputy]) -> None:
-    """End what was named, and the roles at once: another liaison comes, or the deputy goes."""
+def call_off(session: Session, rows: Sequence[Deputy]) -> list[StandIn]:
+    """End what was named, and the roles at once: another liaison comes, or the deputy goes. Return
+    what has ended.
+    """
+    ended = [_of(session, row) for row in rows]
     for row in rows:
         deputies.end(session, row.id)
         roles.end(session, row.person_id, Role.DEPUTY)
         audit.record(
             session, None, "deputy ends", f"person:{row.person_id}", task_force=row.task_force_id
         )
+    return ended
 
 
 def _of(session: Session, row: Deputy) -> StandIn:

@@ -89,7 +89,7 @@ def number_in(text: str) -> int | None:
 
 def is_own(session: Session, actor: Actor, entry_id: int) -> bool:
     entry = entries.get(session, entry_id)
-    return entry is not None and actor.person_id in (entry.person_id, entry.recorded_by)
+    return entry is not None and actor.person_id in (entry.person_id, entry.author_id)
 
 
 def look_up(session: Session, actor: Actor, entry_id: int) -> Record:

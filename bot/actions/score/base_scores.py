@@ -90,8 +90,7 @@ def _of_task_force(session: Session, force_id: int, moved: Mapping[int, int]) ->
 
 
 def _subject(person: Person, moved: Mapping[int, int]) -> Subject:
-    force = moved.get(person.id, person.task_force_id)
-    return Subject(person.id, force, is_liaison=Role.LIAISON in person.roles)
+    return replace(person.subject, task_force_id=moved.get(person.id, person.task_force_id))
 
 
 def read(session: Session, actor: Actor, quarter: Quarter, text: str) -> Reading:

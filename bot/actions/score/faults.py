@@ -17,7 +17,7 @@ from bot.forms.fault import LARGE
 from bot.rules import faults as rules
 from bot.rules.calendar import add_working_days
 from bot.rules.faults import FaultState
-from bot.rules.permissions import Act, Actor, Subject, may
+from bot.rules.permissions import Act, Actor, may
 from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
 from bot.rules.rubric import Line
@@ -269,9 +269,7 @@ def _whose(session: Session, actor: Actor, person_id: int | None) -> Person:
         person = persons.get(session, person_id or 0)
     except LookupError:
         raise Forbidden(t.NOT_THEIRS) from None
-    is_liaison = Role.LIAISON in person.roles
-    subject = Subject(person.id, person.task_force_id, is_liaison=is_liaison)
-    if person.task_force_id is None or not may(actor, Act.FAULT, subject):
+    if person.task_force_id is None or not may(actor, Act.FAULT, person.subject):
         raise Forbidden(t.NOT_THEIRS)
     return person
 

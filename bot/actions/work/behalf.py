@@ -81,5 +81,5 @@ class Recorded:
 def recorded_for(session: Session, person_id: int) -> Recorded:
     """Return what was recorded on a person's behalf, for them to be told when they join."""
     found = recorded.recorded_for(session, person_id)
-    recorders = {entry.author_id for entry in found}
+    recorders = {entry.recorded_by for entry in found if entry.recorded_by is not None}
     return Recorded(found, {who: persons.get(session, who).name for who in recorders})

@@ -105,7 +105,7 @@ def material(session: Session, actor: Actor, entry_id: int) -> Material:
     """
     report.authorise(actor)
     entry = entries.get(session, entry_id)
-    if entry is None or actor.person_id not in (entry.person_id, entry.recorded_by):
+    if entry is None or actor.person_id not in (entry.person_id, entry.author_id):
         raise Forbidden(report_texts.NOT_YOURS)
     pieces = evidence.of_draft(session, entry.draft_id)
     drawn = sheets.sheet(session, entry.draft_id)

@@ -99,7 +99,7 @@ def drop(session: Session, card: Card) -> None:
 def look_at_entry(session: Session, actor: Actor, entry_id: int) -> Card:
     """Return the card of an entry of one's own, or recorded for or by them, found by its number."""
     entry = entries.get(session, entry_id)
-    if entry is None or actor.person_id not in (entry.person_id, entry.recorded_by):
+    if entry is None or actor.person_id not in (entry.person_id, entry.author_id):
         raise Forbidden(t.NOT_YOURS)
     return look(session, actor, entry.draft_id)
 

@@ -62,19 +62,21 @@ def submit(session: Session, actor: Actor, draft_id: int) -> Submitted:
     _is_open_for_filing(session, card, worth.day)
     if draft.about_id is not None and card.entry is None:
         behalf.authorise(session, actor, draft.about_id)
+    # What was filed keeps its task force, whoever has moved since.
+    force = card.entry.task_force_id if card.entry else actor.task_force_id
     entry = entries.submit(
         session,
         draft.id,
         draft.subject_id,
         card.entry,
-        task_force_id=actor.task_force_id,
+        task_force_id=force,
         line=card.work.form.name,
         share=worth.share,
         day=worth.day,
         counts=worth.counts,
         why_not=worth.why_not,
         facts=draft.facts,
-        reviewer=reviewer_of(session, actor) if draft.about_id is None else BUREAU,
+        reviewer=reviewer_of(session, actor, force) if draft.about_id is None else BUREAU,
         recorded_by=None if draft.about_id is None else draft.person_id,
         open_slots=",".join(slot.key for slot in card.work.open_slots()),
     )
@@ -114,13 +116,13 @@ def withdraw(session: Session, actor: Actor, draft_id: int) -> Card:
     return _card(session, draft_id)
 
 
-def reviewer_of(session: Session, actor: Actor) -> str:
-    """Return who reviews the actor's work: `LIAISON`; `BUREAU` for a liaison's own work, and where
-    there is no liaison.
+def reviewer_of(session: Session, actor: Actor, force_id: int | None) -> str:
+    """Return who reviews the actor's work for a task force: `LIAISON`; `BUREAU` for a liaison's own
+    work, and where there is no liaison.
     """
-    if actor.is_(Role.LIAISON) or actor.task_force_id is None:
+    if actor.is_(Role.LIAISON) or force_id is None:
         return BUREAU
-    return LIAISON if roles.liaison(session, actor.task_force_id) else BUREAU
+    return LIAISON if roles.liaison(session, force_id) else BUREAU
 
 
 def reviewers(session: Session, entry: Entry) -> list[int]:
@@ -153,7 +155,7 @@ def _is_open_for_filing(session: Session, card: Card, day: date) -> None:
     """Check that the day's quarter still takes entries. First filing stays open 15 days after its
     end; what was filed for that quarter and returned, until the lock. Raises Refused.
     """
-    locked.check_filing(session, card.draft.person_id, day)
+    locked.check_filing(session, card.draft.subject_id, day)
     quarter = Quarter.of(day)
     rubric = session.county.rubric_on(quarter)
     last = quarter.filing_ends(rubric.filing_days)

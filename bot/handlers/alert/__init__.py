@@ -1,5 +1,5 @@
 """Alerts and the emergency plans they show (§7.4)."""
 
-from bot.handlers.conversation import Conversation
+from bot.handlers.alert import following, plans, raising
 
-CONVERSATIONS: tuple[Conversation, ...] = ()
+CONVERSATIONS = (raising.CONVERSATION, following.CONVERSATION, plans.CONVERSATION)

@@ -2,6 +2,9 @@
 (§3–7).
 """
 
-from bot.handlers.conversation import Conversation
+from bot.handlers.guide import levels, pages, reading
+from bot.texts.guide import levels as t
 
-CONVERSATIONS: tuple[Conversation, ...] = ()
+pages.BESIDES["levels"] = (levels.BEGIN.button(t.LABEL),)
+
+CONVERSATIONS = (levels.CONVERSATION, reading.CONVERSATION)

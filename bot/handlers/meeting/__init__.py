@@ -2,6 +2,11 @@
 (四(二)(三)).
 """
 
-from bot.handlers.meeting import pack
+from bot.handlers.meeting import answering, burden, feedback, pack
 
-CONVERSATIONS = (pack.CONVERSATION,)
+CONVERSATIONS = (
+    feedback.CONVERSATION,
+    answering.CONVERSATION,
+    pack.CONVERSATION,
+    burden.CONVERSATION,
+)

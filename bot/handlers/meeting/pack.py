@@ -129,7 +129,7 @@ def _deliver(session: Session, errand: Due, said: list[Say]) -> None:
 
 
 CONVERSATION: Final = Conversation(
-    entrances=(Entrance("pack", begin, t.ABOUT, t.LABEL, {Role.BUREAU: At(21, t.HELP)}),),
+    entrances=(Entrance("pack", begin, t.ABOUT, t.LABEL, {Role.BUREAU: At(21, t.HELP)}, t.SAID),),
     presses={GO: _asked, STOP: _stop},
     questions={FOCUS: Question(typed)},
     errands={PACK: make},

@@ -28,7 +28,7 @@ from bot.storage.people import accounts
 from bot.storage.session import Session
 from bot.texts import common
 from bot.texts.month import board as t
-from bot.texts.times import local, moment_label
+from bot.texts.times import moment_label
 
 BOARD: Final = ("board", 0)
 ONE, TOLD = "pick", "picked"
@@ -220,12 +220,7 @@ def _entry(one: One) -> str:
 def _remind(turn: Turn, month: Month) -> Answer:
     session = turn.session
     done = board.remind(session, turn.actor, month)
-    on = local(session.now + done.delay).date()
-    reminders = [
-        replace(reminder.remind(session, force, month, on=on), to=chat, delay=done.delay)
-        for chat, force in done.to
-    ]
-    return [_board(turn, month, _told(done)), *reminders]
+    return [_board(turn, month, _told(done)), *reminder.urge(session, done)]
 
 
 def _told(done: Reminded) -> str:
@@ -306,7 +301,9 @@ def _leaf(session: Session, month: Month) -> list[Button]:
 
 
 CONVERSATION: Final = Conversation(
-    entrances=(Entrance("exemplars", begin, t.ABOUT, t.LABEL, {Role.BUREAU: At(5, t.HELP)}),),
+    entrances=(
+        Entrance("exemplars", begin, t.ABOUT, t.LABEL, {Role.BUREAU: At(5, t.HELP)}, t.WORDS),
+    ),
     presses={
         b.BOARD: _month,
         ASK: _remind,

@@ -16,6 +16,7 @@ from bot.rules.permissions import Act, Subject
 from bot.storage import errands
 from bot.storage.errands import Due
 from bot.storage.session import Session
+from bot.texts import conversations
 from bot.texts.month import board as t
 
 COMPILE: Final = Press("comp", "go", MONTH)
@@ -69,5 +70,7 @@ def _say(session: Session, errand: Due, said: list[Say]) -> None:
     deliver(session, errand, errand.subject, said if is_theirs else [])
 
 
-CONVERSATION: Final = Conversation(presses={COMPILE: _go, STOP: _stop}, errands={ERRAND: make})
+CONVERSATION: Final = Conversation(
+    name=conversations.COMPILING, presses={COMPILE: _go, STOP: _stop}, errands={ERRAND: make}
+)
 """Its button stands on the board."""

@@ -272,7 +272,9 @@ def _owed(session: Session, task_force_id: int) -> str:
 
 
 CONVERSATION: Final = Conversation(
-    entrances=(Entrance("exemplar", begin, t.ABOUT, t.LABEL, {Role.LIAISON: At(4, t.HELP)}),),
+    entrances=(
+        Entrance("exemplar", begin, t.ABOUT, t.LABEL, {Role.LIAISON: At(4, t.HELP)}, t.WORDS),
+    ),
     presses={
         MONTH: _look,
         PICK: _pick,

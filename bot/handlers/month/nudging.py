@@ -21,6 +21,7 @@ from bot.storage.errands import Due
 from bot.storage.month import nudges
 from bot.storage.people import accounts
 from bot.storage.session import Session
+from bot.texts import conversations
 
 _STANDS: Final = timedelta(days=7)
 """How long a digest already sent is kept true; after that it is far up in the chat."""
@@ -121,7 +122,7 @@ def _renew(session: Session, stale: Sequence[tuple[int, str, int]]) -> int:
         actor = accounts.load(session, chat).actor
         if actor is not None and purpose == DIGEST:
             nudge.take_back(session, actor.person_id, date.fromordinal(subject))
-        elif actor is not None:
+        elif actor is not None and purpose == REMIND:
             write(session, chat, _askedagain(session, actor, subject))
     return len(stale)
 
@@ -162,6 +163,7 @@ def _deputy(session: Session, news: DeputyChanged) -> list[Say]:
 
 
 CONVERSATION: Final = Conversation(
+    name=conversations.NUDGING,
     presses={LATER: later},
     hears={LiaisonChanged: _hand_over, DeputyChanged: _deputy},
     errands={errands.SETTLE: _settle},

@@ -2,10 +2,12 @@
 it.
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from bot.actions.month import exemplar, nudge
+from bot.actions.month.board import Reminded
 from bot.actions.month.exemplar import Standing
 from bot.handlers.month import exemplar_buttons as x
 from bot.handlers.press import MONTH, Press
@@ -16,7 +18,7 @@ from bot.storage.outbox import Priority
 from bot.storage.session import Session
 from bot.texts.month import exemplar as exemplar_texts
 from bot.texts.month import nudge as t
-from bot.texts.times import clock, month_day
+from bot.texts.times import clock, local, month_day
 
 REMIND: Final = "remind"
 """Purpose of the handle of a reminder that the bureau asked for; the subject is the month's
@@ -73,6 +75,15 @@ def remind(session: Session, force: int, month: Month, on: date) -> Say:
     lines, rows = offer(session, exemplar.standing(session, force, month, on))
     text = "\n".join([t.REMINDED, *lines])
     return Say(text, rows, handle=(REMIND, month.ordinal), priority=Priority.NUDGE, renew=True)
+
+
+def urge(session: Session, done: Reminded) -> list[Say]:
+    """Return the reminders that the bureau has just asked for."""
+    on = local(session.now + done.delay).date()
+    return [
+        replace(remind(session, force, done.month, on), to=chat, delay=done.delay)
+        for chat, force in done.to
+    ]
 
 
 def as_of_now(session: Session, actor: Actor, month: Month) -> Part:

@@ -8,20 +8,20 @@ from bot.actions.people.apply import Asked, Seen
 from bot.errors import Stale
 from bot.handlers import menu
 from bot.handlers.conversation import Conversation, Pressed, Question
-from bot.handlers.people.news import DeputyChanged, LiaisonChanged
+from bot.handlers.people.news import DeputyChanged, Joined, LiaisonChanged
 from bot.handlers.press import NUMBER, Press
 from bot.handlers.say import Answer, Button, Say, Toast, in_rows
 from bot.handlers.turn import APPLY, Turn
 from bot.rules.columns import Column
 from bot.rules.kinds import Kind
-from bot.rules.permissions import Act, Subject, may
+from bot.rules.permissions import Act, may
 from bot.rules.quiet import is_quiet
 from bot.storage import errands, handles
 from bot.storage.outbox import Priority
 from bot.storage.people import accounts, applications, task_forces
 from bot.storage.people.applications import Application
 from bot.storage.session import Session
-from bot.texts import common
+from bot.texts import common, conversations
 from bot.texts.people import applying as t
 from bot.texts.people import joining as joining_texts
 
@@ -122,7 +122,7 @@ def _submit(turn: Turn, application_id: int) -> Answer:
     asked = apply.submit(session, turn.account, application_id)
     lines = [t.HEAD.format(force=asked.force), *map(_line(asked.application), Column)]
     lines += ["", t.SENT.format(force=asked.force)]
-    chats = apply.deciders(session, asked.application.task_force_id or 0)
+    chats = apply.deciders(session, asked.application)
     return [
         Say("\n".join(lines), (), handle=(CARD, application_id)),
         *(ask(session, asked.application, chat) for chat in chats),
@@ -162,6 +162,7 @@ def _pass(turn: Turn, application_id: int) -> Answer:
         *_decided(session, application),
         *(Say(joining_texts.MOVED, keyboard=(), to=chat) for chat in admitted.left),
         Say(text, keyboard=menu.keyboard(actor), to=actor.chat_id),
+        *([Joined(actor.person_id)] if admitted.is_first else []),
     ]
 
 
@@ -227,11 +228,13 @@ def _another_decides(session: Session, person_id: int | None, force_id: int) -> 
     actor = None if chat is None else accounts.load(session, chat).actor
     if chat is None or actor is None:
         return []
-    waiting = applications.waiting(session, force_id)
-    if may(actor, Act.ADMIT, Subject(task_force_id=force_id)):
-        return [ask(session, application, chat) for application in waiting]
-    shown = [each for each in waiting if chat in handles.chats(session, ASKED, each.id)]
-    return [Say(t.NOT_YOURS, (), handle=(ASKED, each.id), to=chat) for each in shown]
+    said = []
+    for each in applications.waiting(session, force_id):
+        if may(actor, Act.ADMIT, apply.seen(session, each).subject):
+            said.append(ask(session, each, chat))
+        elif chat in handles.chats(session, ASKED, each.id):
+            said.append(Say(t.NOT_YOURS, (), handle=(ASKED, each.id), to=chat))
+    return said
 
 
 def _new_liaison(session: Session, news: LiaisonChanged) -> list[Say]:
@@ -247,6 +250,7 @@ def _deputy(session: Session, news: DeputyChanged) -> list[Say]:
 
 
 CONVERSATION: Final = Conversation(
+    name=conversations.APPLYING,
     presses={
         APPLY: begin,
         FORCE: _choose,

@@ -15,6 +15,7 @@ from bot.rules.permissions import Act, Actor, Subject, may
 from bot.rules.roles import Role
 from bot.storage.people import persons
 from bot.storage.session import Session
+from bot.texts import conversations
 from bot.texts.people import roster as t
 
 NEXT_ONE: Final = "next"
@@ -93,4 +94,6 @@ def _confirm(turn: Turn, person_id: int, before_id: int) -> Answer:
     return [Say(text, (), handle=MESSAGE), *said]
 
 
-CONVERSATION: Final = Conversation(presses={HAND_OVER: _ask, NEXT: _next, CONFIRM: _confirm})
+CONVERSATION: Final = Conversation(
+    name=conversations.HANDING_OVER, presses={HAND_OVER: _ask, NEXT: _next, CONFIRM: _confirm}
+)

@@ -7,13 +7,13 @@ from bot.actions.people import join
 from bot.actions.people.join import Invitation
 from bot.errors import Stale
 from bot.handlers import menu
-from bot.handlers.conversation import Conversation, Entrance, Question
+from bot.handlers.conversation import Conversation, Entrance, Question, start_of
 from bot.handlers.people import news
 from bot.handlers.press import NUMBER, Press
 from bot.handlers.say import Answer, Say, Toast
 from bot.handlers.turn import Stranger, Turn
 from bot.storage import errands
-from bot.texts import common
+from bot.texts import common, conversations
 from bot.texts.people import joining as t
 
 CARD = "join"
@@ -24,10 +24,14 @@ IT_IS: Final = Press("join", "is", NUMBER, NUMBER)
 
 
 def start(turn: Turn) -> Answer:
-    """/start: with a link's token, begin to join; without one, show the help."""
+    """/start: with a link's token, begin to join, or do what else the link is for; without one,
+    show the help.
+    """
     token = turn.event.rest
     if not token:
         return menu.show_help(turn)
+    if (taken := start_of(token)) is not None:
+        return taken(turn)
     if turn.account.actor is not None:
         keyboard = menu.keyboard(turn.actor)
         return [Say(t.ALREADY.format(example=keyboard[0][0]), keyboard=keyboard)]
@@ -114,6 +118,7 @@ def _card(invitation: Invitation) -> Say:
 
 
 CONVERSATION: Final = Conversation(
+    name=conversations.JOINING,
     entrances=(Entrance("start", start, ""),),
     presses={
         AGREE: _agree,

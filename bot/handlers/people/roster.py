@@ -8,11 +8,11 @@ from bot.errors import Refused, Stale
 from bot.forms.fields import short
 from bot.handlers import menu
 from bot.handlers.conversation import At, Conversation, Entrance, Matter, Question
-from bot.handlers.desk import Desk, deliver
 from bot.handlers.lines import cut
-from bot.handlers.people import applying, naming
+from bot.handlers.people import applying, appointing, naming
 from bot.handlers.people import handing_over as hand
 from bot.handlers.people import standing_in as stand
+from bot.handlers.people.linking import NEW_LINK
 from bot.handlers.people.roster_buttons import (
     CARD,
     DEPUTY,
@@ -32,17 +32,12 @@ from bot.rules.quarters import Quarter
 from bot.rules.quiet import is_quiet
 from bot.rules.roles import Role
 from bot.storage import errands
-from bot.storage.errands import Due
 from bot.storage.people import accounts, roles, task_forces
 from bot.storage.people.persons import Person
 from bot.storage.session import Session
 from bot.texts.people import roster as t
 from bot.texts.times import day_label
 
-LINK: Final = "new link"
-LINKED: Final = "link"
-"""Purpose of the handle of a new link; the subject is the person: only the newest stands."""
-NEW_LINK: Final = Press("ro", "link", NUMBER)
 LEAVE: Final = Press("ro", "leave", NUMBER)
 LEFT: Final = Press("ro", "left", NUMBER)
 MOVE: Final = Press("ro", "move", NUMBER)
@@ -53,6 +48,7 @@ COVERAGE: Final = Press("ro", "cover", NUMBER)
 APPLICATIONS: Final = Press("ro", "apply", NUMBER)
 OPEN: Final = Press("ro", "open")
 _NAMES: Final = 10
+_LONGEST_NAME: Final = 6
 _MOST_CHARACTERS: Final = 1800
 
 
@@ -76,6 +72,8 @@ def typed(turn: Turn) -> Answer:
     except Refused as refusal:
         if turn.event.text.strip()[1:].isdigit():  # an entry's number rather than a name
             raise Stale(refusal.sentence) from None
+        if len(turn.event.text.strip()) > _LONGEST_NAME:
+            return []  # what they want, rather than whom
         raise
     if len(people) > 1:
         return [naming.which(turn, people, CARD)]
@@ -120,7 +118,7 @@ def _list(turn: Turn, force_id: int, page: int, *, renew: bool = False) -> Say:
     lines = [head, _liaison(shown)]
     deputies = stand_in.named(session, force_id)
     for each in deputies:
-        days = stand.days(each.first, each.last, session.today)
+        days = appointing.days(each.first, each.last, session.today)
         lines.append(t.DEPUTY.format(name=each.name.full, days=days))
     lines.append("")
     for n, person in enumerate(people, page * PAGE + 1):
@@ -178,7 +176,7 @@ def _card(turn: Turn, person: Person, *, note: str = "", renew: bool = False) ->
     text = t.CARD.format(
         name=person.name.full, force=force.name if force else "", lines="\n".join(lines)
     )
-    subject = roster.subject_of(person)
+    subject = person.subject
     buttons = [NEW_LINK.button(t.NEW_LINK, person.id)] if may(actor, Act.INVITE, subject) else []
     if may(actor, Act.MOVE, subject):
         buttons.append(MOVE.button(t.MOVE, person.id))
@@ -192,34 +190,6 @@ def _card(turn: Turn, person: Person, *, note: str = "", renew: bool = False) ->
 
 def _see(turn: Turn, person_id: int) -> Answer:
     return [_card(turn, roster.see(turn.session, turn.actor, person_id))]
-
-
-def _new_link(turn: Turn, person_id: int) -> Answer:
-    """换手机/新链接: made as an errand, which knows what the bot is called."""
-    person = roster.see(turn.session, turn.actor, person_id)
-    errands.ask(turn.session, LINK, person_id, chat=turn.event.chat_id)
-    text = t.LINK_MAKING.format(name=person.name.full)
-    return [Say(text, (), handle=(LINKED, person_id), renew=True)]
-
-
-async def _make_link(desk: Desk, errand: Due) -> None:
-    await desk.writer.do(_linked, errand, desk.called())
-
-
-def _linked(session: Session, errand: Due, bot: str) -> None:
-    """Do the errand `LINK`: issue the link and say it to who asked, if they may still have it."""
-    chat = int(errand.asked["chat"])
-    actor = accounts.load(session, chat).actor
-    said: list[Say] = []
-    try:
-        if actor is not None:
-            token = roster.new_link(session, actor, errand.subject)
-            person = roster.see(session, actor, errand.subject)
-            text = t.LINK.format(name=person.name.full, link=f"https://t.me/{bot}?start={token}")
-            said = [Say(text, (), handle=(LINKED, errand.subject))]
-    except Refused as refusal:
-        said = [Say(refusal.sentence, (), handle=(LINKED, errand.subject))]
-    deliver(session, errand, chat, said)
 
 
 def _ask_leave(turn: Turn, person_id: int) -> Answer:
@@ -244,7 +214,8 @@ def _leave(turn: Turn, person_id: int) -> Answer:
     for chat in left.chats:
         errands.ask(session, menu.MENU, chat)
     text = t.LEFT.format(name=left.name.full, force=left.task_force)
-    return [Say(text, [[naming.back(turn)]], handle=MESSAGE), *told]
+    ended = appointing.left_behind(session, left)
+    return [Say(text, [[naming.back(turn)]], handle=MESSAGE), *told, *ended]
 
 
 def _ask_move(turn: Turn, person_id: int) -> Answer:
@@ -285,14 +256,13 @@ def _moved(moved: roster.Moved) -> str:
 
 
 def tell_moved(session: Session, moved: roster.Moved, but: int = 0) -> list[Say | Happened]:
-    """Return what the person and both liaisons are told of a move, and the news where somebody
-    stood in until then.
+    """Return what the person and both liaisons are told of a move, and where somebody was to stand
+    in, of the end of that.
     """
     quiet = is_quiet(session.now)
     said: list[Say | Happened] = []
     text = t.MOVED_YOU.format(before=moved.before.name, after=moved.after.name)
-    if Role.DEPUTY in moved.person.roles:
-        said += stand.ended(session, moved.before, moved.person.id)
+    said += appointing.called_off(session, moved.ended)
     if (chat := accounts.chat_of(session, moved.person.id)) is not None:
         said.append(Say(text, to=chat, silent=quiet))
     for force in (moved.before, moved.after):
@@ -374,6 +344,7 @@ CONVERSATION: Final = Conversation(
             t.ABOUT,
             t.LABEL,
             {Role.LIAISON: At(5, t.HELP), Role.BUREAU: At(13, t.HELP_BUREAU)},
+            t.WORDS,
         ),
     ),
     presses={
@@ -381,7 +352,6 @@ CONVERSATION: Final = Conversation(
         FORCES: _all,
         LIST: lambda turn, force_id, page: [_list(turn, force_id, page)],
         CARD: _see,
-        NEW_LINK: _new_link,
         LEAVE: _ask_leave,
         LEFT: _leave,
         MOVE: _ask_move,
@@ -391,7 +361,6 @@ CONVERSATION: Final = Conversation(
         COVERAGE: _coverage,
         APPLICATIONS: _applications,
     },
-    questions={naming.ROSTER: Question(typed)},
-    errands={LINK: _make_link},
+    questions={naming.ROSTER: Question(typed, may_pass=True)},
     matters=(Matter("unchanged", roster.owing_word, _due, t.DONE),),
 )

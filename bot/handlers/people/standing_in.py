@@ -2,17 +2,15 @@
 the role.
 """
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from bot.actions.people import hand_over, stand_in
-from bot.actions.people.stand_in import Changed
 from bot.errors import Refused, Stale
 from bot.forms.fields import short
-from bot.handlers.conversation import Conversation, Reminder
+from bot.handlers.conversation import At, Conversation, Entrance, Reminder
 from bot.handlers.people import appointing, naming
-from bot.handlers.people.news import DeputyChanged
+from bot.handlers.people.appointing import days
 from bot.handlers.people.roster_buttons import DEPUTY, END, MESSAGE, PAGE, STANDS
 from bot.handlers.press import NUMBER, Press
 from bot.handlers.say import Answer, Happened, Say, in_rows, write
@@ -22,13 +20,12 @@ from bot.rules.permissions import Act
 from bot.rules.quiet import is_quiet
 from bot.rules.roles import Role
 from bot.rules.spans import read_span
-from bot.storage.people import accounts, persons, roles
-from bot.storage.people.task_forces import TaskForce
+from bot.storage.people import accounts, persons, roles, task_forces
 from bot.storage.session import Session
 from bot.storage.work import drafts
 from bot.storage.work.drafts import Draft
+from bot.texts import conversations
 from bot.texts.people import standing_in as t
-from bot.texts.times import day_label
 
 WHO, DAYS, SURE = "deputy", "days", "sure"
 LABEL: Final = t.LABEL
@@ -36,8 +33,15 @@ WEEKS: Final = Press("st", "weeks", NUMBER, NUMBER)
 CONFIRM: Final = Press("st", "yes", NUMBER)
 
 
-def days(first: date, last: date, today: date) -> str:
-    return t.DAYS.format(day_label(first, today), day_label(last, today))
+def begin(turn: Turn) -> Answer:
+    """请假代理 from the command list: a liaison's own task force; an officer chooses one."""
+    if not turn.actor.is_(Role.BUREAU):
+        force_id = turn.actor.task_force_id or 0
+        stand_in.authorise(turn.actor, force_id)
+        return [_who(turn, force_id, renew=True)]
+    forces = task_forces.every(turn.session)
+    buttons = [DEPUTY.button(short(force.name, 16), force.id) for force in forces]
+    return [Say(t.WHICH_FORCE, in_rows(buttons), handle=MESSAGE, renew=True)]
 
 
 def typed(turn: Turn, asked: Draft) -> Answer:
@@ -54,13 +58,11 @@ def typed(turn: Turn, asked: Draft) -> Answer:
     return [_when(turn, force_id, here[0].id, renew=True)]
 
 
-def ended(session: Session, force: TaskForce, person_id: int) -> list[Say | Happened]:
-    """Return what a deputy is told who no longer stands in, and the news for other wings."""
-    said = appointing.menu_news(session, person_id, t.NO_MORE.format(force=force.name))
-    return [*said, DeputyChanged(force.id, person_id, acts=False)]
-
-
 def _ask(turn: Turn, force_id: int) -> Answer:
+    return [_who(turn, force_id)]
+
+
+def _who(turn: Turn, force_id: int, *, renew: bool = False) -> Say:
     """请假代理: ask who."""
     session = turn.session
     force = hand_over.check_force(session, turn.actor, force_id)
@@ -70,7 +72,7 @@ def _ask(turn: Turn, force_id: int) -> Answer:
     people = [p for p in persons.of_task_force(session, force_id) if Role.LIAISON not in p.roles]
     buttons = [STANDS.button(short(p.name.full, 10), force_id, p.id) for p in people[: 2 * PAGE]]
     rows = [*in_rows(buttons), [naming.back(turn, force_id)]]
-    return [Say(t.WHO.format(force=force.name), rows, handle=MESSAGE)]
+    return Say(t.WHO.format(force=force.name), rows, handle=MESSAGE, renew=renew)
 
 
 def _stands(turn: Turn, force_id: int, person_id: int) -> Answer:
@@ -148,7 +150,7 @@ def _confirm(turn: Turn, draft_id: int) -> Answer:
     if not changed and chat is not None:
         text = t.COMING.format(force=named.force, days=span)
         said.append(Say(text, to=chat, silent=is_quiet(session.now)))
-    return [*said, *_changed(session, changed, but=turn.event.chat_id)]
+    return [*said, *appointing.deputies_changed(session, changed, but=turn.event.chat_id)]
 
 
 def _end(turn: Turn, deputy_id: int) -> Answer:
@@ -161,34 +163,31 @@ def _end(turn: Turn, deputy_id: int) -> Answer:
     chat = accounts.chat_of(session, over.person_id)
     if not changed and chat is not None:
         said.append(Say(t.CALLED_OFF.format(force=over.force, days=span), to=chat))
-    return [*said, *_changed(session, changed, but=turn.event.chat_id)]
-
-
-def _changed(session: Session, changed: Sequence[Changed], but: int = 0) -> list[Say | Happened]:
-    """Return what deputies and liaisons are told of what has begun and ended."""
-    said: list[Say | Happened] = []
-    for each in changed:
-        name = persons.get(session, each.person_id).name.full
-        force = stand_in.force_name(session, each.force_id)
-        day = day_label(each.until, session.today) if each.until else ""
-        told, liaison = (t.NOW, t.LIAISON_NOW) if each.acts else (t.NO_MORE, t.LIAISON_NO_MORE)
-        facts = {"name": name, "force": force, "day": day}
-        said += appointing.menu_news(session, each.person_id, told.format(**facts))
-        chat = accounts.chat_of(session, roles.liaison(session, each.force_id))
-        if chat is not None and chat != but:
-            said.append(Say(liaison.format(**facts), to=chat, silent=is_quiet(session.now)))
-        said.append(DeputyChanged(each.force_id, each.person_id, acts=each.acts))
-    return said
+    return [*said, *appointing.deputies_changed(session, changed, but=turn.event.chat_id)]
 
 
 def send(session: Session) -> int:
     """Make the roles agree with the days, as a step of the writer; return how many changed."""
     changed = stand_in.recompute(session)
-    write(session, 0, _changed(session, changed))
+    write(session, 0, appointing.deputies_changed(session, changed))
     return len(changed)
 
 
 CONVERSATION: Final = Conversation(
+    name=conversations.STANDING_IN,
+    entrances=(
+        Entrance(
+            "deputy",
+            begin,
+            t.ABOUT,
+            t.LABEL,
+            {
+                Role.LIAISON: At(18, on_menu=False),
+                Role.BUREAU: At(92, on_menu=False),
+            },
+            t.WORDS,
+        ),
+    ),
     presses={
         DEPUTY: _ask,
         STANDS: _stands,

@@ -25,6 +25,7 @@ from bot.storage import errands, handles, outbox
 from bot.storage.errands import Due
 from bot.storage.people import accounts
 from bot.storage.session import Session
+from bot.texts import conversations
 from bot.texts.review import batch as t
 from bot.texts.times import clock, day_label
 
@@ -213,6 +214,7 @@ def _because(text: str, number: str, why: str) -> str:
 
 
 CONVERSATION: Final = Conversation(
+    name=conversations.BATCH,
     presses={
         BATCH: _begin,
         CHOOSE: _into,

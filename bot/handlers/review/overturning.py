@@ -19,6 +19,7 @@ from bot.handlers.work import reporting
 from bot.rules.quarters import Quarter
 from bot.rules.states import WAITING
 from bot.storage import errands
+from bot.texts import conversations
 from bot.texts.review import overturn as t
 from bot.texts.times import clock, moment_label
 
@@ -177,6 +178,7 @@ def _message(shown: Case, text: str, rows: Rows, *, renew: bool = False) -> Say:
 
 
 CONVERSATION: Final = Conversation(
+    name=conversations.OVERTURNING,
     presses={SHOW: _show, ASK: _ask, CONFIRM: _confirmed, BACK: _back},
     questions={overturn.OVERTURN: Question(typed)},
     names=number,

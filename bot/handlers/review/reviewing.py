@@ -284,6 +284,7 @@ CONVERSATION: Final = Conversation(
             t.ABOUT,
             t.LABEL,
             {Role.LIAISON: At(1, t.HELP), Role.BUREAU: At(2, t.HELP_BUREAU)},
+            t.WORDS,
         ),
     ),
     presses={

@@ -18,6 +18,7 @@ from bot.storage.outbox import Priority
 from bot.storage.people import accounts, roles
 from bot.storage.session import Session
 from bot.storage.work.entries import Entry
+from bot.texts import conversations
 from bot.texts.review import review as review_texts
 from bot.texts.work import report as t
 
@@ -63,4 +64,4 @@ def _chats(session: Session, people: Iterable[int]) -> list[int]:
     return [chat for chat in chats if chat is not None]
 
 
-CONVERSATION: Final = Conversation(hears={Supplemented: told})
+CONVERSATION: Final = Conversation(name=conversations.SUPPLEMENTS, hears={Supplemented: told})

@@ -91,7 +91,7 @@ def to_liaison(session: Session, before: Entry, entry: Entry, how: str, by: int)
         told.update(roles.acting(session, entry.task_force_id))
     if before.decided_by is not None and _is_officer(session, before.decided_by):
         told.add(before.decided_by)
-    told -= {None, by, entry.person_id, entry.recorded_by}
+    told -= {None, by, entry.person_id, entry.author_id}
     text = _TO_LIAISON[how].format(
         number=entry.number,
         name=persons.get(session, entry.person_id).name.full,

@@ -209,6 +209,7 @@ CONVERSATION: Final = Conversation(
             begin,
             t.ABOUT,
             places={role: At(90, t.HELP, on_menu=False) for role in (Role.LIAISON, Role.BUREAU)},
+            words=t.WORDS,
         ),
     ),
     presses={GO: _go, STOP: _stop},

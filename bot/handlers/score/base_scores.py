@@ -227,6 +227,7 @@ CONVERSATION: Final = Conversation(
             t.ABOUT,
             t.LABEL,
             {Role.LIAISON: At(3, t.HELP), Role.BUREAU: At(90, on_menu=False)},
+            t.WORDS,
         ),
     ),
     presses={

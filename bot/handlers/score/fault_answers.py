@@ -18,6 +18,7 @@ from bot.handlers.turn import Turn
 from bot.storage import handles
 from bot.storage.score.faults import Fault
 from bot.storage.session import Session
+from bot.texts import conversations
 from bot.texts.score import faults as t
 
 BACK: Final = Press("fl", "later", NUMBER)
@@ -66,6 +67,7 @@ def _message(fault: Fault, text: str, rows: Rows, *, renew: bool = False) -> Say
 
 
 CONVERSATION: Final = Conversation(
+    name=conversations.FAULT_ANSWERS,
     presses={ANSWER: _ask, BACK: _back},
     questions={fault_answers.ANSWER: Question(typed)},
     matters=(Matter("fault answer", fault_answers.whom, _remind, t.REMIND_DONE),),

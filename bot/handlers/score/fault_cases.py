@@ -297,6 +297,7 @@ CONVERSATION: Final = Conversation(
             t.BUREAU_ABOUT,
             t.BUREAU_LABEL,
             {Role.BUREAU: At(11, t.BUREAU_HELP)},
+            t.BUREAU_WORDS,
         ),
     ),
     presses={

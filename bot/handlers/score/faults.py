@@ -146,6 +146,7 @@ CONVERSATION: Final = Conversation(
             t.ABOUT,
             t.LABEL,
             {Role.LIAISON: At(10, t.HELP), Role.BUREAU: At(91, on_menu=False)},
+            t.WORDS,
         ),
     ),
     presses={WHOSE: _who, CANCEL: _cancel, HAND_IN: _hand_in, DROP: _drop},

@@ -337,7 +337,7 @@ def _turning(press: Press, draft_id: int, page: int, of: int) -> list[Button]:
 
 
 CONVERSATION: Final = Conversation(
-    entrances=(Entrance("gold", begin, t.ABOUT, t.LABEL, {Role.BUREAU: At(4, t.HELP)}),),
+    entrances=(Entrance("gold", begin, t.ABOUT, t.LABEL, {Role.BUREAU: At(4, t.HELP)}, t.WORDS),),
     presses={
         WHICH: begin,
         OF: _of,

@@ -150,8 +150,9 @@ CONVERSATION: Final = Conversation(
             t.LABEL,
             {
                 Role.BUREAU: At(3, t.HELP),
-                Role.LIAISON: At(12, t.HELP_OWN, on_menu=False),
+                Role.LIAISON: At(19, t.HELP_OWN, on_menu=False),
             },
+            t.WORDS,
         ),
     ),
     presses={WHICH: begin, OF: _of, GO: _go, STOP: _stop},

@@ -311,7 +311,7 @@ def _shown(what: str) -> Any:
 
 
 CONVERSATION: Final = Conversation(
-    entrances=(Entrance("lock", begin, t.ABOUT, t.LABEL, {Role.BUREAU: At(12, t.HELP)}),),
+    entrances=(Entrance("lock", begin, t.ABOUT, t.LABEL, {Role.BUREAU: At(12, t.HELP)}, t.WORDS),),
     presses={
         LOOK: _look,
         ASK: _ask,

@@ -7,6 +7,7 @@ from typing import Final
 from bot.actions.score import summarise
 from bot.errors import Stale
 from bot.forms.fields import short
+from bot.handlers import menu
 from bot.handlers.conversation import At, Conversation, Entrance
 from bot.handlers.desk import Desk, deliver, may_have
 from bot.handlers.press import NUMBER, QUARTER, Press
@@ -126,9 +127,11 @@ async def make(desk: Desk, errand: Due) -> None:
         if rows.draft
         else lock.VERSIONS.button(lock_texts.VERSIONS, quarter)
     )
+    owes = rows.draft and rows.outstanding
+    urge = [menu.PRESS.button(t.URGE, t.URGE_LABEL)] if owes else []
     said = [
         Say(done, [[archiving.GO.button(archive.BUTTON, quarter, force or 0)]], handle=MAKING),
-        Say(caption, [[leads_on]], kind="photo", file=picture, filename="summary.png"),
+        Say(caption, [urge, [leads_on]], kind="photo", file=picture, filename="summary.png"),
         Say("", kind="document", file=workbook, filename=name),
     ]
     await desk.writer.do(_deliver, errand, said)
@@ -146,7 +149,9 @@ def _scope(session: Session, force: int | None) -> str:
 
 
 CONVERSATION: Final = Conversation(
-    entrances=(Entrance("summary", begin, t.ABOUT, t.LABEL, {Role.BUREAU: At(1, t.HELP)}),),
+    entrances=(
+        Entrance("summary", begin, t.ABOUT, t.LABEL, {Role.BUREAU: At(1, t.HELP)}, t.WORDS),
+    ),
     presses={WHICH: begin, OF: _of, GO: _go, STOP: _stop},
     errands={SUMMARY: make},
 )

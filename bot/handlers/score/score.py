@@ -149,6 +149,7 @@ CONVERSATION: Final = Conversation(
             t.SCORE_ABOUT,
             t.SCORE_LABEL,
             {Role.COORDINATOR: At(3, t.SCORE_HELP), Role.LIAISON: At(20)},
+            t.SCORE_WORDS,
         ),
     ),
     errands={SCORE: draw},

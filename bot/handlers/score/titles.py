@@ -12,6 +12,7 @@ from bot.handlers.score import gold_news
 from bot.handlers.score.news import FaultDecided
 from bot.handlers.turn import Turn
 from bot.storage.people import persons
+from bot.texts import conversations
 from bot.texts.score import gold as t
 from bot.texts.times import moment_label
 
@@ -124,6 +125,7 @@ def _restore(turn: Turn, award_id: int, fault_id: int) -> Answer:
 
 
 CONVERSATION: Final = Conversation(
+    name=conversations.TITLES,
     presses={
         RESULT: result,
         _END: _by_hand,

@@ -40,6 +40,7 @@ CONVERSATION: Final = Conversation(
             t.ABOUT,
             t.LABEL,
             {Role.LIAISON: At(12, t.HELP), Role.BUREAU: At(16, t.HELP)},
+            t.WORDS,
         ),
     ),
     presses={GO: _enter},

@@ -15,6 +15,7 @@ from bot.handlers.work.news import QueueChanged
 from bot.rules.states import State
 from bot.storage import handles
 from bot.storage.work.entries import Entry
+from bot.texts import conversations
 from bot.texts.work import appeal as t
 
 NEWS: Final = "verdict"
@@ -77,5 +78,7 @@ def _message(entry: Entry, text: str, rows: Rows, *, renew: bool = False) -> Say
 
 
 CONVERSATION: Final = Conversation(
-    presses={APPEAL: _ask, BACK: _back}, questions={appeal.APPEAL: Question(typed)}
+    name=conversations.APPEALING,
+    presses={APPEAL: _ask, BACK: _back},
+    questions={appeal.APPEAL: Question(typed)},
 )

@@ -143,7 +143,7 @@ def _joined(session: Session, news: Joined) -> Sequence[Say]:
         return []
     lines = [t.BEFORE_JOINING.format(n=len(recorded.entries))]
     for entry in recorded.entries[-MOST_TOLD:]:
-        by = recorded.names[entry.author_id]
+        by = recorded.names[entry.recorded_by or entry.person_id]
         lines.append(t.LINE.format(name=by, state=entry.state.label, **_facts(session, entry)))
     is_all = len(recorded.entries) <= MOST_TOLD
     lines.append(t.SEE if is_all else t.MORE.format(n=len(recorded.entries)))
@@ -159,7 +159,9 @@ def _facts(session: Session, entry: Entry) -> dict[str, str]:
 
 
 CONVERSATION: Final = Conversation(
-    entrances=(Entrance("behalf", begin, t.ABOUT, t.LABEL, {Role.LIAISON: At(11, t.HELP)}),),
+    entrances=(
+        Entrance("behalf", begin, t.ABOUT, t.LABEL, {Role.LIAISON: At(11, t.HELP)}, t.WORDS),
+    ),
     presses={WHO: _who, CHOOSE: _choose, AGAIN: _again, LEAVE: _leave},
     questions={behalf.BEHALF: Question(typed)},
     hears={Joined: _joined},

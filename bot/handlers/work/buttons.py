@@ -61,6 +61,9 @@ ONE_CASE: Final = _of_draft("one")
 SUBMIT: Final = _of_draft("submit")
 # For what is no kind of work; the conversation it belongs to hears it.
 HAND_IN: Final = _of_draft("hand_in")
+HAND_INS: Final[dict[str, Press]] = {}
+"""What stands in place of `HAND_IN` under the cards of a form, by its name; each wing adds its own.
+"""
 WITHDRAW: Final = _of_draft("withdraw")
 NOTHING: Final = _of_draft("nop")
 ENTRY: Final = Press("e", "", NUMBER)
@@ -93,7 +96,8 @@ def buttons(shown_card: Card, work: Draft, today: date) -> Rows:
     rows = [*in_rows(_answers(shown_card, work, today))]
     if work.is_complete():
         if shown_card.besides is not None:
-            rows.append([button(shown_card, HAND_IN, shown_card.besides.label)])
+            hand_in = HAND_INS.get(work.form.name, HAND_IN)
+            rows.append([button(shown_card, hand_in, shown_card.besides.label)])
         else:
             again = shown_card.entry is not None
             label = t.SUBMIT_AGAIN if again else t.SUBMIT
@@ -156,6 +160,8 @@ def _slot_answers(shown_card: Card, work: Draft, slot: Slot) -> list[Button]:
         return [button(shown_card, KEEP, t.NEXT), *answers]
     if shown_card.pieces and not loose:
         answers.append(button(shown_card, FILES, t.MOVE_HERE.format(slot=slot.label)))
+    if slot.optional:
+        return answers
     return [*answers, button(shown_card, ASK, t.EXPLAIN, GAP + slot.key)]
 
 

@@ -17,6 +17,7 @@ from bot.handlers.work.news import EntryChanged
 from bot.storage.blobs import Blobs, in_thread
 from bot.storage.errands import Due
 from bot.storage.session import Session
+from bot.texts import conversations
 
 
 async def sheet(desk: Desk, errand: Due) -> None:
@@ -111,6 +112,7 @@ def _likened(
 
 
 CONVERSATION: Final = Conversation(
+    name=conversations.REPORTING,
     errands={lay_out.SHEET: sheet, alike.LIKENESS: likeness, catch_up.CATCH_UP: older},
     at_start=(Reminder(catch_up.is_owed, catch_up.begin),),
 )

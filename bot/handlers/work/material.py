@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.actions.work import add_to, attach
 from bot.actions.work.attach import Finished
-from bot.actions.work.card import DROPPED, SUBMITTED
+from bot.actions.work.card import ASIDE, DROPPED, SUBMITTED
 from bot.errors import Refused
 from bot.handlers.conversation import Conversation
 from bot.handlers.say import Answer, Say, write
@@ -21,12 +21,12 @@ from bot.handlers.work.draft import (
     told,
     waits_for,
 )
-from bot.handlers.work.news import EntryChanged, Supplemented
+from bot.handlers.work.news import EntryChanged, MaterialCame, Supplemented
 from bot.rules.states import WAITING
 from bot.storage.errands import Due
 from bot.storage.people import accounts
 from bot.storage.session import Session
-from bot.texts import common
+from bot.texts import common, conversations
 from bot.texts.work import report as t
 
 
@@ -59,6 +59,8 @@ def settled(session: Session, finished: Finished) -> Answer:
     """
     said: list[Any] = []
     shown = finished.card
+    if shown.draft.state == ASIDE:
+        return [MaterialCame(shown.draft.id, finished.refusal)]
     chat = accounts.chat_of(session, shown.draft.person_id)
     refused = t.FILE_REFUSED.format(why=finished.refusal)
     if shown.draft.state == DROPPED:  # the card asked what nothing is for
@@ -96,4 +98,4 @@ def _into(turn: Turn, draft_id: int, _version: int, target_id: int) -> Answer:
     return said
 
 
-CONVERSATION = Conversation(material=material, presses={INTO: _into})
+CONVERSATION = Conversation(name=conversations.REPORTING, material=material, presses={INTO: _into})

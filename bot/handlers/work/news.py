@@ -29,3 +29,13 @@ class Supplemented(Happened):
     author: Actor
     entry: Entry
     shown: Card
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialCame(Happened):
+    """A file was fetched or refused (`refusal` says why) that lies in a draft of no work: whoever
+    keeps that draft speaks of it.
+    """
+
+    draft_id: int
+    refusal: str

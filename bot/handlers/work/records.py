@@ -153,6 +153,7 @@ CONVERSATION: Final = Conversation(
             t.ABOUT,
             t.LABEL,
             {Role.COORDINATOR: At(4, t.HELP), Role.LIAISON: At(21)},
+            t.WORDS,
         ),
     ),
     presses={GROUP: _group, OF_QUARTER: _quarter, MATERIAL: _material},

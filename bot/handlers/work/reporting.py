@@ -193,12 +193,14 @@ CONVERSATION: Final = Conversation(
             t.ABOUT,
             t.LABEL,
             {Role.COORDINATOR: At(1, t.HELP), Role.LIAISON: At(2, t.HELP_LIAISON)},
+            t.WORDS,
         ),
         Entrance(
             "cancel",
             cancel,
             t.ABOUT_CANCEL,
             places={role: At(99, on_menu=False) for role in (Role.COORDINATOR, Role.LIAISON)},
+            words=t.WORDS_CANCEL,
         ),
     ),
     presses={

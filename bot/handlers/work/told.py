@@ -67,7 +67,7 @@ def slots_of(work: Draft) -> list[str]:
             lines.append(t.DONE_LINE.format(label=slot.label, n=count))
         elif why := work.facts.get(GAP + slot.key):
             lines.append(t.GAP_LINE.format(label=slot.label, why=why))
-        else:
+        elif not slot.optional:
             lines.append(t.MISSING_LINE.format(label=slot.label))
     if loose := work.files.get(UNSORTED):
         lines.append(t.UNSORTED_LINE.format(n=loose))

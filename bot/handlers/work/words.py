@@ -13,6 +13,7 @@ from bot.handlers.say import Answer, Say
 from bot.handlers.turn import Turn
 from bot.handlers.work.draft import card_answered, card_in, photo_answered
 from bot.storage.people import accounts
+from bot.texts import conversations
 from bot.texts.work import report as t
 
 _PUSHES: Final = 3 * LINE
@@ -73,6 +74,7 @@ def _explained(turn: Turn, shown: Card) -> Say:
 
 
 CONVERSATION: Final = Conversation(
+    name=conversations.REPORTING,
     questions={accounts.DRAFT: Question(typed, is_aside=False)},
     replies=_replied,
     stray=_first,

@@ -29,6 +29,7 @@ NAMES: dict[str, Method] = {
     "getWebhookInfo": updates.get_webhook_info,
     "sendMessage": messages.send_message,
     "sendLocation": messages.send_location,
+    "sendContact": messages.send_contact,
     "sendChatAction": messages.send_chat_action,
     "deleteMessage": messages.delete_message,
     "deleteMessages": messages.delete_messages,

@@ -1,4 +1,4 @@
-"""Sending text and places, deleting, answering presses."""
+"""Sending text, places and contacts, deleting, answering presses."""
 
 import asyncio
 
@@ -49,6 +49,20 @@ async def send_location(call: Call) -> Json:
     accuracy = call.given.number("horizontal_accuracy")
     location |= {"horizontal_accuracy": accuracy} if accuracy else {}
     return send(call, {"location": location})
+
+
+async def send_contact(call: Call) -> Json:
+    """SendContact."""
+    given = call.given
+    contact: Json = {
+        name: given.text(name) for name in ("phone_number", "first_name") if given.text(name)
+    }
+    if "phone_number" not in contact:
+        raise bad_request("phone number is empty")
+    if "first_name" not in contact:
+        raise bad_request("first name is empty")
+    contact |= {name: given.text(name) for name in ("last_name", "vcard") if given.text(name)}
+    return send(call, {"contact": contact})
 
 
 async def send_chat_action(call: Call) -> bool:

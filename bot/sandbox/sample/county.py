@@ -26,6 +26,14 @@ COORDINATOR, LIAISON, OFFICER = "李梅", "王强", "赵敏"
 AT_FAULT, FAULT = "陈浩", "每月用工情况未按时报送，经提醒后补报"
 """Whose fault is registered, and what happened."""
 WHY = "电话提醒，没有书面材料"
+PLAN_STEPS = """1. 马上电话报告联络员和县局，说清地点、人数、诉求
+2. 先到现场稳住人员，劝离道路和大门
+3. 约用人单位负责人当面谈，能当场答复的当场答复
+4. 有过激行为的请派出所出警，需要法律援助的联系援助中心"""
+PLAN_CONTACTS = """赵敏 县人社局值班 13800002999
+秦所 城关派出所值班 0537-0000110
+宋雪 法律援助中心 13800002061"""
+"""The emergency plan of every task force."""
 NEWCOMERS = (("周新", "1234"), ("钱进", "5678"))
 """Those who have not joined yet, and how their telephone numbers end."""
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
+from bot.actions.alert import plans
 from bot.actions.month import board
 from bot.actions.people import join, set_up
 from bot.actions.review import overturn, review
@@ -32,8 +33,9 @@ from bot.sandbox.sample.evidence import Camera
 from bot.sandbox.sample.others import LAST_QUARTER_OTHERS, THIS_QUARTER_OTHERS
 from bot.sandbox.sample.works import LAST_QUARTER, THIS_QUARTER
 from bot.storage import audit
+from bot.storage.alert.plans import CONTACTS, STEPS
 from bot.storage.crypto import Vault
-from bot.storage.people import accounts
+from bot.storage.people import accounts, task_forces
 from bot.storage.session import Session
 from bot.storage.work import drafts, entries
 from bot.storage.work.entries import Entry
@@ -85,6 +87,7 @@ class Play:
         happenings = (
             Happening(self._moment(begin, 9), self._set_up),
             Happening(self._moment(begin, 10), self._join),
+            Happening(self._moment(begin, 11), self._plan),
             Happening(
                 self._moment(before.after + timedelta(days=4), 15),
                 lambda s: self._give_bases(s, before, None),
@@ -154,6 +157,13 @@ class Play:
             if invitation.asks_phone:
                 join.check_phone(session, accounts.load(session, chat), last_four[name])
             join.agree(session, accounts.load(session, chat), invitation.invite_id)
+
+    def _plan(self, session: Session) -> None:
+        """Write the emergency plan of each task force, and the county's for those to come."""
+        officer = self._actor(session, people.OFFICER)
+        for force_id in (0, *(force.id for force in task_forces.every(session))):
+            plans.write(session, officer, force_id, STEPS, people.PLAN_STEPS)
+            plans.write(session, officer, force_id, CONTACTS, people.PLAN_CONTACTS)
 
     def _report(self, session: Session, deed: Deed, camera: Camera, day: date) -> None:
         actor, about = self._actor(session, deed.by or deed.who), None

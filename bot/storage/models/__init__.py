@@ -1,11 +1,14 @@
 """Every table. Times are UTC; columns ending in `_sealed` hold what the vault encrypted."""
 
+from bot.storage.models.alert import Alert, AlertNote, EmergencyPlan
 from bot.storage.models.base import Base
+from bot.storage.models.meeting import Burden, Feedback, FeedbackWord
 from bot.storage.models.month import Exemplar, Nudge
 from bot.storage.models.people import (
     Account,
     Application,
     Deputy,
+    Habit,
     Invite,
     Move,
     Owner,
@@ -14,7 +17,9 @@ from bot.storage.models.people import (
     TaskForce,
     Unchanged,
 )
+from bot.storage.models.station import Opening, Station
 from bot.storage.models.traffic import Errand, Handle, Inbox, Lane, Outbox, Upload
+from bot.storage.models.training import Attendance, Placement, Training
 from bot.storage.models.work import (
     Audit,
     BaseScore,
@@ -30,18 +35,26 @@ from bot.storage.models.year import Award, Fault, Reported, Version
 
 __all__ = [
     "Account",
+    "Alert",
+    "AlertNote",
     "Application",
+    "Attendance",
     "Audit",
     "Award",
     "Base",
     "BaseScore",
+    "Burden",
     "Deputy",
     "Draft",
+    "EmergencyPlan",
     "Entry",
     "Errand",
     "Evidence",
     "Exemplar",
     "Fault",
+    "Feedback",
+    "FeedbackWord",
+    "Habit",
     "Handle",
     "Inbox",
     "Invite",
@@ -50,14 +63,18 @@ __all__ = [
     "LikenessBand",
     "Move",
     "Nudge",
+    "Opening",
     "Outbox",
     "Owner",
     "Person",
+    "Placement",
     "Reading",
     "Reported",
     "Role",
     "Sheet",
+    "Station",
     "TaskForce",
+    "Training",
     "Unchanged",
     "Upload",
     "Version",

@@ -183,6 +183,16 @@ class Application(Base):
     )
 
 
+class Habit(Base):
+    """When somebody last used something that stands behind 更多, by its command or label."""
+
+    __tablename__ = "habit"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    entrance: Mapped[str] = mapped_column(String(32), primary_key=True)
+    used_at: Mapped[datetime]
+
+
 class Unchanged(Base):
     """A task force's word that its ledger is up to date in a quarter (没有变化). Clause 三(三)."""
 

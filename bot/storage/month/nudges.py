@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, exists, select
 
+from bot.rules.personal import Name
 from bot.rules.roles import Role
 from bot.rules.states import WAITING
 from bot.storage import models as m
@@ -27,8 +28,12 @@ REMIND: Final = "remind"
 REVIEW: Final = "review"
 OVERDUE: Final = "overdue"
 BASE: Final = "base"
+URGE_REVIEW: Final = "urge review"
+URGE_BASE: Final = "urge base"
+URGED: Final = (REMIND, URGE_REVIEW, URGE_BASE)
+"""What the bureau asks for itself; once a day a liaison and matter."""
 OWN: Final = frozenset(
-    {DIGEST, EXEMPLAR, SNOOZE, DRAFT, QUARTER, LATE, REMIND, REVIEW, OVERDUE, BASE}
+    {DIGEST, EXEMPLAR, SNOOZE, DRAFT, QUARTER, LATE, REVIEW, OVERDUE, BASE, *URGED}
 )
 """The kinds of the digest itself; conversations declare others besides."""
 
@@ -48,7 +53,7 @@ _DRAFTS_OF = select(_d.id).where(_d.person_id == bindparam("person"))
 _OF_PERSON: Final = (DIGEST, EXEMPLAR, QUARTER, LATE, REVIEW, OVERDUE, BASE)
 _UNMARK = delete(m.Nudge).where(
     _n.at == bindparam("of"),
-    (_n.kind.not_in((DRAFT, SNOOZE, REMIND)) & (_n.subject == bindparam("person")))
+    (_n.kind.not_in((DRAFT, SNOOZE, *URGED)) & (_n.subject == bindparam("person")))
     | ((_n.kind == DRAFT) & _n.subject.in_(_DRAFTS_OF)),
 )
 _PARTS = select(_n.kind).where(_n.at == bindparam("of"), _n.subject == bindparam("person"))
@@ -70,6 +75,24 @@ _LIAISONS = (
         _r.task_force_id.is_not(None),
     )
     .order_by(_r.role.desc(), _r.id)
+)
+_ACTING = (
+    select(_r.task_force_id, _r.role, _p.id, _p.name_sealed, _a.chat_id)
+    .select_from(
+        m.Role.__table__.join(m.Person.__table__, _p.id == _r.person_id).outerjoin(
+            m.Account.__table__, (_a.person_id == _p.id) & _a.reachable.is_(True)
+        )
+    )
+    .where(
+        _r.role.in_((Role.LIAISON.value, Role.DEPUTY.value)),
+        _r.until.is_(None),
+        _r.task_force_id.is_not(None),
+        _p.left_at.is_(None),
+    )
+    .order_by(_r.role.desc(), _r.id)
+)
+_URGED = select(_n.kind, _n.subject, _n.at).where(
+    _n.kind.in_(URGED), _n.period == bindparam("on_day")
 )
 _LEDGER = select(_p.id, _p.task_force_id).where(_p.left_at.is_(None))
 _WAITING = select(
@@ -106,6 +129,17 @@ class Reached:
     person_id: int
     chat_id: int
     joined_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Who acts as a task force's liaison; `chat_id` is None for who cannot be written to."""
+
+    task_force_id: int
+    person_id: int
+    name: Name
+    is_liaison: bool
+    chat_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +224,27 @@ def reached(session: Session) -> list[Reached]:
 def liaisons(session: Session) -> dict[int, int]:
     """Return person → task force of all liaisons, and of those who stand in for one."""
     return {row.person_id: row.task_force_id for row in session.rows(_LIAISONS)}
+
+
+def acting(session: Session) -> list[Acting]:
+    """Return who acts as liaison of which task force, the liaison before who stands in."""
+    opened = session.vault.open
+    return [
+        Acting(
+            row.task_force_id,
+            row.id,
+            Name(opened(row.name_sealed, f"person.name:{row.id}")),
+            row.role == Role.LIAISON.value,
+            row.chat_id,
+        )
+        for row in session.rows(_ACTING)
+    ]
+
+
+def urged(session: Session, day: date) -> dict[tuple[str, int], datetime]:
+    """Return when the bureau has asked for what on a day: kind and person → the moment."""
+    rows = session.rows(_URGED, on_day=day.isoformat())
+    return {(row.kind, row.subject): row.at for row in rows}
 
 
 def ledger(session: Session) -> dict[int, int | None]:

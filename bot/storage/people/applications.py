@@ -150,9 +150,12 @@ def submit(session: Session, application_id: int) -> bool:
     return session.changed(_SET, application=application_id, of="asking", to="waiting") == 1
 
 
-def drop(session: Session, chat_id: int) -> bool:
-    """Give up what a chat has open; return whether there was anything."""
-    return session.changed(_DROP, chat=chat_id) > 0
+def drop(session: Session, chat_id: int) -> None:
+    """Give up what a chat has open, and forget what was said in it."""
+    found = open_of(session, chat_id)
+    if found is not None:
+        session.write(_DROP, chat=chat_id)
+        forget(session, found)
 
 
 def decide(session: Session, application_id: int, to: str, by: int, reason: str = "") -> bool:

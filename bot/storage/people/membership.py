@@ -42,18 +42,15 @@ _AT_THE_END = (
     .order_by(_FORCE, _p.place, _p.id)
 )
 _MEMBERS = _AT_THE_END.order_by(None).add_columns(_p.place).subquery()
-_UNSCORED = (
-    select(_MEMBERS.c.force, func.count())
-    .where(
-        ~exists().where(_b.person_id == _MEMBERS.c.id, _b.quarter == bindparam("in_quarter")),
-        ~exists().where(
-            _r.person_id == _MEMBERS.c.id,
-            _v.id == _r.version_id,
-            _v.quarter == bindparam("in_quarter"),
-        ),
-    )
-    .group_by(_MEMBERS.c.force)
+_LACKING = select(_MEMBERS.c.id, _MEMBERS.c.force).where(
+    ~exists().where(_b.person_id == _MEMBERS.c.id, _b.quarter == bindparam("in_quarter")),
+    ~exists().where(
+        _r.person_id == _MEMBERS.c.id,
+        _v.id == _r.version_id,
+        _v.quarter == bindparam("in_quarter"),
+    ),
 )
+_UNSCORED = _LACKING.with_only_columns(_MEMBERS.c.force, func.count()).group_by(_MEMBERS.c.force)
 _AT_THE_END_OF = _AT_THE_END.where(bindparam("force_asked") == _FORCE)
 
 
@@ -83,6 +80,13 @@ def unscored(session: Session, quarter: Quarter) -> dict[int, int]:
     figures on paper.
     """
     return dict(tuple(row) for row in session.rows(_UNSCORED, **_asked(quarter)))
+
+
+def lacking(session: Session, quarter: Quarter) -> dict[int, int]:
+    """Return person → task force, of who has no base score of a quarter, and no figures on
+    paper.
+    """
+    return dict(tuple(row) for row in session.rows(_LACKING, **_asked(quarter)))
 
 
 def _asked(quarter: Quarter) -> dict[str, Any]:

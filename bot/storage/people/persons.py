@@ -7,8 +7,9 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection, LargeBinary, bindparam, cast, func, insert, select, update
 
 from bot.errors import Misconfigured
+from bot.rules.permissions import Subject
 from bot.rules.personal import IdNumber, Name, Phone
-from bot.rules.roles import Role
+from bot.rules.roles import OFFICERS, Role
 from bot.storage import models as m
 from bot.storage.crypto import Vault
 from bot.storage.people import roles
@@ -38,6 +39,16 @@ class Person:
     place: int
     roles: frozenset[Role]
     left: bool = False
+
+    @property
+    def subject(self) -> Subject:
+        """What `may` is asked about this person."""
+        return Subject(
+            self.id,
+            self.task_force_id,
+            is_liaison=Role.LIAISON in self.roles,
+            is_officer=not self.roles.isdisjoint(OFFICERS),
+        )
 
 
 class Listed(NamedTuple):
@@ -78,7 +89,18 @@ _LISTED = (
     .where(_p.left_at.is_(None), _p.task_force_id.is_not(None))
     .order_by(_p.task_force_id, _p.place, _p.id)
 )
+_SIZES = (
+    select(_p.task_force_id, func.count())
+    .where(_p.left_at.is_(None), _p.task_force_id.is_not(None))
+    .group_by(_p.task_force_id)
+)
 _LISTED_OF = _LISTED.where(_p.task_force_id == bindparam("force"))
+_KINDS = (
+    select(_p.kind, func.count().label("n"))
+    .where(_p.task_force_id == bindparam("force"), _p.left_at.is_(None))
+    .group_by(_p.kind)
+    .order_by(func.count().desc(), _p.kind)
+)
 _LAST_PLACE = select(func.max(_p.place)).where(_p.task_force_id == bindparam("force"))
 _ADD = (
     insert(m.Person)
@@ -207,6 +229,16 @@ def listed(session: Session, task_force_id: int | None = None) -> Iterator[Liste
         person_id, force_id, sealed, kind, employer, remark = row.values()
         name = opened(sealed, f"person.name:{person_id}")
         yield Listed(person_id, force_id, name, kind, employer, remark)
+
+
+def sizes(session: Session) -> dict[int, int]:
+    """Return task force → how many people are in its ledger, for those with anybody in it."""
+    return dict(tuple(row) for row in session.rows(_SIZES))
+
+
+def kinds(session: Session, task_force_id: int) -> list[tuple[str, int]]:
+    """Return how many people of each kind are in a ledger, the most first."""
+    return [(row.kind, row.n) for row in session.rows(_KINDS, force=task_force_id)]
 
 
 def add(

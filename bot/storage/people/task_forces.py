@@ -22,6 +22,7 @@ class TaskForce:
 
 
 _FORCES = select(_f.id, _f.name, _f.lead, _f.field).order_by(_f.id)
+_COOPERATING = select(_f.cooperating).where(_f.id == bindparam("force"))
 _ADD_FORCE = (
     insert(m.TaskForce)
     .values({name: bindparam(name) for name in ("name", "field", "lead", "cooperating")})
@@ -40,6 +41,12 @@ _CHANGE_FORCE = (
 
 def every(session: Session) -> list[TaskForce]:
     return [TaskForce(*row) for row in session.rows(_FORCES)]
+
+
+def cooperating(session: Session, task_force_id: int) -> list[str]:
+    """Return the units that cooperate in a task force."""
+    row = session.row(_COOPERATING, force=task_force_id)
+    return [] if row is None else [str(unit) for unit in row.cooperating.get("units", ())]
 
 
 def put(

@@ -54,6 +54,11 @@ _SAVE = (
         touched_at=bindparam("touched"),
     )
 )
+_HAND_TO = (
+    update(Row)
+    .where(_t.id == bindparam("draft"))
+    .values(person_id=bindparam("to_person"), chat_id=bindparam("to_chat"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,13 @@ def save(session: Session, draft: Draft) -> Draft:
         touched=session.now,
     )
     return replace(draft, version=draft.version + 1, touched_at=session.now)
+
+
+def hand_to(session: Session, draft: Draft, person_id: int, chat_id: int) -> Draft:
+    """Let somebody else go on with a draft; return it as it is stored."""
+    if draft.person_id != person_id or draft.chat_id != chat_id:
+        session.write(_HAND_TO, draft=draft.id, to_person=person_id, to_chat=chat_id)
+    return replace(draft, person_id=person_id, chat_id=chat_id)
 
 
 def _draft(session: Session, row: Any) -> Draft:

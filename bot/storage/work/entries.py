@@ -11,7 +11,7 @@ from sqlalchemy import Select, bindparam, case, exists, func, insert, select, up
 from bot.rules.permissions import Subject
 from bot.rules.quarters import Quarter
 from bot.rules.states import MOVES, State
-from bot.storage.models import Account, Person, Role
+from bot.storage.models import Account, Draft, Person, Role
 from bot.storage.models import Entry as Row
 from bot.storage.session import Session
 
@@ -53,6 +53,7 @@ WITHHELD_FROM = case(
 ).label("withheld_from")
 """The officer who rejected what was appealed against, while another officer can be reached."""
 SELECT = select(*(_t[name] for name in _NAMES))
+_WRITER = select(Draft.person_id).where(Draft.id == bindparam("draft"))
 _WITHHELD = select(WITHHELD_FROM).where(_t.id == bindparam("entry"))
 _GET = SELECT.where(_t.id == bindparam("entry"))
 _OF_DRAFT = SELECT.where(_t.draft_id == bindparam("draft"))
@@ -143,7 +144,7 @@ class Entry:
     no points, `counts` is False and `why_not` says why. `open_slots` names the slots left open,
     comma-separated. `appeal` is what the author said against a rejection, "" while there was none;
     it is not put before the officer `withheld_from`. `recorded_by` is the liaison who recorded it
-    on the person's behalf, None as a rule.
+    on the person's behalf, None as a rule; `handed_to` is who has its draft since they left.
     """
 
     id: int
@@ -166,13 +167,14 @@ class Entry:
     appeal: str = ""
     withheld_from: int | None = None
     recorded_by: int | None = None
+    handed_to: int | None = None
 
     @property
     def author_id(self) -> int:
         """Who filed it, hears of it and may go on with it: the person, or whoever recorded it for
         them.
         """
-        return self.person_id if self.recorded_by is None else self.recorded_by
+        return self.handed_to or self.recorded_by or self.person_id
 
     @property
     def number(self) -> str:
@@ -182,7 +184,8 @@ class Entry:
     @property
     def subject(self) -> Subject:
         whose, decides = (self.person_id, self.task_force_id), (self.reviewer, self.decided_by)
-        return Subject(*whose, *decides, self.withheld_from, self.recorded_by)
+        theirs = (self.withheld_from, self.recorded_by)
+        return Subject(*whose, *decides, *theirs, handed_to=self.handed_to)
 
 
 def number(entry_id: int) -> str:
@@ -316,7 +319,16 @@ def _entry(session: Session, row: Any) -> Entry:
         else "",
         _withheld(session, row),
         row.recorded_by,
+        _handed_to(session, row),
     )
+
+
+def _handed_to(session: Session, row: Any) -> int | None:
+    """Asked of what was recorded on somebody's behalf alone."""
+    if row.recorded_by is None:
+        return None
+    found: int = session.value(_WRITER, draft=row.draft_id)
+    return None if found == row.recorded_by else found
 
 
 def _withheld(session: Session, row: Any) -> int | None:

@@ -4,6 +4,13 @@ decisions.
 
 LABEL = "🌟 典型推广"
 ABOUT = "典型推广"
+WORDS = (
+    "推广典型",
+    "择优推广",
+    "看典型",
+    "汇编",
+    "下载汇编",
+)
 HELP = "🌟 典型推广：各专班的典型，择优推广或存档，例如：/exemplars 本月"
 
 HEAD = "🌟 {month}典型推广\n已报 {reported} 个专班，无 {nothing}，未报 {owing}"

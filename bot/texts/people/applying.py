@@ -56,6 +56,7 @@ CANNOT_ADMIT = "{name} 已在 {force}专班的台账里，不能通过；请驳�
 ASK_REASON = "为什么驳回？请点一个："
 REASONS = ("不属于本专班", "信息不实或有误", "已在其他专班的台账", "核实不到本人")
 NOT_YOURS = "只有该专班联络员或县局可以处理，请转告他们，例如：请联络员点 通过"
+BY_BUREAU = "{name} 是联络员或县局人员，本人的账号只由县局确认，请转告县局，例如：请县局点 通过"
 DECIDED = "{name} 的申请已由{who}于 {at} {how}"
 HOW = {"taken": "通过", "refused": "驳回"}
 WITHDRAWN = "{name} 的申请已经撤回或已用链接加入，不用处理了"

@@ -1,6 +1,20 @@
 """请假代理: who stands in for a liaison, and from when to when."""
 
 LABEL = "请假代理"
+ABOUT = "请假代理"
+WORDS = (
+    "请假",
+    "找人代",
+    "找人代理",
+    "代理联络员",
+    "休假",
+    "出差",
+    "顶班",
+    "代班",
+    "替我",
+    "不在岗",
+    "帮我顶",
+)
 END = "提前结束"
 CONFIRM = "确认"
 BACK = "返回"
@@ -17,6 +31,7 @@ OVERLAPS = "这几天已安排 {name} 代理（{days}），请换日期，或先
 OVER = "{name} 的代理已经结束，不用再点；要重新安排请点 请假代理"
 STALE = "台账在这期间有变动，请重新安排，例如点 请假代理"
 
+WHICH_FORCE = "请假代理：哪个专班的联络员？点一个专班"
 WHO = "请假代理：{force}专班，由谁代理？点姓名，或直接发姓名，例如：张三"
 WHEN = "{name} 代理 {force}专班联络员，请在一条消息里发起止日期（两天都算在内），例如：{example}"
 ECHO = (
@@ -28,6 +43,10 @@ ECHO = (
 NAMED = "已安排 {name} 代理：{days}。提前回来，请到 👥 人员台账 点 提前结束"
 ENDED = "已结束 {name} 的代理（{days}）"
 CALLED_OFF = "您代理 {force} 专班联络员（{days}）的安排已取消，不用处理了"
+LIAISON_CALLED_OFF = (
+    "{name} 已离开本专班，原定代理 {force} 专班（{days}）的安排已取消；"
+    "还要请假的话，请到 👥 人员台账 另行安排"
+)
 COMING = "已安排您代理 {force} 专班联络员：{days}。到时菜单会自动换好"
 NOW = (
     "您从现在起代理 {force} 专班的联络员，到{day}为止，菜单已换好；"

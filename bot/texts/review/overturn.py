@@ -27,6 +27,7 @@ ACTS = {
     "return": "退回",
     "reject": "驳回",
     "undo": "撤销通过",
+    "hand on": "代报人离开，转交",
     "appeal": "申请复核",
     "grant": "复核通过",
     "uphold": "复核维持驳回",

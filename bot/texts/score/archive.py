@@ -2,6 +2,13 @@
 
 COMMAND = "archive"
 ABOUT = "下载佐证包"
+WORDS = (
+    "佐证包",
+    "下载材料",
+    "打包材料",
+    "原件",
+    "导出佐证",
+)
 BUTTON = "📦 下载佐证包"
 HELP = "📦 佐证包：原始材料、索引和校验，例如：/archive X1042、/archive 上季"
 ASK = (

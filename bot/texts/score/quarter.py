@@ -2,9 +2,27 @@
 
 LABEL = "📈 季度汇总"
 ABOUT = "季度汇总"
+WORDS = (
+    "汇总",
+    "汇总表",
+    "季度报表",
+    "全县得分",
+    "总表",
+    "统计",
+)
 HELP = "📈 季度汇总：图和工作簿，例如：/summary 本季"
 SCORE_LABEL = "📊 我的得分"
 SCORE_ABOUT = "我的得分"
+SCORE_WORDS = (
+    "得分",
+    "多少分",
+    "分数",
+    "积分",
+    "查分",
+    "成绩",
+    "得了几分",
+    "还差多少分",
+)
 SCORE_HELP = "📊 我的得分：看本季每一分从哪里来。"
 
 WHICH = "📈 季度汇总：哪个季度？"
@@ -20,6 +38,7 @@ CANCEL = "取消"
 BACK = "返回"
 DRAFT = "（草稿：本季未锁定）"
 LOCKED = "（已锁定）"
+URGE, URGE_LABEL = "催办", "🔔 催办"
 CAPTION = "{quarter}{scope}汇总{mark}\n协调员 {people} 人，基本得分已评 {scored} 人\n{outstanding}"
 NOTHING_OWED = "没有未办事项"
 ONLY_BUREAU = "季度汇总由县局查看，您可以点 📊 我的得分 看自己的得分"

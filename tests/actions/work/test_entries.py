@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.actions.people import roster, set_up
 from bot.actions.review import review
 from bot.actions.review.case import stamp_of
 from bot.actions.score import base_scores
@@ -15,6 +16,7 @@ from bot.rules.quarters import Quarter
 from bot.rules.states import State
 from bot.sandbox.phone import Phone
 from bot.storage import audit
+from bot.storage.people import persons
 from bot.storage.session import Session
 from bot.storage.work import entries
 from tests.conftest import Town
@@ -83,6 +85,23 @@ async def test_submitting_twice_is_one_entry_with_one_number(town: Town, mei: Ph
     second = town.do(again)
     assert (second.entry.number, second.fresh) == (entry.number, False)
     assert filed(town, mei, "昨天").id == entry.id + 1
+
+
+async def test_what_is_submitted_again_after_a_move_stays_where_it_was_filed(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    entry = filed(town, mei, "今天")
+
+    def again(session: Session) -> entries.Entry:
+        submit.withdraw(session, actor_of(session, mei), entry.draft_id)
+        person = persons.get(session, entry.person_id)
+        roster.go(session, person, set_up.force_named(session, "快递行业"))
+        return submit.submit(session, actor_of(session, mei), entry.draft_id).entry
+
+    second = town.do(again)
+    assert (second.id, second.task_force_id) == (entry.id, entry.task_force_id)
+    assert second.reviewer == "liaison"
+    assert town.do(submit.reviewers, second) == [town.do(actor_of, wang).person_id]
 
 
 async def test_a_form_begun_twice_and_left_untouched_is_one_draft(town: Town, mei: Phone) -> None:

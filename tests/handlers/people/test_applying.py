@@ -8,7 +8,7 @@ from bot.actions.people import apply
 from bot.rules.kinds import Kind
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
-from bot.storage.people import accounts, applications, persons
+from bot.storage.people import accounts, applications, persons, roles
 from bot.storage.session import Session
 from tests.conftest import FORCE, Town
 from tests.handlers.playing import actor_of, link, said, tap, twice
@@ -71,7 +71,7 @@ async def test_with_everything_in_one_message_it_takes_four_actions_and_one_to_a
     await wang.until("张三 的申请已由王*于")
     assert wang.actions - asked_before == 1
     await stranger.until("欢迎您，张三")
-    assert stranger.keyboard[0] == ["📝 上报工作", "📊 我的得分"]
+    assert stranger.keyboard[0] == ["📝 上报工作", "🚨 紧急上报"]
     (person,) = people_called(town, "张三")
     assert (person.kind, person.phone.full, person.roles) == (
         Kind.GRID.label, "13900004321", frozenset({Role.COORDINATOR}),
@@ -178,6 +178,23 @@ async def test_who_had_left_is_the_same_person_again(town: Town, wang: Phone) ->
     assert person.roles == {Role.COORDINATOR}
 
 
+async def test_whoever_says_to_be_the_liaison_is_let_in_by_the_bureau_alone(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    deputy, force = town.do(actor_of, mei).person_id, town.do(actor_of, wang).task_force_id
+    town.do(roles.give, deputy, Role.DEPUTY, force)
+    words = ALL.replace("张三", "王强").replace("13900004321", "13800001234")
+    stranger = await applies(town, words=words)
+    await zhao.until("同名同号的 王强")
+    assert not [m for m in await said(mei) if "有人申请" in m.text]
+    tap(mei, "jn:pass:1")
+    await mei.until("王强 是联络员或县局人员")
+    assert town.do(actor_of, wang).is_(Role.LIAISON)
+    await zhao.press("通过")
+    await stranger.until("欢迎您，王强")
+    await wang.until("已在另一个账号上加入")
+
+
 async def test_without_a_liaison_the_bureau_is_asked_and_two_officers_decide_once(
     town: Town, zhao: Phone
 ) -> None:
@@ -272,6 +289,8 @@ async def test_what_joins_by_link_meanwhile_is_no_application_any_more(
     await wang.press("通过", on=asked)
     await wang.until("已经撤回或已用链接加入")
     assert len(people_called(town, "张三")) == 1
+    dropped = town.do(applications.get, 1)
+    assert (dropped.state, dropped.facts) == ("dropped", {"name": "张三"})
 
 
 async def test_an_id_number_is_deleted_and_not_kept(town: Town, wang: Phone) -> None:

@@ -17,7 +17,7 @@ from tests.handlers.month.at_the_desk import move, nudges, wake
 from tests.handlers.playing import actor_of, approve, counted, decidable, filed, said, tap
 
 LIAISONS = ["✅ 待审核", "📝 上报工作"]
-COORDINATORS = ["📝 上报工作", "📊 我的得分"]
+COORDINATORS = ["📝 上报工作", "🚨 紧急上报"]
 
 
 def appoint(town: Town, name: str) -> None:

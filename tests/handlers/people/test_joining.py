@@ -33,7 +33,11 @@ async def test_whoever_is_invited_proves_it_agrees_and_is_in(town: Town) -> None
     assert notice.buttons == [["同意并加入", "不是我"]]
     await mei.press("同意并加入")
     await mei.until("欢迎您，李梅")
-    assert mei.keyboard == [["📝 上报工作", "📊 我的得分"], ["📂 我的记录", "❓ 帮助"]]
+    assert mei.keyboard == [
+        ["📝 上报工作", "🚨 紧急上报"],
+        ["📊 我的得分", "📂 我的记录"],
+        ["📖 服务规范", "更多"],
+    ]
 
 
 async def test_an_officer_without_a_phone_on_record_is_not_asked_for_one(town: Town) -> None:
@@ -218,27 +222,23 @@ async def test_a_group_hears_only_that_everything_is_private(town: Town, mei: Ph
     assert await said(there) == [answered]
 
 
-OF_AN_OFFICER = (
-    "summary review ledger gold exemplars faults lock roster training pack base archive fault help"
-)
+OF_A_COORDINATOR = "report alert score records guide me feedback forces level help cancel"
 OF_A_LIAISON = (
-    "review report base exemplar roster fault behalf ledger training score records"
-    " archive help cancel"
+    "review report base exemplar roster fault behalf training alert deputy ledger score records "
+    "guide feedback forces me level archive help cancel"
+)
+OF_AN_OFFICER = (
+    "summary review ledger gold exemplars remind faults lock roster inbox guide training alert "
+    "burden forces level pack base archive fault deputy help"
 )
 
 
 @pytest.mark.parametrize(
     ("roles", "names"),
     [
-        ((Role.COORDINATOR,), "report score records help cancel"),
-        (
-            (Role.COORDINATOR, Role.LIAISON),
-            OF_A_LIAISON,
-        ),
-        (
-            (Role.BUREAU,),
-            OF_AN_OFFICER,
-        ),
+        ((Role.COORDINATOR,), OF_A_COORDINATOR),
+        ((Role.COORDINATOR, Role.LIAISON), OF_A_LIAISON),
+        ((Role.BUREAU,), OF_AN_OFFICER),
     ],
 )
 async def test_the_command_list_shows_what_the_role_can_do(

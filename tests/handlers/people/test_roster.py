@@ -5,12 +5,15 @@ from datetime import timedelta
 
 import pytest
 
+from bot.actions.people import roster
 from bot.actions.score import summarise
+from bot.handlers.people.linking import LINK
 from bot.rules.kinds import Kind
 from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
 from bot.sandbox.screen import Message
+from bot.storage.crypto import Vault
 from bot.storage.people import moves, persons, task_forces, unchanged
 from bot.storage.session import Session
 from tests.conftest import FORCE, Town
@@ -53,6 +56,22 @@ async def test_a_liaison_sees_their_own_ledger_and_who_has_joined(
     ]  # fmt: skip
 
 
+def test_how_many_there_are_is_counted_and_no_name_is_opened(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("李梅", "王强", "孙丽"):
+        person = town.add(name, Role.COORDINATOR)
+    town.do(persons.leave, person)
+    town.add("何芳", Role.COORDINATOR, force=OTHER)
+    town.add("赵敏", Role.BUREAU)
+    monkeypatch.delattr(Vault, "open")
+    sizes = town.do(roster.sizes)
+    assert {force: n for force, n in sizes.items() if n} == {
+        force_id(town, FORCE): 2, force_id(town, OTHER): 1,
+    }  # fmt: skip
+    assert len(sizes) == len(town.do(task_forces.every))
+
+
 async def test_a_long_ledger_has_pages(town: Town, wang: Phone) -> None:
     for n in range(23):
         town.add(f"张{'一二三四五六七八九十'[n % 10]}{'甲乙丙'[n // 10]}", Role.COORDINATOR)
@@ -91,6 +110,23 @@ async def test_a_new_link_voids_the_old_and_the_old_account_is_out_on_use(
     await new.press("同意并加入")
     await new.until("欢迎您，李梅")
     await mei.until("已在另一个账号上加入")
+
+
+async def test_of_two_who_ask_for_a_link_each_has_an_answer_and_the_last_one_counts(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    person = town.do(actor_of, mei).person_id
+    with town.held_up(LINK):
+        for phone in (wang, zhao):
+            tap(phone, f"ro:link:{person}")
+            await phone.until("正在生成 李梅 的新链接")
+    links = [(await phone.until("t.me/xietiao_bot?start=")).text for phone in (wang, zhao)]
+    first, last = (re.findall(r"start=(\S+)", link)[0] for link in links)
+    new = town.phone("李梅")
+    await new.start(first)
+    await new.until("这个链接不能用了")
+    await new.start(last)
+    await new.until("手机号后4位")
 
 
 async def test_leaving_is_confirmed_and_ends_access_at_once(

@@ -10,10 +10,11 @@ from bot.storage.people import deputies
 from bot.texts.review import review as review_texts
 from tests.conftest import FORCE, Town
 from tests.handlers.month.at_the_desk import nudges, wake
+from tests.handlers.people.test_appointing import import_into
 from tests.handlers.people.test_roster import force_id, opened
 from tests.handlers.playing import actor_of, approve, decidable, entry_of, filed, said, tap
 
-COORDINATORS = ["📝 上报工作", "📊 我的得分"]
+COORDINATORS = ["📝 上报工作", "🚨 紧急上报"]
 LIAISONS = ["✅ 待审核", "📝 上报工作"]
 
 
@@ -192,6 +193,42 @@ async def test_a_deputy_who_is_moved_acts_for_nobody(
     await mei.send("/review")
     await mei.until(review_texts.ONLY_REVIEWERS)
     assert not [m for m in await said(mei) if m.button("通过")]
+
+
+async def test_of_a_deputy_who_leaves_the_liaison_hears(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    await named(wang, "11.23到12.5")
+    await mei.until("您从现在起代理")
+    person = town.do(actor_of, mei).person_id
+    tap(zhao, f"ro:left:{person}")
+    await zhao.until("李梅 已离开服装制造专班")
+    await wang.until("李梅 不再代您处理")
+    await mei.until("您已不在服装制造专班的台账里")
+    assert not [m for m in await said(mei) if "您不再代理" in m.text]
+
+
+async def test_what_a_deputy_who_goes_was_to_do_is_to_be_arranged_anew(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    await named(wang, "12.1到12.5")
+    await mei.until("已安排您代理")
+    import_into(town, "李梅", "快递行业")
+    await mei.until("您代理 服装制造 专班联络员（12月1日—12月5日）的安排已取消")
+    await wang.until("李梅 已离开本专班，原定代理 服装制造 专班（12月1日—12月5日）的安排已取消")
+    assert town.do(deputies.standing, force_id(town, FORCE)) == []
+
+
+async def test_a_deputy_whom_a_ledger_moves_acts_for_nobody_and_both_are_told(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    await named(wang, "11.23到12.5")
+    await mei.until("您从现在起代理")
+    import_into(town, "李梅", "快递行业")
+    await mei.until("您不再代理 服装制造 专班的联络员")
+    await wang.until("李梅 不再代您处理")
+    assert mei.keyboard[0] == COORDINATORS
+    assert town.do(deputies.standing, force_id(town, FORCE)) == []
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,26 @@
 
 import pytest
 
+from bot.actions import verify
 from bot.actions.people import set_up
+from bot.actions.work import fill_in, report, submit
+from bot.errors import Refused
+from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
+from bot.rules.versions import Source
 from bot.sandbox.phone import Phone
 from bot.storage.people import persons, roles
+from bot.storage.score import versions
+from bot.storage.score.versions import Reported
 from bot.storage.session import Session
+from bot.storage.work.entries import Entry
 from tests.conftest import PDF, Town, photo
+from tests.handlers.month.at_the_desk import wake
+from tests.handlers.people.test_applying import ALL, applies
 from tests.handlers.playing import (
+    FACTS,
     QUESTIONS,
+    actor_of,
     answer,
     approve,
     attach,
@@ -21,6 +33,7 @@ from tests.handlers.playing import (
     link,
     open_queue,
     said,
+    tap,
     twice,
 )
 
@@ -209,6 +222,21 @@ async def test_whoever_joins_is_told_once_what_was_recorded_and_may_look_at_it(
     assert not [m for m in await said(again) if "您加入前" in m.text]
 
 
+async def test_whoever_applies_is_told_as_one_with_a_link_is_and_once(
+    town: Town, wang: Phone, zhao: Phone
+) -> None:
+    qian = add_qian(town)
+    number = await record(wang)
+    words = ALL.replace("张三", "钱进").replace("13900004321", "13800001234")
+    phone = await applies(town, words=words)
+    await wang.until("台账里已有同名同号的 钱进")
+    await wang.press("通过")
+    told = await phone.until("您加入前，联络员替您上报了 1 条")
+    assert f"{number} 开展宣传" in told.text
+    again = await join(town, qian, "钱进")
+    assert not [m for m in await said(again) if "您加入前" in m.text]
+
+
 async def record_again(phone: Phone) -> str:
     """The second event: place, way and reach are taken over from the person's last."""
     await begin(phone)
@@ -312,6 +340,77 @@ async def test_a_liaison_who_was_replaced_keeps_what_they_recorded_and_records_n
     await wang.until(f"✅ {number} 开展宣传 代钱进")
 
 
+async def leaves(town: Town, wang: Phone, zhao: Phone) -> None:
+    """李梅 is the liaison by now, and 王强, who was it, goes."""
+    town.do(set_up.appoint_liaison, "李梅", "服装制造")
+    tap(zhao, f"ro:left:{town.do(actor_of, wang).person_id}")
+    await zhao.until("王强 已离开服装制造专班")
+
+
+async def test_what_a_recorder_who_leaves_has_recorded_goes_on_with_the_liaison(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    qian, recorder = add_qian(town), town.do(actor_of, wang).person_id
+    number = await record(wang)
+    await leaves(town, wang, zhao)
+    await mei.until("王强 已离开，原由其代报的 1 条记录转由您接着办")
+    card = await open_queue(zhao, number)
+    assert "钱进 · 由王强代为上报" in card.text
+    await choose_reason(zhao, "退回", "照片看不清")
+    await mei.until(f"↩️ {number} 开展宣传 代钱进（")
+    assert entry_of(town, number).recorded_by == recorder
+    assert town.do(lambda session: list(verify._drafts(session))) == []
+    await mei.send_photo(photo("补拍"))
+    await mei.until("照片视频 2")
+    await mei.press("重新提交")
+    await mei.until(f"{number} 已提交")
+    entry = entry_of(town, number)
+    assert (entry.person_id, entry.reviewer) == (qian, "bureau")
+    assert entry.recorded_by == town.do(actor_of, mei).person_id
+    assert town.do(lambda session: list(verify._drafts(session))) == []
+
+
+async def test_or_with_the_person_who_has_joined_and_who_may_appeal(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    qian = add_qian(town)
+    number = await record(wang)
+    phone = await join(town, qian, "钱进")
+    await leaves(town, wang, zhao)
+    await phone.until("王强 已离开，原由其代报的 1 条记录转由您接着办")
+    await open_queue(zhao, number)
+    await choose_reason(zhao, "驳回", "看不出宣传成效")
+    await zhao.until("依据：")
+    await zhao.press("确认")
+    offered = await phone.until(lambda m: m.button("申请复核") is not None)
+    await phone.press("申请复核", on=offered)
+    await phone.until("请打字写一段说明")
+    await phone.send("现场有签到表")
+    await phone.until("已申请复核")
+    assert not [m for m in await said(mei) if number in m.text]
+    assert town.do(lambda session: list(verify._drafts(session))) == []
+
+
+async def test_what_nobody_could_go_on_with_is_the_next_liaisons(
+    town: Town, wang: Phone, zhao: Phone
+) -> None:
+    add_qian(town)
+    number = await record(wang)
+    recorder = town.do(actor_of, wang).person_id
+    town.do(lambda session: roles.end(session, recorder, Role.LIAISON))
+    tap(zhao, f"ro:left:{recorder}")
+    await zhao.until("王强 已离开服装制造专班")
+    assert entry_of(town, number).author_id == recorder
+    mei = await town.joined("李梅", Role.COORDINATOR)
+    town.do(set_up.appoint_liaison, "李梅", "服装制造")
+    await mei.send("/records")
+    await mei.until("我的记录")
+    await mei.press(number)
+    await mei.until(f"{number} 已提交")
+    await mei.press("撤回")
+    await mei.until(lambda m: m.button("重新提交") is not None)
+
+
 async def test_an_officer_who_was_the_recorder_does_not_decide_it(
     town: Town, wang: Phone, zhao: Phone
 ) -> None:
@@ -327,6 +426,35 @@ async def test_an_officer_who_was_the_recorder_does_not_decide_it(
     await wang.press("✅ 待审核")
     await wang.until("没有待审核")
     await open_queue(zhao, number)
+
+
+def recorded(session: Session, by: Phone, person_id: int, day: str) -> Entry:
+    """The same as taps would leave it, without the taps."""
+    actor = actor_of(session, by)
+    draft = report.begin_anew(session, actor, "publicity", person_id).draft
+    for key, given in {**FACTS, "day": day}.items():
+        fill_in.answer(session, actor, draft.id, given, key)
+    return submit.submit(session, actor, draft.id).entry
+
+
+def close_on_paper(session: Session, person_id: int) -> None:
+    figures = dict.fromkeys(versions.FIGURES, 0)
+    ledger = versions.begin(session, Quarter(2026, 4), Source.LEDGER, "", None)
+    who = {"name": "某人", "kind": "", "employer": "", "remark": ""}
+    versions.add(session, ledger.id, [Reported(person_id, 1, 1, who, figures)])
+    versions.stand(session, ledger.id)
+
+
+async def test_whether_a_quarter_takes_it_is_asked_of_whose_work_it_is(
+    town: Town, wang: Phone
+) -> None:
+    qian, zhou = add_qian(town), town.add("周瑜", Role.COORDINATOR)
+    wake(town, 1, 5)
+    for closed in (qian, town.do(actor_of, wang).person_id):
+        town.do(close_on_paper, closed)
+    assert town.do(recorded, wang, zhou, "2026-12-20").person_id == zhou
+    with pytest.raises(Refused, match="已按台账结清"):
+        town.do(recorded, wang, qian, "2026-12-20")
 
 
 async def test_somebody_who_left_is_recorded_for_no_more(town: Town, wang: Phone) -> None:

@@ -1,0 +1,145 @@
+"""Raising an alert (紧急上报, §7.4), taking it back, and asking again while nobody knows of it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.actions.alert.course import COURSE, check_size, find, keep, says_something, stands
+from bot.actions.work.card import ASIDE
+from bot.errors import Forbidden, Refused, Stale
+from bot.rules.alerts import LAST, TAKE_BACK, AlertState, round_at, round_begins
+from bot.rules.halfwidth import compact
+from bot.rules.permissions import Act, Actor, may
+from bot.storage import audit, errands
+from bot.storage.alert import alerts
+from bot.storage.alert.alerts import Alert
+from bot.storage.people import accounts
+from bot.storage.session import Session
+from bot.storage.work import drafts
+from bot.storage.work.evidence import Sent
+from bot.texts.alert import alerts as t
+
+ASK: Final = "alert"
+"""What a chat is in the middle of while an alert is to be written; the id is 1 for a drill."""
+AGAIN: Final = "alert again"
+MINUTE: Final = "alert minute"
+FACT: Final = "alert"
+"""What the draft of an alert says before it is one of work, so that nobody takes it for empty."""
+_DRILL: Final = "演练"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An alert in one of its rounds."""
+
+    alert: Alert
+    round: int
+    is_last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What came of 误报，撤回: `is_fresh` when this tap did it, `is_late` when it was too late."""
+
+    alert: Alert
+    is_fresh: bool = False
+    is_late: bool = False
+
+
+def ask(session: Session, actor: Actor, *, drill: bool) -> list[Alert]:
+    """Ask what happened: the next text or photo is sent as an alert. Returns those going on that
+    the actor may see.
+    """
+    authorise(actor, drill=drill)
+    accounts.focus(session, actor.chat_id, ASK, int(drill))
+    return going_on(session, actor)
+
+
+def going_on(session: Session, actor: Actor) -> list[Alert]:
+    """Return the alerts that go on and that the actor may see, the last raised first."""
+    found = [each for each in alerts.going_on(session) if may(actor, Act.FOLLOW, each.subject)]
+    return found[::-1]
+
+
+def authorise(actor: Actor, *, drill: bool = False) -> None:
+    """Raise Forbidden for who may not raise an alert, or not a drill."""
+    if not may(actor, Act.ALERT):
+        raise Forbidden(t.EMPTY)
+    if drill and not may(actor, Act.DRILL):
+        raise Forbidden(t.ONLY_DRILLERS)
+
+
+def after_command(text: str) -> str:
+    """Return what follows the command, on its line or the next; "" for a text that is none."""
+    return text.replace("\n", " ", 1).partition(" ")[2].strip() if text.startswith("/") else ""
+
+
+def is_drill(words: str) -> bool:
+    """Whether a text says by its beginning that it is a drill."""
+    return compact(words).lstrip("【[(").startswith(_DRILL)
+
+
+def raise_alert(
+    session: Session, actor: Actor, words: str, sent: Sent | None = None, *, drill: bool = False
+) -> Alert:
+    """Raise an alert, with words, or with a photo whose words may follow. Raises Refused for a text
+    that says nothing, and for a file larger than Telegram lets a bot fetch.
+    """
+    words = words.strip()
+    drill = drill or is_drill(words)
+    authorise(actor, drill=drill)
+    if not says_something(words) and (sent is None or words):
+        raise Refused(t.EMPTY)
+    if sent is not None:
+        check_size(sent)
+    draft = drafts.add(session, actor.person_id, actor.chat_id, "", {FACT: True}, state=ASIDE)
+    alert = alerts.add(session, draft.id, actor.person_id, actor.task_force_id, words, drill=drill)
+    if sent is not None:
+        keep(session, actor, alert, sent)
+    accounts.focus(session, actor.chat_id, COURSE, alert.id)
+    errands.ask(session, AGAIN, alert.id, round_begins(alert.raised_at, 2) - session.now)
+    errands.ask(session, MINUTE, alert.id, TAKE_BACK)
+    audit.record(session, actor.person_id, "raise alert", f"alert:{alert.id}", drill=drill)
+    return alert
+
+
+def take_back(session: Session, actor: Actor, alert_id: int) -> TakenBack:
+    """误报，撤回: within a minute nothing was meant. After that what is typed next belongs to the
+    alert, so that it can be explained. Raises Stale once it is over.
+    """
+    alert = find(session, actor, alert_id)
+    if alert.raised_by != actor.person_id:
+        raise Forbidden(t.NOT_YOURS.format(number=alert.number))
+    if alert.state is AlertState.WITHDRAWN:
+        return TakenBack(alert)
+    if not alert.goes_on:
+        raise Stale(stands(session, alert))
+    if session.now - alert.raised_at > TAKE_BACK:
+        accounts.focus(session, actor.chat_id, COURSE, alert_id)
+        alerts.touch(session, alert_id)
+        return TakenBack(alert, is_late=True)
+    if not alerts.end(session, alert, AlertState.WITHDRAWN, actor.person_id):
+        return TakenBack(alerts.fresh(session, alert_id))
+    errands.cancel(session, AGAIN, alert_id)
+    errands.cancel(session, MINUTE, alert_id)
+    account = accounts.load(session, actor.chat_id)
+    if (account.focus, account.focus_id) == (COURSE, alert_id):
+        accounts.focus(session, actor.chat_id, None)
+    audit.record(session, actor.person_id, "withdraw alert", f"alert:{alert_id}")
+    return TakenBack(alerts.fresh(session, alert_id), is_fresh=True)
+
+
+def ask_again(session: Session, alert_id: int) -> Asked | None:
+    """Begin the round that is due by now, and ask for the next to be begun in time; None when
+    somebody knows of the alert, or it is over.
+    """
+    alert = alerts.get(session, alert_id)
+    if alert is None or alert.state is not AlertState.RAISED:
+        return None
+    due = round_at(alert.raised_at, session.now)
+    if due < LAST:
+        wait = round_begins(alert.raised_at, due + 1) - session.now
+        errands.ask(session, AGAIN, alert_id, wait)
+    if not alerts.ask_again(session, alert_id, due):
+        return None
+    audit.record(session, None, "ask again", f"alert:{alert_id}", round=due)
+    return Asked(alerts.fresh(session, alert_id), due, is_last=due == LAST)

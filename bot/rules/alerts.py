@@ -1,0 +1,77 @@
+"""Alerts (紧急上报, §7.4): where one stands, and when people are asked again."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from bot.rules.labelled import Labelled
+from bot.texts import alerts as texts
+
+WAIT: Final = timedelta(minutes=15)
+"""How long an alert waits for somebody to say that they know of it, before people are asked
+again.
+"""
+TAKE_BACK: Final = timedelta(minutes=1)
+"""How long whoever raised an alert by mistake may take it back."""
+JOINS: Final = timedelta(hours=2)
+"""How long after anybody last had to do with an alert what is typed belongs to it unasked."""
+EVERYBODY: Final = 3
+"""The round from which on every officer is asked."""
+LAST: Final = 8
+"""The last round: after it the telephone is all that helps."""
+
+_PLACE: Final = re.compile(
+    r"[^\s,，。;；:：、]{1,14}?"
+    r"(?:公司|工地|项目部|物流园|园区|酒店|饭店|超市|商场|市场|医院|学校|厂|店|站点|矿|镇|街道)"
+)
+
+
+class AlertState(Labelled):
+    """Where an alert stands. It goes on until it is closed or withdrawn."""
+
+    RAISED = "raised", texts.RAISED
+    KNOWN = "known", texts.KNOWN
+    CLOSED = "closed", texts.CLOSED
+    WITHDRAWN = "withdrawn", texts.WITHDRAWN
+
+
+GOING_ON: Final = (AlertState.RAISED, AlertState.KNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class AlertFigure:
+    """An alert as reports count it, without names: the `day` it was raised on, of which task force
+    (None for an officer's), where it stands, and how many whole `minutes` passed until somebody
+    knew of it (None while nobody does). A `drill` counts nowhere.
+    """
+
+    number: str
+    day: date
+    task_force_id: int | None
+    state: AlertState
+    minutes: int | None
+    drill: bool
+
+
+def place_in(words: str) -> str:
+    """Return the unit or place that an account begins with, such as ××服装厂; "" for none."""
+    found = _PLACE.match(words.strip())
+    return found[0] if found else ""
+
+
+def number(alert_id: int) -> str:
+    """Return what people call an alert: `A3`."""
+    return f"A{alert_id}"
+
+
+def round_at(raised: datetime, now: datetime) -> int:
+    """Return for how manieth time people are to be asked at a moment, counted from when the alert
+    was raised: an outage makes no round longer.
+    """
+    return min(LAST, 1 + max(0, (now - raised) // WAIT))
+
+
+def round_begins(raised: datetime, which: int) -> datetime:
+    """Return when people are asked for the `which`-th time, the first being 1."""
+    return raised + WAIT * (which - 1)
