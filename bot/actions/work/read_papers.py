@@ -4,6 +4,7 @@ what they tell together.
 
 from typing import Final
 
+from bot.actions.work import same_text
 from bot.actions.work.card import Card, card_of
 from bot.rules.papers.reading import Reading
 from bot.storage import errands
@@ -43,6 +44,7 @@ def finish(session: Session, errand: Due, reading: Reading | None) -> Card | Non
     draft = drafts.get(session, piece.draft_id)
     if piece.state == "ready":
         readings.put(session, piece.id, reading)
+        same_text.keep(session, piece.id, reading)
     understand(session, piece.draft_id)
     card = None if draft is None else card_of(session, draft)
     return card if card is not None and card.is_open and card.to_read else None

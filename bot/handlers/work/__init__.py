@@ -5,6 +5,7 @@ records, and appealing.
 from bot.handlers.work import (
     appealing,
     behalf,
+    comparing,
     drawing,
     material,
     reading,
@@ -19,6 +20,7 @@ CONVERSATIONS = (
     material.CONVERSATION,
     drawing.CONVERSATION,
     reading.CONVERSATION,
+    comparing.CONVERSATION,
     records.CONVERSATION,
     appealing.CONVERSATION,
     behalf.CONVERSATION,
