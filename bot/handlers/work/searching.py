@@ -20,7 +20,7 @@ SEARCHING: Final = "search"
 """What a chat is in the middle of that was asked what to look for."""
 LIST: Final = ("records", 0)
 
-_LIKE_A_QUARTER: Final = re.compile(r"[\dq第本这上下去今年季度一二三四半\-–/.]+")
+_LIKE_A_QUARTER: Final = re.compile(r"[\dq第本这上下去今年季度一二三四五六七八九十半\-–/.]+")
 
 
 def is_like_a_quarter(asked: str) -> bool:

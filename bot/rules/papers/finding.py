@@ -53,8 +53,8 @@ def lines_with(papers: Searched, words: Sequence[str]) -> list[int]:
 
 
 def shown(line: str, words: Sequence[str], known: Mapping[str, str]) -> str:
-    """Return a line as it may be shown: parties by their aliases, long numbers masked, and of a long
-    line what is around the first word found.
+    """Return a line as it may be shown: parties by their aliases, long numbers masked, and of a
+    long line what is around the first word found.
     """
     text = _NUMBER.sub(lambda number: f"{number[0][:3]}****", disguised(line.strip(), known))
     if len(text) <= _LONGEST:

@@ -7,13 +7,14 @@ thousand short rows at most, however many pages there are.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import Select, bindparam, delete, select
 
 from bot.rules.papers.sketches import MOST, Sketch, telling
 from bot.storage import models as m
 from bot.storage.databases import insert
+from bot.storage.databases.database import WHOLE
 from bot.storage.session import Session
 
 COMMON: Final = 20
@@ -22,11 +23,8 @@ _ROWS: Final = 4000
 
 _s, _b, _e = m.TextSketch.__table__.c, m.TextBand.__table__.c, m.Evidence.__table__.c
 _VALUES: Final = tuple(f"value{n}" for n in range(MOST))
-_SHARING = (
-    select(_b.value, _b.piece_id, _b.page)
-    .where(_b.value.in_([bindparam(name) for name in _VALUES]))
-    .limit(_ROWS)
-)
+_GIVEN: Final = [bindparam(name, type_=WHOLE) for name in _VALUES]
+_SHARING = select(_b.value, _b.piece_id, _b.page).where(_b.value.in_(_GIVEN)).limit(_ROWS)
 _PUT = insert(m.TextSketch).values(
     {name: bindparam(name) for name in ("piece_id", "page", "sketch")}
 )
@@ -41,9 +39,7 @@ _ONE = (
     .join(m.Evidence.__table__, _e.id == _s.piece_id)
     .where(_s.piece_id == bindparam("piece"), _s.page == bindparam("of"), _e.state == "ready")
 )
-_DROP_BANDS = delete(m.TextBand).where(
-    _b.piece_id == bindparam("piece"), _b.value.in_([bindparam(name) for name in _VALUES])
-)
+_DROP_BANDS = delete(m.TextBand).where(_b.piece_id == bindparam("piece"), _b.value.in_(_GIVEN))
 _DROP = delete(m.TextSketch).where(_s.piece_id == bindparam("piece"))
 
 
@@ -78,6 +74,13 @@ def sharing(session: Session, sketch: Sketch) -> Sharing:
             for page in those:
                 pages.setdefault(page, []).append(value)
     return Sharing(pages, common)
+
+
+def look_up(sketch: Sketch) -> Select[Any]:
+    """Return the look-up of `sharing` with its values, to ask a database how it would go about
+    it.
+    """
+    return _SHARING.params(**_given(sketch))
 
 
 def put(session: Session, piece_id: int, sketches: Mapping[int, Sketch]) -> None:
