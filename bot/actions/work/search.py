@@ -68,12 +68,14 @@ def search(session: Session, actor: Actor, asked: str) -> Found:
         if papers.form not in ("", *FORMS):
             continue
         is_empty = False
-        whole = finding.searched([line.text for line in papers.lines])
-        at = finding.lines_with(whole, words)
-        n += bool(at)
-        if at and len(hits) < MOST:
+        texts = [line.text for line in papers.lines]
+        if not finding.has_all("".join(texts), words):
+            continue
+        n += 1
+        if len(hits) < MOST:
             known = _aliases(papers.lines, session.county.papers)
-            lines = [finding.shown(whole.lines[k], words, known) for k in at[:_LINES]]
+            at = finding.lines_with(finding.searched(texts), words)[:_LINES]
+            lines = [finding.shown(texts[k], words, known) for k in at]
             hits.append(Hit(papers.draft_id, papers.form, papers.entry_id, papers.day, lines))
     return Found(hits, n, is_empty)
 

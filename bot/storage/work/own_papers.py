@@ -14,7 +14,7 @@ from bot.storage import models as m
 from bot.storage.session import Session
 from bot.storage.work import readings
 
-MOST: Final = 300
+MOST: Final = 240
 """How many pieces are opened at once, the newest ones."""
 _MOST_BYTES: Final = 3_000_000
 
@@ -70,6 +70,6 @@ def of_person(session: Session, person_id: int) -> Iterator[Papers]:
             if current is not None:
                 yield current
             current = Papers(row.draft_id, row.form, row.entry_id, row.day, [])
-        current.lines += readings.opened(session, row.piece_id, row.read_sealed).lines
+        current.lines += readings.lines(session, row.piece_id, row.read_sealed)
     if current is not None:
         yield current

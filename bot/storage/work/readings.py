@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, func, select
 
-from bot.rules.papers.reading import Reading
+from bot.rules.papers.reading import Line, Reading, lines_of
 from bot.storage import models as m
 from bot.storage.databases import insert
 from bot.storage.session import Session
@@ -93,13 +93,16 @@ def of_draft(session: Session, draft_id: int) -> dict[int, Reading]:
     return _opened(session, session.rows(_OF_DRAFT, draft=draft_id))
 
 
-def opened(session: Session, piece_id: int, sealed: bytes) -> Reading:
-    """Return what was read of a piece, of which the caller has the sealed form."""
-    return Reading.load(session.vault.open(sealed, _place(piece_id)))
+def lines(session: Session, piece_id: int, sealed: bytes) -> list[Line]:
+    """Return the lines of a piece, of which the caller has the sealed form, without places."""
+    return lines_of(session.vault.open(sealed, _place(piece_id)))
 
 
 def _opened(session: Session, rows: Iterable[tuple[int, bytes]]) -> dict[int, Reading]:
-    return {piece_id: opened(session, piece_id, sealed) for piece_id, sealed in rows}
+    return {
+        piece_id: Reading.load(session.vault.open(sealed, _place(piece_id)))
+        for piece_id, sealed in rows
+    }
 
 
 def _place(piece_id: int) -> str:

@@ -19,11 +19,12 @@ def read_papers() -> str:
     return "auto"
 
 
-async def case(phone: Phone) -> str:
+async def case(phone: Phone, *lines: str) -> str:
     """A case with two papers, handed in; its number."""
     await mediating.begin(phone)
     await mediating.answer(phone, mediating.OTHER, unit=UNIT)
-    await send_record(phone, *RECORDED, "联系电话 13800004321", "张建国说加班没有算钱。")
+    said_in_it = (*RECORDED, "联系电话 13800004321", "张建国说加班没有算钱。")
+    await send_record(phone, *(lines or said_in_it))
     await send_agreement(phone)
     await phone.until("✅ 办理结论 1")
     for _ in range(2):
