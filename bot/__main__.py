@@ -14,6 +14,7 @@ from bot.commands import (
     evidence,
     importing,
     moving,
+    papers,
     people,
     quarters,
     reports,
@@ -42,7 +43,7 @@ def main_options(
 
 
 _SUBJECTS = (
-    *(running, people, importing, quarters, reports, evidence),
+    *(running, people, importing, papers, quarters, reports, evidence),
     *(care, doctor, moving, backups),
 )
 for subject in _SUBJECTS:

@@ -71,21 +71,6 @@ def roster_move(
         typer.echo(write(environment(), go))
 
 
-@roster_app.command("forget-papers")
-def roster_forget_papers(name: str, phone: Phone = "") -> None:
-    """应本人要求，清除从某人的材料里识读的文字：记录和佐证文件不动，写入审计。"""
-    from bot.actions.people import set_up
-    from bot.actions.work import forget_papers
-    from bot.texts.work import reading as t
-
-    def go(session: "Session") -> str:
-        (person,) = set_up.whom(session, name, phone, everyone=False)
-        return t.FORGOTTEN.format(name=name, n=forget_papers.forget(session, person))
-
-    with sentences():
-        typer.echo(write(environment(), go))
-
-
 @appoint_app.command("liaison")
 def appoint_liaison(name: str, task_force: Force, phone: Phone = "") -> None:
     """任命专班的联络员：台账中的人，或新增一人；每个专班只有一名。"""
