@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # Bytecode is written, whatever is set here: every test that starts a bot would compile it anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install demo test test-quick test-postgres test-bucket check bench lock clean
+.PHONY: help install tools demo test test-quick test-postgres test-bucket check bench lock clean
 
 help:
 	@echo "make install        .venv with the locked packages and xietiao in it"
@@ -37,21 +37,24 @@ $(BIN)/.tools: requirements-test.lock $(BIN)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
 	@touch $@
 
+tools: $(BIN)/.tools
+
 demo: install
 	@$(BIN)/python -m bot.sandbox
 
-# Three workers on two cores: a test mostly waits for the bot, the bot for its disk. A browser beside
-# other tests is a phone on a bad network: those come last, alone.
+# Four workers on two cores: half of the time a test waits for the bot, or for its own clock. A
+# browser beside other tests is a phone on a bad network: those come last, two at a time, each of
+# which keeps one core busy half of the time.
 test: $(BIN)/.tools
-	$(BIN)/python -m pytest -n 3 -m "not browser"
-	$(BIN)/python -m pytest -m browser tests/browser
+	$(BIN)/python -m pytest -n 4 -m "not browser"
+	$(BIN)/python -m pytest -n 2 -m browser tests/browser
 
 test-quick: $(BIN)/.tools
 	$(BIN)/python -m pytest -n 2 -m quick
 
 # Every county in PostgreSQL. The tests say themselves which of them would say the same again.
 test-postgres: $(BIN)/.tools
-	XIETIAO_TEST_DATABASE=postgres $(BIN)/python -m pytest -n 3 -m "not browser"
+	XIETIAO_TEST_DATABASE=postgres $(BIN)/python -m pytest -n 4 -m "not browser"
 
 # Only conversations and what goes in and out meet the bucket; tests/storage tests it by itself.
 test-bucket: $(BIN)/.tools

@@ -11,7 +11,7 @@ from typing import Final
 from benchmarks.bot_api import TOKEN
 from bot.actions.people import set_up
 from bot.actions.work import fill_in, report
-from bot.app import utc_now
+from bot.clock import utc_now
 from bot.forms.form import GAP
 from bot.handlers.say import write
 from bot.handlers.work.card import card

@@ -23,7 +23,7 @@ from xml.etree import ElementTree as ET
 from benchmarks.county import make, settings_of, writing
 from benchmarks.figures import Table, median
 from benchmarks.processes import ROOT, memory
-from bot.app import utc_now
+from bot.clock import utc_now
 from bot.opening import read_county
 from bot.reports.summary_workbook import PAPER_BLUE, PAPER_YELLOW
 from bot.rules.quarters import Quarter

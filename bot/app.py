@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import partial
 from time import monotonic
 from typing import Any, Final
@@ -19,6 +18,7 @@ from telegram.ext import Application, ContextTypes
 
 from bot import jobs
 from bot.actions.work import attach
+from bot.clock import Clock, utc_now
 from bot.errors import Away, Misconfigured
 from bot.evidence.inspect import inspect
 from bot.evidence.reading.reader import PaperReader, is_installed
@@ -59,13 +59,7 @@ from bot.watched import Watch
 
 log = structlog.get_logger()
 
-Clock = Callable[[], datetime]
 Telegram = Application[Any, Any, Any, Any, Any, Any]
-
-
-def utc_now() -> datetime:
-    """Return the time by the real clock. Everything else is handed a clock."""
-    return datetime.now(UTC)  # noqa: TID251 - the one place
 
 
 @dataclass

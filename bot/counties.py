@@ -17,7 +17,8 @@ from typing import Final
 
 import structlog
 
-from bot.app import Clock, House, serve, utc_now
+from bot.app import House, serve
+from bot.clock import Clock, utc_now
 from bot.errors import Misconfigured, NotYet, told
 from bot.evidence.reading.reader import PaperReader
 from bot.evidence.workers import Workers

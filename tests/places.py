@@ -30,8 +30,20 @@ only_sqlite = pytest.mark.only_on("sqlite")
 """For a test of what only SQLite promises, or lets somebody do; elsewhere it is left out."""
 only_postgres = pytest.mark.only_on("postgres")
 
+IN_MEMORY: Final = Path("/dev/shm")  # noqa: S108 - the folders that are made in it are our own
+_ROOM: Final = 2 << 30
 _numbers = itertools.count(1)
 _of_folder: dict[Path, list[str]] = {}
+
+
+def in_memory() -> Path | None:
+    """Where files are in memory, None where there is no such place, with room, in which programs
+    may lie. A commit there waits for no disk. Whoever is killed loses no more than on a disk, whose
+    cache outlives him too; what a power cut leaves is asked of servers that keep to a disk.
+    """
+    if not IN_MEMORY.is_dir() or shutil.disk_usage(IN_MEMORY).free < _ROOM:
+        return None
+    return None if os.statvfs(IN_MEMORY).f_flag & os.ST_NOEXEC else IN_MEMORY
 
 
 def is_at_home(item: pytest.Item) -> bool:

@@ -2,6 +2,7 @@
 nothing to say of the database that all counties are in.
 """
 
+import os
 from typing import Any, Final
 
 import pytest
@@ -54,7 +55,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LongFirst:
 
 
 def pytest_configure() -> None:
-    """What is asked for by name is not skipped."""
+    """What is asked for by name is not skipped. Tests' folders are in memory, where that is."""
+    if folder := places.in_memory():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))
     if places.ON_POSTGRES and postgres.binaries() is None:
         raise pytest.UsageError(postgres.MISSING)
 

@@ -56,7 +56,10 @@ def test_every_place_that_is_named_is_there(place: str) -> None:
     assert (ROOT / place).exists()
 
 
-def test_a_row_without_a_test_says_that_it_is_not_served_yet() -> None:
-    for line in TEXT.splitlines():
-        if re.match(r"\| \d+ \|", line) and "`tests/" not in line:
-            assert "not served yet" in line
+def test_no_row_is_left_without_a_place_and_a_test() -> None:
+    rows = [line for line in TEXT.splitlines() if re.match(r"\| \d+ \|", line)]
+    assert len(rows) == 27
+    for line in rows:
+        assert "`bot/" in line, line
+        assert "`tests/" in line, line
+        assert "not served" not in line, line

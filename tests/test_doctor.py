@@ -13,7 +13,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from bot import app as bot_app
+from bot import clock
 from bot.commands.checks import finding, machine, outside, table
 from bot.commands.checks.examining import Examination
 from bot.commands.checks.finding import Check, Finding, Mark, Patient, well
@@ -152,7 +152,7 @@ def test_of_the_backups_the_newest_that_this_county_can_come_back_from_tells_its
     made = nightly.newest(folder, environment())
     assert made is not None
     with monkeypatch.context() as patch:  # another county, whose key is another, and one cut off
-        patch.setattr(bot_app, "utc_now", lambda: made.head.made_at + timedelta(hours=6))
+        patch.setattr(clock, "utc_now", lambda: made.head.made_at + timedelta(hours=6))
         county.ok("backup", str(folder / "cut off.xtb"))
         patch.setenv("DATA_KEY", OTHER_KEY)
         county.ok("backup", str(folder / "of another.xtb"))
@@ -325,8 +325,8 @@ def test_what_telegram_could_not_deliver_is_told(
 ) -> None:
     monkeypatch.setenv("WEBHOOK_URL", "https://bot.example.cn/telegram")
     monkeypatch.setenv("WEBHOOK_SECRET", "s-1")
-    now = bot_app.utc_now()
-    monkeypatch.setattr(bot_app, "utc_now", lambda: now)
+    now = clock.utc_now()
+    monkeypatch.setattr(clock, "utc_now", lambda: now)
     answer = {
         "username": "xietiao_bot",
         "url": "https://bot.example.cn/telegram",
@@ -354,8 +354,8 @@ def test_an_answer_that_is_nobody_s_is_no_traceback(
 def test_a_clock_that_is_wrong_is_told(
     county: Desk, monkeypatch: pytest.MonkeyPatch, hours: int, way: str
 ) -> None:
-    now = bot_app.utc_now() + hours * timedelta(hours=1, seconds=10)
-    monkeypatch.setattr(bot_app, "utc_now", lambda: now)
+    now = clock.utc_now() + hours * timedelta(hours=1, seconds=10)
+    monkeypatch.setattr(clock, "utc_now", lambda: now)
     said = lines(county)
     assert wrong(said) == {"对时"}
     assert way in said["对时"]
@@ -380,7 +380,7 @@ def test_what_hangs_is_a_line_and_keeps_nobody_waiting() -> None:
         (Check("丙", stumble),),
         (Check("丁", lambda _: well("好")),),
     )
-    patient = Patient(Settings(), {}, bot_app.utc_now)
+    patient = Patient(Settings(), {}, clock.utc_now)
     examination = Examination(patient, rows, 0.3)
     found = {check.what: finding for check, finding in examination.findings()}
     assert examination.hangs, "and nobody has waited for it"

@@ -7,7 +7,7 @@ from datetime import timedelta
 import psycopg
 import pytest
 
-from bot import app as bot_app
+from bot import clock
 from tests.conftest import KEY, TOKEN
 from tests.servers import postgres
 from tests.servers.bucket import Door
@@ -120,8 +120,8 @@ def test_another_bot_s_database_is_told(county: Desk, monkeypatch: pytest.Monkey
 def test_a_clock_that_disagrees_with_the_server_s_is_told(
     county: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    now = bot_app.utc_now() + timedelta(minutes=5, seconds=10)
-    monkeypatch.setattr(bot_app, "utc_now", lambda: now)
+    now = clock.utc_now() + timedelta(minutes=5, seconds=10)
+    monkeypatch.setattr(clock, "utc_now", lambda: now)
     said = lines(county)
     assert wrong(said) == {"数据库时钟", "对时"}
     assert said["数据库时钟"].startswith("✗ 本机比数据库服务器快 5 分钟")

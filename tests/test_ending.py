@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
-from bot.app import Bot, utc_now
+from bot.app import Bot
+from bot.clock import utc_now
 from bot.sandbox.phone import PATIENCE
 from bot.settings import Settings
 from bot.storage import databases, schema

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.actions.score import lock
-from bot.app import utc_now
+from bot.clock import utc_now
 from bot.commands.transaction import environment, read, write
 from bot.errors import Refused
 from bot.rules.calendar import local_day

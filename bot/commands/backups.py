@@ -20,7 +20,7 @@ def backup(
     ] = None,
 ) -> None:
     """备份全部数据和佐证文件，加密；机器人可以照常运行。"""
-    from bot import app as bot_app
+    from bot import clock
     from bot.opening import prepare
     from bot.storage import databases
     from bot.storage.blobs import open_blobs
@@ -33,7 +33,7 @@ def backup(
         database = databases.at(settings.database_url)
         with troubles(settings, database), Progress(t.SAVING) as progress:
             making = Backup(database, open_blobs(settings), settings.key, progress.show)
-            made = making.save(file, bot_app.utc_now(), since)
+            made = making.save(file, clock.utc_now(), since)
         typer.echo(t.SAVED.format(path=file, rows=made.rows, files=made.files))
         if made.earlier:
             typer.echo(t.SINCE.format(files=made.earlier, base=since))

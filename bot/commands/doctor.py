@@ -45,7 +45,7 @@ def doctor() -> None:
 
 
 def _patient() -> "Patient":
-    from bot import app as bot_app
+    from bot import clock
     from bot.commands.checks.finding import Patient
     from bot.commands.transaction import env_file_chosen
     from bot.opening import read_county
@@ -56,7 +56,7 @@ def _patient() -> "Patient":
         read_county(settings)
     except (Misconfigured, Refused) as error:
         wrong["COUNTY_FILE"] = str(error)
-    return Patient(settings, wrong, bot_app.utc_now)
+    return Patient(settings, wrong, clock.utc_now)
 
 
 def examinations() -> "tuple[tuple[Check, ...], ...]":

@@ -12,6 +12,8 @@ from bot.errors import Misconfigured, Refused
 app = typer.Typer()
 
 _USUAL: Final = Path(".env")
+_OFTEN: Final = 700, 10, 10
+"""How often a process that serves looks for garbage, which is Python's own measure."""
 
 _NONE: Final = "没有一个县能运行，原因见上面各县的日志，例如：county not started"
 _ONE_OR_ALL: Final = (
@@ -59,6 +61,7 @@ def run(
         set_up(settings.log_format)
         if county_dir is None:
             _ = settings.key, settings.token
+        gc.set_threshold(*_OFTEN)
         gc.freeze()  # looking through all that is loaded for garbage held every answer up a tenth
         with nullcontext() if county_dir is None else own_folder(counties.beside(county_dir)):
             uvloop.run(main())
@@ -76,8 +79,7 @@ def init(
     ] = False,
 ) -> None:
     """建立或升级数据库，载入县规则文件，补全 .env。"""
-    from bot import app as bot_app
-    from bot import env_file, opening
+    from bot import clock, env_file, opening
     from bot.actions.people import set_up
     from bot.storage import databases, schema
     from bot.storage.crypto import Vault
@@ -95,7 +97,7 @@ def init(
         make_room(database.beside)
         vault = Vault(settings.key)
         whose = opening.claiming(settings, anew=new_bot)
-        now = bot_app.utc_now()
+        now = clock.utc_now()
         if older := set_up.upgrade(database, vault, rules, now, anyhow=adopt, whose=whose):
             typer.echo(t.ADOPTED.format(rows=older), err=True)
         forces = write(settings, set_up.load_county)

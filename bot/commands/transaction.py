@@ -87,8 +87,8 @@ def write_pieces(
     """
     from sqlalchemy.exc import OperationalError
 
-    from bot import app as bot_app
-    from bot import opening
+    import bot.handlers.wings  # noqa: F401 - so that whoever has to hear of a step is there
+    from bot import clock, opening
     from bot.storage import audit, databases
     from bot.storage.crypto import Vault
     from bot.storage.session import Session
@@ -101,7 +101,7 @@ def write_pieces(
             sleep(_BREATH)
         try:
             with engine.connect() as db:
-                session = Session(db, vault, county, bot_app.utc_now())
+                session = Session(db, vault, county, clock.utc_now())
                 done = step(session, piece)
                 audit.settle(session)
                 if dry_run:
@@ -117,8 +117,7 @@ def write_pieces(
 
 def read(settings: "Settings", look: Callable[..., T], *args: Any) -> T:
     """Run a look-up on the database as it is, and return what it returned."""
-    from bot import app as bot_app
-    from bot import opening
+    from bot import clock, opening
     from bot.storage import databases
     from bot.storage.crypto import Vault
     from bot.storage.reader import Reader
@@ -126,7 +125,7 @@ def read(settings: "Settings", look: Callable[..., T], *args: Any) -> T:
     opening.prepare(settings)
     county = opening.read_county(settings)
     reading = databases.reading(settings.database_url)
-    return Reader(reading, Vault(settings.key), county, bot_app.utc_now).now(look, *args)
+    return Reader(reading, Vault(settings.key), county, clock.utc_now).now(look, *args)
 
 
 class Progress:

@@ -75,7 +75,8 @@ class Question:
     `is_aside` is True for a question asked beside a report, such as a reason. It may have lost its
     point by the time it is answered: the person is then told so once, and it is no longer asked.
     `may_pass` is True for one that does not insist: a text that names something goes there, and
-    where the answer is [] the text is taken as if nothing were asked.
+    where the answer is [], or a refusal of what means something to others, the text is taken as if
+    nothing were asked.
     """
 
     answer: Handler

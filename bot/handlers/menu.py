@@ -24,6 +24,8 @@ from bot.texts import menu as labels
 MENU: Final = "menu"
 MOST: Final = 6
 """The most buttons of a keyboard: with more it would cover the chat."""
+_TWO_WIDE: Final = 34
+"""So that two labels share a row, as on the keyboard."""
 PRESS: Final = Press("more", "", WORD)
 
 
@@ -88,7 +90,7 @@ def more(turn: Turn) -> Answer:
     used.sort(key=lambda way: last[way.key], reverse=True)
     others = [way for way in rest if way.key not in last]
     ways = [button(way) for way in (*used, *others)] or [PRESS.button(labels.HELP, labels.HELP)]
-    return [Say(labels.MORE_ASK, in_rows(ways))]
+    return [Say(labels.MORE_ASK, in_rows(ways, _TWO_WIDE))]
 
 
 def _one_of_more(turn: Turn, label: str) -> Answer:

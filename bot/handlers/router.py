@@ -104,9 +104,21 @@ def typed(turn: Turn) -> Answer:
         return answer
     name, question = _question(turn.account.focus)
     if question is None or question.may_pass:
-        answer = _first(turn, "names") or (_answered(turn, name, question) if question else [])
+        answer = _first(turn, "names") or (_or_passed(turn, name, question) if question else [])
         return answer or _first(turn, "stray") or menu.not_understood(turn)
     return _answered(turn, name, question)
+
+
+def _or_passed(turn: Turn, name: str, question: Question) -> Answer:
+    """Answer a question that does not insist: a text that it refuses may mean something to others,
+    such as 我要请假 where a name was asked.
+    """
+    try:
+        return _answered(turn, name, question)
+    except Refused:
+        if turn.session.wrote or not (answer := _first(turn, "stray")):
+            raise
+        return answer
 
 
 def _answered(turn: Turn, name: str, question: Question) -> Answer:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
-from bot.app import utc_now
+from bot.clock import utc_now
 from bot.sandbox.sample.snapshot import make
 from tests.browser.phone import BrowserPhone
 

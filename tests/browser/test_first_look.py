@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from bot.app import utc_now
+from bot.clock import utc_now
 from bot.sandbox.sample.snapshot import make
 from tests.browser.conftest import PATIENCE_MS, demonstration
 from tests.browser.phone import BrowserPhone

@@ -18,7 +18,7 @@ from bot.actions.review import review
 from bot.actions.score import base_scores, summarise
 from bot.actions.work import alike, escalate
 from bot.actions.work.card import line_of
-from bot.app import utc_now
+from bot.clock import utc_now
 from bot.forms.kinds import FORMS
 from bot.opening import read_county
 from bot.rules.exemplars import Fate

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.actions import verify
 from bot.actions.people import leave
-from bot.app import utc_now
+from bot.clock import utc_now
 from bot.opening import read_county
 from bot.rules.quarters import Quarter
 from bot.sandbox.sample.opening import settings_of

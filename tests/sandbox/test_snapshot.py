@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import utc_now
+from bot.clock import utc_now
 from bot.sandbox.sample.snapshot import CACHE, CODE, KEPT, make, name_of, sample_county, take_out
 
 NOW = utc_now()

@@ -218,7 +218,7 @@ def a_fault(session: Session, person: int, force: int, by: int) -> None:
 
 def an_alert(session: Session, person: int, force: int, by: int) -> None:
     """An alert that was asked about twice, known, reported on and closed; and a plan."""
-    draft = drafts.add(session, person, 71, "", {}, state="aside")
+    draft = drafts.add(session, person, 71, "risk", {}, state="aside")
     alert = alerts.add(session, draft.id, person, force, "", drill=False)
     alerts.say(session, alert.id, "某厂聚集")
     alerts.ask_again(session, alert.id, 2)

@@ -3,7 +3,16 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from bot.actions.meeting import covered, rewarded, scored, worked
+from bot.actions.meeting import (
+    alarmed,
+    covered,
+    open_problems,
+    placed,
+    rewarded,
+    scored,
+    trained,
+    worked,
+)
 from bot.errors import Forbidden
 from bot.reports.sections import Section, StagePack
 from bot.rules.permissions import Act, Actor, may
@@ -20,6 +29,10 @@ SECTIONS: Final[Sequence[tuple[str, Callable[[Session, Stage], Section]]]] = (
     (words.WORKED, worked.section),
     (words.SCORED, scored.section),
     (words.REWARDED, rewarded.section),
+    (words.TRAINED, trained.section),
+    (words.PLACED, placed.section),
+    (words.ALARMED, alarmed.section),
+    (words.RAISED, open_problems.section),
 )
 """The sections in the order they stand, each with what it is about; one is a line here and a module
 that reads it.

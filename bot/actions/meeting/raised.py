@@ -1,5 +1,6 @@
 """What was raised in a stage, as figures for a meeting (四(二)(三))."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from typing import Final
 
@@ -28,35 +29,58 @@ def raised(
     starts, ends = _midnight(first), min(_midnight(after), session.now)
     found = [
         each
-        for each in stored.of_stage(session, starts, ends)
-        if each.state is not FeedbackState.TAKEN_BACK
-        and force_id in (None, each.task_force_id)
+        for each in _of_stage(session, starts, ends)
+        if force_id in (None, each.task_force_id)
         and (actor.is_(Role.BUREAU) or may(actor, Act.HEAR, each.subject))
     ]
+
+    def words_of(each: Feedback) -> str:
+        if not may(actor, Act.HEAR, each.subject):
+            return ""
+        said = stored.first_words(session, each.id).replace("\n", " ")
+        return said if len(said) <= _BEGINNING else said[: _BEGINNING - 1] + "…"
+
+    return _figures(session, found, (starts, ends), words_of)
+
+
+def in_county(session: Session, first: date, after: date) -> Raised:
+    """Return what was raised in the whole county, as `raised` does, without anybody's words. The
+    caller has authorised.
+    """
+    starts, ends = _midnight(first), min(_midnight(after), session.now)
+    return _figures(session, _of_stage(session, starts, ends), (starts, ends), lambda _: "")
+
+
+def _of_stage(session: Session, starts: datetime, ends: datetime) -> list[Feedback]:
+    found = stored.of_stage(session, starts, ends)
+    return [each for each in found if each.state is not FeedbackState.TAKEN_BACK]
+
+
+def _figures(
+    session: Session,
+    found: Sequence[Feedback],
+    stretch: tuple[datetime, datetime],
+    words_of: Callable[[Feedback], str],
+) -> Raised:
     names = {force.id: force.name for force in task_forces.every(session)}
+    ends = stretch[1]
     is_open = [each for each in found if each.ended_at is None or each.ended_at >= ends]
-    answered = [each for each in found if _within(each.answered_at, starts, ends)]
+    answered = [each for each in found if _within(each.answered_at, *stretch)]
     return Raised(
         [
-            _still_open(session, actor, each, names.get(each.task_force_id or 0, ""), ends)
+            _still_open(each, names.get(each.task_force_id or 0, ""), ends, words_of(each))
             for each in is_open
             if not _nobody_waits(session, each)
         ],
-        sum(_within(each.asked_at, starts, ends) for each in found),
+        sum(_within(each.asked_at, *stretch) for each in found),
         len(answered),
-        sum(_within(each.ended_at, starts, ends) for each in found),
+        sum(_within(each.ended_at, *stretch) for each in found),
         [_days(each.asked_at, each.answered_at) for each in answered if each.answered_at],
     )
 
 
-def _still_open(
-    session: Session, actor: Actor, each: Feedback, force: str, ends: datetime
-) -> StillOpen:
+def _still_open(each: Feedback, force: str, ends: datetime, words: str) -> StillOpen:
     is_answered = each.answered_at is not None and each.answered_at < ends
-    words = ""
-    if may(actor, Act.HEAR, each.subject):
-        said = stored.first_words(session, each.id).replace("\n", " ")
-        words = said if len(said) <= _BEGINNING else said[: _BEGINNING - 1] + "…"
     days = _days(each.asked_at, ends)
     return StillOpen(each.number, each.kind, force, is_answered, days, words)
 

@@ -19,6 +19,7 @@ from bot.storage.alert.alerts import Alert
 from bot.storage.people import accounts
 from bot.storage.session import Session
 from bot.storage.work import evidence
+from bot.texts import conversations
 from bot.texts.alert import alerts as t
 from bot.texts.times import moment_label
 
@@ -220,6 +221,7 @@ def _due(session: Session, person_id: int) -> tuple[str, Rows]:
 
 
 CONVERSATION: Final = Conversation(
+    name=conversations.ALERT,
     presses={
         b.OPEN: _open,
         b.KNOW: _know,

@@ -235,7 +235,7 @@ CONVERSATION: Final = Conversation(
             t.ABOUT,
             t.LABEL,
             {Role.COORDINATOR: At(11, t.HELP), Role.LIAISON: At(23, t.HELP_LIAISON)},
-            t.SAID,
+            t.SPOKEN,
         ),
         Entrance(
             "inbox",
@@ -243,7 +243,7 @@ CONVERSATION: Final = Conversation(
             t.INBOX_ABOUT,
             t.LABEL,
             {Role.BUREAU: At(14, t.HELP_BUREAU)},
-            t.SAID_BUREAU,
+            t.SPOKEN_BUREAU,
         ),
     ),
     presses={

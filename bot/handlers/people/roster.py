@@ -48,7 +48,6 @@ COVERAGE: Final = Press("ro", "cover", NUMBER)
 APPLICATIONS: Final = Press("ro", "apply", NUMBER)
 OPEN: Final = Press("ro", "open")
 _NAMES: Final = 10
-_LONGEST_NAME: Final = 6
 _MOST_CHARACTERS: Final = 1800
 
 
@@ -72,8 +71,6 @@ def typed(turn: Turn) -> Answer:
     except Refused as refusal:
         if turn.event.text.strip()[1:].isdigit():  # an entry's number rather than a name
             raise Stale(refusal.sentence) from None
-        if len(turn.event.text.strip()) > _LONGEST_NAME:
-            return []  # what they want, rather than whom
         raise
     if len(people) > 1:
         return [naming.which(turn, people, CARD)]

@@ -13,6 +13,7 @@ from bot.handlers.training.training_card import back, called, card, named, refre
 from bot.handlers.turn import Turn
 from bot.storage.people import persons
 from bot.storage.session import Session
+from bot.texts import conversations
 from bot.texts.training import attendance as t
 
 ECHO: Final = "attendance"
@@ -115,6 +116,7 @@ def _lines(echo: Echo) -> list[str]:
 
 
 CONVERSATION: Final = Conversation(
+    name=conversations.TRAINING,
     presses={TAKE: _ask, WHO: _who, CONFIRM: _confirm, CANCEL: _cancel},
     questions={note.NAMES: Question(typed)},
 )

@@ -16,7 +16,7 @@ from bot.rules.placements import Grade
 from bot.storage import errands
 from bot.storage.people import accounts, persons
 from bot.storage.session import Session
-from bot.texts import common
+from bot.texts import common, conversations
 from bot.texts.times import day_label
 from bot.texts.training import placements as t
 
@@ -76,6 +76,7 @@ def _left(session: Session, task_force_id: int) -> str:
 
 
 CONVERSATION: Final = Conversation(
+    name=conversations.PLACEMENT,
     presses={EVALUATE: _ask, GRADE: _grade},
     questions={placements.WORDS: Question(typed)},
     matters=(Matter("placements", evaluate.whom, _remind, t.REMIND_DONE),),

@@ -19,6 +19,7 @@ from bot.storage.people import accounts
 from bot.storage.session import Session
 from bot.storage.work import evidence
 from bot.storage.work.evidence import Piece
+from bot.texts import conversations
 from bot.texts.training import trainings as t
 
 ORIGINALS: Final = "training papers"
@@ -91,6 +92,7 @@ def _deliver(session: Session, errand: Due, said: list[Say]) -> None:
 
 
 CONVERSATION: Final = Conversation(
+    name=conversations.TRAINING,
     presses={
         training_card.PAPERS: _papers("training"),
         placement_card.PAPERS: _papers("placement"),

@@ -19,6 +19,7 @@ from bot.storage import errands
 from bot.storage.errands import Due
 from bot.storage.people import accounts
 from bot.storage.session import Session
+from bot.texts import conversations
 from bot.texts.times import day_label
 from bot.texts.training import attendance as t
 
@@ -117,6 +118,7 @@ def _facts(turn: Turn, signing: Signing) -> dict[str, str]:
 
 
 CONVERSATION: Final = Conversation(
+    name=conversations.TRAINING,
     presses={CODE: _show, CLOSE: _close, SIGN: _sign},
     errands={SHOWN: make},
     starts={sign_in.BEGINS: start},

@@ -22,6 +22,7 @@ from bot.storage.errands import Due
 from bot.storage.session import Session
 from bot.storage.training import stations
 from bot.storage.work.evidence import Piece
+from bot.texts import conversations
 from bot.texts.times import day_label
 from bot.texts.training import stations as t
 
@@ -227,6 +228,7 @@ def _mine(session: Session, person_id: int) -> str:
 
 
 CONVERSATION: Final = Conversation(
+    name=conversations.STATIONS,
     presses={
         OPEN: open_card,
         SHOW: _photos,

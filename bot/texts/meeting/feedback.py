@@ -2,14 +2,14 @@
 
 LABEL = "📮 意见反馈"
 ABOUT = "意见反馈"
-SAID_BUREAU = (
+SPOKEN_BUREAU = (
     "意见",
     "反馈",
     "待答复",
     "谁提了问题",
     "收到的建议",
 )
-SAID = (
+SPOKEN = (
     "反馈",
     "提意见",
     "提建议",

@@ -50,3 +50,42 @@ REWARDED_OWING = "{month}未报送的专班：{names}。"
 REWARDED_TABLE = "报送的典型"
 REWARDED_HEADINGS = ("标题", FORCE, "姓名", "月份", "情况", "推广到")
 REWARDED_PHOTO = "{title}（{force}）"
+
+COUNTY = "全县"
+
+TRAINED = "培训与以干代训"
+TRAINED_HEAD = "举办培训 {trainings} 场、{times} 人次，以干代训 {placements} 人次。"
+TRAINED_SHORT = "以干代训不足14天的 {n} 人次。"
+TRAINED_LACKING = "以干代训已结束还没有评价的 {n} 人次。"
+TRAININGS_TABLE = "培训"
+TRAININGS_HEADINGS = ("主题", "日期", FORCE, "到场人数")
+PLACEMENTS_TABLE = "以干代训"
+PLACEMENTS_HEADINGS = ("姓名", FORCE, "接收单位", "层级", "起止", "时长", "评价")
+SPAN = "{first}至{last}"
+SHORT = "不足14天"
+NOT_EVALUATED = "未评价"
+TRAINED_TABLE = "{year}年培训覆盖"
+TRAINED_REACHED = (FORCE, "协调员人数", "已培训", "还没培训")
+TRAINED_CHART = "{year}年各专班已培训人数"
+
+PLACED = "服务站点"
+PLACED_HEAD = "现有公共服务站、工作室 {n} 个，本阶段新开 {opened} 个、关闭 {closed} 个。"
+PLACED_TABLE = "服务站点"
+PLACED_HEADINGS = (FORCE, "类别", "现有", "本阶段新开", "本阶段关闭")
+
+ALARMED = "紧急上报"
+ALARMED_HEAD = "紧急上报 {n} 起，演练 {drills} 次。"
+ALARMED_MEDIAN = "从上报到有人知悉，中位数 {n} 分钟。"
+ALARMED_OPEN = "还有 {n} 起没有办结。"
+ALARMED_TABLE = "紧急上报"
+ALARMED_HEADINGS = ("编号", "日期", FORCE, "性质", "知悉用时（分钟）", "进展")
+REAL, DRILL = "实情", "演练"
+
+RAISED = "问题与建议"
+RAISED_HEAD = (
+    "收到问题和建议 {asked} 件，答复 {answered} 件，解决 {closed} 件；还没有解决的 {open} 件。"
+)
+RAISED_DAYS = "平均 {n:.1f} 天答复。"
+RAISED_TABLE = "还没有解决的问题"
+RAISED_HEADINGS = ("编号", "类别", FORCE, "已过天数", "进展")
+ANSWERED, UNANSWERED = "已答复，待本人确认", "待答复"

@@ -11,7 +11,9 @@ from bot.handlers.meeting.pack import PACK
 from bot.sandbox.phone import Phone
 from bot.sandbox.screen import Message
 from tests.conftest import Town
+from tests.handlers.meeting.test_feedback import ASKED, ask
 from tests.handlers.playing import filed_with_photo, open_queue, said
+from tests.handlers.training import stationing, training_days
 
 
 @pytest.fixture
@@ -101,3 +103,30 @@ async def test_called_off_it_does_not_come(town: Town, zhao: Phone) -> None:
         await zhao.until("已取消阶段汇报")
     await zhao.quiet()
     assert not [m for m in await said(zhao) if m.document_name]
+
+
+async def test_it_tells_of_trainings_stations_alerts_and_open_problems(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    card = await training_days.set_down(wang)
+    await wang.press("确认", on=await training_days.take(wang, "李梅、王强", card))
+    await wang.until("共 2 人")
+    await training_days.place(wang, told="县人社局 县级 第一阶段 11.5-11.12")
+    await stationing.register(wang)
+    await mei.send("/alert ××服装厂门口约30人聚集讨薪")
+    await wang.press("已知悉", on=await wang.until(lambda m: m.button("已知悉") is not None))
+    await wang.until("知悉")
+    await ask(mei)
+    await zhao.send("/pack 今年")
+    book, word = await delivered(zhao, "2026年")
+    read = sheets(book)
+    assert read["培训"][1] == ["劳动合同法", "2026年11月23日", "服装制造", 2.0]
+    assert read["以干代训"][1][4:] == ["2026年11月5日至2026年11月12日", "不足14天", "未评价"]
+    assert {row[0]: row[1:] for row in read["2026年培训覆盖"]}["服装制造"] == [2.0, 2.0, 0.0]
+    assert read["服务站点"][1][0] == "服装制造"
+    assert read["紧急上报"][1][2:4] == ["服装制造", "实情"]
+    assert read["还没有解决的问题"][1][1:] == ["问题", "服装制造", 0.0, "待答复"]
+    lines = paragraphs(word)
+    assert "举办培训 1 场、2 人次，以干代训 1 人次。" in lines
+    assert "紧急上报 1 起，演练 0 次。" in lines
+    assert not [line for line in lines if ASKED in line or "聚集" in line]

@@ -292,7 +292,7 @@ async def test_it_stands_behind_more_and_below_the_quarters_picture(
 ) -> None:
     assert quarter.URGE_LABEL == t.LABEL == "🔔 催办"
     await zhao.press("更多")
-    await zhao.press("🔔 催办")
+    await zhao.send("🔔 催办")
     await zhao.until("🔔 催办　截至")
     filed(town, mei, "今天")
     await zhao.send("/summary 本季")

@@ -30,7 +30,7 @@ def fill(town: Town, phone: Phone) -> int:
 async def test_one_tap_shows_the_own_row_masked(town: Town, mei: Phone, wang: Phone) -> None:
     fill(town, mei)
     before = mei.actions
-    await mei.press("👤 我的信息")
+    await mei.send("👤 我的信息")
     shown = await mei.until("👤 李梅（协调员）")
     assert mei.actions - before == 1
     assert shown.text.splitlines() == [
@@ -50,7 +50,7 @@ async def test_one_tap_shows_the_own_row_masked(town: Town, mei: Phone, wang: Ph
 
 async def test_two_taps_reach_the_liaison(town: Town, mei: Phone, wang: Phone) -> None:
     before = mei.actions
-    await mei.press("👤 我的信息")
+    await mei.send("👤 我的信息")
     await mei.until("联络员：王强")
     await mei.press("联系联络员")
     sent = await mei.until(lambda m: bool(m.contact))
