@@ -129,7 +129,14 @@ class Town:
         assert self.bot is not None
         return self._gate.shut(self.bot, kind)
 
-    def add(self, name: str, *roles: Role, force: str = FORCE, phone: str = "13800001234") -> int:
+    def add(
+        self,
+        name: str,
+        *roles: Role,
+        force: str = FORCE,
+        phone: str = "13800001234",
+        employer: str = "",
+    ) -> int:
         """Somebody of a ledger, or an officer."""
 
         def step(session: Session) -> int:
@@ -140,7 +147,7 @@ class Town:
                 force_id,
                 name,
                 phone=phone,
-                employer=f"{name}的单位",
+                employer=employer or f"{name}的单位",
                 kind="劳动监察网格员",
             )
             for role in roles:
@@ -151,7 +158,10 @@ class Town:
 
     async def joined(self, name: str, *roles: Role, force: str = FORCE) -> Phone:
         """Somebody who has joined, with their phone in hand."""
-        person_id = self.add(name, *roles, force=force)
+        return await self.joined_as(self.add(name, *roles, force=force), name)
+
+    async def joined_as(self, person_id: int, name: str) -> Phone:
+        """Somebody of the ledger who has joined, with their phone in hand."""
         phone = self.phone(name)
 
         def step(session: Session) -> None:

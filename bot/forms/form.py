@@ -260,25 +260,12 @@ class Draft:
         step = self.form.step(key)
         said = (step.parts(given) if step.parts else {}) or {key: given}
         read = {each: self.form.step(each).field.read(said[each], today) for each in said}
-        facts = {**self.facts, **read, **self._settled(read, given)}
+        facts = {**self.facts, **read}
         if step.tells is not None and background is not None:
             told_before = step.tells(self.facts[key], background) if key in self.facts else {}
             facts = {k: v for k, v in facts.items() if k not in told_before or told_before[k] != v}
             facts = {**step.tells(facts[key], background), **facts}
         return replace(self, facts=facts)
-
-    def _settled(self, read: Facts, given: str) -> Facts:
-        """Return what is to be kept of answers to lines on which something stood already: from now
-        on it is the person who says so.
-        """
-        facts = self.facts
-        stood = [key for key in read if key in facts and self.form.step(key).field.settles(given)]
-        if not stood:
-            return {}
-        kept: dict[str, Any] = {GIVEN: list(dict.fromkeys([*facts.get(GIVEN, ()), *stood]))}
-        if READ in facts:
-            kept[READ] = {key: fact for key, fact in facts[READ].items() if key not in read}
-        return kept
 
     def skip(self, key: str) -> "Draft":
         """Return this draft with an optional step left out, so that it is not asked again.

@@ -10,7 +10,7 @@ from bot.actions.work.hear import background
 from bot.actions.work.report import open_, own, save, where_it_is
 from bot.errors import Refused, Stale
 from bot.forms.fields import key_of
-from bot.forms.form import DOUBTS, GAP, Form
+from bot.forms.form import DOUBTS, GAP, GIVEN, READ, Facts, Form
 from bot.rules.permissions import Actor
 from bot.storage.session import Session
 from bot.storage.work import drafts, evidence
@@ -37,7 +37,20 @@ def answered(session: Session, card: Card, given: str, key: str) -> Card:
     known = background(session, card.draft.subject_id) if step.tells else None
     work = card.work.answer(asked, given, session.said_on, known)
     settled = step.field.settles(given)
-    return _saved(session, card, facts=work.facts, asking="" if settled else asked)
+    facts = {**work.facts, **_settled(session, card.work.facts, asked)} if settled else work.facts
+    return _saved(session, card, facts=facts, asking="" if settled else asked)
+
+
+def _settled(session: Session, before: Facts, key: str) -> dict[str, Any]:
+    """Return what is to be kept of an answer to a line on which something stood already, where
+    papers are read: from now on it is the person who says so.
+    """
+    if key not in before or not session.county.papers.are_read:
+        return {}
+    given = {GIVEN: list(dict.fromkeys([*before.get(GIVEN, ()), key]))}
+    if READ not in before:
+        return given
+    return {**given, READ: {line: fact for line, fact in before[READ].items() if line != key}}
 
 
 def tap(session: Session, actor: Actor, draft_id: int, version: int, key: str, code: str) -> Card:

@@ -60,6 +60,8 @@ def _spot(plain: str, head: str, begin: int) -> int | None:
     """Return where a heading stands: at the beginning with a sign, a gap or nothing behind it, or
     later on with a colon. Spaces that were set between its characters are none of it.
     """
+    if head not in plain:
+        return None
     if plain.startswith(head, begin):
         rest = plain[begin + len(head) :]
         if not rest or rest[0] in " :|_(（" or len(head) > 3:

@@ -1,7 +1,7 @@
 """Papers as people send them: photographed one by one, or written on a computer."""
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from PIL import Image, ImageDraw
@@ -15,35 +15,42 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TAKEN = datetime(2026, 11, 12, 15, 4, tzinfo=UTC)
 UNIT = "云河食品有限公司"
 
-RECORD = Paper(
-    "调解笔录",
-    (
-        ("时间", "2026年11月10日"), ("申请人", "张建国"), ("被申请人", UNIT),
-        ("案由", "拖欠劳动报酬"), ("调解员", "李梅"),
-    ),
-    (
-        "申请人反映两个月工资没有拿到。", "问：请说一说您的请求。",
-        "答：两个月工资八千四百元还没有拿到。", "问：单位一方有什么意见？",
-        "答：厂里回款以后分两次付清。",
-    ),
-    ("申请人", "被申请人"),
-)  # fmt: skip
-CONCLUSION = Paper(
-    "调解协议书",
-    (("甲方", "张建国"), ("乙方", UNIT)),
-    ("一、乙方三日内付清两个月工资八千四百元。", "二、双方再无其他争议。", "2026年11月12日"),
-    ("甲方", "乙方"),
-)
-SIGNED = Paper(
-    "送达回证",
-    (
-        ("送达文书", "调解协议书一份"), ("受送达人", "张建国"),
-        ("送达日期", "2026年11月12日"),
-    ),
-    ("文书收到，内容看过。",),
-    ("收件人", "送达人"),
-    is_table=True,
-)  # fmt: skip
+DAY = date(2026, 11, 12)
+
+
+def case_papers(day: date = DAY) -> tuple[Paper, Paper, Paper]:
+    """Record, agreement and receipt of a case that was closed on that day."""
+    closed = f"{day.year}年{day.month}月{day.day}日"
+    began = day - timedelta(days=2)
+    record = Paper(
+        "调解笔录",
+        (
+            ("时间", f"{began.year}年{began.month}月{began.day}日"), ("申请人", "张建国"),
+            ("被申请人", UNIT), ("案由", "拖欠劳动报酬"), ("调解员", "李梅"),
+        ),
+        (
+            "申请人反映两个月工资没有拿到。", "问：请说一说您的请求。",
+            "答：两个月工资八千四百元还没有拿到。", "问：单位一方有什么意见？",
+            "答：厂里回款以后分两次付清。",
+        ),
+        ("申请人", "被申请人"),
+    )  # fmt: skip
+    agreement = Paper(
+        "调解协议书",
+        (("甲方", "张建国"), ("乙方", UNIT)),
+        ("一、乙方三日内付清两个月工资八千四百元。", "二、双方再无其他争议。", closed),
+        ("甲方", "乙方"),
+    )
+    receipt = Paper(
+        "送达回证",
+        (("送达文书", "调解协议书一份"), ("受送达人", "张建国"), ("送达日期", closed)),
+        ("文书收到，内容看过。",),
+        ("收件人", "送达人"),
+        is_table=True,
+    )
+    return record, agreement, receipt
+
+
 PLAN = Paper(
     "劳动合同法宣传活动方案",
     (
@@ -67,9 +74,10 @@ def scene(kind: str = "调解", slogan: str = "和谐") -> bytes:
     return pictures.photo(kind, slogan, TAKEN)
 
 
-def case_album() -> list[bytes]:
-    """The papers of a case of another unit, in no order."""
-    return [photo_of(SIGNED), scene(), photo_of(RECORD), photo_of(CONCLUSION)]
+def case_album(day: date = DAY) -> list[bytes]:
+    """The papers of a case of another unit, in no order, and a photo of the room."""
+    record, agreement, receipt = case_papers(day)
+    return [photo_of(receipt), scene(), photo_of(record), photo_of(agreement)]
 
 
 @cache
@@ -106,7 +114,7 @@ async def send_typed(phone: Phone, title: str, *lines: str, name: str = "") -> N
 RECORDED = (
     "申请人：张建国",
     f"被申请人：{UNIT}",
-    "案由：拖欠劳动报酬",
+    "案由：拖欠工资",
     "调解员：李梅",
     "申请人反映两个月工资没有拿到。",
 )

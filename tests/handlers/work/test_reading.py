@@ -6,6 +6,7 @@ import signal
 
 import pytest
 
+from bot.actions.month import story
 from bot.actions.work.read_papers import READ as READING
 from bot.evidence.reading.reader import PaperReader
 from bot.forms.form import ONE_CASE, READ
@@ -19,24 +20,27 @@ from tests.handlers.playing import (
     decidable,
     entry_of,
     eventually,
+    filed,
     hand_in,
     open_queue,
     pieces_of,
     said,
     twice,
 )
+from tests.handlers.score import faulting
 from tests.handlers.work import mediating
 from tests.handlers.work.papers import (
     AGREED,
-    RECORD,
     RECORDED,
     UNIT,
+    case_papers,
     pdf,
     photo_of,
     send_agreement,
     send_record,
     send_typed,
 )
+from tests.handlers.work.test_material import taken
 
 MARK = "（读自材料）"
 OTHER_UNIT = "××建材有限公司"
@@ -71,7 +75,7 @@ async def test_what_papers_say_fills_in_the_card_that_is_there(town: Town, mei: 
         f"单位：{UNIT}{MARK}",
     ):
         assert line in card.text
-    assert "甲某" not in card.text or "张建国" not in card.text
+    assert "张建国" not in card.text
     assert len(begun(town, mei)) == 1
     assert first.text != card.text
     cards = [m for m in await said(mei) if "📝 上报：成功调解" in m.text]
@@ -320,6 +324,49 @@ async def test_a_returned_entry_is_filled_in_like_a_new_one(
     assert "日期：11月23日\n" in card.text
 
 
+async def test_what_is_kept_from_the_last_entry_gives_way_to_what_papers_say(
+    town: Town, mei: Phone
+) -> None:
+    filed(town, mei, "2026-11-20")
+    await send_typed(mei, "宣传活动方案", "活动时间：2026年11月21日", "活动地点：幸福社区")
+    card = await mei.until(f"地点：幸福社区{MARK}")
+    assert f"场所：社区{MARK}" in card.text
+    assert "方式：实地走访" in card.text
+    assert f"方式：实地走访{MARK}" not in card.text, "it is kept from the last entry"
+
+
+async def test_the_day_of_a_photo_gives_way_to_that_of_the_papers(town: Town, mei: Phone) -> None:
+    await mei.send_file(taken("2026:11:20 15:04:05"), "IMG_1.jpg", mime="image/jpeg")
+    await mei.until("这是哪一项工作的材料")
+    await mei.press("成功调解")
+    await mei.until("日期：11月20日")
+    await send_agreement(mei)
+    card = await mei.until(f"日期：11月12日{MARK}")
+    assert "材料写的是" not in card.text
+
+
+async def test_papers_of_a_fault_fill_in_nothing(town: Town, mei: Phone, wang: Phone) -> None:
+    await faulting.begin(wang)
+    await wang.send(faulting.FACTS)
+    await wang.until("请发佐证")
+    await send_agreement(wang)
+    card = await wang.until(lambda m: m.button("提交县局") is not None)
+    assert "正在读" not in card.text
+    assert MARK not in card.text
+
+
+async def test_the_story_of_a_case_that_was_read_is_that_of_one_that_was_typed(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    await case_read(mei)
+    await finish_case(mei)
+    entry = entry_of(town, await hand_in(mei))
+    title, account = town.do(story.drafted, entry)
+    assert UNIT in title
+    assert account.startswith(f"11月12日，{UNIT}与职工甲某的一起劳动报酬和补偿争议得到化解")
+    assert "张建国" not in account
+
+
 async def two_cases(phone: Phone) -> Message:
     """Papers of two cases, one after the other, before any of them was read."""
     await send_record(phone)
@@ -408,7 +455,7 @@ async def test_a_paper_that_tells_nothing_fills_in_nothing(
 async def test_a_reader_that_is_killed_reads_the_page_once_more(town: Town, mei: Phone) -> None:
     assert town.bot is not None
     papers = town.bot.papers
-    await mei.send_photo(photo_of(RECORD))
+    await mei.send_photo(photo_of(case_papers()[0]))
     await eventually(lambda: pid_of(papers) is not None, seconds=60)
     await asyncio.sleep(0.2)
     killed = pid_of(papers)
