@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, FilePayload, expect
 
-from bot.app import utc_now
+from bot.clock import utc_now
 from bot.evidence.reading.reader import is_installed
 from bot.rules.calendar import local_day
 from tests.browser.conftest import Sight

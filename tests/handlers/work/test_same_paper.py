@@ -20,8 +20,9 @@ from tests.handlers.playing import (
     pieces_of,
     write_reason,
 )
-from tests.handlers.work.papers import RECORD, photo_of
+from tests.handlers.work.papers import case_papers, photo_of
 
+RECORD, _, _ = case_papers()
 STAMP = "汶上县劳动关系调解中心"
 
 
