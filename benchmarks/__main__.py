@@ -19,6 +19,7 @@ from benchmarks import (
     statements,
     summary,
     taps,
+    textlike,
     together,
     verify,
 )
@@ -37,6 +38,7 @@ PARTS: Mapping[str, Callable[[Table, int], None]] = {
     "step": step,
     "taps": lambda table, rounds: asyncio.run(taps.measure(table, 5 if rounds == 1 else 20)),
     "likeness": lambda table, _: likeness.measure(table),
+    "textlike": lambda table, _: textlike.measure(table),
     "guide": lambda table, _: guide.measure(table),
     "summary": summary.measure,
     "lock": lambda table, _: asyncio.run(lock.measure(table)),

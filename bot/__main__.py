@@ -15,6 +15,7 @@ from bot.commands import (
     evidence,
     importing,
     moving,
+    papers,
     people,
     quarters,
     reports,
@@ -45,7 +46,7 @@ def main_options(
 _SELDOM: Final = 50_000
 """New objects between two looks for garbage; Python's own 700 is for what goes on for long."""
 _SUBJECTS = (
-    *(running, people, importing, quarters, reports, evidence),
+    *(running, people, importing, papers, quarters, reports, evidence),
     *(care, doctor, moving, backups),
 )
 for subject in _SUBJECTS:

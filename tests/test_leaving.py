@@ -60,3 +60,12 @@ def test_whoever_is_in_the_next_workbook_again_is_back_as_the_same_person(staffe
 
 def test_a_database_that_is_not_there_is_said(bare: Desk, tmp_path: Path) -> None:
     assert "xietiao init" in bare.refused("roster", "leave", "李梅")
+
+
+def test_what_was_read_of_somebodys_papers_is_forgotten_when_they_ask(staffed: Desk) -> None:
+    said = staffed.ok("roster", "forget-papers", "李梅", "--phone", "13800000001")
+    assert said == "李梅：已清除 0 份材料的识读文字，记录和佐证文件不变\n"
+    assert staffed.sql("SELECT act FROM audit ORDER BY id DESC LIMIT 1") == [("forget papers",)]
+    assert "请加上手机号" in staffed.refused("roster", "forget-papers", "李梅")
+    assert "没有叫“王芳”" in staffed.refused("roster", "forget-papers", "王芳")
+    assert staffed.ok("verify")

@@ -150,6 +150,8 @@ EXEMPT: Final[Mapping[str, str]] = {
     "likeness": "a hint for the reviewer, found again from the evidence's fingerprints",
     "likeness_band": "as likeness",
     "reading": "a machine's suggestion, sealed; what a person made of it is an entry",
+    "text_sketch": "a hint for the reviewer, made from what a machine read",
+    "text_band": "as text_sketch",
     "nudge": "who was reminded of what",
     "habit": "what somebody used last, which orders a list of buttons and decides nothing",
     "inbox": "what came in; what it changed is told",

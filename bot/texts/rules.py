@@ -172,6 +172,7 @@ def not_a_kind(typed: str, nearest: Iterable[str]) -> str:
 # The county's rules file
 
 NEEDS_TEXT = "应为不空的文字"
+NEEDS_KEEPING = "应为 until_lock（季度锁定后不再保留识读的文字）或 always（一直保留）"
 NEEDS_TEXTS = "应为文字的列表"
 NEEDS_DAY = "应为日期"
 NEEDS_TABLE = "应为一组键值"

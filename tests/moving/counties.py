@@ -52,7 +52,7 @@ def _fill(session: Session, many: int, keep: Callable[[bytes], str]) -> None:
     for name in LOOSE:
         if name == "owner":  # `init` has said so, once and for all
             continue
-        for n in range(many):
+        for n in range(min(many, _MOST.get(name, many))):
             session.db.execute(insert(TABLES[name]).values(_row(name, n, chance, kept)))
 
 
@@ -68,10 +68,15 @@ def _row(name: str, n: int, chance: random.Random, kept: list[str]) -> dict[str,
     return made | (_FITTING[name](n) if name in _FITTING else {})
 
 
+_MOST: Final = {"reading": 6}
+"""Of tables with one row for each of another, which has no more."""
 _FITTING: Final[dict[str, Callable[[int], dict[str, Any]]]] = {
     "sheet": lambda n: {"draft_id": 1 + n},
     "application": lambda n: {"chat_id": n, "state": ("asking", "taken", "refused")[n % 3]},
     "likeness": lambda n: {"piece_id": 1 + n % 6, "other_id": 1 + n // 6},
+    "reading": lambda n: {"piece_id": 1 + n},
+    "text_sketch": lambda n: {"piece_id": 1, "page": n},
+    "text_band": lambda n: {"piece_id": 1, "page": n},
     "likeness_band": lambda n: {"piece_id": 1, "value": n},
     "outbox": lambda n: {"handle_id": 1 + n},
     "upload": lambda n: {"kind": "zZaA_-9"[n % 7] + str(n)},

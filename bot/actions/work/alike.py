@@ -14,7 +14,7 @@ from bot.storage import errands
 from bot.storage.errands import Due
 from bot.storage.session import Session
 from bot.storage.work import entries, evidence, likeness
-from bot.storage.work.likeness import MIRRORED, NEAR, SAME
+from bot.storage.work.likeness import MIRRORED, NEAR, SAME, TEXT
 from bot.texts.work import alike as t
 
 LIKENESS: Final = "likeness"
@@ -22,13 +22,15 @@ MOST: Final = 8
 """The most pieces of one kind that are looked at for one piece: more would tell a reviewer nothing
 new.
 """
+_TELLING: Final = {SAME: 0, TEXT: 1}
+"""Which kinds of likeness say more than others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
     """One piece and what it looks like. `place` and `other_place` count from 1 on the contact
     sheets of the two drafts (None for a piece that no longer stands there); `how` is "same" (every
-    byte), "near" or "mirrored".
+    byte), "text" (what is written on it), "near" or "mirrored".
     """
 
     place: int
@@ -124,9 +126,14 @@ def noted(
     new = [
         other for other, how in hows.items() if likeness.note(session, found.piece_id, other, how)
     ]
-    drafts = {evidence.get(session, piece).draft_id for piece in (*new, found.piece_id) if new}
-    flagged = (entries.of_draft(session, draft) for draft in sorted(drafts))
-    return [entry.id for entry in flagged if entry is not None]
+    return entries_with(session, [*new, found.piece_id] if new else [])
+
+
+def entries_with(session: Session, pieces: Sequence[int]) -> list[int]:
+    """Return the ids of the entries that pieces stand for, each once."""
+    drafts = {evidence.get(session, piece).draft_id for piece in pieces}
+    known = (entries.of_draft(session, draft) for draft in sorted(drafts))
+    return [entry.id for entry in known if entry is not None]
 
 
 def is_comparing(session: Session, draft_id: int) -> bool:
@@ -184,10 +191,8 @@ def sentence(flag: Flag) -> str:
 
 def in_short(found: Sequence[Flag]) -> str:
     """Return several flags as one line: the most telling of them, and how many there are."""
-    first = next((flag for flag in found if flag.how == SAME), found[0])
-    words = t.IN_SHORT[first.how]
-    if len(found) > 1:
-        words = t.SEVERAL_SAME if first.how == SAME else t.SEVERAL
+    first = min(found, key=lambda flag: _TELLING.get(flag.how, len(_TELLING)))
+    words = (t.SEVERAL if len(found) > 1 else t.IN_SHORT)[first.how]
     number = entries.number(first.other_entry or 0)
     return words.format(place=first.place, number=number, n=len(found))
 

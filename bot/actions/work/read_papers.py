@@ -4,7 +4,7 @@ what they tell together.
 
 from typing import Final
 
-from bot.actions.work import lay_out
+from bot.actions.work import lay_out, same_text
 from bot.actions.work.card import Card, card_of
 from bot.rules.papers.reading import Reading
 from bot.storage import errands
@@ -44,6 +44,7 @@ def finish(session: Session, errand: Due, reading: Reading | None) -> Card | Non
     draft = drafts.get(session, piece.draft_id)
     if piece.state == "ready":
         readings.put(session, piece.id, reading)
+        same_text.keep(session, piece.id, reading)
     lay_out.draw(session, piece.draft_id)
     understand(session, piece.draft_id)
     card = None if draft is None else card_of(session, draft)

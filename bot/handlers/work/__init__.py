@@ -5,7 +5,9 @@ records, and appealing.
 from bot.handlers.work import (
     appealing,
     behalf,
+    comparing,
     drawing,
+    forgetting,
     material,
     reading,
     records,
@@ -19,6 +21,8 @@ CONVERSATIONS = (
     material.CONVERSATION,
     drawing.CONVERSATION,
     reading.CONVERSATION,
+    comparing.CONVERSATION,
+    forgetting.CONVERSATION,
     records.CONVERSATION,
     appealing.CONVERSATION,
     behalf.CONVERSATION,

@@ -3,26 +3,30 @@
 from datetime import date
 from typing import Final
 
-from bot.actions.work import records
+from bot.actions.work import records, report, search
 from bot.actions.work.records import DRAFTS, GROUPS, Page
+from bot.errors import Refused
 from bot.forms.fields import short
 from bot.forms.kinds import ALL_FORMS, FORMS
-from bot.handlers.conversation import At, Conversation, Entrance
+from bot.handlers.conversation import At, Conversation, Entrance, Question
 from bot.handlers.press import NUMBER, QUARTER, Press, one_of
 from bot.handlers.say import Answer, Button, Say, Toast, in_rows
 from bot.handlers.turn import Turn
+from bot.handlers.work import searching
 from bot.handlers.work.buttons import ENTRY, MATERIAL, RESUME, SHOW
+from bot.handlers.work.searching import LIST
 from bot.rules.quarters import Quarter, parse_quarter
 from bot.rules.roles import Role
 from bot.rules.states import State
+from bot.storage.people import accounts
 from bot.storage.work.drafts import Draft
 from bot.storage.work.entries import number
 from bot.storage.work.records import Record
 from bot.texts.times import day_label
 from bot.texts.work import behalf
 from bot.texts.work import records as t
+from bot.texts.work import search as search_texts
 
-LIST: Final = ("records", 0)
 SHEET: Final = "material"
 ALL: Final = "all"
 GROUP: Final = Press("rec", "", one_of(ALL, DRAFTS, *GROUPS), NUMBER)
@@ -42,25 +46,64 @@ _MARKS: Final = {
 
 def begin(turn: Turn) -> Answer:
     """📂 我的记录: say how many there are of each state, and show the newest; /records with a
-    quarter shows that quarter.
+    quarter shows that quarter, with words those whose papers have them.
     """
     asked = turn.event.rest if turn.event.text.startswith("/") else ""
     if not asked:
         return [_shown(turn, "", renew=True)]
-    quarter = parse_quarter(asked, turn.session.today)
+    try:
+        quarter = parse_quarter(asked, turn.session.today)
+    except Refused:
+        if search.is_open(turn.session) and not searching.is_like_a_quarter(asked):
+            return _search(turn, asked)
+        raise
     records.begun_by(turn.session, quarter)
     return [_shown(turn, str(quarter), renew=True)]
 
 
 def _group(turn: Turn, group: str, before: int) -> Answer:
     """Show the entries of one state, the drafts, or all, with numbers below `before`; 0 begins at
-    the newest.
+    the newest. What to look for is asked no more.
     """
+    if turn.account.focus == searching.SEARCHING:
+        _asked_no_more(turn)
     return [_shown(turn, "" if group == ALL else group, before)]
 
 
 def _quarter(turn: Turn, quarter: Quarter, before: int) -> Answer:
     return [_shown(turn, str(quarter), before)]
+
+
+def _ask(turn: Turn) -> Answer:
+    """🔎 搜材料: ask what to look for."""
+    report.authorise(turn.actor)
+    turn.ask_beside(searching.SEARCHING)
+    return [searching.question(_back())]
+
+
+def _typed(turn: Turn) -> Answer:
+    """Look for what was typed; it is asked on as long as nothing is found."""
+    return _search(turn, turn.event.text)
+
+
+def _search(turn: Turn, asked: str) -> Answer:
+    found = search.search(turn.session, turn.actor, asked)
+    if not found.hits and not found.is_empty:
+        turn.ask_beside(searching.SEARCHING)
+    elif turn.account.focus == searching.SEARCHING:
+        _asked_no_more(turn)
+    return [searching.results(found, turn.session.today, _back())]
+
+
+def _asked_no_more(turn: Turn) -> None:
+    if turn.may_resume(searching.SEARCHING):
+        turn.resume()
+    else:
+        accounts.focus(turn.session, turn.event.chat_id, None)
+
+
+def _back() -> Button:
+    return GROUP.button(t.BACK, ALL, 0)
 
 
 def _material(turn: Turn, entry_id: int) -> Answer:
@@ -91,7 +134,9 @@ def _shown(turn: Turn, group: str, before: int = 0, *, renew: bool = False) -> S
         further = GROUP if group in ("", *_labels()) else OF_QUARTER
         way.append(further.button(t.OLDER, group or ALL, page.older))
     if group or before:
-        way.append(GROUP.button(t.BACK, ALL, 0))
+        way.append(_back())
+    elif page.counts and search.is_open(turn.session):
+        way.append(searching.SEARCH.button(search_texts.SEARCH))
     return Say(_head(page, group), [*rows, way], handle=LIST, renew=renew)
 
 
@@ -156,5 +201,11 @@ CONVERSATION: Final = Conversation(
             t.WORDS,
         ),
     ),
-    presses={GROUP: _group, OF_QUARTER: _quarter, MATERIAL: _material},
+    presses={
+        GROUP: _group,
+        OF_QUARTER: _quarter,
+        MATERIAL: _material,
+        searching.SEARCH: _ask,
+    },
+    questions={searching.SEARCHING: Question(_typed)},
 )

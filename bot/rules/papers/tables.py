@@ -10,13 +10,15 @@ from bot.rules.tables import Table
 from bot.texts import rules as texts
 
 Words = Mapping[str, tuple[str, ...]]
+UNTIL_LOCK, ALWAYS = "until_lock", "always"
 
 
 @dataclass(frozen=True, slots=True)
 class PaperWords:
     """`titles` are words of titles, by kind of work and slot; `heads` the headings before what was
     filled in, by kind of work and line; `parties` the headings before a party's name, `staff` those
-    before a mediator's. Kinds of work go by their form's name.
+    before a mediator's. Kinds of work go by their form's name. With `keeps_text` what was read is
+    kept when its quarter is locked, else dropped.
     """
 
     titles: Mapping[str, Words] = field(default_factory=dict)
@@ -24,6 +26,7 @@ class PaperWords:
     parties: tuple[str, ...] = ()
     staff: tuple[str, ...] = ()
     are_read: bool = False
+    keeps_text: bool = False
 
 
 def read_paper_words(root: Table) -> PaperWords:
@@ -34,9 +37,18 @@ def read_paper_words(root: Table) -> PaperWords:
         _by_kind(table.optional_table("heads", texts.PAPERS_EXAMPLE)),
         table.texts("parties", ["申请人"]),
         table.texts("staff", ["调解员"]),
+        keeps_text=_keeps_text(table),
     )
     table.finish()
     return words
+
+
+def _keeps_text(table: Table) -> bool:
+    """Read `keep_text`. Raises Misconfigured for what is neither of its words."""
+    kept = table.optional_text("keep_text", UNTIL_LOCK)
+    if kept not in (UNTIL_LOCK, ALWAYS):
+        raise table.wrong("keep_text", texts.NEEDS_KEEPING, f'"{UNTIL_LOCK}"')
+    return kept == ALWAYS
 
 
 def _by_kind(table: Table) -> dict[str, Words]:

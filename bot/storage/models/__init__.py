@@ -30,6 +30,8 @@ from bot.storage.models.work import (
     LikenessBand,
     Reading,
     Sheet,
+    TextBand,
+    TextSketch,
 )
 from bot.storage.models.year import Award, Fault, Reported, Version
 
@@ -74,6 +76,8 @@ __all__ = [
     "Sheet",
     "Station",
     "TaskForce",
+    "TextBand",
+    "TextSketch",
     "Training",
     "Unchanged",
     "Upload",

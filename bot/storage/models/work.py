@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.models.base import NEVER_REUSED, Base
+from bot.storage.models.base import NEVER_REUSED, Base, where
 
 
 class Draft(Base):
@@ -149,6 +149,33 @@ class Reading(Base):
     of: Mapped[int]
     read_at: Mapped[datetime]
     covers: Mapped[str | None]
+
+    __table_args__ = (
+        # Those whose text is still there, among which is looked for what is to be dropped.
+        Index("ix_reading_text", "piece_id", **where(text("read_sealed IS NOT NULL"))),
+    )
+
+
+class TextSketch(Base):
+    """What tells that a page says the same as another, and not what it says. It stays when what was
+    read is dropped.
+    """
+
+    __tablename__ = "text_sketch"
+
+    piece_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"), primary_key=True)
+    page: Mapped[int] = mapped_column(primary_key=True)
+    sketch: Mapped[bytes]
+
+
+class TextBand(Base):
+    """A page's sketch under its most telling hashes: pages that say the same share some."""
+
+    __tablename__ = "text_band"
+
+    value: Mapped[int] = mapped_column(primary_key=True)
+    piece_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"), primary_key=True)
+    page: Mapped[int] = mapped_column(primary_key=True)
 
 
 class Sheet(Base):

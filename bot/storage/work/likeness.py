@@ -17,7 +17,7 @@ from bot.storage import models as m
 from bot.storage.databases import insert
 from bot.storage.session import Session
 
-SAME, NEAR, MIRRORED = "same", "near", "mirrored"
+SAME, NEAR, MIRRORED, TEXT = "same", "near", "mirrored", "text"
 REACH: Final = 7
 """The most bits in which two fingerprints may differ to be sure of being found."""
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import bindparam, func, select
 
 from bot.rules.papers.numbers import Checked, Covers, covers_of
-from bot.rules.papers.reading import Reading
+from bot.rules.papers.reading import Line, Reading, lines_of
 from bot.storage import models as m
 from bot.storage.databases import insert
 from bot.storage.session import Session
@@ -139,6 +139,11 @@ def left(session: Session, draft_id: int) -> int:
 def of_draft(session: Session, draft_id: int) -> dict[int, Reading]:
     """Return piece → what was read of it, in the order the pieces were sent."""
     return _opened(session, session.rows(_OF_DRAFT, draft=draft_id))
+
+
+def lines(session: Session, piece_id: int, sealed: bytes) -> list[Line]:
+    """Return the lines of a piece, of which the caller has the sealed form, without places."""
+    return lines_of(session.vault.open(sealed, _place(piece_id)))
 
 
 def _opened(session: Session, rows: Iterable[tuple[int, bytes]]) -> dict[int, Reading]:
