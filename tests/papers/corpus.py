@@ -13,8 +13,6 @@ from tests.papers.photographing import Camera, camera_of, photographed
 
 HELD_OUT: Final = ("prose", "spaced")
 IN_VIEW: Final = "in view"
-SHARE: Final = 0.82
-"""From this likeness on an account of what was done is the one on the paper."""
 
 
 @dataclass(frozen=True, slots=True)

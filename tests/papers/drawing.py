@@ -11,6 +11,8 @@ from typing import Final
 import manimgx_fonts_cjk
 from PIL import Image, ImageDraw, ImageFont
 
+from bot.rules.papers.reading import WHOLE, Line, Page, Reading
+
 A4: Final = (1240, 1754)
 WIDE: Final = (1600, 1200)
 PHONE: Final = (1080, 1920)
@@ -24,6 +26,7 @@ for it where it is missing.
 _NEVER_FIRST: Final = "，。；、：）！？”》"
 
 Pen = ImageDraw.ImageDraw
+Written = tuple[str, tuple[float, float, float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,9 @@ def font(face: str, size: int) -> ImageFont.FreeTypeFont:
     if face == "Song" and HAS_SONG:
         return ImageFont.truetype(_SERIF, size, index=2)
     found = ImageFont.truetype(_SANS, size, index=2)
-    found.set_variation_by_name({"Song": "Light", "Pen": "Light", "Bold": "Bold"}.get(face, "Regular"))
+    found.set_variation_by_name(
+        {"Song": "Light", "Pen": "Light", "Bold": "Bold"}.get(face, "Regular")
+    )
     return found
 
 
@@ -68,6 +73,7 @@ class Drawn:
         self.picture = Image.new("RGB", sheet.page, (tone, tone, tone - chance.randrange(10)))
         self.pen = ImageDraw.Draw(self.picture)
         self.sheet, self.chance = sheet, chance
+        self.written: list[Written] = []
         self.left, self.right = round(sheet.page[0] * 0.105), round(sheet.page[0] * 0.895)
         self.y = round(sheet.page[1] * 0.07)
 
@@ -79,28 +85,73 @@ class Drawn:
     def step(self) -> int:
         return round(self.size * 1.65)
 
+    def put(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        used: ImageFont.FreeTypeFont,
+        colour: str = INK,
+        anchor: str = "la",
+    ) -> None:
+        """Write a line, and remember where: whoever reads without a recogniser reads that."""
+        self.pen.text((x, y), text, colour, used, anchor)
+        self.written.append((text, self.pen.textbbox((x, y), text, used, anchor)))
+
     def middle(self, text: str, size: int, face: str = "Bold", colour: str = INK) -> None:
         wide = self.right - self.left
         for line in broken(text, font(face, size), wide):
             x = (self.left + self.right) / 2
-            self.pen.text((x, self.y + size / 2), line, colour, font(face, size), "mm")
+            self.put(x, self.y + size / 2, line, font(face, size), colour, "mm")
             self.y += round(size * 1.45)
 
     def lines(self, text: str, x: int, right: int, face: str = "", colour: str = INK) -> None:
         """Write text that breaks at the right edge, from `x` on; move down behind it."""
         used = font(face or self.sheet.face, self.size)
         for line in broken(text, used, right - x):
-            self.pen.text((x, self.y), line, colour, used)
+            self.put(x, self.y, line, used, colour)
             self.y += self.step
+
+
+def as_read(sheet: Sheet) -> Reading:
+    """Return what a perfect recogniser reads on the sheet: rows from the top down."""
+    on = _filled(sheet, "")
+    wide, high = (WHOLE / side for side in sheet.page)
+    lines = []
+    for text, (x0, y0, x1, y1) in _in_rows([each for each in on.written if each[0].strip()]):
+        a, b, c, d = round(x0 * wide), round(y0 * high), round(x1 * wide), round(y1 * high)
+        lines.append(Line(text.strip(), 0.99, (a, b, c, b, c, d, a, d)))
+    return Reading([Page(lines)])
+
+
+def _in_rows(written: list[Written]) -> list[Written]:
+    rows: list[list[Written]] = []
+    for each in sorted(written, key=lambda one: one[1][1] + one[1][3]):
+        top, bottom = each[1][1], each[1][3]
+        last = rows[-1][-1][1] if rows else (0.0, 0.0, 0.0, 0.0)
+        near = abs((top + bottom) - (last[1] + last[3])) / 2 < 0.5 * (bottom - top)
+        if rows and near:
+            rows[-1].append(each)
+        else:
+            rows.append([each])
+    return [each for row in rows for each in sorted(row, key=lambda one: one[1][0])]
+
+
+def _filled(sheet: Sheet, seed: str) -> "Drawn":
+    on = Drawn(sheet, Random(seed))
+    for each in sheet.blocks:
+        _DRAWN[each.kind](on, each.parts)
+    return on
 
 
 def drawn(sheet: Sheet, seed: str) -> Image.Image:
     """Return the sheet as a picture, the same for the same seed."""
-    on = Drawn(sheet, Random(seed))
-    for each in sheet.blocks:
-        _DRAWN[each.kind](on, each.parts)
+    on = _filled(sheet, seed)
     if sheet.stamp:
-        at = (on.chance.randrange(on.right - 300, on.right - 110), min(on.y - 70, sheet.page[1] - 160))
+        at = (
+            on.chance.randrange(on.right - 300, on.right - 110),
+            min(on.y - 70, sheet.page[1] - 160),
+        )
         stamp(on.picture, sheet.stamp, at, on.chance)
     return on.picture
 
@@ -159,13 +210,13 @@ def _right(on: Drawn, parts: Sequence[str]) -> None:
     used = font(on.sheet.face, on.size)
     on.y += on.size // 2
     for text in parts:
-        on.pen.text((on.right - 20, on.y), text, INK, used, "ra")
+        on.put(on.right - 20, on.y, text, used, INK, "ra")
         on.y += on.step
 
 
 def _small(on: Drawn, parts: Sequence[str]) -> None:
     used = font(on.sheet.face, round(on.size * 0.85))
-    on.pen.text((on.left, on.y), parts[0], GREY, used)
+    on.put(on.left, on.y, parts[0], used, GREY)
     on.y += on.step
 
 
@@ -173,7 +224,7 @@ def _head(on: Drawn, parts: Sequence[str]) -> None:
     """A printed head, and behind it what was filled in, by hand or printed."""
     head, value = parts[:2]
     printed = font(on.sheet.face, on.size)
-    on.pen.text((on.left, on.y), f"{head}：", INK, printed)
+    on.put(on.left, on.y, f"{head}：", printed)
     x = on.left + round(printed.getlength(f"{head}：")) + 6
     on.lines(value, x, on.right, parts[2] if len(parts) > 2 else "")
 
@@ -215,7 +266,7 @@ def _cells(on: Drawn, parts: Sequence[str]) -> None:
         head = broken(parts[2 * n], used, narrow - inner)
         y = (top + bottom) / 2 - (len(head) - 1) * on.step / 2
         for text in head:
-            on.pen.text((x + narrow / 2, y), text, INK, used, "mm")
+            on.put(x + narrow / 2, y, text, used, INK, "mm")
             y += on.step
         on.pen.rectangle((x, top, x + wide, bottom), None, INK, 3)
         on.pen.line((x + narrow, top, x + narrow, bottom), INK, 3)
@@ -232,7 +283,7 @@ def _sign(on: Drawn, parts: Sequence[str]) -> None:
     for n, head in enumerate(parts):
         x = on.left + n % 2 * (on.right - on.left) // 2
         used = font(on.sheet.face, on.size)
-        on.pen.text((x, on.y), f"{head}：", INK, used)
+        on.put(x, on.y, f"{head}：", used)
         _scribble(on, x + round(used.getlength(head)) + on.size, on.y + on.size // 2)
         if n % 2 or n == len(parts) - 1:
             on.y += on.step
@@ -252,7 +303,7 @@ def _big(on: Drawn, parts: Sequence[str]) -> None:
     """An article's title, from the left."""
     used = font("Bold", round(on.size * 1.55))
     for line in broken(parts[0], used, on.right - on.left):
-        on.pen.text((on.left, on.y), line, INK, used)
+        on.put(on.left, on.y, line, used)
         on.y += round(on.size * 2.1)
     on.y += on.size // 3
 
@@ -267,7 +318,7 @@ def _bar(on: Drawn, parts: Sequence[str]) -> None:
     used = font("Hei", round(on.size * 0.8))
     wide = (on.right - on.left) / max(len(parts), 1)
     for n, text in enumerate(parts):
-        on.pen.text((on.left + wide * n, on.y), text, GREY, used)
+        on.put(on.left + wide * n, on.y, text, used, GREY)
     on.y += on.step
 
 
@@ -278,7 +329,7 @@ def _columns(on: Drawn, parts: Sequence[str]) -> None:
     rows = (len(lines) + 1) // 2
     for n, line in enumerate(lines):
         x = on.left + n // rows * (half + 50)
-        on.pen.text((x, on.y + n % rows * on.step), line, INK, used)
+        on.put(x, on.y + n % rows * on.step, line, used)
     on.y += rows * on.step
 
 
@@ -294,7 +345,7 @@ def _banner(on: Drawn, parts: Sequence[str]) -> None:
         on.pen.ellipse((x + 25, y - 62, x + 85, y), "#e0b996")
     on.pen.rectangle((90, 110, wide - 90, 260), "#b8241f")
     used = font("Bold", min(90, round((wide - 240) / max(len(parts[0]), 8))))
-    on.pen.text((wide / 2, 185), parts[0], "#fff2c8", used, "mm")
+    on.put(wide / 2, 185, parts[0], used, "#fff2c8", "mm")
 
 
 _DRAWN: Final[dict[str, Callable[[Drawn, Sequence[str]], None]]] = {

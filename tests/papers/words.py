@@ -5,13 +5,13 @@ from random import Random
 from typing import Final, NamedTuple
 
 SURNAMES: Final = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
-GIVEN: Final = (
-    "秀兰 建国 伟 丽 志强 晓燕 海涛 敏 桂英 明 芳 国庆 玉梅 鹏 春生 雪 立新 文博 慧 长江 凤霞 浩然 静 保田 思远 娟"
-).split()
+GIVEN: Final = ["秀兰", "建国", "伟", "丽", "志强", "晓燕", "海涛", "敏", "桂英", "明", "芳", "国庆", "玉梅", "鹏", "春生", "雪", "立新", "文博", "慧", "长江", "凤霞", "浩然", "静", "保田", "思远", "娟"]
 COUNTY: Final = ("汶阳县", "云河县", "临川县")
 TOWNS: Final = ("南站镇", "中都街道", "白石镇", "郭楼镇", "苑庄镇", "康驿镇", "次丘镇", "寅寺镇")
-_FRONT: Final = "云河 锦裳 鲁发 恒信 宏达 瑞丰 东岳 明珠 金穗 佳美 圣元 天翼 永盛 百惠 新织 清源 华隆 泰和".split()
-_TRADE: Final = "服饰 食品 建材 化工 纺织 机械 物流 家具 电子 建筑劳务 包装 商贸 餐饮管理 环保科技".split()
+_FRONT: Final = ["云河", "锦裳", "鲁发", "恒信", "宏达", "瑞丰", "东岳", "明珠", "金穗", "佳美", "圣元", "天翼", "永盛", "百惠", "新织", "清源", "华隆", "泰和"]
+_TRADE: Final = (
+    ["服饰", "食品", "建材", "化工", "纺织", "机械", "物流", "家具", "电子", "建筑劳务", "包装", "商贸", "餐饮管理", "环保科技"]
+)
 _KIND: Final = ("有限公司", "有限公司", "有限责任公司", "厂")
 LAWS: Final = (
     "劳动法", "劳动合同法", "社会保险法", "就业促进法", "工伤保险条例", "职工带薪年休假条例",
@@ -144,7 +144,9 @@ def mobile(chance: Random) -> str:
 
 def resident_number(chance: Random) -> str:
     """Return a number of nobody's with a right check digit."""
-    first = f"370830{chance.randint(1965, 2002)}{chance.randint(1, 12):02}{chance.randint(1, 28):02}"
+    first = (
+        f"370830{chance.randint(1965, 2002)}{chance.randint(1, 12):02}{chance.randint(1, 28):02}"
+    )
     first += f"{chance.randrange(1000):03}"
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
     return first + "10X98765432"[sum(int(d) * w for d, w in zip(first, weights, strict=True)) % 11]
