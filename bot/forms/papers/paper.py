@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.forms.kinds import FORMS
 from bot.rules.halfwidth import compact
+from bot.rules.papers.cells import beside
 from bot.rules.papers.heads import Filled, begins, filled_in
 from bot.rules.papers.reading import Line, Reading
 from bot.rules.papers.tables import PaperWords
@@ -62,7 +63,7 @@ def paper_of(piece: int, kind: str, reading: Reading, words: PaperWords, form: s
     """Return a piece as a paper; its title is looked for among those of the kind of work, where
     that is known already.
     """
-    lines = reading.lines
+    lines = [line for page in reading.pages for line in beside(page.lines, words.every_head)]
     found = _titled(lines, words, form)
     return Paper(piece, kind, lines, *found) if found else Paper(piece, kind, lines)
 

@@ -64,7 +64,7 @@ class Context:
         of_lines = (
             head for heads in self.words.heads.get(self.form, {}).values() for head in heads
         )
-        return tuple(dict.fromkeys((*of_lines, *self.words.parties, *self.words.staff)))
+        return tuple(dict.fromkeys((*of_lines, *self.words.parties, *self.words.staff, *self.words.others)))
 
     @cached_property
     def staff(self) -> list[str]:

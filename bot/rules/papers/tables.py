@@ -4,6 +4,7 @@ file).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from bot.rules.rubric import ADDING_LINES
 from bot.rules.tables import Table
@@ -12,17 +13,25 @@ from bot.texts import rules as texts
 Words = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PaperWords:
     """`titles` are words of titles, by kind of work and slot; `heads` the headings before what was
     filled in, by kind of work and line; `parties` the headings before a party's name, `staff` those
-    before a mediator's. Kinds of work go by their form's name.
+    before a mediator's, `others` what else is filled in on forms, at which
+    another value ends. Kinds of work go by their form's name.
     """
 
     titles: Mapping[str, Words] = field(default_factory=dict)
     heads: Mapping[str, Words] = field(default_factory=dict)
     parties: tuple[str, ...] = ()
     staff: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+    @cached_property
+    def every_head(self) -> frozenset[str]:
+        """All headings, of whatever kind of work."""
+        of_lines = {head for lines in self.heads.values() for heads in lines.values() for head in heads}
+        return frozenset({*of_lines, *self.parties, *self.staff, *self.others})
 
 
 def read_paper_words(root: Table) -> PaperWords:
@@ -33,6 +42,7 @@ def read_paper_words(root: Table) -> PaperWords:
         _by_kind(table.optional_table("heads", texts.PAPERS_EXAMPLE)),
         table.texts("parties", ["申请人"]),
         table.texts("staff", ["调解员"]),
+        table.texts("others", ["联系电话"]) if "others" in table.keys() else (),  # noqa: SIM118 - a table of the file is no mapping
     )
     table.finish()
     return words
