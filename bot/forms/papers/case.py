@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.forms.mediation import DISPUTES, ORIGINS
@@ -55,15 +55,27 @@ def cases(context: Context) -> list[list[int]]:
 
 
 def _closed(context: Context) -> list[Word]:
-    """Return the day the case was closed as the paper that is nearest to its end has it."""
-    found: list[Word] = []
-    behind_heads = {(word.piece, word.text): word for word in days_behind(context, "day")}
+    """Return the day the case was closed: that of its conclusion. Without one, and where the days
+    of the papers do not follow each other, it is for the person to say.
+    """
+    days = {slot: list(_days_of(context, slot)) for slot in ("record", "conclusion", "signed")}
+    ends = days["conclusion"]
+    others = [*days["signed"], *days["record"]]
+    if not ends:
+        return [word._replace(sure=0.5) for word in others]
+    last = max(word.text for word in ends)
+    early = [word for word in days["signed"] if word.text < last]
+    late = [word for word in days["record"] if word.text > last]
+    return [*ends, *(word._replace(rank=ends[0].rank) for word in (*early, *late))]
+
+
+def _days_of(context: Context, slot: str) -> Iterator[Word]:
+    """Yield the days of the papers of a slot: behind heads, and at the foot."""
     for paper in context.papers:
-        rank = _CLOSING.get(paper.slot, 0)
-        theirs = [word for word in behind_heads.values() if word.piece == paper.piece]
-        signed = signed_on(context, paper, rank + 1)
-        found += signed or [word._replace(rank=rank) for word in theirs]
-    return found
+        if paper.slot == slot:
+            behind_heads = [w for w in days_behind(context, "day") if w.piece == paper.piece]
+            yield from (word._replace(rank=2) for word in behind_heads)
+            yield from signed_on(context, paper, 2)
 
 
 def _side(context: Context, units: Sequence[Word]) -> list[Word]:
@@ -96,7 +108,7 @@ def _dispute(context: Context) -> list[Word]:
     """Return the kind of dispute: that of the heading, else the one most is written of."""
     for word in behind(context, "dispute"):
         if kinds := _disputes(word.text):
-            return [word._replace(text=kinds[0])]
+            return [word._replace(text=kind) for kind in kinds]
     counted: Counter[str] = Counter()
     for paper in context.papers:
         for line in paper.lines:
@@ -112,10 +124,15 @@ def _dispute(context: Context) -> list[Word]:
 
 
 def _disputes(text: str) -> list[str]:
+    """Return the kinds of dispute that a text names: of words within longer ones only these."""
     label = next((each.value for each in Dispute if text.strip() == each.label), None)
     if label:
         return [label]
-    return [kind.value for kind, ways in DISPUTES.items() if any(way in text for way in ways)]
+    named = [(way, kind.value) for kind, ways in DISPUTES.items() for way in ways if way in text]
+    longest = [
+        kind for way, kind in named if not any(way != each and way in each for each, _ in named)
+    ]
+    return list(dict.fromkeys(longest))
 
 
 def _account(context: Context) -> list[Word]:

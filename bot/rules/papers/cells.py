@@ -18,7 +18,7 @@ _HEAD: Final = re.compile(r"[\u4e00-\u9fff]{2,7}:?")
 _INDENT: Final = 2.0
 _SAME_ROW: Final = 0.45
 _EMPTY: Final = 0.7
-_OUTSIDE: Final = 1.6
+_OUTSIDE: Final = 0.6
 _STEP: Final = 1.75
 """Heights of a line from one line of a cell to the next, at most."""
 """What it costs to leave a cell empty, or a line outside the table, in heights of a line; to set a

@@ -18,7 +18,7 @@ class PaperWords:
     """`titles` are words of titles, by kind of work and slot; `heads` the headings before what was
     filled in, by kind of work and line; `parties` the headings before a party's name, `staff` those
     before a mediator's, `others` what else is filled in on forms, at which
-    another value ends. Kinds of work go by their form's name.
+    another value ends; `media` are the media known by name. Kinds of work go by their form's name.
     """
 
     titles: Mapping[str, Words] = field(default_factory=dict)
@@ -26,6 +26,7 @@ class PaperWords:
     parties: tuple[str, ...] = ()
     staff: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
 
     @cached_property
     def every_head(self) -> frozenset[str]:
@@ -42,10 +43,15 @@ def read_paper_words(root: Table) -> PaperWords:
         _by_kind(table.optional_table("heads", texts.PAPERS_EXAMPLE)),
         table.texts("parties", ["申请人"]),
         table.texts("staff", ["调解员"]),
-        table.texts("others", ["联系电话"]) if "others" in table.keys() else (),  # noqa: SIM118 - a table of the file is no mapping
+        _optional(table, "others", "联系电话"),
+        _optional(table, "media", "大众日报"),
     )
     table.finish()
     return words
+
+
+def _optional(table: Table, key: str, example: str) -> tuple[str, ...]:
+    return table.texts(key, [example]) if key in list(table.keys()) else ()
 
 
 def _by_kind(table: Table) -> dict[str, Words]:
