@@ -13,6 +13,8 @@ _FEWEST: Final = 2
 """Heads standing alone that make a table."""
 _MOST: Final = 60
 """Lines of a column up to which it is sorted into cells; there is no form of more."""
+_SHORT: Final = "男女无有是否0123456789"
+"""What may be filled in that is one character; others are of a seal that lies over the text."""
 _ALIGNED: Final = 0.7
 _HEAD: Final = re.compile(r"[\u4e00-\u9fff]{2,7}:?")
 _INDENT: Final = 2.0
@@ -47,7 +49,8 @@ def beside(lines: Sequence[Line], heads: Collection[str]) -> list[Line]:
     bare = _heads(lines, known, spots)
     cells: dict[int, list[int]] = {}
     for column in _columns(bare, spots) if len(bare) >= _FEWEST else ():
-        owned = _to_the_right(column, bare, spots)
+        right = _to_the_right(column, bare, spots)
+        owned = [n for n in right if len(lines[n].text) > 1 or lines[n].text in _SHORT]
         if owned:
             cells |= _sorted_in(column, owned, spots)
     return list(_joined(lines, cells))
@@ -184,7 +187,7 @@ def _cost(within: Sequence[Spot], head: float) -> float:
 def _joined(lines: Sequence[Line], cells: dict[int, list[int]]) -> Iterator[Line]:
     taken = {n for each in cells.values() for n in each}
     for n, line in enumerate(lines):
-        if n in cells:
+        if cells.get(n):
             value = "".join(lines[m].text.strip() for m in cells[n])
             sure = min([line.sure, *(lines[m].sure for m in cells[n])])
             yield Line(f"{compact(line.text).rstrip(':')}：{value}", sure)

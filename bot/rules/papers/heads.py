@@ -77,6 +77,8 @@ def _whole(lines: Sequence[Line], at: int, head: str, value: str, heads: Sequenc
     goes_on = not value or (len(value) >= _LONGEST_HEAD and not _is_cell(lines, at))
     for line in lines[at + 1 : at + 1 + _MORE_LINES]:
         text = line.text.strip()
+        if len(text) == 1 and value:  # a character of a seal that lies over the text
+            continue
         point = _POINT.match(text) and value and _POINT.match(value)
         if not (goes_on or point) or _is_over(text, heads, is_empty=not value):
             break
