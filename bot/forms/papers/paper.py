@@ -1,7 +1,7 @@
 """One paper: of which kind of work and for which slot, by its title, and what its headings say."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +19,9 @@ _FEWEST: Final = 12
 """Characters from which on a picture is a paper; one with fewer shows a scene, maybe with a
 banner.
 """
+_LEAST: Final = 0.6
+_ENDS: Final = "。；！？"
+_SENTENCE: Final = re.compile(r"[^。；！？]+[。；！？]?|[。；！？]")
 _BANNER: Final = re.compile(r"[\u4e00-\u9fff]{4,}")
 
 
@@ -43,17 +46,27 @@ class Paper:
     def text(self) -> str:
         return "\n".join(line.text for line in self.lines)
 
-    def running(self, heads: Sequence[str]) -> str:
-        """Return the running text, lines that were broken joined again: without title, and without
-        lines that begin with one of the headings.
+    @property
+    def joined(self) -> str:
+        """All text, lines that were broken joined again."""
+        return "".join(line.text.strip() for line in self.lines)
+
+    def sentences(self, heads: Sequence[str]) -> Iterator[tuple[str, float]]:
+        """Yield the sentences of the running text and how sure each is: without title, without
+        lines that begin with one of the headings, and without what hardly makes sense.
         """
         ordered = sorted(heads, key=len, reverse=True)
-        kept = (
-            line.text.strip()
-            for line in self.lines
-            if line.text != self.title and line.sure >= 0.6 and not begins(line.text, ordered)
-        )
-        return "".join(kept)
+        text, sure = "", 1.0
+        for line in self.lines:
+            if line.text == self.title or line.sure < _LEAST or begins(line.text, ordered):
+                continue
+            for part in _SENTENCE.findall(line.text.strip()):
+                text, sure = text + part, min(sure, line.sure)
+                if part[-1] in _ENDS:
+                    yield text, sure
+                    text, sure = "", 1.0
+        if text:
+            yield text, sure
 
     def filled(self, heads: Sequence[str]) -> list[Filled]:
         return filled_in(self.lines, heads)

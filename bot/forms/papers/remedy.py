@@ -7,6 +7,7 @@ from typing import Final
 from bot.forms.papers.said import Context, Said, Word, behind, days_behind, signed_on
 from bot.forms.papers.units import is_own, unit_in, units_said
 from bot.rules.employers import ENDS
+from bot.rules.halfwidth import compact
 from bot.rules.management import Change
 from bot.rules.risk import Prevention, Whose
 
@@ -61,7 +62,7 @@ def _prevented(context: Context) -> Iterator[Word]:
     for paper in context.papers:
         if paper.form != context.form:
             continue
-        advised = any(word in paper.title for word in _ADVICE)
+        advised = any(word in compact(paper.title) for word in _ADVICE)
         way = Prevention.ADVISED if advised else Prevention.HANDLED
         yield Word(way.value, 0.95, paper.piece)
         return

@@ -73,9 +73,19 @@ class Context:
 
     @cached_property
     def aliases(self) -> dict[str, str]:
-        """Party → alias, over all papers."""
+        """Party → alias, over all papers: who applied first, then others that are named."""
+        order = self.words.parties
         filled = [each for paper in self.papers for each in self._of(paper, "parties")]
-        return names.aliases(names.parties(filled, [*self.staff, self.who.name]))
+        filled.sort(key=lambda each: order.index(each.head))
+        working = {*self.staff, self.who.name}
+        named = names.parties(filled, working)
+        named += [
+            name
+            for paper in self.papers
+            for name in names.called(paper.joined)
+            if name not in working and name not in named
+        ]
+        return names.aliases(list(dict.fromkeys(named)))
 
     def disguised(self, text: str) -> str:
         return names.disguised(text, self.aliases)

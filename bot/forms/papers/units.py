@@ -11,6 +11,7 @@ from bot.rules.halfwidth import compact
 _NAMED: Final = re.compile(
     rf"[\u4e00-\u9fff××Xx（）()A-Za-z0-9]{{2,24}}?(?:{ENDS})(?![\u4e00-\u9fff])"
 )
+_SHORTEST: Final = 3
 _AFTER: Final = re.compile(
     r"[（(](?:以下)?(?:简称|统称).*|[，,；;。].*|\s{1,}.*|法定代表人.*|地址.*|联系电话.*"
 )
@@ -41,7 +42,15 @@ def unit_in(text: str) -> str:
 def is_own(unit: str, own: str) -> bool:
     """Whether a unit's name is that of one's own, the one written shorter than the other or not."""
     a, b = compact(unit), compact(own)
-    return bool(a and b) and (a in b or b in a)
+    return min(len(a), len(b)) >= _SHORTEST and (a in b or b in a)
+
+
+def is_almost(unit: str, own: str) -> bool:
+    """Whether a unit's name is one's own but for a character, which may have been misread."""
+    a, b = compact(unit), compact(own)
+    if len(a) != len(b) or len(a) < _SHORTEST:
+        return False
+    return sum(one != other for one, other in zip(a, b, strict=True)) == 1
 
 
 def _anywhere(context: Context) -> Iterator[Word]:

@@ -21,7 +21,7 @@ _INDENT: Final = 2.0
 _SAME_ROW: Final = 0.45
 _EMPTY: Final = 0.7
 _OUTSIDE: Final = 0.6
-_STEP: Final = 1.75
+_STEP: Final = 1.5
 """Heights of a line from one line of a cell to the next, at most."""
 """What it costs to leave a cell empty, or a line outside the table, in heights of a line; to set a
 line into a cell costs how far the middle of its lines is from that of its head.
@@ -52,7 +52,7 @@ def beside(lines: Sequence[Line], heads: Collection[str]) -> list[Line]:
         right = _to_the_right(column, bare, spots)
         owned = [n for n in right if len(lines[n].text) > 1 or lines[n].text in _SHORT]
         if owned:
-            cells |= _sorted_in(column, owned, spots)
+            cells |= _sorted_in(column, _rows(owned, spots), spots)
     return list(_joined(lines, cells))
 
 
@@ -134,10 +134,10 @@ def _to_the_right(column: Sequence[int], bare: Sequence[int], spots: Sequence[Sp
         and max(least + 1, edge - 1) <= spot.left < nearest
         and first - 8 <= spot.y <= last + 8
     ]
-    return _rows(inside, spots)[:_MOST]
+    return inside[:_MOST]
 
 
-def _rows(inside: Sequence[int], spots: Sequence[Spot]) -> list[int]:
+def _rows(inside: Sequence[int], spots: Sequence[Spot]) -> list[list[int]]:
     """Return lines from the top down, those that were found in parts from left to right."""
     rows: list[list[int]] = []
     for n in sorted(inside, key=lambda n: spots[n].y):
@@ -145,40 +145,37 @@ def _rows(inside: Sequence[int], spots: Sequence[Spot]) -> list[int]:
             rows[-1].append(n)
         else:
             rows.append([n])
-    return [n for row in rows for n in sorted(row, key=lambda n: spots[n].left)]
+    return [sorted(row, key=lambda n: spots[n].left) for row in rows]
 
 
 def _sorted_in(
-    column: Sequence[int], owned: Sequence[int], spots: Sequence[Spot]
+    column: Sequence[int], rows: Sequence[Sequence[int]], spots: Sequence[Spot]
 ) -> dict[int, list[int]]:
-    """Return head → its lines: in order, so that the middle of each cell's lines is nearest to its
-    head. `best[j]` is the least that it costs to set the first j lines into the cells so far.
+    """Return head → its lines: in order, so that the middle of each cell's rows is nearest to its
+    head. `best[j]` is the least that it costs to set the first j rows into the cells so far.
     """
-    n = len(owned)
-    best: list[tuple[float, list[list[int]]]] = [(j * _OUTSIDE, []) for j in range(n + 1)]
+    firsts = [spots[row[0]] for row in rows]
+    every = range(len(rows) + 1)
+    best: list[tuple[float, list[list[int]]]] = [(j * _OUTSIDE, []) for j in every]
     for head in column:
         then: list[tuple[float, list[list[int]]]] = []
-        for j in range(n + 1):
-            ways = []
-            for i in range(j + 1):
-                cost = best[i][0] + _cost([spots[m] for m in owned[i:j]], spots[head].y)
-                ways.append((cost, i))
-            if j:
-                ways.append((then[j - 1][0] + _OUTSIDE, -1))
+        for j in every:
+            ways = [(best[i][0] + _cost(firsts[i:j], spots[head].y), i) for i in range(j + 1)]
             cost, i = min(ways)
-            then.append(
-                (cost, then[j - 1][1] if i < 0 else [*best[i][1], [*owned[i:j]]])
-            )
+            cell = [n for row in rows[i:j] for n in row]
+            if j and then[j - 1][0] + _OUTSIDE < cost:
+                then.append((then[j - 1][0] + _OUTSIDE, then[j - 1][1]))
+            else:
+                then.append((cost, [*best[i][1], cell]))
         best = then
-    return dict(zip(column, best[n][1], strict=True))
+    return dict(zip(column, best[-1][1], strict=True))
 
 
 def _cost(within: Sequence[Spot], head: float) -> float:
     if not within:
         return _EMPTY
     apart = sum(
-        4 * max(0.0, b.y - a.y - _STEP)
-        + (3 if abs(b.left - a.left) > _INDENT and b.y - a.y > _SAME_ROW else 0)
+        4 * max(0.0, b.y - a.y - _STEP) + (3 if abs(b.left - a.left) > _INDENT else 0)
         for a, b in pairwise(within)
     )
     return abs((within[0].y + within[-1].y) / 2 - head) + apart
