@@ -13,7 +13,7 @@ from bot.rules.papers.tables import PaperWords
 
 _HEAD_LINES: Final = 12
 _NOT_A_TITLE: Final = re.compile(
-    r"\d{1,2}[:：]\d{2}|首页|关注|订阅|评论|转发|点赞|分享|阅读|编辑|记者|来源|责编|字号|微信|下载|扫一扫"
+    r"\d{1,2}[:：]\d{2}|^20\d\d\s*[年./-].{2,8}|首页|关注|订阅|评论|转发|点赞|分享|阅读|编辑|记者|来源|责编|字号|微信|下载|扫一扫"
 )
 _MEDIUM: Final = re.compile(
     r"[\u4e00-\u9fff]{2,12}(?:报|电视台|卫视|融媒体?(?:中心)?|新闻网?|网|客户端|杂志|公众号|发布)"
@@ -89,7 +89,7 @@ def _titles(shot: Paper) -> Iterator[Word]:
     )
     parts = [head[first]]
     for line in head[first + 1 : first + 3]:
-        if not _may_be_title(line, goes_on=True) or height(line) < 0.85 * tallest:
+        if not tallest or not _may_be_title(line, goes_on=True) or height(line) < 0.85 * tallest:
             break
         parts.append(line)
     text = "".join(line.text.strip() for line in parts).strip("《》 ")
@@ -106,6 +106,8 @@ def _may_be_title(line: Line, *, goes_on: bool = False) -> bool:
         and chinese >= least
         and not is_medium
         and not _NOT_A_TITLE.search(text)
+        and not text.endswith(("。", "；", "，"))
+        and "。" not in text
     )
 
 

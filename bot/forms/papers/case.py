@@ -11,17 +11,20 @@ from bot.forms.papers.units import is_almost, is_own, unit_in, units_said
 from bot.rules.halfwidth import compact
 from bot.rules.mediation import Dispute, Origin
 from bot.rules.papers.reading import SURE
-from bot.rules.rubric import Line
+from bot.rules.rubric import Line, Share
 
 _LEAST_TOLD, _MOST_TOLD = 8, 180
 _ORIGIN_LINES: Final = 30
 _SENTENCE: Final = re.compile(r"[^。；！？]+[。；！？]?")
 _ANSWER: Final = re.compile(r"答[:：]([^问答。！]+[。！]?)$")
 _CLAIM: Final = re.compile(r"(?:称|反映|陈述|诉称|表示)[:：,，]\s*([^:：]+)$")
+_LEAD: Final = re.compile(r"^.*[:：]")
+_SHORTEST: Final = 6
 _FORMAL: Final = re.compile(
     r"身份证|电话|地址|一式|签字|签名|生效|笔录|看过|送达|特此|[问答][:：]|(?:负责|代表)人[:：]"
 )
 """What stands on papers of a case and tells nothing of it."""
+_DOUBTFUL: Final = 0.5
 _READABLE: Final = 0.85
 _MOST_CLAIMED: Final = 120
 _ITEM: Final = re.compile(r"^[一二三四五六七八九十\d]{1,2}[、.．]")
@@ -67,7 +70,7 @@ def _closed(context: Context) -> list[Word]:
     ends = days["conclusion"]
     others = [*days["signed"], *days["record"]]
     if not ends:
-        return [word._replace(sure=0.5) for word in others]
+        return [word._replace(sure=_DOUBTFUL) for word in others]
     last = max(word.text for word in ends)
     early = [word for word in days["signed"] if word.text < last]
     late = [word for word in days["record"] if word.text > last]
@@ -91,13 +94,14 @@ def _side(context: Context, units: Sequence[Word]) -> list[Word]:
     if not units or not own:
         return []
     best = max(word.rank for word in units)
-    sides = {
-        side: word._replace(text=side, rank=0, sure=min(word.sure, 0.5 if almost else 1.0))
-        for word in units
-        if word.rank == best
-        for almost in [is_almost(word.text, own)]
-        for side in ["own" if almost or is_own(word.text, own) else "other"]
-    }
+    named = [word for word in units if word.rank == best]
+    is_clear = len({compact(word.text) for word in named}) == 1
+    sides = {}
+    for word in named:
+        almost = is_almost(word.text, own)
+        side = Share.OWN if almost or is_own(word.text, own) else Share.OTHER
+        sure = word.sure if is_clear and not almost else _DOUBTFUL
+        sides[side] = word._replace(text=side.value, rank=0, sure=sure)
     return list(sides.values())
 
 
@@ -192,7 +196,7 @@ def _answers(context: Context) -> list[Word]:
     return [
         word._replace(text=found[1])
         for word in _sentences(context, "record")
-        if (found := _ANSWER.search(word.text))
+        if (found := _ANSWER.search(word.text)) and len(found[1]) >= _SHORTEST
     ]
 
 
@@ -209,9 +213,10 @@ def _agreed(context: Context) -> list[Word]:
     """Return sentences in which something is agreed, as the paper nearest to the end has it."""
     for slot in ("conclusion", "signed", "record"):
         found = [
-            word._replace(text=_ITEM.sub("", word.text))
+            word._replace(text=text)
             for word in _sentences(context, slot)
-            if _AGREED.search(word.text) and _LEAST_TOLD <= len(word.text) <= _MOST_CLAIMED
+            for text in [_ITEM.sub("", _LEAD.sub("", word.text))]
+            if _AGREED.search(text) and _LEAST_TOLD <= len(text) <= _MOST_CLAIMED
         ]
         if found:
             return found

@@ -1,5 +1,6 @@
 """One paper: of which kind of work and for which slot, by its title, and what its headings say."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -110,11 +111,13 @@ def banners(paper: Paper) -> list[str]:
 
 
 def height(line: Line) -> float:
-    """Return how high a line's characters are, in ten-thousandths of the page's height."""
+    """Return how high a line's characters are, in ten-thousandths of the page, whichever way the
+    page lies.
+    """
     if line.corners is None:
         return 0.0
-    _, y0, _, y1, _, y2, _, y3 = line.corners
-    return abs((y3 + y2) / 2 - (y0 + y1) / 2)
+    x0, y0, x1, y1, x2, y2, x3, y3 = line.corners
+    return math.hypot((x3 + x2) / 2 - (x0 + x1) / 2, (y3 + y2) / 2 - (y0 + y1) / 2)
 
 
 def _length(lines: Sequence[Line]) -> int:

@@ -14,7 +14,9 @@ from bot.rules.risk import Prevention, Whose
 _ADVICE: Final = ("建议", "提示函", "提醒函")
 _CHANGES: Final = {
     Change.ADVISED: re.compile(r"采纳|(?:协调员|工作站|调解员).{0,8}建议"),
-    Change.REFORMED: re.compile(r"(?:自主|自行|本单位|我单位|企业|公司|本厂)改革|改革(?:以来|后|前|措施|内容)"),
+    Change.REFORMED: re.compile(
+        r"(?:自主|自行|本单位|我单位|企业|公司|本厂)改革|改革(?:以来|后|前|措施|内容)"
+    ),
 }
 """What papers say of a change; where they say nothing, it is asked."""
 _MOST: Final = {"measures": 400, "effect": 200}

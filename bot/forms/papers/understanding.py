@@ -71,7 +71,10 @@ def understand(
     papers = [paper_of(piece, kind, read, words, form) for piece, (kind, read) in readings.items()]
     context = Context(form, papers, words, who, today)
     known = FORMS[form]
-    said = _READERS[form](context)
+    said = {
+        key: [word for word in each if not context.gives_away(word.text)]
+        for key, each in _READERS[form](context).items()
+    }
     told = {
         step.key: told
         for step in known.steps

@@ -13,7 +13,9 @@ from bot.rules.papers.heads import Filled
 _ALIASES: Final = "甲乙丙丁戊己庚辛壬癸"
 _NAME: Final = re.compile(r"^[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])")
 _UNIT: Final = re.compile(rf"(?:{ENDS})$")
-_AFTER_A_NAME: Final = r"(?=称|说|反映|陈述|表示|诉称|来到|到|与|和|同|于|因|在|自|的|等|[,，。;；：:、（(\s]|$)"
+_AFTER_A_NAME: Final = (
+    r"(?=称|说|反映|陈述|表示|诉称|来到|到|与|和|同|于|因|在|自|的|等|[,，。;；：:、（(\s]|$)"
+)
 _CALLED: Final = (
     re.compile(
         r"(?:申请人|申诉人|职工|工人|员工|劳动者|当事人|收款人|领款人|承诺人|被调查人|代理人|代表人|负责人)[:：]?\s*"
@@ -22,7 +24,10 @@ _CALLED: Final = (
     re.compile(r"(?:^|[,，。;；\s与和同])([\u4e00-\u9fff]{2,4}?)(?=[（(](?:以下|下称|甲方|乙方))"),
     re.compile(r"(?:甲方|乙方|丙方)[:：]?\s*([\u4e00-\u9fff]{2,4})(?=[,，。;；（(\s]|$)"),
 )
-_NO_NAME: Final = re.compile(r"^[全时方和于应关]|[部得的了是不有个等都被将已未各某们及其因与安置按应当要求可能]")
+_NO_NAME: Final = re.compile(
+    r"^(?:全[部体员]|时[间常]|方[面可便]|于是|关[于系]|应[当该得]|安[全排置]|高温|成[功立为]|金额|经[过常]|和[解谐])"
+    r"|[部得的了是不有个等都被将已未某们及其]"
+)
 """What a surname may begin that is no name, as in 职工全部得到安置."""
 _SURNAMES: Final = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余"

@@ -31,7 +31,9 @@ class PaperWords:
     @cached_property
     def every_head(self) -> frozenset[str]:
         """All headings, of whatever kind of work."""
-        of_lines = {head for lines in self.heads.values() for heads in lines.values() for head in heads}
+        of_lines = {
+            head for lines in self.heads.values() for heads in lines.values() for head in heads
+        }
         return frozenset({*of_lines, *self.parties, *self.staff, *self.others})
 
 
