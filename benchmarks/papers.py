@@ -1,4 +1,4 @@
-"""What is understood of drawn and photographed papers: right, wrong or asked, line by line; and what
+"""What is understood of drawn, photographed papers: right, wrong or asked, line by line; and what
 reading a page costs.
 
 Readings are kept in the folder that `PAPERS_KEPT` names, so that rules can be tried without reading
@@ -6,20 +6,18 @@ again.
 """
 
 import hashlib
-import multiprocessing
+import json
 import os
-import resource
-import time
+import subprocess
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from benchmarks.figures import Table, percentile
-from bot.evidence.reading.pages import read_file
 from bot.evidence.reading.reader import is_installed
 from bot.forms.kinds import FORMS
 from bot.rules.papers.reading import Reading
@@ -46,14 +44,10 @@ class Cost(NamedTuple):
 
 @dataclass(slots=True)
 class Pages:
-    """Reads pictures in one process, one at a time."""
+    """Reads pictures in one process, one at a time: see `benchmarks.page`."""
 
     costs: list[Cost] = field(default_factory=list)
-    _pool: ProcessPoolExecutor = field(
-        default_factory=lambda: ProcessPoolExecutor(
-            1, multiprocessing.get_context("spawn"), _one_thread
-        )
-    )
+    _reader: "subprocess.Popen[str] | None" = None
 
     def read(self, piece: Piece) -> Reading:
         picture = piece.picture()
@@ -63,14 +57,29 @@ class Pages:
         with TemporaryDirectory() as folder:
             path = Path(folder) / "paper.jpg"
             path.write_bytes(picture)
-            dumped, cost = self._pool.submit(_read, path).result()
-        self.costs.append(cost)
+            dumped, *cost = self._ask(path)
+        self.costs.append(Cost(*cost))
         if kept is not None:
             kept.write_text(dumped, "utf-8")
         return Reading.load(dumped)
 
     def close(self) -> None:
-        self._pool.shutdown()
+        if self._reader is not None:
+            self._reader.communicate()
+
+    def _ask(self, path: Path) -> Any:
+        if self._reader is None:
+            self._reader = subprocess.Popen(
+                [sys.executable, "-m", "benchmarks.page"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env={**os.environ, "OMP_NUM_THREADS": "1"},
+                text=True,
+            )
+        assert self._reader.stdin
+        assert self._reader.stdout
+        print(path, file=self._reader.stdin, flush=True)
+        return json.loads(self._reader.stdout.readline())
 
 
 def measure(table: Table, *, quick: bool) -> None:
@@ -152,15 +161,3 @@ def _kept(picture: bytes) -> Path | None:
         return None
     Path(folder).mkdir(parents=True, exist_ok=True)
     return Path(folder) / hashlib.sha256(picture).hexdigest()
-
-
-def _read(path: Path) -> tuple[str, Cost]:
-    began, used = time.perf_counter(), time.process_time()
-    reading = read_file(path, path.name, "image/jpeg")
-    seconds, cpu = time.perf_counter() - began, time.process_time() - used
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return reading.dump(), Cost(seconds, cpu, memory)
-
-
-def _one_thread() -> None:
-    os.environ["OMP_NUM_THREADS"] = "1"

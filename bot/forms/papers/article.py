@@ -30,7 +30,7 @@ def is_article(paper: Paper, words: PaperWords) -> bool:
     """Whether a picture looks like an article: a medium's name that stands by itself, a day, and
     few headings such as forms have, or none.
     """
-    if len(paper.lines) < 4 or len(paper.filled(words.every_head)) > _MOST_HEADS:
+    if len(paper.lines) < 4 or len(paper.filled(tuple(words.every_head))) > _MOST_HEADS:
         return False
     medium = next(_media(paper, words), None)
     return medium is not None and medium.sure >= SURE

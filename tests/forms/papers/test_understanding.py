@@ -98,7 +98,10 @@ def test_the_papers_of_one_case_are_one_case() -> None:
 
 
 def test_a_headline_about_risks_and_rules_is_still_an_articles() -> None:
-    shot = "大众日报\n协调员帮企业找办法防风险\n2026年11月3日\n近日，南站镇的协调员走进车间。\n话说开了，气也就顺了。"
+    shot = (
+        "大众日报\n协调员帮企业找办法防风险\n2026年11月3日\n"
+        "近日，南站镇的协调员走进车间。\n话说开了，气也就顺了。"
+    )
 
     told = understood(shot)
 
