@@ -73,7 +73,9 @@ def read_picture(picture: "Image") -> Page:
 def _engine() -> Any:
     from rapidocr import RapidOCR
 
-    return RapidOCR(params=_PARAMETERS)
+    engine = RapidOCR(params=_PARAMETERS)
+    engine._load_det_model()  # noqa: SLF001 - how large it looks is set for each picture
+    return engine
 
 
 def _lying(seen: Any) -> tuple[bool, list[_Found]]:
@@ -126,11 +128,21 @@ def _length(read: _Read) -> float:
 def _lines(seen: Any) -> list[_Found]:
     from rapidocr.main import RapidOCRError
 
+    engine = _engine()
+    engine.text_det.limit_side_len = _looked_at(*seen.shape[:2])
     try:
-        crops, found = _engine().detect_and_crop(seen, {})
+        crops, found = engine.detect_and_crop(seen, {})
     except RapidOCRError:  # there is none
         return []
     return [_Found(corners, crop) for corners, crop in zip(found.boxes, crops, strict=True)]
+
+
+def _looked_at(height: int, width: int) -> int:
+    """Return how many pixels of the longer side lines are looked for on: of a square picture fewer
+    than of a photo's 4 to 3, since its area is what costs memory.
+    """
+    longer, shorter = max(height, width), min(height, width)
+    return round(_LOOKED_AT * min(1.0, math.sqrt(0.75 * longer / shorter)))
 
 
 def _weight(found: Sequence[_Found], *, tall: bool) -> float:

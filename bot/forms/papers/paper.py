@@ -1,12 +1,14 @@
 """One paper: of which kind of work and for which slot, by its title, and what its headings say."""
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bot.forms.kinds import FORMS
 from bot.rules.halfwidth import compact
+from bot.rules.papers.cells import beside
 from bot.rules.papers.heads import Filled, begins, filled_in
 from bot.rules.papers.reading import Line, Reading
 from bot.rules.papers.tables import PaperWords
@@ -18,6 +20,9 @@ _FEWEST: Final = 12
 """Characters from which on a picture is a paper; one with fewer shows a scene, maybe with a
 banner.
 """
+_LEAST: Final = 0.6
+_ENDS: Final = "。；！？"
+_SENTENCE: Final = re.compile(r"[^。；！？]+[。；！？]?|[。；！？]")
 _BANNER: Final = re.compile(r"[\u4e00-\u9fff]{4,}")
 
 
@@ -42,17 +47,27 @@ class Paper:
     def text(self) -> str:
         return "\n".join(line.text for line in self.lines)
 
-    def running(self, heads: Sequence[str]) -> str:
-        """Return the running text, lines that were broken joined again: without title, and without
-        lines that begin with one of the headings.
+    @property
+    def joined(self) -> str:
+        """All text, lines that were broken joined again."""
+        return "".join(line.text.strip() for line in self.lines)
+
+    def sentences(self, heads: Sequence[str]) -> Iterator[tuple[str, float]]:
+        """Yield the sentences of the running text and how sure each is: without title, without
+        lines that begin with one of the headings, and without what hardly makes sense.
         """
         ordered = sorted(heads, key=len, reverse=True)
-        kept = (
-            line.text.strip()
-            for line in self.lines
-            if line.text != self.title and line.sure >= 0.6 and not begins(line.text, ordered)
-        )
-        return "".join(kept)
+        text, sure = "", 1.0
+        for line in self.lines:
+            if line.text == self.title or line.sure < _LEAST or begins(line.text, ordered):
+                continue
+            for part in _SENTENCE.findall(line.text.strip()):
+                text, sure = text + part, min(sure, line.sure)
+                if part[-1] in _ENDS:
+                    yield text, sure
+                    text, sure = "", 1.0
+        if text:
+            yield text, sure
 
     def filled(self, heads: Sequence[str]) -> list[Filled]:
         return filled_in(self.lines, heads)
@@ -62,7 +77,7 @@ def paper_of(piece: int, kind: str, reading: Reading, words: PaperWords, form: s
     """Return a piece as a paper; its title is looked for among those of the kind of work, where
     that is known already.
     """
-    lines = reading.lines
+    lines = [line for page in reading.pages for line in beside(page.lines, words.every_head)]
     found = _titled(lines, words, form)
     return Paper(piece, kind, lines, *found) if found else Paper(piece, kind, lines)
 
@@ -96,11 +111,13 @@ def banners(paper: Paper) -> list[str]:
 
 
 def height(line: Line) -> float:
-    """Return how high a line's characters are, in ten-thousandths of the page's height."""
+    """Return how high a line's characters are, in ten-thousandths of the page, whichever way the
+    page lies.
+    """
     if line.corners is None:
         return 0.0
-    _, y0, _, y1, _, y2, _, y3 = line.corners
-    return abs((y3 + y2) / 2 - (y0 + y1) / 2)
+    x0, y0, x1, y1, x2, y2, x3, y3 = line.corners
+    return math.hypot((x3 + x2) / 2 - (x0 + x1) / 2, (y3 + y2) / 2 - (y0 + y1) / 2)
 
 
 def _length(lines: Sequence[Line]) -> int:

@@ -1,5 +1,6 @@
 """Publicity's papers (§7.1): a plan, and what stood on banners."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -63,7 +64,10 @@ def _themes(context: Context) -> Iterator[Word]:
 def _law(text: str) -> str:
     """Return the short name of the law that a text names, the longest that fits."""
     found = [
-        law.short for law in LAWS for name in (law.short, law.printed) if name and name in text
+        law.short
+        for law in LAWS
+        for name in (law.short, law.printed)
+        if name and re.search(f"{name}(?!律)", text)
     ]
     return max(found, key=len, default="")
 

@@ -7,10 +7,18 @@ from typing import Final
 from bot.forms.papers.said import Context, Said, Word, behind, days_behind, signed_on
 from bot.forms.papers.units import is_own, unit_in, units_said
 from bot.rules.employers import ENDS
+from bot.rules.halfwidth import compact
 from bot.rules.management import Change
 from bot.rules.risk import Prevention, Whose
 
 _ADVICE: Final = ("建议", "提示函", "提醒函")
+_CHANGES: Final = {
+    Change.ADVISED: re.compile(r"采纳|(?:协调员|工作站|调解员).{0,8}建议"),
+    Change.REFORMED: re.compile(
+        r"(?:自主|自行|本单位|我单位|企业|公司|本厂)改革|改革(?:以来|后|前|措施|内容)"
+    ),
+}
+"""What papers say of a change; where they say nothing, it is asked."""
 _MOST: Final = {"measures": 400, "effect": 200}
 _OF_TITLE: Final = re.compile(
     rf"^(?P<unit>[\u4e00-\u9fff××（）()]{{2,24}}?(?:{ENDS}))(?=[\u4e00-\u9fff])"
@@ -56,19 +64,19 @@ def _prevented(context: Context) -> Iterator[Word]:
     for paper in context.papers:
         if paper.form != context.form:
             continue
-        advised = any(word in paper.title for word in _ADVICE)
+        advised = any(word in compact(paper.title) for word in _ADVICE)
         way = Prevention.ADVISED if advised else Prevention.HANDLED
         yield Word(way.value, 0.95, paper.piece)
         return
 
 
 def _changed(context: Context) -> Iterator[Word]:
-    for paper in context.papers:
-        if paper.form == context.form:
-            advised = any("建议" in line.text or "采纳" in line.text for line in paper.lines)
-            way = Change.ADVISED if advised else Change.REFORMED
-            yield Word(way.value, 0.95, paper.piece)
-            return
+    """Yield how management was changed, where any paper says so."""
+    for change, spoken in _CHANGES.items():
+        for paper in context.papers:
+            if any(spoken.search(line.text) for line in paper.lines):
+                yield Word(change.value, 0.95, paper.piece)
+                return
 
 
 def _told(context: Context, key: str) -> list[Word]:

@@ -11,6 +11,7 @@ from bot.rules.papers import names
 from bot.rules.papers.days import days_in
 from bot.rules.papers.heads import Filled
 from bot.rules.papers.tables import PaperWords
+from bot.rules.rubric import Line
 
 
 class Word(NamedTuple):
@@ -64,7 +65,9 @@ class Context:
         of_lines = (
             head for heads in self.words.heads.get(self.form, {}).values() for head in heads
         )
-        return tuple(dict.fromkeys((*of_lines, *self.words.parties, *self.words.staff)))
+        return tuple(
+            dict.fromkeys((*of_lines, *self.words.parties, *self.words.staff, *self.words.others))
+        )
 
     @cached_property
     def staff(self) -> list[str]:
@@ -73,9 +76,24 @@ class Context:
 
     @cached_property
     def aliases(self) -> dict[str, str]:
-        """Party → alias, over all papers."""
+        """Party → alias, over all papers: who applied first, then others that are named."""
+        order = self.words.parties
         filled = [each for paper in self.papers for each in self._of(paper, "parties")]
-        return names.aliases(names.parties(filled, [*self.staff, self.who.name]))
+        filled.sort(key=lambda each: order.index(each.head))
+        working = {*self.staff, self.who.name}
+        named = names.parties(filled, working)
+        named += [
+            name
+            for paper in self.papers
+            for text in (paper.text, paper.joined)
+            for name in names.called(text)
+            if name not in working and name not in named
+        ]
+        return names.aliases(list(dict.fromkeys(named)))
+
+    def gives_away(self, text: str) -> bool:
+        """Whether a text holds the name of a party to a case; an article may name whom it likes."""
+        return self.form == Line.MEDIATION.value and any(name in text for name in self.aliases)
 
     def disguised(self, text: str) -> str:
         return names.disguised(text, self.aliases)

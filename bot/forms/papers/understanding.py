@@ -65,13 +65,16 @@ def understand(
     it, `form` is the kind of work where the person has said it.
     """
     papers = [paper_of(piece, kind, read, words, form) for piece, (kind, read) in readings.items()]
-    form = form or _kind(papers)
+    form = form or _kind(papers, words)
     if form not in FORMS:
         return Understood()
     papers = [paper_of(piece, kind, read, words, form) for piece, (kind, read) in readings.items()]
     context = Context(form, papers, words, who, today)
     known = FORMS[form]
-    said = _READERS[form](context)
+    said = {
+        key: [word for word in each if not context.gives_away(word.text)]
+        for key, each in _READERS[form](context).items()
+    }
     told = {
         step.key: told
         for step in known.steps
@@ -80,15 +83,15 @@ def understand(
     return Understood(form, _slots(known, papers), told, case.cases(context))
 
 
-def _kind(papers: Sequence[Paper]) -> str:
-    """Return the kind of work that most of the papers are of; an article's screenshot has no
-    title of its own.
+def _kind(papers: Sequence[Paper], words: PaperWords) -> str:
+    """Return the kind of work that most of the papers are of; an article's screenshot has no title
+    of its own, whatever its headline says.
     """
-    counted = Counter(paper.form for paper in papers if paper.form)
+    article_ = Line.PUBLICATION.value
+    kinds = [article_ if article.is_article(paper, words) else paper.form for paper in papers]
+    counted = Counter(kind for kind in kinds if kind)
     if counted:
         return counted.most_common(1)[0][0]
-    if any(article.is_article(paper) for paper in papers):
-        return Line.PUBLICATION.value
     if any(publicity.is_banner(paper) for paper in papers):
         return Line.PUBLICITY.value
     return ""

@@ -14,7 +14,8 @@ _CHINESE: Final = "〇零○Oo一二三四五六七八九"
 _SIGN: Final = r"\s*[-–—/.．]\s*"
 _PRINTED: Final = re.compile(
     r"(?<!\d)(?P<year>20\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*[日号]?"
-    rf"|(?<!\d)(?P<year2>20\d\d){_SIGN}(?P<month2>\d{{1,2}}){_SIGN}(?P<day2>\d{{1,2}})(?!\d)"
+    rf"|(?<!\d)(?P<year2>20\d\d){_SIGN}(?P<month2>\d{{1,2}}){_SIGN}"
+    r"(?P<day2>\d{2}(?=\d\d:\d\d)|\d{1,2}(?!\d))"  # a time may follow without a gap
 )
 _WRITTEN: Final = re.compile(
     rf"(?P<year>[二2][{_CHINESE}\d]{{3}})\s*年\s*"

@@ -13,7 +13,10 @@ _MORE_LINES: Final = 6
 """How many further lines may belong to what was filled in."""
 _NUMBERED: Final = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．:：]\s*")
 _TALK: Final = re.compile(r"[问答]$")
-_BODY: Final = re.compile(r"[。；]")
+_POINT: Final = re.compile(r"^[（(]?(?:\d{1,2}[）)、.．]|[①-⑩])")
+_TALKS: Final = re.compile(r"^[问答][:：]")
+_SECTION: Final = re.compile(r"^[一二三四五六七八九十]{1,2}[、.．][^，。；]{2,14}$")
+_A_DAY: Final = re.compile(r"[二2][〇零○O\d一二三四五六七八九]{3}\s*[年./-].{2,8}")
 _SIGNED: Final = re.compile(r"(?:签名|签字|盖章|签章|手印|[（(]章[)）])")
 
 
@@ -71,16 +74,33 @@ def _spot(plain: str, head: str, begin: int) -> int | None:
 
 
 def _whole(lines: Sequence[Line], at: int, head: str, value: str, heads: Sequence[str]) -> Filled:
-    """Return what was filled in, with the lines on which it goes on."""
+    """Return what was filled in, with the lines on which it goes on; a cell's is whole as it is."""
     sure = lines[at].sure
-    goes_on = len(value) >= _LONGEST_HEAD or not value
+    goes_on = not value or (len(value) >= _LONGEST_HEAD and not _is_cell(lines, at))
     for line in lines[at + 1 : at + 1 + _MORE_LINES]:
-        is_over = begins(line.text, heads) or _SIGNED.search(line.text)
-        if not goes_on or is_over or (value and _BODY.search(value[-1:]) and len(line.text) < 4):
+        text = line.text.strip()
+        if len(text) == 1 and value:  # a character of a seal that lies over the text
+            continue
+        point = _POINT.match(text) and value and _POINT.match(value)
+        if not (goes_on or point) or _is_over(text, heads, is_empty=not value):
             break
-        value, sure = value + line.text.strip(), min(sure, line.sure)
-        goes_on = len(line.text.strip()) >= _LONGEST_HEAD and not value.endswith("。")
+        value, sure = value + text, min(sure, line.sure)
+        goes_on = len(text) >= _LONGEST_HEAD and not text.endswith("。")
     return Filled(head, value.strip(_BETWEEN), sure, at)
+
+
+def _is_cell(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is a cell that was put together: among lines of which the place is known it
+    has none.
+    """
+    return lines[at].corners is None and any(line.corners is not None for line in lines)
+
+
+def _is_over(text: str, heads: Sequence[str], *, is_empty: bool) -> bool:
+    """Whether a line is none that a value goes on with."""
+    if begins(text, heads) or _SIGNED.search(text) or _TALKS.match(text) or _SECTION.match(text):
+        return True
+    return not is_empty and _A_DAY.fullmatch(text) is not None
 
 
 def begins(text: str, heads: Sequence[str]) -> bool:

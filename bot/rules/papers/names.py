@@ -3,7 +3,7 @@
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from bot.rules.employers import ENDS
@@ -13,6 +13,22 @@ from bot.rules.papers.heads import Filled
 _ALIASES: Final = "甲乙丙丁戊己庚辛壬癸"
 _NAME: Final = re.compile(r"^[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])")
 _UNIT: Final = re.compile(rf"(?:{ENDS})$")
+_AFTER_A_NAME: Final = (
+    r"(?=称|说|反映|陈述|表示|诉称|来到|到|与|和|同|于|因|在|自|的|等|[,，。;；：:、（(\s]|$)"
+)
+_CALLED: Final = (
+    re.compile(
+        r"(?:申请人|申诉人|职工|工人|员工|劳动者|当事人|收款人|领款人|承诺人|被调查人|代理人|代表人|负责人)[:：]?\s*"
+        rf"([\u4e00-\u9fff]{{2,4}}?){_AFTER_A_NAME}"
+    ),
+    re.compile(r"(?:^|[,，。;；\s与和同])([\u4e00-\u9fff]{2,4}?)(?=[（(](?:以下|下称|甲方|乙方))"),
+    re.compile(r"(?:甲方|乙方|丙方)[:：]?\s*([\u4e00-\u9fff]{2,4})(?=[,，。;；（(\s]|$)"),
+)
+_NO_NAME: Final = re.compile(
+    r"^(?:全[部体员]|时[间常]|方[面可便]|于是|关[于系]|应[当该得]|安[全排置]|高温|成[功立为]|金额|经[过常]|和[解谐])"
+    r"|[部得的了是不有个等都被将已未某们及其]"
+)
+"""What a surname may begin that is no name, as in 职工全部得到安置."""
 _SURNAMES: Final = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余"
     "潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞"
@@ -45,6 +61,13 @@ def _name(text: str) -> str:
     return name if is_name else ""
 
 
+def called(text: str) -> list[str]:
+    """Return the names of people whom a running text calls 职工, 申请人 … or names as a side."""
+    found = [match[1] for spoken in _CALLED for match in spoken.finditer(text)]
+    names = [name for each in found if (name := _name(each)) and not _NO_NAME.search(name)]
+    return list(dict.fromkeys(names))
+
+
 def staff_of(filled: Iterable[Filled]) -> list[str]:
     """Return the names that stand behind headings of those who mediated."""
     return list(
@@ -63,7 +86,17 @@ def aliases(names: Sequence[str]) -> dict[str, str]:
 
 
 def disguised(text: str, known: Mapping[str, str]) -> str:
-    """Return a text in which parties go by their aliases, and ID and phone numbers are masked."""
+    """Return a text in which parties go by their aliases, also where a character of a name was
+    misread, and ID and phone numbers are masked.
+    """
     for name in sorted(known, key=len, reverse=True):
         text = text.replace(name, known[name])
+        if len(name) > 2:
+            text = re.sub("|".join(_misread(name)), known[name], text)
     return hide_mobiles(hide_id_numbers(text))
+
+
+def _misread(name: str) -> Iterator[str]:
+    """Yield patterns of a name of which one character was read as another one."""
+    for n in range(len(name)):
+        yield re.escape(name[:n]) + r"[\u4e00-\u9fff]" + re.escape(name[n + 1 :])

@@ -1,0 +1,1 @@
+"""What papers tell of the work they prove, from what was read on them."""

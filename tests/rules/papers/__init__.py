@@ -1,0 +1,1 @@
+"""What papers say, before it is known of which work they are."""
