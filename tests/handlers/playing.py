@@ -243,7 +243,6 @@ def filed_with(
 ) -> Entry:
     """The same with these files, by their slots."""
     assert town.bot is not None
-    number = next(_PHOTOS)
     verdicts = [_looked_at(town.bot.blobs, name, data) for name, data in files]
     facts = {key: value for key, value in FACTS.items() if not key.startswith("gap.")}
 
@@ -253,7 +252,7 @@ def filed_with(
         for key, given in {**facts, "day": day, **instead}.items():
             fill_in.answer(session, actor, draft.id, given, key)
         for n, (slot, verdict) in enumerate(verdicts):
-            unique = f"{number}-{n}"
+            unique = f"{draft.id}-{n}"
             seen = verdict.inspection
             sent = evidence.Sent(seen.kind, unique, unique, "", seen.mime, seen.size, n + 1, "")
             piece = evidence.add(session, draft.id, slot, sent)
@@ -281,7 +280,7 @@ _PHOTOS = itertools.count(1)
 
 
 def _files(number: int) -> list[tuple[str, bytes]]:
-    return [("photos", unlike(number)), ("plan", PDF.replace(b"EOF", b"EOF" + bytes([number])))]
+    return [("photos", unlike(number)), ("plan", PDF.replace(b"EOF", b"EOF%d" % number))]
 
 
 def _looked_at(blobs: Blobs, slot: str, data: bytes) -> tuple[str, Verdict]:
