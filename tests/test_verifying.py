@@ -665,6 +665,7 @@ _AS_IT_WAS = (
         for table in (
             *("attendance", "training", "placement", "habit"),
             *("alert_note", "alert", "emergency_plan"),
+            *("text_band", "text_sketch", "reading"),
             *("reported", "version", "fault", "award", "deputy", "move", "unchanged"),
             *("opening", "station"),
             *("application", "owner", "lane"),

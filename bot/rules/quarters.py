@@ -17,6 +17,7 @@ _DATED = re.compile(rf"{_YEAR}[-–—/.]?{_NUMBER}")
 _UNDATED = re.compile(rf"(?=q|第|.季){_NUMBER}")
 _QUARTERS_AGO = {"本": 0, "这": 0, "当": 0, "当前": 0, "上": 1, "上上": 2}
 _RELATIVE = re.compile(r"(?P<which>本|这|当前?|上?上)一?个?季度?")
+_MEANT = re.compile(r"[\dq第本这上下去今年季度一二三四五六七八九十半–/.-]+")
 
 
 @dataclass(frozen=True, order=True)
@@ -105,6 +106,11 @@ def parse_quarter(text: str, today: date) -> Quarter:
         quarter = Quarter(today.year, _number(match["number"]))
         return quarter if quarter <= current else quarter.moved(-4)
     raise Refused(texts.not_a_quarter(text, str(current)))
+
+
+def is_meant_as_quarter(text: str) -> bool:
+    """Whether somebody surely meant a quarter, though it may be none: 2026Q5, 下季."""
+    return _MEANT.fullmatch(compact(text)) is not None
 
 
 def _number(typed: str) -> int:

@@ -15,7 +15,7 @@ from bot.handlers.turn import Turn
 from bot.handlers.work import searching
 from bot.handlers.work.buttons import ENTRY, MATERIAL, RESUME, SHOW
 from bot.handlers.work.searching import LIST
-from bot.rules.quarters import Quarter, parse_quarter
+from bot.rules.quarters import Quarter, is_meant_as_quarter, parse_quarter
 from bot.rules.roles import Role
 from bot.rules.states import State
 from bot.storage.people import accounts
@@ -54,7 +54,7 @@ def begin(turn: Turn) -> Answer:
     try:
         quarter = parse_quarter(asked, turn.session.today)
     except Refused:
-        if search.is_open(turn.session) and not searching.is_like_a_quarter(asked):
+        if search.is_open(turn.session) and not is_meant_as_quarter(asked):
             return _search(turn, asked)
         raise
     records.begun_by(turn.session, quarter)

@@ -1,6 +1,5 @@
 """What was found among one's own records by what their papers say, as a message."""
 
-import re
 from datetime import date
 from typing import Final
 
@@ -9,7 +8,6 @@ from bot.forms.kinds import FORMS
 from bot.handlers.press import Press
 from bot.handlers.say import Button, Rows, Say, in_rows
 from bot.handlers.work.buttons import RESUME, SHOW
-from bot.rules.halfwidth import compact
 from bot.storage.work.entries import number
 from bot.texts.times import day_label
 from bot.texts.work import records as records_texts
@@ -19,13 +17,6 @@ SEARCH: Final = Press("rec", "find")
 SEARCHING: Final = "search"
 """What a chat is in the middle of that was asked what to look for."""
 LIST: Final = ("records", 0)
-
-_LIKE_A_QUARTER: Final = re.compile(r"[\dq第本这上下去今年季度一二三四五六七八九十半\-–/.]+")
-
-
-def is_like_a_quarter(asked: str) -> bool:
-    """Whether somebody surely meant a quarter, though it is none."""
-    return _LIKE_A_QUARTER.fullmatch(compact(asked)) is not None
 
 
 def question(back: Button) -> Say:
