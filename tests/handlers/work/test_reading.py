@@ -190,6 +190,7 @@ async def test_a_doubtful_line_is_asked_with_its_readings_as_buttons(
 ) -> None:
     await send_record(mei, *RECORDED, f"用人单位：{OTHER_UNIT}")
     await send_agreement(mei)
+    await mei.press("其他单位", on=await mei.until("还是其他单位的"))
     card = await mei.until(mediating.QUESTIONS["unit"])
     assert "材料里读到的排在前面" in card.text
     assert f"单位：{UNIT}" not in card.text
@@ -404,6 +405,7 @@ async def test_papers_of_one_case_stay_together_and_it_is_not_asked_again(
 ) -> None:
     await two_cases(mei)
     await mei.press("是一件")
+    await mei.press("其他单位", on=await mei.until("还是其他单位的"))
     card = await mei.until(mediating.QUESTIONS["unit"])
     assert card.button(UNIT)
     assert card.button(OTHER_UNIT)
