@@ -5,6 +5,7 @@ sent is read back with the recogniser itself.
 import io
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from bot.__main__ import app
 from bot.actions.work.read_papers import READ
 from bot.sandbox.phone import Phone
 from bot.sandbox.sample import word
-from bot.sandbox.sample.papers import photographed, scanned
+from bot.sandbox.sample.papers import Paper, photographed, scanned
 from bot.sandbox.screen import Message
 from bot.storage.work import sheets
 from bot.storage.work.entries import Entry
@@ -44,9 +45,24 @@ def read_papers() -> str:
     return "auto"
 
 
+OTHER_CASE = replace(
+    NUMBERED,
+    heads=(*NUMBERED.heads[1:3], ("用人单位", "柳湾建材厂"), ("案由", "工伤医疗费")),
+    lines=("卸货砸伤脚趾，医药费三千一百元汇入", *NUMBERED.lines[1:2], "2026年11月6日"),
+)
+"""Another one: two of the same would be flagged, and not be offered in a batch."""
+
+
+_PLANS = {"b": "what was agreed upon orally in another place"}
+
+
+def paper(seed: str) -> Paper:
+    return OTHER_CASE if seed == "b" else NUMBERED
+
+
 def snapped(seed: str, turn: int, longest: int = 1600) -> bytes:
     """A numbered paper, photographed from any side, by any camera."""
-    with Image.open(io.BytesIO(photographed(NUMBERED, seed, NOON))) as taken:
+    with Image.open(io.BytesIO(photographed(paper(seed[0]), seed, NOON))) as taken:
         turned = taken.rotate(turn, expand=True)
     scale = longest / max(turned.size)
     size = round(turned.width * scale), round(turned.height * scale)
@@ -59,9 +75,9 @@ def files(seed: str, *turns: int) -> Sequence[tuple[str, bytes]]:
     """Photos with numbers on them, a scan and a document with such, and a paper without."""
     return [
         *(("photos", snapped(f"{seed}{turn}", turn, 1280 + 4 * turn)) for turn in turns),
-        (PAPER, scanned(NUMBERED, seed)),
+        (PAPER, scanned(paper(seed), seed)),
         (PAPER, word.document("活动方案", [f"联系人：张某，{PHONE}", f"身份证号：{ID}", seed])),
-        (PAPER, written_pdf([(f"a plan of {seed} without anybody's number in it",)])),
+        (PAPER, written_pdf([(_PLANS.get(seed, "a plan without anybody's number in it"),)])),
     ]
 
 

@@ -109,7 +109,7 @@ async def test_nobody_finds_anybody_elses(town: Town, mei: Phone, wang: Phone) -
 async def test_a_draft_is_found_and_gone_on_with(town: Town, mei: Phone) -> None:
     await send_record(mei)
     await mei.until("✅ 调解笔录 1")
-    shown = await found(mei, "劳动报酬")
+    shown = await found(mei, "拖欠工资")
     assert "草稿 成功调解" in shown.text
     await mei.press("草稿")
     await mei.until("📝 上报：成功调解")
