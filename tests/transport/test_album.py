@@ -58,7 +58,7 @@ async def test_photos_and_documents_come_in_albums_of_their_own_kind_up_to_ten(l
 
 
 async def test_what_is_too_much_for_one_request_goes_in_two(line: Line) -> None:
-    pieces = [Piece(str(n), "document", "", "", 20_000_000, "") for n in range(5)]
+    pieces = [Piece(str(n), "document", "a" * 64, "", 20_000_000, "") for n in range(5)]
     assert [len(said.pieces) for said in albums(pieces)] == [2, 2, 1]
 
 
