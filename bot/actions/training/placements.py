@@ -6,7 +6,8 @@ from typing import Final
 
 from bot.actions.people import find
 from bot.actions.training.trainings import a_reason, force_of
-from bot.actions.work.card import BESIDES, DROPPED, OPEN, SUBMITTED, Besides, Card, card_of
+from bot.actions.work import report
+from bot.actions.work.card import BESIDES, DROPPED, SUBMITTED, Besides, Card, card_of
 from bot.errors import Forbidden, Refused, Stale
 from bot.forms.placement import NAME, SEVERED, days_of, flagged
 from bot.rules.calendar import ONE_DAY
@@ -128,13 +129,10 @@ def amend(session: Session, actor: Actor, placement_id: int) -> Card:
     """
     placement = own(session, actor, placement_id)
     check_stands(session, placement)
-    draft = drafts.get(session, placement.draft_id)
-    if draft is None:
+    card = report.take_over(session, actor, placement.draft_id)
+    if card is None:
         raise Stale(t.NOT_DRAFT)
-    draft = drafts.hand_to(session, draft, actor.person_id, actor.chat_id)
-    draft = drafts.save(session, replace(draft, state=OPEN, asking=""))
-    accounts.focus(session, actor.chat_id, accounts.DRAFT, draft.id)
-    return card_of(session, draft)
+    return card
 
 
 def ask(session: Session, actor: Actor, placement_id: int, what: str) -> Placement:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from bot.actions.work.card import BESIDES, DROPPED, OPEN, SUBMITTED, Besides, Card, card_of
+from bot.actions.work import report
+from bot.actions.work.card import BESIDES, DROPPED, SUBMITTED, Besides, Card, card_of
 from bot.errors import Forbidden, Refused, Stale
 from bot.forms.training import FORCE, NAME
 from bot.rules.permissions import Act, Actor, Subject, may
@@ -162,13 +163,10 @@ def amend(session: Session, actor: Actor, training_id: int) -> Card:
     """
     training = own(session, actor, training_id)
     check_stands(session, training)
-    draft = drafts.get(session, training.draft_id)
-    if draft is None:
+    card = report.take_over(session, actor, training.draft_id)
+    if card is None:
         raise Stale(t.NOT_DRAFT)
-    draft = drafts.hand_to(session, draft, actor.person_id, actor.chat_id)
-    draft = drafts.save(session, replace(draft, state=OPEN, asking=""))
-    accounts.focus(session, actor.chat_id, accounts.DRAFT, draft.id)
-    return card_of(session, draft)
+    return card
 
 
 def see(session: Session, actor: Actor, training_id: int) -> Shown:

@@ -71,6 +71,19 @@ def resume(session: Session, actor: Actor, draft_id: int) -> Card:
     return card_of(session, draft)
 
 
+def take_over(session: Session, actor: Actor, draft_id: int) -> Card | None:
+    """Open the draft of something that was handed in again, for whoever changes it now; None where
+    there is none.
+    """
+    draft = drafts.get(session, draft_id)
+    if draft is None:
+        return None
+    draft = drafts.hand_to(session, draft, actor.person_id, actor.chat_id)
+    draft = drafts.save(session, replace(draft, state=OPEN, asking=""))
+    accounts.focus(session, actor.chat_id, accounts.DRAFT, draft.id)
+    return card_of(session, draft)
+
+
 def look(session: Session, actor: Actor, draft_id: int) -> Card:
     """Return the card of one's own draft or entry. One that can still be changed is taken up
     again. What was recorded on one's behalf may be looked at, no more.

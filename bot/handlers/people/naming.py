@@ -61,6 +61,13 @@ def back(turn: Turn, force_id: int = 0) -> Button:
     return LIST.button(t.BACK, force, 0) if force else FORCES.button(t.BACK)
 
 
+def called(person: Person) -> str:
+    """Return how somebody is told from namesakes on a button: name, end of the phone, employer."""
+    phone = person.phone.full[-4:]
+    told = t.NAMESAKE.format(name=person.name.full, phone=phone, employer=person.employer)
+    return short(told, 30)
+
+
 def _called(person: Person, forces: Mapping[int, str]) -> str:
     text = t.WHO_BUTTON.format(
         name=person.name.full,

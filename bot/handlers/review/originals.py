@@ -2,15 +2,14 @@
 
 from typing import Final
 
-from bot.actions.work import lay_out
 from bot.handlers.desk import Desk, deliver, may_have
 from bot.handlers.review.live import follow
-from bot.handlers.say import Say, albums
-from bot.handlers.work.copies import copy_of
+from bot.handlers.say import Say
+from bot.handlers.work.copies import copies_of, pieces_of
 from bot.rules.permissions import Act
 from bot.storage.errands import Due
 from bot.storage.session import Session
-from bot.storage.work import entries, evidence
+from bot.storage.work import entries
 from bot.storage.work.evidence import Piece
 from bot.texts.review import review as t
 
@@ -20,15 +19,8 @@ ORIGINALS: Final = "originals"
 async def originals(desk: Desk, errand: Due) -> None:
     """Send the pieces of an entry to the chat that asked; the live card follows below them."""
     pieces, number = await desk.reader.do(_pieces_of_entry, errand.asked["entry"])
-    numbered = list(enumerate(pieces, 1))
-    links = [t.LINK.format(n=n, link=p.name) for n, p in numbered if p.kind == evidence.LINK]
-    said = [Say("\n".join([t.ORIGINALS_SENT.format(number=number), *links]))]
-    files = [
-        await copy_of(desk, piece, f"{number}-{n}", str(n), t.ORIGINAL_REFUSED.format(n=n))
-        for n, piece in numbered
-        if piece.sha256
-    ]
-    await desk.writer.do(_say, errand, [*said, *albums(files)])
+    said = await copies_of(desk, pieces, number, t.ORIGINALS_SENT.format(number=number))
+    await desk.writer.do(_say, errand, said)
 
 
 def _say(session: Session, errand: Due, said: list[Say]) -> None:
@@ -44,5 +36,4 @@ def _pieces_of_entry(session: Session, entry_id: int) -> tuple[list[Piece], str]
     entry = entries.get(session, entry_id)
     if entry is None:
         return [], ""
-    shown = lay_out.to_draw(session, entry.draft_id)
-    return [piece for piece in shown.pieces if piece.state == "ready"], entry.number
+    return pieces_of(session, entry.draft_id), entry.number

@@ -5,12 +5,11 @@ from typing import Final
 from bot.actions.score import fault_cases
 from bot.actions.score.fault_cases import RETURN, WITHDRAW, Case, Verdict
 from bot.actions.score.faults import impact, points
-from bot.actions.work import lay_out
 from bot.actions.work.card import card_of
 from bot.handlers.conversation import At, Conversation, Entrance, Matter, Question
 from bot.handlers.desk import Desk, deliver, may_have
 from bot.handlers.press import NUMBER, Press
-from bot.handlers.say import Answer, Button, Rows, Say, Toast, albums
+from bot.handlers.say import Answer, Button, Rows, Say, Toast
 from bot.handlers.score.fault_news import (
     GO,
     QUEUE,
@@ -23,7 +22,7 @@ from bot.handlers.score.fault_news import (
 from bot.handlers.score.news import FaultDecided
 from bot.handlers.turn import Turn
 from bot.handlers.work.card import card
-from bot.handlers.work.copies import copy_of
+from bot.handlers.work.copies import copies_of, pieces_of
 from bot.rules.faults import FaultState
 from bot.rules.permissions import Act
 from bot.rules.quarters import Quarter
@@ -34,10 +33,11 @@ from bot.storage.people import accounts, persons
 from bot.storage.score import faults
 from bot.storage.score.faults import Fault
 from bot.storage.session import Session
-from bot.storage.work import drafts, evidence
+from bot.storage.work import drafts
 from bot.storage.work.evidence import Piece
 from bot.texts.score import faults as t
 from bot.texts.times import day_label, moment_label, month_day
+from bot.texts.work.originals import LINK
 
 LIST: Final = ("fault list", 0)
 CARD: Final = "fault case"
@@ -205,7 +205,7 @@ def _lines(session: Session, shown: Case) -> list[str]:
 
 
 def _proof(shown: Case) -> list[str]:
-    links = [t.LINK.format(n="", link=p.name).strip() for p in shown.pieces if p.kind == "link"]
+    links = [LINK.format(n="", link=p.name).strip() for p in shown.pieces if p.kind == "link"]
     if not shown.pieces:
         return [t.NO_PROOF.format(why=shown.why_no_proof)] if shown.why_no_proof else []
     coming = [] if shown.ready else [t.COMING]
@@ -258,23 +258,15 @@ def _show(shown: Case, text: str, rows: Rows, *, renew: bool = False) -> Say:
 async def originals(desk: Desk, errand: Due) -> None:
     """Send the pieces of a fault to the chat that asked."""
     pieces, called = await desk.reader.do(_pieces, errand.asked["fault"])
-    numbered = list(enumerate(pieces, 1))
-    links = [t.LINK.format(n=n, link=p.name) for n, p in numbered if p.kind == evidence.LINK]
-    said = [Say("\n".join([t.ORIGINALS_SENT.format(number=called), *links]))]
-    files = [
-        await copy_of(desk, piece, f"{called}-{n}", str(n), t.ORIGINAL_REFUSED.format(n=n))
-        for n, piece in numbered
-        if piece.sha256
-    ]
-    await desk.writer.do(_deliver, errand, [*said, *albums(files)])
+    said = await copies_of(desk, pieces, called, t.ORIGINALS_SENT.format(number=called))
+    await desk.writer.do(_deliver, errand, said)
 
 
 def _pieces(session: Session, fault_id: int) -> tuple[list[Piece], str]:
     fault = faults.get(session, fault_id)
     if fault is None:
         return [], ""
-    shown = lay_out.to_draw(session, fault.draft_id)
-    return [piece for piece in shown.pieces if piece.state == "ready"], fault.number
+    return pieces_of(session, fault.draft_id), fault.number
 
 
 def _deliver(session: Session, errand: Due, said: list[Say]) -> None:

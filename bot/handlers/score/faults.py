@@ -6,6 +6,7 @@ from bot.actions.score import faults
 from bot.actions.work.card import Card
 from bot.forms.fields import short
 from bot.handlers.conversation import At, Conversation, Entrance, Question
+from bot.handlers.people import naming
 from bot.handlers.press import NUMBER, Press, one_of
 from bot.handlers.say import Answer, Button, Rows, Say, Toast
 from bot.handlers.score.fault_news import (
@@ -25,7 +26,6 @@ from bot.rules.faults import FaultState
 from bot.rules.roles import Role
 from bot.storage import outbox
 from bot.storage.people import accounts, persons
-from bot.storage.people.persons import Person
 from bot.storage.score import faults as stored
 from bot.storage.session import Session
 from bot.texts.score import faults as t
@@ -69,17 +69,11 @@ def _named(turn: Turn, name: str, *, renew: bool = False) -> Answer:
     if len(found) == 1:
         return _start(turn, found[0].id, renew=renew)
     rows: Rows = [
-        *([WHOSE.button(_told(person), person.id, "ask")] for person in found),
+        *([WHOSE.button(naming.called(person), person.id, "ask")] for person in found),
         [CANCEL.button(t.CANCEL)],
     ]
     text = t.NAMESAKES.format(name=found[0].name.full, n=len(found))
     return [Say(text, rows, handle=ASK, renew=True)]
-
-
-def _told(person: Person) -> str:
-    phone = person.phone.full[-4:]
-    told = t.NAMESAKE.format(name=person.name.full, phone=phone, employer=person.employer)
-    return short(told, 30)
 
 
 def _who(turn: Turn, person_id: int, how: str) -> Answer:

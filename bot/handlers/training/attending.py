@@ -4,8 +4,8 @@ from typing import Final
 
 from bot.actions.training import note, trainings
 from bot.actions.training.note import Echo
-from bot.forms.fields import short
 from bot.handlers.conversation import Conversation, Question
+from bot.handlers.people import naming
 from bot.handlers.press import NUMBER, Press
 from bot.handlers.say import Answer, Button, Say, Toast
 from bot.handlers.training.buttons import TAKE
@@ -89,10 +89,7 @@ def _candidates(session: Session, echo: Echo) -> list[list[Button]]:
     rows = []
     for who in echo.doubt.candidates if echo.doubt else ():
         person = persons.get(session, who)
-        label = t.NAMESAKE.format(
-            name=person.name.full, phone=person.phone.full[-4:], employer=person.employer
-        )
-        rows.append([WHO.button(short(label, 30), echo.asked.id, who)])
+        rows.append([WHO.button(naming.called(person), echo.asked.id, who)])
     return rows
 
 

@@ -4,14 +4,13 @@ from collections.abc import Callable
 from typing import Final
 
 from bot.actions.training import placements, trainings
-from bot.actions.work import lay_out
 from bot.errors import Refused
 from bot.handlers.conversation import Conversation
 from bot.handlers.desk import Desk, deliver
-from bot.handlers.say import Answer, Say, Toast, albums
+from bot.handlers.say import Answer, Say, Toast
 from bot.handlers.training import placement_card, training_card
 from bot.handlers.turn import Turn
-from bot.handlers.work.copies import copy_of
+from bot.handlers.work.copies import copies_of, pieces_of
 from bot.rules.permissions import Actor
 from bot.storage import errands
 from bot.storage.errands import Due
@@ -56,23 +55,15 @@ def _papers(what: str) -> Callable[[Turn, int], Answer]:
 async def originals(desk: Desk, errand: Due) -> None:
     """Send the papers to the chat that asked."""
     pieces, called = await desk.reader.do(_pieces, errand)
-    numbered = list(enumerate(pieces, 1))
-    links = [t.LINK.format(n=n, link=p.name) for n, p in numbered if p.kind == evidence.LINK]
-    said = [Say("\n".join([t.ORIGINALS_SENT.format(number=called), *links]))]
-    files = [
-        await copy_of(desk, piece, f"{called}-{n}", str(n), t.ORIGINAL_REFUSED.format(n=n))
-        for n, piece in numbered
-        if piece.sha256
-    ]
-    await desk.writer.do(_deliver, errand, [*said, *albums(files)])
+    said = await copies_of(desk, pieces, called, t.ORIGINALS_SENT.format(number=called))
+    await desk.writer.do(_deliver, errand, said)
 
 
 def _pieces(session: Session, errand: Due) -> tuple[list[Piece], str]:
     found = _seen(session, errand)
     if found is None:
         return [], ""
-    shown = lay_out.to_draw(session, found[0])
-    return [piece for piece in shown.pieces if piece.state == "ready"], found[1]
+    return pieces_of(session, found[0]), found[1]
 
 
 def _seen(session: Session, errand: Due) -> tuple[int, str] | None:

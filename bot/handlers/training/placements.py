@@ -8,6 +8,7 @@ from bot.errors import Refused
 from bot.forms.fields import short
 from bot.forms.placement import NAME
 from bot.handlers.conversation import Conversation, Question, Room
+from bot.handlers.people import naming
 from bot.handlers.press import NUMBER, YEAR, Press, one_of
 from bot.handlers.say import Answer, Button, Rows, Say, Toast, in_rows
 from bot.handlers.training.buttons import PLACED, PLACEMENT, PLACEMENTS
@@ -30,7 +31,6 @@ from bot.rules.roles import Role
 from bot.rules.trainings import number_in
 from bot.storage import handles, outbox
 from bot.storage.people import persons
-from bot.storage.people.persons import Person
 from bot.storage.session import Session
 from bot.storage.training import placements as stored
 from bot.storage.training.placements import Placement
@@ -146,17 +146,11 @@ def typed_name(turn: Turn) -> Answer:
     if len(found) == 1:
         return _start(turn, found[0].id)
     rows: Rows = [
-        *([WHOSE.button(_told(person), person.id, "ask")] for person in found),
+        *([WHOSE.button(naming.called(person), person.id, "ask")] for person in found),
         [CANCEL.button(t.CANCEL)],
     ]
     text = t.NAMESAKES.format(name=found[0].name.full, n=len(found))
     return [Say(text, rows, handle=PLACEMENTS, renew=True)]
-
-
-def _told(person: Person) -> str:
-    phone = person.phone.full[-4:]
-    told = t.NAMESAKE.format(name=person.name.full, phone=phone, employer=person.employer)
-    return short(told, 30)
 
 
 def _who(turn: Turn, person_id: int, how: str) -> Answer:

@@ -2,15 +2,39 @@
 of people covered where papers are read (§4.2).
 """
 
+from collections.abc import Sequence
 from pathlib import PurePath
 
+from bot.actions.work import lay_out
 from bot.evidence.copies import Copied, clean_copy, paper_copy
 from bot.handlers.desk import Desk
 from bot.handlers.say import Piece as Sent
+from bot.handlers.say import Say, albums
 from bot.handlers.work.checking import checked
 from bot.rules.papers.numbers import Checked, without_numbers
-from bot.storage.work.evidence import Piece
+from bot.storage.session import Session
+from bot.storage.work.evidence import LINK, Piece
 from bot.texts import evidence as t
+from bot.texts.work import originals as o
+
+
+async def copies_of(desk: Desk, pieces: Sequence[Piece], called: str, head: str) -> list[Say]:
+    """Return all pieces of what is `called` so, under a head: links in that message, the files in
+    as few albums as they fit. A piece's number is its place on the contact sheet.
+    """
+    numbered = list(enumerate(pieces, 1))
+    links = [o.LINK.format(n=n, link=p.name) for n, p in numbered if p.kind == LINK]
+    files = [
+        await copy_of(desk, piece, f"{called}-{n}", str(n), o.REFUSED.format(n=n))
+        for n, piece in numbered
+        if piece.sha256
+    ]
+    return [Say("\n".join([head, *links])), *albums(files)]
+
+
+def pieces_of(session: Session, draft_id: int) -> list[Piece]:
+    """Return the pieces of a draft that are there, as they are numbered on its contact sheet."""
+    return [p for p in lay_out.to_draw(session, draft_id).pieces if p.state == "ready"]
 
 
 async def copy_of(desk: Desk, piece: Piece, name: str, text: str, instead: str) -> Sent:

@@ -52,6 +52,7 @@ PHONE = "联系方式"
 JOINED = "加入"
 HAS_JOINED = "已加入"
 WHO = "有 {n} 位“{name}”，请点是哪一位："
+NAMESAKE = "{name} {phone} {employer}"
 WHO_BUTTON = "{name} {phone} {force} {employer}"
 
 NOT_YOURS = "这里只能看本专班的台账，请找对应的联络员或县局，例如：请县局查看"

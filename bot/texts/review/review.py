@@ -80,6 +80,4 @@ NOT_YOURS_TO_REVIEW = "这一条不由您审核，请点 ✅ 待审核 查看您
 NOT_YOURS_TO_UNDO = "只有刚才办理的人可以撤销，如有不同意见请联系县局"
 TOO_LATE_TO_UNDO = "已超过 60 秒，不能撤销；确需更改请联系县局"
 ONLY_REVIEWERS = "审核由联络员和县局办理，您的身份不需要审核，例如查看得分请点 📊 我的得分"
-LINK = "{n} {link}"
-ORIGINAL_REFUSED = "第{n}份没能发出，其余照常；需要时请作者换一种格式再发，例如 PDF"
 ORIGINALS_SENT = "{number} 的材料（已去除位置信息）："

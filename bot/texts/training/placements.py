@@ -17,7 +17,6 @@ OLDER, NEWER = "更早 ›", "‹ 更新"
 BACK, CANCEL = "返回", "取消"
 WHO = "🧭 安排以干代训：请打字发姓名，例如：张三"
 NAMESAKES = "叫“{name}”的有 {n} 人，是哪一位？"
-NAMESAKE = "{name} {phone} {employer}"
 GO_ON = "{name}的以干代训您有一份没填完，接着填，还是另起一份？"
 CONTINUE, FRESH = "继续", "新建"
 

@@ -76,8 +76,6 @@ WHICH_FORCE = "点一个专班看名单"
 FORCE_BUTTON = "{force} {n}"
 
 ORIGINALS_SENT = "{number} 的材料（已去除位置信息）："
-ORIGINAL_REFUSED = "第{n}份没能发出，其余照常；需要时请换一种格式再发，例如 PDF"
-LINK = "{n} 🔗 {link}"
 NO_PAPERS = "{number} 还没有材料，点 修改 后把照片或文件发过来"
 
 MINE = "🎓 {year}年培训 {n} 次：{trainings}"
