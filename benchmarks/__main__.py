@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from benchmarks import (
+    album,
     durable_step,
     guide,
     likeness,
@@ -38,6 +39,7 @@ def step(table: Table, rounds: int) -> None:
 PARTS: Mapping[str, Callable[[Table, int], None]] = {
     "step": step,
     "taps": lambda table, rounds: asyncio.run(taps.measure(table, 5 if rounds == 1 else 20)),
+    "album": lambda table, rounds: asyncio.run(album.measure(table, 5 if rounds == 1 else 20)),
     "likeness": lambda table, _: likeness.measure(table),
     "textlike": lambda table, _: textlike.measure(table),
     "guide": lambda table, _: guide.measure(table),
