@@ -301,7 +301,7 @@ async def test_who_has_left_still_stands_on_the_list_and_is_nobodys_to_train(
     await wang.until("到 1 人（台账 3 人）：钱进")
     town.do(persons.leave, gone)
     await wang.send("P1")
-    await wang.until("到 1 人（台账 2 人）：钱进")
+    await wang.until("到 1 人（其中 1 人已不在台账，台账现有 2 人）：钱进")
     await wang.press("还没培训的", on=await room(wang, "培训"))
     await wang.until("2/2 人\n李梅、王强")
 
