@@ -295,10 +295,7 @@ _RULES: Final[dict[Act, Callable[[Actor, Subject], bool]]] = {
     Act.TRAINING: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
     Act.ATTEND: _may_attend,
     Act.PLACEMENT: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
-    Act.EVALUATE: lambda actor, subject: (
-        subject.person_id != actor.person_id
-        and (actor.is_(Role.BUREAU) or _own_task_force(actor, subject))
-    ),
+    Act.EVALUATE: _may_give_base_score,  # it comes from whoever gives that
     Act.STATION: lambda actor, subject: actor.is_(Role.BUREAU) or _own_task_force(actor, subject),
     Act.LOOK_UP: lambda actor, _: bool(actor.roles),
     Act.CONTACT: _may_have_contact,

@@ -221,7 +221,7 @@ _NOT_ALIKE = {
     "fault": {"draft_id": "draft_id + 900"},
     "award": {"year": "year + 900"},
     "alert": {"draft_id": "draft_id + 900"},
-    "training": {"draft_id": "draft_id + 900"},
+    "training": {"draft_id": "draft_id + 900", "code_hash": "NULL"},
     "placement": {"draft_id": "draft_id + 900"},
     "station": {"named": "named || '二'"},
     "opening": {"last": "'2026-11-20'"},

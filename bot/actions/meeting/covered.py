@@ -6,6 +6,7 @@ from bot.rules.stages import Stage
 from bot.storage.people import persons, roles
 from bot.storage.session import Session
 from bot.texts.meeting import sections as t
+from bot.texts.times import day_label
 
 
 def section(session: Session, _stage: Stage) -> Section:
@@ -35,7 +36,9 @@ def section(session: Session, _stage: Stage) -> Section:
     lines.append(t.COVERED_LACKING.format(n=lacking) if lacking else t.COVERED_WHOLE)
     return Section(
         t.COVERED,
-        t.COVERED_HEAD.format(people=people, forces=len(found), joined=sum(joined)),
+        t.COVERED_HEAD.format(
+            day=day_label(session.today), people=people, forces=len(found), joined=sum(joined)
+        ),
         lines,
         [table],
         [Chart(t.COVERED_CHART, table, [t.COVERED_HEADINGS[2]], t.PEOPLE)],

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 
 from bot.actions.training import station_cases
-from bot.reports.sections import Cell, Section, Table
+from bot.reports.sections import Cell, Photo, Section, Table
 from bot.rules.stages import Stage
 from bot.storage.people import task_forces
 from bot.storage.session import Session
 from bot.texts.meeting import sections as t
+
+MOST_PHOTOS = 6
+"""How many photos of stations the document shows, those newly opened first."""
 
 
 def section(session: Session, stage: Stage) -> Section:
@@ -29,6 +32,13 @@ def section(session: Session, stage: Stage) -> Section:
         opened=sum(len(each.opened) + len(each.reopened) for each in found),
         closed=sum(len(each.closed) for each in found),
     )
-    return Section(
-        t.PLACED, head, [], [Table(t.PLACED_TABLE, t.PLACED_HEADINGS, rows, (2, 3, 1, 3, 2), 40)]
-    )
+    table = Table(t.PLACED_TABLE, t.PLACED_HEADINGS, rows, (2, 3, 1, 3, 2), 40)
+    pictured = station_cases.pictured(session, stage.first, stage.after)[:MOST_PHOTOS]
+    photos = [
+        Photo(
+            sha256,
+            t.PLACED_PHOTO.format(name=station.name, force=names.get(station.task_force_id, "")),
+        )
+        for station, sha256 in pictured
+    ]
+    return Section(t.PLACED, head, [], [table], photos=photos)

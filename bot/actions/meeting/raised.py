@@ -68,7 +68,7 @@ def _figures(
     answered = [each for each in found if _within(each.answered_at, *stretch)]
     return Raised(
         [
-            _still_open(each, names.get(each.task_force_id or 0, ""), ends, words_of(each))
+            _still_open(session, each, names.get(each.task_force_id or 0, ""), ends, words_of(each))
             for each in is_open
             if not _nobody_waits(session, each)
         ],
@@ -79,8 +79,14 @@ def _figures(
     )
 
 
-def _still_open(each: Feedback, force: str, ends: datetime, words: str) -> StillOpen:
-    is_answered = each.answered_at is not None and each.answered_at < ends
+def _still_open(
+    session: Session, each: Feedback, force: str, ends: datetime, words: str
+) -> StillOpen:
+    """Say where a thread stood at the end: as it does now, or else as the last word before it."""
+    if each.since < ends:
+        is_answered = each.state is FeedbackState.ANSWERED
+    else:
+        is_answered = stored.was_answered(session, each.id, ends)
     days = _days(each.asked_at, ends)
     return StillOpen(each.number, each.kind, force, is_answered, days, words)
 

@@ -78,7 +78,7 @@ def evaluators(session: Session, placement: Placement) -> list[int]:
     force = placement.task_force_id
     acting = roles.acting(session, force) if force is not None else []
     others = [who for who in acting if who != placement.person_id]
-    if others and roles.liaison(session, force or 0) != placement.person_id:
+    if others and not placement.is_liaison:
         return others
     bureau = roles.with_role(session, Role.BUREAU)
     return [who for who in bureau if who != placement.person_id]
@@ -91,16 +91,18 @@ def due(session: Session, person_id: int) -> list[Placement]:
 
 
 def left(session: Session, task_force_id: int) -> int:
-    """Return how many ended placements of a task force have no evaluation."""
+    """Return how many ended placements of a task force wait for its liaison's evaluation."""
     found = placements.unevaluated(session)
-    return sum(each.task_force_id == task_force_id for each in found)
+    return sum(each.task_force_id == task_force_id and not each.is_liaison for each in found)
 
 
 def _evaluable(session: Session, actor: Actor, placement_id: int) -> Placement:
     placement = own(session, actor, placement_id)
     check_stands(session, placement)
     if not may(actor, Act.EVALUATE, placement.subject):
-        raise Forbidden(t.NOT_ONESELF.format(number=placement.number))
+        is_own = placement.person_id == actor.person_id
+        said = t.NOT_ONESELF if is_own else t.NOT_A_LIAISONS
+        raise Forbidden(said.format(number=placement.number))
     if not placement.has_ended(session.today):
         day = day_label(placement.told.last, session.today)
         raise Refused(t.NOT_OVER.format(number=placement.number, day=day))

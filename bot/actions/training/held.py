@@ -32,7 +32,7 @@ class Held:
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A placement: whose, where, when; `is_short` for less than two weeks, `has_ended` as of today,
-    `grade` None while it is not evaluated.
+    `has_left` whether the person is in no ledger now, `grade` None while it is not evaluated.
     """
 
     number: str
@@ -45,11 +45,13 @@ class Placed:
     last: date
     is_short: bool
     has_ended: bool
+    has_left: bool
     grade: Grade | None
 
     @property
     def lacks_evaluation(self) -> bool:
-        return self.has_ended and self.grade is None
+        """Whether somebody is to evaluate it: of who has left nobody waits for one."""
+        return self.has_ended and self.grade is None and not self.has_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +90,14 @@ def trainings_held(session: Session, first: date, after: date) -> list[Held]:
 
 
 def placements_running(session: Session, first: date, after: date) -> list[Placed]:
-    """Return the standing placements that have a day in [first, after), by first day."""
+    """Return the standing placements that have begun and have a day in [first, after), by first
+    day.
+    """
     forces = {force.id: force.name for force in task_forces.every(session)}
     return [
         Placed(
             each.number,
-            persons.get(session, each.person_id).name.full,
+            person.name.full,
             forces.get(each.task_force_id or 0, ""),
             each.told.host,
             each.told.level,
@@ -102,10 +106,12 @@ def placements_running(session: Session, first: date, after: date) -> list[Place
             each.told.last,
             each.is_short,
             each.told.last < session.today,
+            person.left,
             each.grade,
         )
         for each in reversed(placements.between(session, first, after))
-        if each.stands
+        if each.stands and each.told.first <= session.today
+        for person in [persons.get(session, each.person_id)]
     ]
 
 

@@ -169,6 +169,14 @@ def cancel(session: Session, actor: Actor, draft_id: int) -> Training:
     return training
 
 
+def leave_it(session: Session, actor: Actor, training_id: int) -> None:
+    """返回: names of the training are asked for no more."""
+    account = accounts.load(session, actor.chat_id)
+    asked = drafts.get(session, account.focus_id or 0) if account.focus == NAMES else None
+    if asked is not None and asked.facts["training"] == training_id:
+        accounts.focus(session, actor.chat_id, None)
+
+
 def conversation(session: Session, actor: Actor, draft_id: int | None) -> Draft:
     """Return what was asked. Raises Stale when that is another's."""
     draft = None if draft_id is None else drafts.get(session, draft_id)

@@ -10,7 +10,7 @@ from bot.actions.work import report
 from bot.actions.work.card import BESIDES, DROPPED, SUBMITTED, Besides, Card, card_of
 from bot.errors import Forbidden, Refused, Stale
 from bot.forms.placement import NAME, SEVERED, days_of, flagged
-from bot.rules.calendar import ONE_DAY
+from bot.rules.calendar import ONE_DAY, local_day
 from bot.rules.days import read_planned_day
 from bot.rules.permissions import Act, Actor, Subject, may
 from bot.rules.placements import SHORTEST, Level, Stage, length, number
@@ -251,9 +251,14 @@ def state(placement: Placement, today: date) -> str:
 
 
 def _changed(session: Session, known: Placement, told: Told) -> Placement:
+    """Write down what a placement is by now. An evaluation is of the whole of it: one from before a
+    later last day counts no more.
+    """
     check_stands(session, known)
     if not placements.change(session, known.id, told):
         raise Stale(t.NOT_DRAFT)
+    if known.evaluated_at is not None and local_day(known.evaluated_at) < told.last:
+        placements.unevaluate(session, known)
     return placements.get(session, known.id) or known
 
 

@@ -41,13 +41,24 @@ def check(session: Session, actor: Actor, training_id: int) -> Training:
     return training
 
 
-def open_code(session: Session, actor: Actor, training_id: int, code: str) -> Training:
-    """Let people sign in by this code, and by no other that was shown before."""
+def open_code(session: Session, actor: Actor, training_id: int, *, anew: bool) -> Training:
+    """Let people sign in by the code that is open, so that it may be shown on several screens;
+    without one, or `anew`, by another and by no earlier one.
+    """
     training = check(session, actor, training_id)
-    if not trainings.open_code(session, training, code):
+    is_open, following = trainings.codes(session, training)
+    if is_open and not anew:
+        return training
+    if not trainings.open_code(session, training, following):
         raise Stale(t.BAD_CODE)
     audit.record(session, actor.person_id, "open sign-in", f"training:{training.id}")
     return trainings.get(session, training.id) or training
+
+
+def code(session: Session, training_id: int) -> str:
+    """Return the code of a training that is open, "" without one. The caller has authorised."""
+    training = trainings.get(session, training_id)
+    return "" if training is None else trainings.codes(session, training)[0]
 
 
 def close_code(session: Session, actor: Actor, training_id: int) -> tuple[Training, int]:

@@ -214,6 +214,21 @@ def _stands(station: Known, end: date) -> bool:
     )
 
 
+def pictured(session: Session, first: date, end: date) -> list[tuple[Known, str]]:
+    """Return the stations that stand at the end of a range of days as `tally` has it and have a
+    photo, with the SHA-256 of the first; those opened in it come first.
+    """
+    standing = [station for station in stations.every(session) if _stands(station, end)]
+    standing.sort(key=lambda station: station.opened < first)
+    found = ((station, _first_photo(session, station)) for station in standing)
+    return [(station, sha256) for station, sha256 in found if sha256]
+
+
+def _first_photo(session: Session, station: Known) -> str:
+    shown = (one for one in photos(session, station) if one.kind == "photo")
+    return next((one.sha256 for one in shown if one.state == "ready" and one.sha256), "")
+
+
 def mine(session: Session, person_id: int) -> list[str]:
     """Return the names of the stations somebody is in charge of."""
     return stations.kept_by(session, person_id)

@@ -42,12 +42,14 @@ class Year:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A training as its reader sees it: whose it is, who of those the reader may see was `present`,
-    of how many in their ledger; whether the reader keeps it, and how many papers there are.
+    how many of them are `gone` from the ledger since, `of` how many there are now; whether the
+    reader keeps it, and how many papers there are.
     """
 
     training: Training
     whose: str
     present: Sequence[Present]
+    gone: int
     of: int
     is_keeper: bool
     papers: int
@@ -183,6 +185,7 @@ def see(session: Session, actor: Actor, training_id: int) -> Shown:
         training,
         whose(session, training.task_force_id),
         present,
+        sum(each.ledger is None or own_force not in (None, each.ledger) for each in present),
         attendance.ledger(session, own_force),
         is_keeper,
         len(evidence.of_draft(session, training.draft_id)),

@@ -92,6 +92,8 @@ def _lines(session: Session, placement: Placement, papers: int) -> list[str]:
         lines.append(t.PAPERS.format(n=papers))
     if placement.grade is not None:
         lines.append(t.EVALUATION.format(grade=placement.grade.label, words=placement.words))
+    elif placement.lost_evaluation:
+        lines.append(t.EVALUATED_BEFORE.format(words=placement.words))
     return [*lines, *_history(session, placement)]
 
 

@@ -184,6 +184,7 @@ def _hand_in(turn: Turn, draft_id: int, _version: int) -> Answer:
     is_new = stored.of_draft(session, draft_id) is None
     placement, is_fresh = placements.hand_in(session, turn.actor, draft_id)
     said = (t.SET_DOWN if is_new else t.CHANGED).format(number=placement.number)
+    said += t.ANEW if placement.lost_evaluation else ""
     outbox.rename(session, turn.event.chat_id, (HANDLE, draft_id), (PLACEMENT, placement.id))
     shown = card(session, turn.actor, placement, said if is_fresh else "")
     if not is_fresh:
@@ -225,6 +226,7 @@ def typed_last(turn: Turn) -> Answer:
     )
     day = day_label(placement.told.last, session.today)
     said = t.LAST_DONE.format(number=placement.number, day=day)
+    said += t.ANEW if placement.lost_evaluation else ""
     shown = card(session, turn.actor, placement, said, renew=True)
     return [shown, *(tell(session, placement, t.NEWS_CHANGED) if is_fresh else [])]
 

@@ -1,6 +1,5 @@
 """签到码: a code on a screen, scanned and pressed by whoever is there, on the training's day."""
 
-import secrets
 from typing import Final
 
 from bot.actions.training import sign_in
@@ -15,45 +14,74 @@ from bot.handlers.training.buttons import CODE
 from bot.handlers.training.training_card import back, called, refreshed
 from bot.handlers.turn import Turn
 from bot.reports.code import code_picture
-from bot.storage import errands
+from bot.storage import errands, handles
 from bot.storage.errands import Due
 from bot.storage.people import accounts
 from bot.storage.session import Session
+from bot.storage.training.trainings import Training
 from bot.texts import conversations
 from bot.texts.times import day_label
 from bot.texts.training import attendance as t
 
 SHOWN: Final = "training code"
-"""Purpose of the message with the code, and the errand that makes it; the subject is the training.
+"""Purpose of the message with the code, whose subject is the training; and the errand that makes
+it, whose subject is the chat.
 """
 SIGN_IN: Final = "sign in"
 """Purpose of the message by which somebody signs in; the subject is the training."""
+RENEW: Final = Press("tg", "anew", NUMBER)
 CLOSE: Final = Press("tg", "shut", NUMBER)
 SIGN: Final = Press("tg", "sign", press.CODE)
 
 
 def _show(turn: Turn, training_id: int) -> Answer:
-    """签到码, 换一个码: made as an errand, which knows what the bot is called."""
-    training = sign_in.check(turn.session, turn.actor, training_id)
-    errands.ask(turn.session, SHOWN, training_id, chat=turn.event.chat_id)
+    """签到码: the code that is open, wherever it is shown; without one another."""
+    return _making(turn, sign_in.open_code(turn.session, turn.actor, training_id, anew=False))
+
+
+def _renew(turn: Turn, training_id: int) -> Answer:
+    """换一个码: wherever the one before is shown it says so."""
+    training = sign_in.open_code(turn.session, turn.actor, training_id, anew=True)
+    told = outdated(turn, training, t.RENEWED, but=turn.event.chat_id)
+    return [*_making(turn, training), *told]
+
+
+def _making(turn: Turn, training: Training) -> list[Say]:
+    """Ask for the picture as an errand, which knows what the bot is called."""
+    chat = turn.event.chat_id
+    errands.ask(turn.session, SHOWN, chat, training=training.id)
     text = t.MAKING.format(number=training.number)
-    return [Say(text, (), handle=(SHOWN, training_id), renew=True)]
+    return [Say(text, (), handle=(SHOWN, training.id), renew=True)]
+
+
+def outdated(turn: Turn, training: Training, text: str, but: int = 0) -> list[Say]:
+    """Say in the chats that show a training's code, without one, that it is good no more."""
+    session = turn.session
+    said = text.format(training=called(session, training), who=turn.actor.name)
+    may_open = training.stands and training.day == session.today
+    anew = [CODE.button(t.SHOW, training.id)] if may_open else []
+    return [
+        Say(said, [[*anew, back(training.id)]], handle=(SHOWN, training.id), to=chat)
+        for chat in handles.chats(session, SHOWN, training.id)
+        if chat != but and handles.is_shown(session, chat, SHOWN, training.id)
+    ]
 
 
 async def make(desk: Desk, errand: Due) -> None:
-    """The picture, drawn in a worker; the code is good from the moment it is said."""
-    code = secrets.token_urlsafe(12)
+    """The picture, drawn in a worker."""
+    training_id = int(errand.asked["training"])
+    code = await desk.reader.do(sign_in.code, training_id)
     link = f"https://t.me/{desk.called()}?start={sign_in.BEGINS}{code}"
     picture = await desk.keep(await desk.run(code_picture, link))
     await desk.writer.do(_made, errand, code, link, picture)
 
 
 def _made(session: Session, errand: Due, code: str, link: str, picture: str) -> None:
-    """Open the code and show it to who asked, if they may still have it."""
-    chat, training_id = int(errand.asked["chat"]), errand.subject
+    """Show the code to who asked, if they may still have it and it is still good."""
+    chat, training_id = errand.subject, int(errand.asked["training"])
     actor = accounts.load(session, chat).actor
     handle = (SHOWN, training_id)
-    if actor is None or not errands.is_asked(session, SHOWN, training_id):
+    if actor is None:
         deliver(session, errand, chat, [])
         return
     try:
@@ -61,10 +89,12 @@ def _made(session: Session, errand: Due, code: str, link: str, picture: str) -> 
     except Refused as refusal:
         deliver(session, errand, chat, [Say(refusal.sentence, (), handle=handle)])
         return
-    sign_in.open_code(session, actor, training_id, code)
+    if not code or sign_in.code(session, training_id) != code:
+        deliver(session, errand, chat, [Say(t.BAD_CODE, [[back(training_id)]], handle=handle)])
+        return
     until = day_label(training.day, session.today)
     text = t.CODE.format(training=called(session, training), until=until, link=link)
-    row = [CODE.button(t.RENEW, training_id), CLOSE.button(t.CLOSE, training_id)]
+    row = [RENEW.button(t.RENEW, training_id), CLOSE.button(t.CLOSE, training_id)]
     shown = Say(
         text,
         [row, [back(training_id)]],
@@ -82,7 +112,8 @@ def _close(turn: Turn, training_id: int) -> Answer:
     training, n = sign_in.close_code(turn.session, turn.actor, training_id)
     text = t.CODE_CLOSED.format(training=called(turn.session, training), total=n)
     shown = Say(text, [[back(training_id)]], handle=(SHOWN, training_id), renew=True)
-    return [Toast(text), shown, *refreshed(turn.session, training_id)]
+    others = outdated(turn, training, t.CODE_CLOSED_BY, but=turn.event.chat_id)
+    return [Toast(text), shown, *others, *refreshed(turn.session, training_id)]
 
 
 def start(turn: Turn) -> Answer:
@@ -119,7 +150,7 @@ def _facts(turn: Turn, signing: Signing) -> dict[str, str]:
 
 CONVERSATION: Final = Conversation(
     name=conversations.TRAINING,
-    presses={CODE: _show, CLOSE: _close, SIGN: _sign},
+    presses={CODE: _show, RENEW: _renew, CLOSE: _close, SIGN: _sign},
     errands={SHOWN: make},
     starts={sign_in.BEGINS: start},
 )

@@ -91,6 +91,7 @@ def _near(turn: Turn, words: str) -> Answer:
     if not near:
         return []
     rows = [[OPEN.button(short(name, 30), station_id)] for station_id, name in near]
+    rows.append([LIST.button(t.ROOM, station_cases.default_force(turn.actor))])
     return [Say(t.WHICH.format(n=len(near)), rows, handle=FOUND, renew=True)]
 
 

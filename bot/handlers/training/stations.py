@@ -6,7 +6,7 @@ from bot.actions.training import station_cases, stations
 from bot.actions.training.station_cases import Listed
 from bot.actions.training.stations import FORM, Registered
 from bot.forms.fields import short
-from bot.handlers.conversation import Conversation, Entrance, Room
+from bot.handlers.conversation import At, Conversation, Entrance, Room
 from bot.handlers.press import NUMBER, Press
 from bot.handlers.say import Answer, Button, Rows, Say, Toast, in_rows
 from bot.handlers.training.station_buttons import EDIT, KEEPER, LIST, MESSAGE, OPEN, to_rooms
@@ -169,7 +169,19 @@ def _force(turn: Turn) -> int:
 
 HAND_INS[FORM] = REGISTER
 CONVERSATION: Final = Conversation(
-    entrances=(Entrance("stations", begin, t.ABOUT),),
+    entrances=(
+        Entrance(
+            "stations",
+            begin,
+            t.ABOUT,
+            places={
+                Role.COORDINATOR: At(14, t.HELP, on_menu=False),
+                Role.LIAISON: At(28, t.HELP, on_menu=False),
+                Role.BUREAU: At(22, t.HELP, on_menu=False),
+            },
+            words=t.WORDS,
+        ),
+    ),
     rooms=(Room(3, t.ROOM, begin, frozenset({Role.LIAISON, Role.BUREAU})),),
     presses={
         LIST: _of,

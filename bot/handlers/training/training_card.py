@@ -86,7 +86,8 @@ def _present(shown: Shown, today: date) -> list[str]:
         day = day_label(shown.training.day, today)
         return [t.NOT_YET.format(day=day) if is_ahead else t.NOBODY]
     line = t.PRESENT if shown.is_keeper else t.PRESENT_OWN
-    n, of = len(shown.present), t.OF.format(n=shown.of)
+    n = len(shown.present)
+    of = (t.OF_NOW if shown.gone else t.OF).format(n=shown.of, gone=shown.gone)
     lines = [line.format(n=n, of=of, names=named([each.name for each in shown.present]))]
     if by_code := sum(each.how is How.CODE for each in shown.present):
         lines.append(t.BY_CODE.format(n=by_code))

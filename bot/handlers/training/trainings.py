@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.actions.training import held, own, trainings
+from bot.actions.training import held, note, own, trainings
 from bot.actions.work.card import Card
 from bot.errors import Refused
 from bot.forms.fields import short
@@ -11,6 +11,7 @@ from bot.handlers.conversation import Conversation, Question, Room
 from bot.handlers.press import NUMBER, YEAR, Press, one_of
 from bot.handlers.say import Answer, Button, Rows, Say, Toast, in_rows
 from bot.handlers.training.buttons import CARD, LIST, MESSAGE, OPEN
+from bot.handlers.training.signing_in import outdated
 from bot.handlers.training.training_card import (
     AMEND,
     OFF,
@@ -31,6 +32,7 @@ from bot.storage.session import Session
 from bot.storage.training import trainings as stored
 from bot.storage.training.trainings import Training
 from bot.texts.times import day_label
+from bot.texts.training import attendance as signing
 from bot.texts.training import training_form
 from bot.texts.training import trainings as t
 
@@ -145,22 +147,25 @@ def _start(turn: Turn, force_id: int, *, anew: bool = False) -> Answer:
 def _hand_in(turn: Turn, draft_id: int, _version: int) -> Answer:
     """提交登记, 提交修改: the draft's card becomes the training's."""
     session = turn.session
-    is_new = stored.of_draft(session, draft_id) is None
+    before = stored.of_draft(session, draft_id)
     training, is_fresh = trainings.hand_in(session, turn.actor, draft_id)
-    said = (t.SET_DOWN if is_new else t.CHANGED).format(number=training.number)
+    said = (t.SET_DOWN if before is None else t.CHANGED).format(number=training.number)
     outbox.rename(session, turn.event.chat_id, (HANDLE, draft_id), (CARD, training.id))
     shown = trainings.see(session, turn.actor, training.id)
     toast = [Toast(said)] if is_fresh else []
-    note = said if is_fresh else ""
+    head = said if is_fresh else ""
+    is_moved = before is not None and before.day != training.day
     return [
         *toast,
-        card(session, shown, note),
+        *(outdated(turn, training, signing.CODE_MOVED) if is_moved else []),
+        card(session, shown, head),
         *refreshed(session, training.id, turn.event.chat_id),
     ]
 
 
 def _open(turn: Turn, training_id: int, *, renew: bool = False) -> Answer:
     trainings.leave_it(turn.session, turn.actor, training_id)
+    note.leave_it(turn.session, turn.actor, training_id)
     shown = trainings.see(turn.session, turn.actor, training_id)
     return [card(turn.session, shown, renew=renew)]
 
@@ -192,7 +197,8 @@ def typed_reason(turn: Turn) -> Answer:
     """Take the reason, by which the training is called off."""
     training = trainings.call_off(turn.session, turn.actor, turn.account.focus_id, turn.event.text)
     said = t.OFF_DONE.format(number=training.number, reason=training.why_off)
-    return _said(turn, training, said, renew=True)
+    told = outdated(turn, training, signing.CODE_OFF)
+    return [*told, *_said(turn, training, said, renew=True)]
 
 
 def _restore(turn: Turn, training_id: int) -> Answer:

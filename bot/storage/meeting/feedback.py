@@ -87,6 +87,12 @@ _PASS_ON = _WHOLE.where(_t.state.in_(_OPEN), _t.addressee == Addressee.LIAISON.v
 _WORDS = (
     select(FeedbackWord.__table__).where(_w.feedback_id == bindparam("feedback")).order_by(_w.nth)
 )
+_LAST = (
+    select(_w.is_answer)
+    .where(_w.feedback_id == bindparam("feedback"), _w.said_at < bindparam("before"))
+    .order_by(_w.nth.desc())
+    .limit(1)
+)
 _FIRST = select(_w.words_sealed).where(_w.feedback_id == bindparam("feedback"), _w.nth == 1)
 
 
@@ -240,6 +246,11 @@ def first_words(session: Session, feedback_id: int) -> str:
     """Return what a thread began with."""
     sealed = session.value(_FIRST, feedback=feedback_id)
     return session.vault.open(sealed, _context(feedback_id, 1)) if sealed else ""
+
+
+def was_answered(session: Session, feedback_id: int, before: datetime) -> bool:
+    """Whether the last thing said in a thread before a moment was an answer."""
+    return bool(session.value(_LAST, feedback=feedback_id, before=before))
 
 
 def _speak(

@@ -11,7 +11,7 @@ from bot.storage.models.base import NEVER_REUSED, Base
 class Training(Base):
     """A training of coordinators (三(四)一), by the number people call it by: `P12`. It is a task
     force's, or the whole county's. Its papers are its draft's. `code_hash` is the code by which
-    people sign in, until `code_until`.
+    people sign in until `code_until`, or the last one where that is None.
     """
 
     __tablename__ = "training"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, case, func, select
 
 from bot.rules.trainings import How, Standing
 from bot.storage import models as m
@@ -22,7 +22,13 @@ _OF = select(_t.person_id, _t.task_force_id, _t.how).where(
     _t.training_id == bindparam("training"), _t.present.is_(True)
 )
 _NAMED = (
-    select(_t.person_id, _t.task_force_id, _t.how, _p.name_sealed)
+    select(
+        _t.person_id,
+        _t.task_force_id,
+        _t.how,
+        _p.name_sealed,
+        case((_p.left_at.is_(None), _p.task_force_id)).label("ledger"),
+    )
     .select_from(m.Attendance.__table__.join(m.Person.__table__, _p.id == _t.person_id))
     .where(_t.training_id == bindparam("training"), _t.present.is_(True))
     .order_by(_p.task_force_id, _p.place, _p.id)
@@ -57,14 +63,15 @@ _OF_PERSON = (
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """Somebody who was there, whose they were then, and how they were noted; the `name` only where
-    it was asked for.
+    """Somebody who was there, whose they were then, and how they were noted; only where it was
+    asked for, their `name`, and in whose `ledger` they are now, None for who has left.
     """
 
     person_id: int
     task_force_id: int | None
     how: How
     name: str = ""
+    ledger: int | None = None
 
 
 def of_training(session: Session, training_id: int) -> list[Present]:
@@ -84,6 +91,7 @@ def named(session: Session, training_id: int) -> list[Present]:
             row.task_force_id,
             How(row.how),
             opened(row.name_sealed, f"person.name:{row.person_id}"),
+            row.ledger,
         )
         for row in session.rows(_NAMED, training=training_id)
     ]

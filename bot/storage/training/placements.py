@@ -8,14 +8,19 @@ from sqlalchemy import bindparam, exists, func, insert, select, update
 
 from bot.rules.permissions import Subject
 from bot.rules.placements import Grade, Level, Stage, is_short, number
+from bot.rules.roles import Role
 from bot.rules.trainings import Standing
 from bot.storage.models import Person
 from bot.storage.models import Placement as Row
+from bot.storage.models import Role as RoleRow
 from bot.storage.session import Session
 
-_t, _p = Row.__table__.c, Person.__table__.c
+_t, _p, _r = Row.__table__.c, Person.__table__.c, RoleRow.__table__.c
 _STANDS = _t.state == Standing.STANDING.value
-_SELECT = select(Row.__table__)
+_IS_LIAISON = exists().where(
+    _r.person_id == _t.person_id, _r.role == Role.LIAISON.value, _r.until.is_(None)
+)
+_SELECT = select(Row.__table__, _IS_LIAISON.label("is_liaison"))
 _GET = _SELECT.where(_t.id == bindparam("placement"))
 _OF_DRAFT = _SELECT.where(_t.draft_id == bindparam("draft"))
 _OF_PERSON = _SELECT.where(_t.person_id == bindparam("person")).order_by(_t.first, _t.id)
@@ -64,6 +69,11 @@ _EVALUATE = (
         evaluated_at=bindparam("at"),
     )
 )
+_UNEVALUATE = (
+    update(Row)
+    .where(_t.id == bindparam("placement"), _t.evaluated_at == bindparam("seen"))
+    .values(grade=None)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +89,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A placement as it stands; `task_force_id` is whose the person was when it was set down.
-    `grade` and `words` are its evaluation, None and "" while there is none.
+    """A placement as it stands; `task_force_id` is whose the person was when it was set down,
+    `is_liaison` whether they are a task force's liaison now. `grade` and `words` are its
+    evaluation, None and "" while there is none; words without a grade are what was said of it
+    before it was prolonged.
     """
 
     id: int
@@ -98,6 +110,7 @@ class Placement:
     words: str
     evaluated_by: int | None
     evaluated_at: datetime | None
+    is_liaison: bool
 
     @property
     def number(self) -> str:
@@ -112,8 +125,13 @@ class Placement:
         return is_short(self.told.first, self.told.last)
 
     @property
+    def lost_evaluation(self) -> bool:
+        """Whether it was evaluated and prolonged afterwards."""
+        return self.grade is None and bool(self.words)
+
+    @property
     def subject(self) -> Subject:
-        return Subject(self.person_id, self.task_force_id)
+        return Subject(self.person_id, self.task_force_id, is_liaison=self.is_liaison)
 
     def has_ended(self, today: date) -> bool:
         """Whether its last day has come: from then on it may be evaluated."""
@@ -223,6 +241,11 @@ def evaluate(session: Session, placement_id: int, grade: Grade, words: str, by: 
     )
 
 
+def unevaluate(session: Session, known: Placement) -> None:
+    """Let a placement lack its evaluation again, as it was read; the words stay to be read."""
+    session.changed(_UNEVALUATE, placement=known.id, seen=known.evaluated_at)
+
+
 def _columns(told: Told) -> dict[str, Any]:
     return {
         "host": told.host,
@@ -251,4 +274,5 @@ def _placement(session: Session, row: Any) -> Placement:
         session.vault.open(words, f"placement.words:{row.id}") if words else "",
         row.evaluated_by,
         row.evaluated_at,
+        bool(row.is_liaison),
     )

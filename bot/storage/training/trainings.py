@@ -1,10 +1,11 @@
 """Trainings, and the conditional writes by which they change. Their papers are those of a draft."""
 
+import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import bindparam, func, insert, or_, select, update
 
@@ -42,7 +43,6 @@ _CALL_OFF = (
         called_off_by=bindparam("by"),
         called_off_at=bindparam("at"),
         why_off=bindparam("because"),
-        code_hash=None,
         code_until=None,
     )
 )
@@ -54,6 +54,10 @@ _RESTORE = (
 _SET_CODE = (
     update(Row).where(*_IS_ITS).values(code_hash=bindparam("hashed"), code_until=bindparam("until"))
 )
+_CLOSE_CODE = update(Row).where(_t.id == bindparam("training")).values(code_until=None)
+_CODE_HASH = select(_t.code_hash).where(_t.id == bindparam("training"))
+_MOST_CODES: Final = 1000
+"""How many codes of a training are told apart; nobody renews as often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +122,8 @@ def number_of(session: Session, draft_id: int) -> str:
 
 
 def of_code(session: Session, code: str) -> Training | None:
-    """Return the training into which a code signs in; None for one that was closed or renewed."""
-    row = session.row(_OF_CODE, hashed=session.vault.hash(f"training code:{code}"))
+    """Return the training of a code; None for one that was renewed."""
+    row = session.row(_OF_CODE, hashed=_hashed(session, code))
     return None if row is None else _training(session, row)
 
 
@@ -184,14 +188,39 @@ def open_code(session: Session, training: Training, code: str) -> bool:
     """Let people sign in by this code and no other, until the day is over; False when the training
     was called off.
     """
-    hashed = session.vault.hash(f"training code:{code}")
     until = code_until(training.day)
+    hashed = _hashed(session, code)
     return session.changed(_SET_CODE, training=training.id, hashed=hashed, until=until) == 1
 
 
+def codes(session: Session, training: Training) -> tuple[str, str]:
+    """Return the code of a training that is open ("" while none is), and the one that comes next:
+    each follows from the key, so that a code may be shown again though only its hash is kept.
+    """
+    known = session.value(_CODE_HASH, training=training.id)
+    nth = -1
+    if known is not None:
+        every = (
+            n for n in range(_MOST_CODES) if _hashed(session, _code(session, training, n)) == known
+        )
+        nth = next(every, -1)
+    is_open = nth >= 0 and training.code_until is not None and session.now < training.code_until
+    return _code(session, training, nth) if is_open else "", _code(session, training, nth + 1)
+
+
 def close_code(session: Session, training_id: int) -> None:
-    """Let nobody sign in by code any more."""
-    session.changed(_SET_CODE, training=training_id, hashed=None, until=None)
+    """Let nobody sign in by code any more. The hash stays: a code that was closed never returns."""
+    session.changed(_CLOSE_CODE, training=training_id)
+
+
+def _code(session: Session, training: Training, nth: int) -> str:
+    """Return a code: 16 characters that nobody guesses who has not the key."""
+    drawn = session.vault.hash(f"training code of:{training.id}:{nth}")
+    return base64.urlsafe_b64encode(drawn[:12]).decode()
+
+
+def _hashed(session: Session, code: str) -> bytes:
+    return session.vault.hash(f"training code:{code}")
 
 
 def _sealed(session: Session, training_id: int, facts: Mapping[str, Any]) -> bytes:

@@ -7,7 +7,8 @@ SEPARATOR = "、"
 
 COVERED = "人员与覆盖"
 COVERED_HEAD = (
-    "在册劳动关系协调员 {people} 人，分布在 {forces} 个专班，其中 {joined} 人已加入协调通。"
+    "截至{day}，在册劳动关系协调员 {people} 人，分布在 {forces} 个专班，"
+    "其中 {joined} 人已加入协调通。"
 )
 COVERED_LIAISONS = "{n} 个专班还没有联络员：{names}。"
 COVERED_LACKING = "{n} 个专班有应设而未设的协调员类型，详见下表。"
@@ -55,15 +56,17 @@ COUNTY = "全县"
 
 TRAINED = "培训与以干代训"
 TRAINED_HEAD = "举办培训 {trainings} 场、{times} 人次，以干代训 {placements} 人次。"
+TRAINED_BEFORE = "另有阶段开始以前已在进行的以干代训 {n} 人次，一并列在表中。"
 TRAINED_SHORT = "以干代训不足14天的 {n} 人次。"
 TRAINED_LACKING = "以干代训已结束还没有评价的 {n} 人次。"
+TRAINED_AS_OF = "{year}年培训覆盖按{day}的台账统计。"
 TRAININGS_TABLE = "培训"
 TRAININGS_HEADINGS = ("主题", "日期", FORCE, "到场人数")
 PLACEMENTS_TABLE = "以干代训"
 PLACEMENTS_HEADINGS = ("姓名", FORCE, "接收单位", "层级", "起止", "时长", "评价")
 SPAN = "{first}至{last}"
 SHORT = "不足14天"
-NOT_EVALUATED = "未评价"
+NOT_EVALUATED, RUNNING, HAS_LEFT = "未评价", "进行中", "已离开"
 TRAINED_TABLE = "{year}年培训覆盖"
 TRAINED_REACHED = (FORCE, "协调员人数", "已培训", "还没培训")
 TRAINED_CHART = "{year}年各专班已培训人数"
@@ -71,6 +74,7 @@ TRAINED_CHART = "{year}年各专班已培训人数"
 PLACED = "服务站点"
 PLACED_HEAD = "现有公共服务站、工作室 {n} 个，本阶段新开 {opened} 个、关闭 {closed} 个。"
 PLACED_TABLE = "服务站点"
+PLACED_PHOTO = "{name}（{force}）"
 PLACED_HEADINGS = (FORCE, "类别", "现有", "本阶段新开", "本阶段关闭")
 
 ALARMED = "紧急上报"

@@ -44,7 +44,11 @@ CODE = (
     "{until} 24:00 前有效，只收本次培训的人\n"
     "{link}"
 )
-RENEW, CLOSE, BACK = "换一个码", "关闭签到码", "返回"
+RENEW, CLOSE, BACK, SHOW = "换一个码", "关闭签到码", "返回", "签到码"
+RENEWED = "📱 {training} 的签到码已由{who}换过，原来的不能再扫，请点 签到码 看新的"
+CODE_CLOSED_BY = "📱 {training} 的签到码已由{who}关闭，要再开请点 签到码"
+CODE_OFF = "📱 {training} 已由{who}取消，签到码不能再扫"
+CODE_MOVED = "📱 {training} 已由{who}改期，原来的签到码不能再扫"
 CODE_CLOSED = "📱 {training} 的签到码已关闭，共到 {total} 人"
 NOT_TODAY = "{number} 是{day}的培训，签到码只在当天能开；可以点 点名，例如发 全部"
 NOT_YET = "{number} 是{day}的培训，当天才能开签到码，例如到时候再点 签到码"

@@ -42,6 +42,7 @@ PAPERS = "材料 {n} 份"
 BY = "{who}于 {at} 安排"
 OFF_BY = "{who}于 {at} 取消：{reason}"
 EVALUATION = "评价：{grade}\n{words}"
+EVALUATED_BEFORE = "延长前的评语：{words}"
 EVALUATED_BY = "{who}于 {at} 评价"
 
 EVALUATE, EVALUATE_AGAIN, LAST_DAY, AMEND, PAPERS_OF, OFF, RESTORE = (
@@ -56,6 +57,7 @@ REASON_LONG = "理由写了 {n} 个字，请控制在 {most} 字以内，例如�
 OFF_DONE = "✖ {number} 已取消：{reason}"
 RESTORED = "✅ {number} 已恢复"
 LAST_DONE = "✅ {number} 结束日改为{day}"
+ANEW = "，原来的评价不再算，结束后请重新评价"
 GONE = "这次操作已经结束，请重新打开，例如发 G1"
 TODAY = "今天"
 
@@ -76,6 +78,7 @@ IS_OFF = "{number} 已由{who}于 {at} 取消，要恢复请打开它点 恢复�
 HAS_LEFT = "{name} 已不在台账里，不能再安排，例如点 👥 人员台账 看现在的名单"
 BACKWARD = "结束日{last}在开始日{first}之前，请写{first}或以后的日期，例如：{example}"
 NOT_OVER = "{number} 到{day}才结束，结束那天起再评价，例如到时候点 评价"
+NOT_A_LIAISONS = "{number} 是联络员本人的，由县局评价，例如请县局打开 {number}"
 NOT_ONESELF = "{number} 是您本人的，请县局评价，例如请县局打开 {number}"
 
 UNPLACED_HEAD = "🧭 还没安排过以干代训的：{n}/{of} 人"

@@ -10,9 +10,11 @@ from python_calamine import CalamineWorkbook
 from bot.handlers.meeting.pack import PACK
 from bot.sandbox.phone import Phone
 from bot.sandbox.screen import Message
+from bot.storage.people import persons
+from bot.storage.session import Session
 from tests.conftest import Town
 from tests.handlers.meeting.test_feedback import ASKED, ask
-from tests.handlers.playing import filed_with_photo, open_queue, said
+from tests.handlers.playing import actor_of, filed_with_photo, open_queue, said
 from tests.handlers.training import stationing, training_days
 
 
@@ -130,3 +132,77 @@ async def test_it_tells_of_trainings_stations_alerts_and_open_problems(
     assert "举办培训 1 场、2 人次，以干代训 1 人次。" in lines
     assert "紧急上报 1 起，演练 0 次。" in lines
     assert not [line for line in lines if ASKED in line or "聚集" in line]
+
+
+def leave(town: Town, phone: Phone) -> None:
+    """Somebody leaves the ledger."""
+
+    def step(session: Session) -> None:
+        persons.leave(session, actor_of(session, phone).person_id)
+
+    town.do(step)
+
+
+async def test_a_placement_is_counted_in_the_quarter_in_which_it_began(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    for told in ("9.10-10.20", "11.16-11.29", "12.10-12.31"):
+        await training_days.place(wang, told=f"县人社局 县级 第一阶段 {told}")
+    await zhao.send("/pack 上季")
+    _, word = await delivered(zhao, "2026年第三季度")
+    assert "举办培训 0 场、0 人次，以干代训 1 人次。" in paragraphs(word)
+    await zhao.send("/pack 本季")
+    book, word = await delivered(zhao, "2026年第四季度")
+    lines = paragraphs(word)
+    assert "举办培训 0 场、0 人次，以干代训 1 人次。" in lines
+    assert "另有阶段开始以前已在进行的以干代训 1 人次，一并列在表中。" in lines
+    assert [row[4:] for row in sheets(book)["以干代训"][1:]] == [
+        ["2026年9月10日至2026年10月20日", "", "未评价"],
+        ["2026年11月16日至2026年11月29日", "", "进行中"],
+    ]
+
+
+async def test_of_who_has_left_no_evaluation_is_lacking(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    await training_days.place(wang)
+    await zhao.send("/pack 本月")
+    _, word = await delivered(zhao, "2026年11月")
+    assert "以干代训已结束还没有评价的 1 人次。" in paragraphs(word)
+    leave(town, mei)
+    await zhao.send("/pack 今年")
+    book, word = await delivered(zhao, "2026年")
+    assert not any("还没有评价" in line for line in paragraphs(word))
+    assert sheets(book)["以干代训"][1][6] == "已离开"
+
+
+async def test_a_stage_that_is_over_says_of_when_its_ledger_is(
+    town: Town, mei: Phone, zhao: Phone
+) -> None:
+    await zhao.send("/pack 上季")
+    book, word = await delivered(zhao, "2026年第三季度")
+    said_of_people = sheets(book)["总体情况"][1][1]
+    assert said_of_people.startswith("截至2026年11月23日，在册劳动关系协调员 ")
+    assert "2026年培训覆盖按2026年11月23日的台账统计。" in paragraphs(word)
+
+
+async def test_it_shows_the_photos_of_stations_that_stand(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    await stationing.register(wang, shot="门头")
+    west = "城西服务站，社区，城西路3号，负责人李梅，昨天"
+    await stationing.register(wang, west, shot="新门头")
+    await zhao.send("/pack 本月")
+    _, word = await delivered(zhao, "2026年11月")
+    captions = [line for line in paragraphs(word) if "服务站（服装制造）" in line]
+    assert [line.partition("　")[2] for line in captions] == [
+        "城西服务站（服装制造）",  # newly opened
+        "城东服务站（服装制造）",
+    ]
+    await wang.press("关闭", on=await stationing.card(wang, "城西"))
+    await wang.until("请写日期和原因")
+    await wang.send("今天 场地到期")
+    await stationing.card(wang, "⛔ 已关闭")
+    await zhao.send("/pack 今年")
+    _, word = await delivered(zhao, "2026年")
+    assert not any("城西服务站（服装制造）" in line for line in paragraphs(word))

@@ -73,3 +73,20 @@ async def test_the_bureau_counts_what_went_to_liaisons_without_reading_it(
     (own,) = raised(town, wang, NOVEMBER, DECEMBER).open
     assert own.words == "只跟联络员说"
     assert not raised(town, zhao, NOVEMBER, DECEMBER, force_id=10_000).open
+
+
+async def test_what_was_asked_again_waits_again(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    await ask(mei)
+    await answer(wang, "F1")
+    assert [each.is_answered for each in raised(town, zhao, NOVEMBER, DECEMBER).open] == [True]
+    await mei.press("还有问题", on=await mei.until("有答复了"))
+    await mei.until("请打字补充说明")
+    await mei.send("银行说还缺一份证明")
+    await mei.until("✅ F1 已转达")
+    assert [each.is_answered for each in raised(town, zhao, NOVEMBER, DECEMBER).open] == [False]
+    until(town, 12, 3, 10)
+    await answer(wang, "F1", "证明由主管部门开")
+    assert [each.is_answered for each in raised(town, zhao, NOVEMBER, DECEMBER).open] == [False]
+    assert [each.is_answered for each in raised(town, zhao, DECEMBER, JANUARY).open] == [True]

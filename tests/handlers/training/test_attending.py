@@ -191,3 +191,14 @@ async def test_the_county_takes_everybody_and_a_liaison_sees_their_own(
     await wang.send("P1")
     card = await wang.until("✅ 本专班到 1 人（台账 2 人）：李梅")
     assert "顺风" not in card.text
+
+
+async def test_going_back_from_the_question_asks_no_more(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    await wang.press("点名", on=await set_down(wang))
+    await wang.press("返回", on=await wang.until("请把到场的人发成一条消息"))
+    await wang.until("还没有点名")
+    await wang.send("李梅")
+    await wang.until("没有看懂")
+    assert there(town) == set()

@@ -366,3 +366,39 @@ async def test_the_stage_pack_has_what_was_held(town: Town, mei: Phone, wang: Ph
     person = town.do(actor_of, mei).person_id
     assert town.do(own.trainings_line, person) == "🎓 2026年培训 1 次：11月23日 劳动合同法"
     assert town.do(own.trainings_line, town.do(actor_of, wang).person_id) == ""
+
+
+async def test_a_deputy_does_not_evaluate_the_liaison(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    sun = await town.joined("孙丽", Role.COORDINATOR, Role.DEPUTY)
+    await place(wang, name="王强")
+    await sun.send("G1")
+    assert "评价" not in labels(await sun.until("G1 王强"))
+    tap(sun, "pl:eval:1")
+    await sun.until("G1 是联络员本人的，由县局评价")
+    tap(sun, "pl:grade:1:excellent")
+    await sun.until("G1 是联络员本人的，由县局评价")
+    await zhao.send("G1")
+    await evaluate(zhao, await zhao.until("G1 王强"))
+
+
+async def test_prolonged_after_its_evaluation_it_is_to_be_evaluated_again(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    await evaluate(wang, await place(wang))
+    await wang.send("G1")
+    card = await wang.until("（服装制造）已评价")
+    await wang.press("改结束日", on=card)
+    await wang.until("延长或提前都行")
+    await wang.send("11.22")
+    card = await wang.until("G1 结束日改为11月22日")
+    assert "原来的评价不再算" not in card.text, "it was evaluated later than that"
+    await wang.press("改结束日", on=card)
+    await wang.until("延长或提前都行")
+    await wang.send("11.24")
+    card = await wang.until("G1 结束日改为11月24日，原来的评价不再算，结束后请重新评价")
+    assert "（服装制造）进行中" in card.text
+    assert "延长前的评语：能独立调解简单案件" in card.text
+    wake(town, 11, 25)
+    await wang.until("以干代训已结束，还没有评价：G1 李梅（11月24日止）")

@@ -131,3 +131,60 @@ async def test_an_invitation_is_still_one(town: Town, mei: Phone, wang: Phone) -
     sun = town.phone("孙丽")
     await sun.start(link(town, person))
     await sun.until("手机号后4位")
+
+
+async def test_shown_a_second_time_it_is_the_same_code(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    card = await set_down(wang)
+    _, code = await shown(wang, card)
+    await zhao.send("P1")
+    _, again = await shown(zhao, await zhao.until("P1 劳动合同法"))
+    assert again == code
+    await wang.send("P1")
+    _, once_more = await shown(wang, await wang.until(lambda m: m.button("签到码") is not None))
+    assert once_more == code
+    await mei.start(code)
+    await mei.press("签到", on=await mei.until("到场的请点 签到"))
+    await mei.until("李梅，您已签到")
+
+
+async def test_renewed_or_closed_by_another_every_screen_says_so(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    _, code = await shown(wang, await set_down(wang))
+    await zhao.send("P1")
+    message, _ = await shown(zhao, await zhao.until("P1 劳动合同法"))
+    await zhao.press("换一个码", on=message)
+    told = await wang.until("P1 劳动合同法（11月23日） 的签到码已由赵*换过")
+    assert "photo" not in told.body
+    message = await zhao.until(lambda m: "投到屏幕上" in m.text and code not in m.text)
+    _, new = await shown(wang, told)
+    assert new in message.text
+    await zhao.press("关闭签到码", on=message)
+    told = await wang.until("的签到码已由赵*关闭")
+    _, third = await shown(wang, told)
+    assert third not in (code, new)
+    await mei.start(new)
+    await mei.until("这个签到码已经换过或关闭")
+
+
+async def test_called_off_or_moved_the_screen_says_so(town: Town, wang: Phone) -> None:
+    card = await set_down(wang)
+    _, code = await shown(wang, card)
+    await wang.press("取消培训", on=card)
+    await wang.until("请打字写理由")
+    await wang.send("讲师有事")
+    await wang.until("P1 劳动合同法（11月23日） 已由王*取消，签到码不能再扫")
+    await wang.press("恢复", on=await wang.until("（已取消）"))
+    card = await wang.until("P1 已恢复")
+    _, again = await shown(wang, card)
+    assert again != code
+    await wang.press("修改", on=card)
+    await wang.press("修改", on=await wang.until("修改 P1"))
+    await wang.press("日期", on=await wang.until("要改哪一项"))
+    await wang.until("日期：哪天培训")
+    await wang.send("明天")
+    await wang.press("提交修改", on=await wang.until(lambda m: m.button("提交修改") is not None))
+    told = await wang.until("P1 劳动合同法（11月24日） 已由王*改期")
+    assert labels(told) == ["返回"]

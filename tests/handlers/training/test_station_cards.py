@@ -6,6 +6,7 @@ from urllib.parse import unquote
 import pytest
 
 from bot.actions.people import leave
+from bot.handlers.menu import commands_of
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
 from bot.storage import audit
@@ -62,7 +63,7 @@ async def test_several_that_may_be_meant_are_buttons(town: Town, mei: Phone, wan
     await register(wang, "城西服务站，社区，城西路3号，负责人李梅，昨天")
     await mei.send("服务站")
     asked = await mei.until("找到 2 个相近的站点")
-    assert asked.buttons == [["城东服务站"], ["城西服务站"]]
+    assert asked.buttons == [["城东服务站"], ["城西服务站"], ["服务站点"]]
     await mei.press("城西服务站")
     await card(mei, "城西路3号")
     await mei.send("/stations 城东")
@@ -223,3 +224,23 @@ async def test_without_a_photo_it_is_said(town: Town, mei: Phone, wang: Phone) -
     await mei.until("“城东服务站”还没有照片")
     tap(mei, "sa:photo:99999")
     await mei.until("这个站点已经不在了")
+
+
+@pytest.mark.parametrize("words", ["服务站", "服务站点", "附近有哪些服务站"])
+async def test_who_knows_no_name_is_led_to_the_list(
+    town: Town, mei: Phone, wang: Phone, words: str
+) -> None:
+    await register(wang, "石桥便民站，园区，石桥路1号，负责人李梅，昨天")
+    await mei.send(words)
+    await mei.press("服务站点", on=await mei.until(lambda m: m.button("服务站点") is not None))
+    listed = await mei.until("服务站点 服装制造：1 个")
+    await mei.press("石桥便民站", on=listed)
+    shown = await card(mei, "石桥路1号")
+    assert shown.button("修改") is None
+
+
+async def test_everybodys_list_of_commands_has_it(town: Town, mei: Phone, wang: Phone) -> None:
+    for phone in (mei, wang):
+        await phone.send("/help")
+        await phone.until("🏢 服务站点：公共服务站、工作室在哪、谁负责")
+        assert "stations" in town.do(commands_of, phone.user.id)

@@ -8,7 +8,7 @@ import pytest
 from bot.handlers.conversation import gathered
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
-from bot.storage.people import persons
+from bot.storage.people import persons, task_forces
 from bot.storage.session import Session
 from bot.storage.training import trainings
 from bot.storage.training.trainings import Training
@@ -301,7 +301,7 @@ async def test_who_has_left_still_stands_on_the_list_and_is_nobodys_to_train(
     await wang.until("到 1 人（台账 3 人）：钱进")
     town.do(persons.leave, gone)
     await wang.send("P1")
-    await wang.until("到 1 人（台账 2 人）：钱进")
+    await wang.until("到 1 人（其中 1 人已不在台账，台账现有 2 人）：钱进")
     await wang.press("还没培训的", on=await room(wang, "培训"))
     await wang.until("2/2 人\n李梅、王强")
 
@@ -315,3 +315,21 @@ async def test_a_persons_own_card_hears_of_both_from_this_wing(
     asked = [each.mine for each in gathered() if each.mine is not None]
     said_ = [line for mine in asked if (line := town.do(mine, person))]
     assert said_ == ["🎓 2026年培训 1 次：11月23日 劳动合同法"]
+
+
+def moved(session: Session, person_id: int) -> None:
+    """Somebody goes to another task force's ledger."""
+    force = next(each.id for each in task_forces.every(session) if each.name == "快递行业")
+    persons.move(session, persons.get(session, person_id), force)
+
+
+async def test_who_moved_to_another_ledger_is_told_apart_too(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    gone = town.add("钱进", Role.COORDINATOR)
+    card = await set_down(wang)
+    await wang.press("确认", on=await take(wang, "钱进、李梅", card))
+    await wang.until("到 2 人（台账 3 人）")
+    town.do(moved, gone)
+    await wang.send("P1")
+    await wang.until("到 2 人（其中 1 人已不在台账，台账现有 2 人）")
