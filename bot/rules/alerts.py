@@ -14,6 +14,8 @@ again.
 """
 TAKE_BACK: Final = timedelta(minutes=1)
 """How long whoever raised an alert by mistake may take it back."""
+ASKED: Final = timedelta(minutes=15)
+"""How long a text or photo is taken for the alert that was asked for."""
 JOINS: Final = timedelta(hours=2)
 """How long after anybody last had to do with an alert what is typed belongs to it unasked."""
 EVERYBODY: Final = 3

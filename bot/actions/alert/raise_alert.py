@@ -1,25 +1,29 @@
 """Raising an alert (紧急上报, §7.4), taking it back, and asking again while nobody knows of it."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 from bot.actions.alert.course import COURSE, check_size, find, keep, says_something, stands
 from bot.actions.work.card import ASIDE
 from bot.errors import Forbidden, Refused, Stale
-from bot.rules.alerts import LAST, TAKE_BACK, AlertState, round_at, round_begins
+from bot.rules.alerts import ASKED, LAST, TAKE_BACK, AlertState, round_at, round_begins
 from bot.rules.halfwidth import compact
 from bot.rules.permissions import Act, Actor, may
 from bot.storage import audit, errands
 from bot.storage.alert import alerts
 from bot.storage.alert.alerts import Alert
 from bot.storage.people import accounts
+from bot.storage.people.accounts import Account
 from bot.storage.session import Session
 from bot.storage.work import drafts
 from bot.storage.work.evidence import Sent
 from bot.texts.alert import alerts as t
 
 ASK: Final = "alert"
-"""What a chat is in the middle of while an alert is to be written; the id is 1 for a drill."""
+"""What a chat is in the middle of while an alert is to be written; the id says in which minute it
+was asked, and whether for a drill.
+"""
 AGAIN: Final = "alert again"
 MINUTE: Final = "alert minute"
 FACT: Final = "alert"
@@ -50,8 +54,22 @@ def ask(session: Session, actor: Actor, *, drill: bool) -> list[Alert]:
     the actor may see.
     """
     authorise(actor, drill=drill)
-    accounts.focus(session, actor.chat_id, ASK, int(drill))
+    minute = int(session.now.timestamp()) // 60
+    accounts.focus(session, actor.chat_id, ASK, minute * 2 + drill)
     return going_on(session, actor)
+
+
+def is_asked_for_drill(account: Account) -> bool:
+    """Whether an account that is in the middle of `ASK` was asked for a drill."""
+    return (account.focus_id or 0) % 2 == 1
+
+
+def has_lapsed(session: Session, account: Account) -> bool:
+    """Whether what is being worked on was written too long after it was asked what happened: it is
+    something else. What waited while the bot was away was not.
+    """
+    asked = datetime.fromtimestamp((account.focus_id or 0) // 2 * 60, UTC)
+    return session.written_at - asked > ASKED
 
 
 def going_on(session: Session, actor: Actor) -> list[Alert]:

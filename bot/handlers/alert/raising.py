@@ -36,18 +36,27 @@ def begin(turn: Turn) -> Answer:
 
 def typed(turn: Turn) -> Answer:
     """Take what happened: it is sent at once."""
-    drill = turn.account.focus_id == 1
+    drill = raise_alert.is_asked_for_drill(turn.account)
     alert = raise_alert.raise_alert(turn.session, turn.actor, turn.event.text, drill=drill)
     return _raised(turn, alert)
 
 
 def sent(turn: Turn) -> Answer:
-    """Take a photo or file as an alert, where one was asked for; [] otherwise."""
-    if turn.account.focus != raise_alert.ASK or turn.account.actor is None:
+    """Take a photo or file as an alert, where one was asked for; [] otherwise, and where its caption
+    names other work.
+    """
+    session, account, event = turn.session, turn.account, turn.event
+    if account.focus != raise_alert.ASK or account.actor is None or _lapsed(turn):
         return []
-    event, drill = turn.event, turn.account.focus_id == 1
+    if course.is_of_other_work(session, event.text):
+        return []
+    drill = raise_alert.is_asked_for_drill(account)
     alert = raise_alert.raise_alert(turn.session, turn.actor, event.text, event.sent, drill=drill)
     return _raised(turn, alert)
+
+
+def _lapsed(turn: Turn) -> str:
+    return t.LAPSED if raise_alert.has_lapsed(turn.session, turn.account) else ""
 
 
 def _ask(turn: Turn, *, drill: bool, renew: bool = False) -> Answer:
@@ -182,7 +191,7 @@ CONVERSATION: Final = Conversation(
         ),
     ),
     presses={b.DRILL: _drill, b.CANCEL: _cancel, b.TAKE_BACK: _take_back},
-    questions={raise_alert.ASK: Question(typed, is_aside=False)},
+    questions={raise_alert.ASK: Question(typed, is_aside=False, lapsed=_lapsed)},
     errands={course.AGAIN: again, raise_alert.MINUTE: minute},
     material=sent,
 )

@@ -204,6 +204,72 @@ async def test_left_unsent_nothing_goes_out(town: Town, mei: Phone, wang: Phone)
     assert not any("A1" in m.text for m in await said(wang))
 
 
+@pytest.mark.parametrize(
+    "elsewhere", ["📊 我的得分", "📂 我的记录", "更多", "📝 上报工作", "/me", "/help", "/forces", "/lock"]
+)
+async def test_who_goes_elsewhere_has_left_the_question(
+    town: Town, mei: Phone, wang: Phone, elsewhere: str
+) -> None:
+    await mei.press("🚨 紧急上报")
+    await mei.until("请写经过")
+    await mei.send(elsewhere)
+    await mei.quiet()
+    await mei.send_photo(photo("宣传"), "××服装厂 60人")
+    await mei.quiet()
+    await wang.quiet()
+    assert not any("A1" in m.text for m in await said(wang))
+    assert len(begun(town, mei)) == 1
+
+
+async def test_the_question_lapses_and_who_answers_it_too_late_is_told(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    await mei.press("🚨 紧急上报")
+    await mei.until("请写经过")
+    minutes(town, 14)
+    await mei.press("🚨 紧急上报")
+    await mei.until("请写经过")
+    minutes(town, 14)
+    await mei.send(WORDS)
+    await wang.until("🚨 A1")
+    await mei.press("🚨 紧急上报")
+    await mei.until("请写经过")
+    minutes(town, 17)
+    await mei.send("李梅的材料还差一张")
+    await mei.until("没有当作紧急上报送出")
+    await mei.send("李梅的材料还差一张")
+    await mei.until("没有看懂")
+    await mei.press("🚨 紧急上报")
+    await mei.until("请写经过")
+    minutes(town, 17)
+    await mei.send_photo(photo("宣传"), "××服装厂 60人")
+    await mei.quiet()
+    assert not any("A2" in m.text for m in await said(wang))
+    assert len(begun(town, mei)) == 1
+
+
+async def test_what_was_written_in_time_goes_out_however_long_the_bot_was_away(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    await mei.press("🚨 紧急上报")
+    await mei.until("请写经过")
+    await town.stop()
+    await mei.send(WORDS)
+    town.clock.advance(timedelta(hours=3))
+    await town.start()
+    await mei.until("已送给 王强")
+    await told(wang)
+
+
+async def test_a_photo_of_other_work_is_no_alert(town: Town, mei: Phone, wang: Phone) -> None:
+    await mei.press("🚨 紧急上报")
+    await mei.until("请写经过")
+    await mei.send_photo(photo("宣传"), "宣传 今天 ××服装厂 60人")
+    await mei.until("上报：开展宣传")
+    await wang.quiet()
+    assert not any("A1" in m.text for m in await said(wang))
+
+
 async def test_a_liaisons_own_goes_to_every_officer(town: Town, wang: Phone, zhao: Phone) -> None:
     qian = await town.joined("钱局", Role.BUREAU)
     await raise_it(wang)
