@@ -259,7 +259,7 @@ class Bot:
         async def callback(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
             working = _WORKING.get()
             event = event_of(update, working.row.id, working.row.meant_for)
-            taken = await self.writer.do(take, handler, event)
+            taken = await self.writer.do(take, handler, event, router.takes_masked)
             working.settled = taken is not None
             working.waits = taken is None
             if taken is None:

@@ -142,6 +142,10 @@ class Conversation:
     `leaves` says what waits here for a task force's liaison to do, to be told before another takes
     over; "" for nothing. `mine` is what a person's own card says from here, "" for nothing.
 
+    `takes_masked` tells of a text in which an ID number was masked whether it is for this
+    conversation, where it cannot wait for being written once more: it is worked on without the
+    number. Any other is only deleted.
+
     `starts` take links into the bot that are no invitation, by what their `?start=` begins with.
     """
 
@@ -161,6 +165,7 @@ class Conversation:
     stray: Handler | None = None
     leaves: Callable[[Session, int], str] | None = None
     mine: Callable[[Session, int], str] | None = None
+    takes_masked: Callable[[Turn], bool] | None = None
     starts: Mapping[str, Handler] = field(default_factory=dict)
 
     @property

@@ -72,6 +72,12 @@ def register(
     app.add_handler(MessageHandler(filters.ALL, durable(menu.unsupported)))
 
 
+def takes_masked(turn: Turn) -> bool:
+    """Whether a text in which an ID number was masked is worked on without it."""
+    said = (each.takes_masked(turn) for each in gathered() if each.takes_masked is not None)
+    return turn.account.actor is not None and any(said)
+
+
 def presses() -> dict[Press, Pressed]:
     """Return the buttons of all conversations, each with its handler."""
     return {press: pressed for each in gathered() for press, pressed in each.presses.items()}

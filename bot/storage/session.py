@@ -44,7 +44,7 @@ class Session:
 
     @property
     def written_at(self) -> datetime:
-        """When what is being worked on was written, as its writer's phone says; at the latest now."""
+        """When what is being worked on was written, which is now at the latest."""
         return min(self.said_at or self.now, self.now)
 
     @property

@@ -1,5 +1,6 @@
 """Raising an alert (紧急上报, §7.4), taking it back, and asking again while nobody knows of it."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -28,6 +29,9 @@ AGAIN: Final = "alert again"
 MINUTE: Final = "alert minute"
 FACT: Final = "alert"
 """What the draft of an alert says before it is one of work, so that nobody takes it for empty."""
+_CALLED: Final = re.compile(
+    rf"\s*(?:/alert(?:@\w+)?(?=\s|$)|(?:{t.LABEL}|{t.ABOUT})(?:[\s:：,，。!！]+|$))", re.IGNORECASE
+)
 _DRILL: Final = "演练"
 
 
@@ -86,9 +90,12 @@ def authorise(actor: Actor, *, drill: bool = False) -> None:
         raise Forbidden(t.ONLY_DRILLERS)
 
 
-def after_command(text: str) -> str:
-    """Return what follows the command, on its line or the next; "" for a text that is none."""
-    return text.replace("\n", " ", 1).partition(" ")[2].strip() if text.startswith("/") else ""
+def called(text: str) -> str | None:
+    """Return what follows the command or the label that a text begins with, "" for nothing; None for
+    a text that begins with neither.
+    """
+    found = _CALLED.match(text)
+    return None if found is None else text[found.end() :].strip()
 
 
 def is_drill(words: str) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.actions.alert import close, course, into_risk, reached
+from bot.actions.alert import close, course, into_risk, raise_alert, reached
 from bot.actions.alert.course import mark, stands
 from bot.actions.alert.reached import CARD
 from bot.errors import Stale
@@ -23,6 +23,7 @@ from bot.texts import conversations
 from bot.texts.alert import alerts as t
 from bot.texts.times import moment_label
 
+_IN_IT: Final = (course.COURSE, close.CLOSE)
 _ALL: Final = 3000
 _BUTTONS: Final = 5
 
@@ -76,7 +77,7 @@ def _meant(turn: Turn) -> Alert | None:
     session, actor, event = turn.session, turn.actor, turn.event
     if (replied_to := _answered(turn)) is not None:
         return course.meant(session, actor, replied_to, by_reply=True)
-    if turn.account.focus not in (course.COURSE, close.CLOSE):
+    if turn.account.focus not in _IN_IT or raise_alert.called(event.text) is not None:
         return None
     if course.is_of_other_work(session, event.text):
         return None
@@ -96,6 +97,10 @@ def _answered(turn: Turn) -> int | None:
     draft_id = None if purpose else evidence.of_message(session, chat, reply_to)
     alert = None if draft_id is None else alerts.of_draft(session, draft_id)
     return None if alert is None or not alert.goes_on else alert.id
+
+
+def _takes_masked(turn: Turn) -> bool:
+    return turn.account.focus in _IN_IT or _answered(turn) is not None
 
 
 def _join(turn: Turn, alert_id: int) -> list[Say]:
@@ -236,6 +241,7 @@ CONVERSATION: Final = Conversation(
     replies=replied,
     names=number,
     material=sent,
+    takes_masked=_takes_masked,
     errands={
         passing.FORWARD: passing.pass_on,
         passing.SHOW: passing.show,

@@ -29,7 +29,7 @@ _MOST: Final = 10
 
 def begin(turn: Turn) -> Answer:
     """🚨 紧急上报: ask what happened; `/alert 某厂30人聚集讨薪` does not ask."""
-    if said := raise_alert.after_command(turn.event.text):
+    if said := raise_alert.called(turn.event.text):
         return _raised(turn, raise_alert.raise_alert(turn.session, turn.actor, said))
     return _ask(turn, drill=False, renew=True)
 
@@ -42,17 +42,28 @@ def typed(turn: Turn) -> Answer:
 
 
 def sent(turn: Turn) -> Answer:
-    """Take a photo or file as an alert, where one was asked for; [] otherwise, and where its caption
-    names other work.
+    """Take a photo or file as an alert, where its caption begins with the command or the label, or
+    one was asked for and it names no other work; [] otherwise.
     """
     session, account, event = turn.session, turn.account, turn.event
-    if account.focus != raise_alert.ASK or account.actor is None or _lapsed(turn):
-        return []
-    if course.is_of_other_work(session, event.text):
-        return []
-    drill = raise_alert.is_asked_for_drill(account)
-    alert = raise_alert.raise_alert(turn.session, turn.actor, event.text, event.sent, drill=drill)
+    words, drill = raise_alert.called(event.text), False
+    if words is None:
+        if not _is_asked(turn) or course.is_of_other_work(session, event.text):
+            return []
+        words, drill = event.text, raise_alert.is_asked_for_drill(account)
+    alert = raise_alert.raise_alert(session, turn.actor, words, event.sent, drill=drill)
     return _raised(turn, alert)
+
+
+def _takes_masked(turn: Turn) -> bool:
+    return _is_asked(turn) or raise_alert.called(turn.event.text) is not None
+
+
+def _is_asked(turn: Turn) -> bool:
+    account = turn.account
+    if account.focus != raise_alert.ASK or account.actor is None:
+        return False
+    return not raise_alert.has_lapsed(turn.session, account)
 
 
 def _lapsed(turn: Turn) -> str:
@@ -194,4 +205,5 @@ CONVERSATION: Final = Conversation(
     questions={raise_alert.ASK: Question(typed, is_aside=False, lapsed=_lapsed)},
     errands={course.AGAIN: again, raise_alert.MINUTE: minute},
     material=sent,
+    takes_masked=_takes_masked,
 )

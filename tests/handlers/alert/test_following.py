@@ -8,7 +8,16 @@ from bot.rules.alerts import AlertState
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
 from tests.conftest import FORCE, Town, photo
-from tests.handlers.alert.alarming import WORDS, alert_of, close, force_of, minutes, raise_it, told
+from tests.handlers.alert.alarming import (
+    ID_NUMBER,
+    WORDS,
+    alert_of,
+    close,
+    force_of,
+    minutes,
+    raise_it,
+    told,
+)
 from tests.handlers.playing import begun, entry_of, hand_in, pass_time, pieces_of, said, tap, twice
 
 
@@ -128,6 +137,22 @@ async def test_closing_tells_everybody_and_offers_a_risk_with_everything_in_it(
     await mei.send("又有新情况")
     await mei.quiet()
     assert not any("又有新情况" in m.text for m in wang.messages)
+
+
+async def test_an_id_number_in_its_course_and_its_outcome_is_masked_and_they_are_taken(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    await known(mei, wang)
+    await mei.send(f"带头的是{ID_NUMBER}")
+    news = await wang.until("A1 进展，李梅")
+    assert "带头的是1101**********002X" in news.text
+    await zhao.send(f"已查 {ID_NUMBER}", reply_to=await zhao.until("A1 进展，李梅"))
+    await mei.until("已查 1101**********002X")
+    await wang.press("办结", on=await wang.until(lambda m: m.button("办结") is not None))
+    await wang.until("请写结果")
+    await wang.send(f"{ID_NUMBER} 已带离，人散了")
+    await wang.until("其余的话已隐去号码照常送出")
+    await mei.until("办结：1101**********002X 已带离，人散了")
 
 
 async def test_the_risk_is_begun_once_however_often_it_is_pressed(

@@ -13,6 +13,7 @@ from bot.storage.people import accounts
 from tests.conftest import PDF, Town, photo
 from tests.handlers.alert.alarming import (
     CONTACTS,
+    ID_NUMBER,
     STEPS,
     WORDS,
     alert_of,
@@ -205,7 +206,8 @@ async def test_left_unsent_nothing_goes_out(town: Town, mei: Phone, wang: Phone)
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["📊 我的得分", "📂 我的记录", "更多", "📝 上报工作", "/me", "/help", "/forces", "/lock"]
+    "elsewhere",
+    ["📊 我的得分", "📂 我的记录", "更多", "📝 上报工作", "/me", "/help", "/forces", "/lock"],
 )
 async def test_who_goes_elsewhere_has_left_the_question(
     town: Town, mei: Phone, wang: Phone, elsewhere: str
@@ -268,6 +270,70 @@ async def test_a_photo_of_other_work_is_no_alert(town: Town, mei: Phone, wang: P
     await mei.until("上报：开展宣传")
     await wang.quiet()
     assert not any("A1" in m.text for m in await said(wang))
+
+
+@pytest.mark.parametrize(
+    ("caption", "words"),
+    [
+        (f"/alert {WORDS}", WORDS),
+        (f"/Alert@xietiao_bot\n{WORDS}", WORDS),
+        (f"紧急上报：{WORDS}", WORDS),
+        (f"🚨 紧急上报 {WORDS}", WORDS),
+        ("/alert", ""),
+    ],
+)
+async def test_a_caption_that_begins_with_the_command_or_the_label_raises_it(
+    town: Town, mei: Phone, wang: Phone, caption: str, words: str
+) -> None:
+    await raise_it(mei, "××仓库起火，2人受伤")
+    await mei.send_album([photo("一"), photo("二")], caption)
+    await mei.until("A2 紧急上报")
+    await told(wang, "A2")
+    await wang.until(lambda m: "photo" in m.body)
+    assert alert_of(town, "A2").words == words
+    assert len(pieces_of(town, alert_of(town, "A2").draft_id)) == 2
+    assert pieces_of(town, alert_of(town).draft_id) == []
+    assert begun(town, mei) == []
+
+
+@pytest.mark.parametrize("caption", ["紧急上报流程培训 今天", "/alerts", "讲 紧急上报"])
+async def test_a_caption_that_only_speaks_of_alerts_raises_none(
+    town: Town, mei: Phone, wang: Phone, caption: str
+) -> None:
+    await mei.send_photo(photo("一"), caption)
+    await mei.until("收到 1 份照片")
+    await wang.quiet()
+    assert not any("A1" in m.text for m in await said(wang))
+
+
+@pytest.mark.parametrize("how", ["asked", "command", "caption"])
+async def test_an_id_number_is_masked_and_the_alert_goes_out(
+    town: Town, mei: Phone, wang: Phone, how: str
+) -> None:
+    words = f"某厂30人聚集讨薪，带头的{ID_NUMBER}"
+    if how == "command":
+        typed = await mei.send(f"/alert {words}")
+    else:
+        await mei.press("🚨 紧急上报")
+        await mei.until("请写经过")
+        typed = await (mei.send(words) if how == "asked" else mei.send_photo(photo("门口"), words))
+    await mei.until("其余的话已隐去号码照常送出")
+    await mei.until("已送给 王强")
+    assert "带头的1101**********002X" in (await told(wang)).text
+    assert typed.message_id not in {message.message_id for message in mei.messages}
+    assert not any("用台账表格导入" in m.text for m in await said(mei))
+
+
+async def test_an_id_number_elsewhere_is_only_deleted(town: Town, mei: Phone, wang: Phone) -> None:
+    await mei.press("🚨 紧急上报")
+    await mei.until("请写经过")
+    minutes(town, 17)
+    await mei.send(f"李梅 {ID_NUMBER}")
+    await mei.until("请交联络员用台账表格导入")
+    await mei.send(f"/score {ID_NUMBER}")
+    await mei.quiet()
+    assert sum("请交联络员用台账表格导入" in m.text for m in await said(mei)) == 2
+    assert "用台账表格导入" in mei.last.text
 
 
 async def test_a_liaisons_own_goes_to_every_officer(town: Town, wang: Phone, zhao: Phone) -> None:
