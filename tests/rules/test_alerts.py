@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.errors import Refused
-from bot.rules.alerts import LAST, place_in, round_at, round_begins
+from bot.rules.alerts import LAST, place_in, round_at, round_begins, sounds_urgent
 from bot.rules.contacts import read_contacts
 
 RAISED = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
@@ -63,3 +63,22 @@ def test_a_line_that_is_no_contact_is_named(line: str) -> None:
 )
 def test_a_place_is_read_where_an_account_begins_with_it(words: str, place: str) -> None:
     assert place_in(words) == place
+
+
+@pytest.mark.parametrize(
+    ("words", "tells"),
+    [
+        ("某厂30人聚集讨薪", True),
+        ("工 地 打 起 来 了", True),
+        ("来了好几十人堵门", True),
+        ("聚集", False),
+        ("打起来了怎么办", False),
+        ("讨薪的途径", False),
+        ("工资两个月没发", False),
+        ("", False),
+    ],
+)
+def test_who_tells_of_an_emergency_is_told_from_who_looks_one_up(
+    words: str, *, tells: bool
+) -> None:
+    assert sounds_urgent(words) is tells

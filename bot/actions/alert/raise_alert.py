@@ -8,7 +8,16 @@ from typing import Final
 from bot.actions.alert.course import COURSE, check_size, find, keep, says_something, stands
 from bot.actions.work.card import ASIDE
 from bot.errors import Forbidden, Refused, Stale
-from bot.rules.alerts import ASKED, LAST, TAKE_BACK, AlertState, round_at, round_begins
+from bot.forms.caption import read_caption
+from bot.rules.alerts import (
+    ASKED,
+    LAST,
+    TAKE_BACK,
+    AlertState,
+    round_at,
+    round_begins,
+    sounds_urgent,
+)
 from bot.rules.halfwidth import compact
 from bot.rules.permissions import Act, Actor, may
 from bot.storage import audit, errands
@@ -18,6 +27,7 @@ from bot.storage.people import accounts
 from bot.storage.people.accounts import Account
 from bot.storage.session import Session
 from bot.storage.work import drafts
+from bot.storage.work.drafts import Draft
 from bot.storage.work.evidence import Sent
 from bot.texts.alert import alerts as t
 
@@ -28,7 +38,9 @@ was asked, and whether for a drill.
 AGAIN: Final = "alert again"
 MINUTE: Final = "alert minute"
 FACT: Final = "alert"
-"""What the draft of an alert says before it is one of work, so that nobody takes it for empty."""
+"""What the draft of an alert says before it is one of work: when it was written."""
+WORDS: Final = "alert words"
+"""What it says besides while it is only offered to be sent: what was written."""
 _CALLED: Final = re.compile(
     rf"\s*(?:/alert(?:@\w+)?(?=\s|$)|(?:{t.LABEL}|{t.ABOUT})(?:[\s:：,，。!！]+|$))", re.IGNORECASE
 )
@@ -91,8 +103,8 @@ def authorise(actor: Actor, *, drill: bool = False) -> None:
 
 
 def called(text: str) -> str | None:
-    """Return what follows the command or the label that a text begins with, "" for nothing; None for
-    a text that begins with neither.
+    """Return what follows the command or the label that a text begins with, "" for nothing; None
+    for a text that begins with neither.
     """
     found = _CALLED.match(text)
     return None if found is None else text[found.end() :].strip()
@@ -103,11 +115,39 @@ def is_drill(words: str) -> bool:
     return compact(words).lstrip("【[(").startswith(_DRILL)
 
 
+def offer(session: Session, actor: Actor, words: str) -> Draft | None:
+    """Keep a text that nobody asked for and that tells of an emergency, so that one tap sends it;
+    None for any other, such as one that begins a report.
+    """
+    is_meant = sounds_urgent(words) and not read_caption(words, session.said_on).form
+    if not (is_meant and may(actor, Act.ALERT)):
+        return None
+    facts = {FACT: session.written_at.isoformat(), WORDS: words}
+    return drafts.add(session, actor.person_id, actor.chat_id, "", facts, state=ASIDE)
+
+
+def send_offered(session: Session, actor: Actor, draft_id: int) -> tuple[Alert, bool]:
+    """Raise an alert of a text that was kept. Returns it and whether this tap did it."""
+    draft = drafts.get(session, draft_id)
+    if draft is None or draft.person_id != actor.person_id or FACT not in draft.facts:
+        raise Stale(t.EMPTY)
+    if (alert := alerts.of_draft(session, draft_id)) is not None:
+        return alert, False
+    return raise_alert(session, actor, draft.facts[WORDS], draft=draft), True
+
+
 def raise_alert(
-    session: Session, actor: Actor, words: str, sent: Sent | None = None, *, drill: bool = False
+    session: Session,
+    actor: Actor,
+    words: str,
+    sent: Sent | None = None,
+    *,
+    drill: bool = False,
+    draft: Draft | None = None,
 ) -> Alert:
-    """Raise an alert, with words, or with a photo whose words may follow. Raises Refused for a text
-    that says nothing, and for a file larger than Telegram lets a bot fetch.
+    """Raise an alert, with words, or with a photo whose words may follow; of a `draft` in which it
+    was kept, else of a new one. Raises Refused for a text that says nothing, and for a file larger
+    than Telegram lets a bot fetch.
     """
     words = words.strip()
     drill = drill or is_drill(words)
@@ -116,7 +156,9 @@ def raise_alert(
         raise Refused(t.EMPTY)
     if sent is not None:
         check_size(sent)
-    draft = drafts.add(session, actor.person_id, actor.chat_id, "", {FACT: True}, state=ASIDE)
+    if draft is None:
+        facts = {FACT: session.written_at.isoformat()}
+        draft = drafts.add(session, actor.person_id, actor.chat_id, "", facts, state=ASIDE)
     alert = alerts.add(session, draft.id, actor.person_id, actor.task_force_id, words, drill=drill)
     if sent is not None:
         keep(session, actor, alert, sent)

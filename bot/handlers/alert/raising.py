@@ -5,6 +5,7 @@ from typing import Final
 from bot.actions.alert import course, raise_alert, reached
 from bot.actions.alert.course import mark
 from bot.actions.alert.reached import CARD
+from bot.forms.fields import short
 from bot.handlers.alert import buttons as b
 from bot.handlers.alert import cards
 from bot.handlers.alert.passing import SHOW_NEW
@@ -66,6 +67,23 @@ def _is_asked(turn: Turn) -> bool:
     return not raise_alert.has_lapsed(turn.session, account)
 
 
+def _stray(turn: Turn) -> Answer:
+    """Offer to send what was typed unasked and tells of an emergency; [] for any other text."""
+    text = turn.event.text
+    draft = None if text in t.SAID else raise_alert.offer(turn.session, turn.actor, text)
+    if draft is None:
+        return []
+    rows = [[b.SEND.button(t.SEND, draft.id)]]
+    return [Say(t.OFFERED.format(words=short(text, 60)), rows, handle=(b.OFFER, draft.id))]
+
+
+def _send(turn: Turn, draft_id: int) -> Answer:
+    alert, is_fresh = raise_alert.send_offered(turn.session, turn.actor, draft_id)
+    if not is_fresh:
+        return [cards.card_for(turn.session, alert, turn.actor)]
+    return _raised(turn, alert, (b.OFFER, draft_id))
+
+
 def _lapsed(turn: Turn) -> str:
     return t.LAPSED if raise_alert.has_lapsed(turn.session, turn.account) else ""
 
@@ -108,8 +126,10 @@ def _cancel(turn: Turn) -> Answer:
     return [Say(t.LEFT, (), handle=b.QUESTION)]
 
 
-def _raised(turn: Turn, alert: Alert) -> Answer:
-    """Say it to everybody who is to know, and to whoever raised it who that is."""
+def _raised(turn: Turn, alert: Alert, asked_by: tuple[str, int] = b.QUESTION) -> Answer:
+    """Say it to everybody who is to know, and to whoever raised it who that is, in place of what
+    asked for it.
+    """
     session, chat = turn.session, turn.event.chat_id
     asked = reached.asked(session, alert, 1)
     shown = cards.look(session, alert)
@@ -118,7 +138,7 @@ def _raised(turn: Turn, alert: Alert) -> Answer:
         said.append(cards.for_told(session, shown, to=each.chat_id, **cards.loud()))
         said += cards.whole_words(alert, each.chat_id)
     names = [persons.get(session, each.person_id).name.full for each in asked]
-    outbox.rename(session, chat, b.QUESTION, (CARD, alert.id))
+    outbox.rename(session, chat, asked_by, (CARD, alert.id))
     said.append(cards.for_raiser(session, shown, turn.actor, names, **cards.loud()))
     return said
 
@@ -201,7 +221,8 @@ CONVERSATION: Final = Conversation(
             t.SAID,
         ),
     ),
-    presses={b.DRILL: _drill, b.CANCEL: _cancel, b.TAKE_BACK: _take_back},
+    presses={b.DRILL: _drill, b.CANCEL: _cancel, b.TAKE_BACK: _take_back, b.SEND: _send},
+    stray=_stray,
     questions={raise_alert.ASK: Question(typed, is_aside=False, lapsed=_lapsed)},
     errands={course.AGAIN: again, raise_alert.MINUTE: minute},
     material=sent,

@@ -336,6 +336,69 @@ async def test_an_id_number_elsewhere_is_only_deleted(town: Town, mei: Phone, wa
     assert "用台账表格导入" in mei.last.text
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "某厂30人聚集讨薪",
+        "出事了，有人跳楼",
+        "工地打起来了",
+        "堵门要工资",
+        "今天下午滨河小区工地四十多个工人堵门要工资，包工头已经跑了，人越来越多，请赶快派人过来处理一下",
+    ],
+)
+async def test_typed_unasked_it_is_offered_and_sent_with_one_tap(
+    town: Town, mei: Phone, wang: Phone, words: str
+) -> None:
+    before = mei.actions
+    await mei.send(words)
+    await mei.until("还没有送出")
+    await wang.quiet()
+    assert not any("A1" in m.text for m in await said(wang))
+    minutes(town, 2)
+    await twice(mei, "马上作为紧急上报送出")
+    own = await mei.until("已送给 王强")
+    assert own.button("误报，撤回")
+    assert mei.actions - before == 3, "of which one was a tap too many"
+    assert words in (await told(wang)).text
+    await mei.send("又来了十几个")
+    await wang.until("又来了十几个")
+    assert not any("A2" in m.text for m in await said(wang))
+    assert not any(m.button("马上作为紧急上报送出") for m in await said(mei))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "欠薪怎么投诉",
+        "聚集讨薪怎么报",
+        "讨薪途径",
+        "聚集",
+        "跳楼",
+        "出事了",
+        "宣传 今天 ××服装厂 60人 不聚集不闹事",
+        "停工留薪期",
+        "劳动合同法",
+    ],
+)
+async def test_what_looks_for_something_or_tells_of_work_is_not_offered(
+    town: Town, mei: Phone, words: str
+) -> None:
+    await mei.send(words)
+    await mei.quiet()
+    assert "还没有送出" not in mei.last.text
+
+
+async def test_who_offers_nothing_sends_nothing(town: Town, mei: Phone, wang: Phone) -> None:
+    await mei.send(WORDS)
+    await mei.until("还没有送出")
+    for data in ("al:send:1", "al:send:999"):
+        tap(wang, data)
+        await wang.until("请写明什么事")
+    stranger = town.phone("路人")
+    await stranger.send(WORDS)
+    await stranger.until("还没有加入")
+
+
 async def test_a_liaisons_own_goes_to_every_officer(town: Town, wang: Phone, zhao: Phone) -> None:
     qian = await town.joined("钱局", Role.BUREAU)
     await raise_it(wang)
