@@ -130,6 +130,9 @@ def _split(role: Role) -> tuple[list[Entrance], list[Entrance]]:
 
 def unsupported(turn: Turn) -> Answer:
     _ = turn.actor
+    _, question = question_of(turn.account.focus)
+    if question is not None and question.wants and not (question.lapsed and question.lapsed(turn)):
+        return [Say(question.wants)]
     return [Say(t.UNSUPPORTED)]
 
 

@@ -18,7 +18,6 @@ from bot.rules.alerts import (
     round_begins,
     sounds_urgent,
 )
-from bot.rules.halfwidth import compact
 from bot.rules.permissions import Act, Actor, may
 from bot.storage import audit, errands
 from bot.storage.alert import alerts
@@ -44,7 +43,7 @@ WORDS: Final = "alert words"
 _CALLED: Final = re.compile(
     rf"\s*(?:/alert(?:@\w+)?(?=\s|$)|(?:{t.LABEL}|{t.ABOUT})(?:[\s:：,，。!！]+|$))", re.IGNORECASE
 )
-_DRILL: Final = "演练"
+_DRILL: Final = re.compile(r"\s*(?:[【\[(（]演练[】\])）]|演练(?:[：:\s，,。]|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +110,10 @@ def called(text: str) -> str | None:
 
 
 def is_drill(words: str) -> bool:
-    """Whether a text says by its beginning that it is a drill."""
-    return compact(words).lstrip("【[(").startswith(_DRILL)
+    """Whether a text says by its beginning, marked off from the rest, that it is a drill. What
+    happens at a drill is none.
+    """
+    return _DRILL.match(words) is not None
 
 
 def offer(session: Session, actor: Actor, words: str) -> Draft | None:
@@ -152,8 +153,10 @@ def raise_alert(
     words = words.strip()
     drill = drill or is_drill(words)
     authorise(actor, drill=drill)
-    if not says_something(words) and (sent is None or words):
-        raise Refused(t.EMPTY)
+    if not says_something(words):
+        if sent is None:
+            raise Refused(t.EMPTY)
+        words = ""  # they are asked for
     if sent is not None:
         check_size(sent)
     if draft is None:

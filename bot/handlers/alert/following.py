@@ -42,13 +42,20 @@ def replied(turn: Turn) -> Answer:
 
 def typed(turn: Turn) -> Answer:
     """Take what is written while the chat is in the middle of an alert."""
+    return _join(turn, _meant_by_words(turn, t.GO_BACK))
+
+
+def _meant_by_words(turn: Turn, too_late: str) -> int:
+    """Return the id of the alert that the chat is in the middle of. Raises Stale where what is
+    typed is only a number, or comes so late that it means something else.
+    """
     session, actor, alert_id = turn.session, turn.actor, turn.account.focus_id or 0
     alert = course.find(session, actor, alert_id)
     if course.is_number(turn.event.text):  # it is looked up
         raise Stale(t.EMPTY)
     if alert.goes_on and course.meant(session, actor, alert_id, by_reply=False) is None:
-        raise Stale(t.GO_BACK.format(number=alert.number))
-    return _join(turn, alert_id)
+        raise Stale(too_late.format(number=alert.number))
+    return alert_id
 
 
 def sent(turn: Turn) -> Answer:
@@ -174,7 +181,8 @@ def _leave(turn: Turn, alert_id: int) -> Answer:
 def typed_outcome(turn: Turn) -> Answer:
     """Take how an alert ended: everybody involved is told."""
     session = turn.session
-    alert = close.close(session, turn.actor, turn.account.focus_id or 0, turn.event.text)
+    alert_id = _meant_by_words(turn, t.NOT_CLOSED_LATE)
+    alert = close.close(session, turn.actor, alert_id, turn.event.text)
     for who in {alert.known_by, alert.ended_by, *close.liaisons(session, alert)}:
         if (chat := accounts.chat_of(session, who)) is not None:
             errands.ask(session, errands.SETTLE, chat)

@@ -223,7 +223,7 @@ CONVERSATION: Final = Conversation(
     ),
     presses={b.DRILL: _drill, b.CANCEL: _cancel, b.TAKE_BACK: _take_back, b.SEND: _send},
     stray=_stray,
-    questions={raise_alert.ASK: Question(typed, is_aside=False, lapsed=_lapsed)},
+    questions={raise_alert.ASK: Question(typed, is_aside=False, lapsed=_lapsed, wants=t.WANTS)},
     errands={course.AGAIN: again, raise_alert.MINUTE: minute},
     material=sent,
     takes_masked=_takes_masked,

@@ -399,6 +399,34 @@ async def test_who_offers_nothing_sends_nothing(town: Town, mei: Phone, wang: Ph
     await stranger.until("还没有加入")
 
 
+async def test_a_caption_that_says_nothing_stops_no_photo(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    await mei.press("🚨 紧急上报")
+    await mei.until("请写经过")
+    await mei.send_photo(photo("门口"), "🆘")
+    await mei.until("只收到照片，请马上补一句话")
+    await wang.until("经过：还没有文字")
+    await mei.send(WORDS)
+    await wang.until(f"经过：{WORDS}")
+
+
+async def test_a_voice_or_place_is_answered_by_what_is_wanted(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    await mei.press("🚨 紧急上报")
+    await mei.until("请写经过")
+    await mei.send_voice()
+    await mei.until("还没有送出：语音、位置收不了，请打字或发照片")
+    await mei.send_location()
+    await mei.quiet()
+    assert sum("还没有送出：" in m.text for m in await said(mei)) == 2
+    await mei.send(WORDS)
+    await told(wang)
+    await mei.send_voice()
+    await mei.until("这类消息收不了")
+
+
 async def test_a_liaisons_own_goes_to_every_officer(town: Town, wang: Phone, zhao: Phone) -> None:
     qian = await town.joined("钱局", Role.BUREAU)
     await raise_it(wang)
