@@ -19,6 +19,7 @@ from telegram.ext import (
 
 from bot.errors import Forbidden, Refused, Stale
 from bot.handlers import menu, wings
+from bot.handlers.closed import closed
 from bot.handlers.conversation import (
     Pressed,
     Question,
@@ -193,7 +194,7 @@ def came_or_went(turn: Turn) -> Answer:
     back.
     """
     if turn.event.data == "gone":
-        accounts.unreachable(turn.session, turn.event.chat_id)
+        closed(turn.session, turn.event.chat_id)
     else:
         accounts.reachable(turn.session, turn.event.chat_id)
     return []

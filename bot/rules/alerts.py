@@ -17,6 +17,8 @@ TAKE_BACK: Final = timedelta(minutes=1)
 """How long whoever raised an alert by mistake may take it back."""
 ASKED: Final = timedelta(minutes=15)
 """How long a text or photo is taken for the alert that was asked for."""
+LATE: Final = timedelta(minutes=1)
+"""From here on an alert says when it was written beside when it was raised."""
 JOINS: Final = timedelta(hours=2)
 """How long after anybody last had to do with an alert what is typed belongs to it unasked."""
 EVERYBODY: Final = 3

@@ -12,6 +12,7 @@ from bot.forms.caption import read_caption
 from bot.rules.alerts import (
     ASKED,
     LAST,
+    LATE,
     TAKE_BACK,
     AlertState,
     round_at,
@@ -170,6 +171,18 @@ def raise_alert(
     errands.ask(session, MINUTE, alert.id, TAKE_BACK)
     audit.record(session, actor.person_id, "raise alert", f"alert:{alert.id}", drill=drill)
     return alert
+
+
+def written_at(session: Session, alert: Alert) -> datetime | None:
+    """Return when an alert was written, where that was minutes before it could be raised; None
+    else, and once its draft is one of work.
+    """
+    draft = drafts.get(session, alert.draft_id)
+    said = None if draft is None else draft.facts.get(FACT)
+    if not isinstance(said, str):
+        return None
+    at = datetime.fromisoformat(said)
+    return at if alert.raised_at - at >= LATE else None
 
 
 def take_back(session: Session, actor: Actor, alert_id: int) -> TakenBack:

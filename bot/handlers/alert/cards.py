@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from bot.actions.alert import into_risk, plans, reached
+from bot.actions.alert import into_risk, plans, raise_alert, reached
 from bot.actions.alert.course import mark
 from bot.actions.alert.reached import CARD, Follower
 from bot.forms.fields import short
@@ -34,11 +34,13 @@ _OUTCOME: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the cards of one alert share: the `raiser`, how many `files`, the lines on its course,
-    and those of its plan, of which `is_cut` tells that they are not all.
+    """What the cards of one alert share: when it was raised (`at`), and written where that was
+    earlier, the `raiser`, how many `files`, the lines on its course, and those of its plan, of
+    which `is_cut` tells that they are not all.
     """
 
     alert: Alert
+    at: str
     raiser: Person
     files: int
     course: Sequence[str]
@@ -50,8 +52,14 @@ def look(session: Session, alert: Alert) -> Shown:
     """Read once what every card of an alert shows."""
     files = len(evidence.of_draft(session, alert.draft_id))
     plan, is_cut = plan_lines(session, alert, _STEPS) if alert.goes_on else ([], False)
+    at = moment_label(alert.raised_at, session.today)
+    if (written := raise_alert.written_at(session, alert)) is not None:
+        is_same_day = local(written).date() == local(alert.raised_at).date()
+        then = f"{local(written):%H:%M}" if is_same_day else moment_label(written, session.today)
+        at = t.WRITTEN.format(at=at, written=then)
     return Shown(
         alert,
+        at,
         persons.get(session, alert.raised_by),
         files,
         _course(session, alert),
@@ -67,7 +75,6 @@ def for_told(session: Session, shown: Shown, actor: Actor | None = None, **how: 
     alert, raiser = shown.alert, shown.raiser
     forces = {force.id: force.name for force in task_forces.every(session)}
     what = "，".join(filter(None, (raiser.employer, forces.get(alert.task_force_id or 0, ""))))
-    at = moment_label(alert.raised_at, session.today)
     again = alert.state is AlertState.RAISED and alert.round > 1
     lines = [
         t.HEAD.format(mark=mark(alert), number=alert.number),
@@ -77,7 +84,7 @@ def for_told(session: Session, shown: Shown, actor: Actor | None = None, **how: 
             what=t.BY_WHAT.format(what=what) if what else "",
             phone=raiser.phone.full,
         ).strip(),
-        (t.AT_AGAIN if again else t.AT).format(at=at, n=alert.round),
+        (t.AT_AGAIN if again else t.AT).format(at=shown.at, n=alert.round),
         _words(alert),
         *_files(shown),
         *shown.course,
@@ -92,10 +99,9 @@ def for_raiser(
     session: Session, shown: Shown, actor: Actor, names: Sequence[str], **how: Any
 ) -> Say:
     """Return the card of who raised an alert; `names` are those who were told of it."""
-    alert, today = shown.alert, session.today
+    alert = shown.alert
     head = t.HEAD.format(mark=mark(alert), number=alert.number)
-    at = moment_label(alert.raised_at, today)
-    sent = t.SENT.format(at=at, names="、".join(names)) if names else t.SENT_NOBODY
+    sent = t.SENT.format(at=shown.at, names="、".join(names)) if names else t.SENT_NOBODY
     lines = [head, sent, _state_for_raiser(session, alert, names), _words(alert), *_files(shown)]
     if alert.goes_on and not alert.words:
         lines.append(t.NO_WORDS)

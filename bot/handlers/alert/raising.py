@@ -1,5 +1,6 @@
 """🚨 紧急上报: one message, and the liaison and the bureau have it, whatever the hour."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.actions.alert import course, raise_alert, reached
@@ -9,10 +10,12 @@ from bot.forms.fields import short
 from bot.handlers.alert import buttons as b
 from bot.handlers.alert import cards
 from bot.handlers.alert.passing import SHOW_NEW
+from bot.handlers.closed import ChatClosed
 from bot.handlers.conversation import At, Conversation, Entrance, Question
 from bot.handlers.desk import Desk
 from bot.handlers.say import Answer, Button, Say, Toast, write
 from bot.handlers.turn import Turn
+from bot.rules.alerts import AlertState
 from bot.rules.permissions import Act, may
 from bot.rules.roles import Role
 from bot.storage import errands, outbox
@@ -185,6 +188,30 @@ def _again(session: Session, errand: Due) -> None:
     write(session, 0, _raisers(session, alert, loud=True))
 
 
+def _closed(session: Session, news: ChatClosed) -> Sequence[Say]:
+    """Ask others at once about the alerts of which somebody was to know who cannot be reached."""
+    said: list[Say] = []
+    for alert in alerts.going_on(session):
+        if alert.state is AlertState.RAISED and reached.stands_in(session, alert, news.chat_id):
+            said += _asked_instead(session, alert)
+    return said
+
+
+def _asked_instead(session: Session, alert: Alert) -> list[Say]:
+    have_it = {each.chat_id for each in reached.followers(session, alert)}
+    asked = [each.chat_id for each in reached.asked(session, alert, alert.round)]
+    new = [chat for chat in asked if chat not in have_it]
+    shown = cards.look(session, alert)
+    said: list[Say] = []
+    for chat in new:
+        said.append(cards.for_told(session, shown, to=chat, **cards.loud()))
+        said += cards.whole_words(alert, chat)
+    write(session, 0, said)
+    if new and alert.passed:  # else they are passed on to all
+        errands.ask(session, SHOW_NEW, alert.id, alert=alert.id, chats=new)
+    return _raisers(session, alert, loud=not asked)
+
+
 def _raisers(session: Session, alert: Alert, *, loud: bool) -> list[Say]:
     """Return the card of whoever raised an alert, once everybody else's is written."""
     chat = accounts.chat_of(session, alert.raised_by)
@@ -224,6 +251,7 @@ CONVERSATION: Final = Conversation(
     presses={b.DRILL: _drill, b.CANCEL: _cancel, b.TAKE_BACK: _take_back, b.SEND: _send},
     stray=_stray,
     questions={raise_alert.ASK: Question(typed, is_aside=False, lapsed=_lapsed, wants=t.WANTS)},
+    hears={ChatClosed: _closed},
     errands={course.AGAIN: again, raise_alert.MINUTE: minute},
     material=sent,
     takes_masked=_takes_masked,

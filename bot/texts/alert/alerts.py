@@ -66,6 +66,7 @@ RAISER_LAST = "⏳ {n}分钟还没有人知悉，不再催了，请一定打电�
 
 BY = "{name}{what} {phone}"
 BY_WHAT = "（{what}）"
+WRITTEN = "{at}（写于 {written}）"
 AT = "{at} 上报"
 AT_AGAIN = "{at} 上报，第{n}次提醒"
 WORDS = "经过：{words}"
