@@ -9,10 +9,6 @@ from bot.rules.halfwidth import compact
 from bot.rules.labelled import Labelled
 from bot.texts import alerts as texts
 
-WAIT: Final = timedelta(minutes=15)
-"""How long an alert waits for somebody to say that they know of it, before people are asked
-again.
-"""
 TAKE_BACK: Final = timedelta(minutes=1)
 """How long whoever raised an alert by mistake may take it back."""
 ASKED: Final = timedelta(minutes=15)
@@ -114,13 +110,13 @@ def number(alert_id: int) -> str:
     return f"A{alert_id}"
 
 
-def round_at(raised: datetime, now: datetime) -> int:
+def round_at(raised: datetime, now: datetime, wait: timedelta) -> int:
     """Return for how manieth time people are to be asked at a moment, counted from when the alert
-    was raised: an outage makes no round longer.
+    was raised: an outage makes no round longer. `wait` is how long a round lasts.
     """
-    return min(LAST, 1 + max(0, (now - raised) // WAIT))
+    return min(LAST, 1 + max(0, (now - raised) // wait))
 
 
-def round_begins(raised: datetime, which: int) -> datetime:
+def round_begins(raised: datetime, which: int, wait: timedelta) -> datetime:
     """Return when people are asked for the `which`-th time, the first being 1."""
-    return raised + WAIT * (which - 1)
+    return raised + wait * (which - 1)

@@ -9,22 +9,23 @@ from bot.rules.alerts import LAST, place_in, round_at, round_begins, sounds_urge
 from bot.rules.contacts import read_contacts
 
 RAISED = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
+WAIT = timedelta(minutes=15)
 
 
 @pytest.mark.parametrize(
     ("minutes", "which"), [(0, 1), (14.9, 1), (15, 2), (29.9, 2), (30, 3), (105, 8), (6000, 8)]
 )
 def test_a_round_is_counted_from_when_it_was_raised(minutes: float, which: int) -> None:
-    assert round_at(RAISED, RAISED + timedelta(minutes=minutes)) == which
+    assert round_at(RAISED, RAISED + timedelta(minutes=minutes), WAIT) == which
 
 
 def test_a_clock_that_was_set_back_asks_nobody_again() -> None:
-    assert round_at(RAISED, RAISED - timedelta(hours=2)) == 1
+    assert round_at(RAISED, RAISED - timedelta(hours=2), WAIT) == 1
 
 
 def test_each_round_begins_when_it_is_due() -> None:
     for which in range(1, LAST + 1):
-        assert round_at(RAISED, round_begins(RAISED, which)) == which
+        assert round_at(RAISED, round_begins(RAISED, which, WAIT), WAIT) == which
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,8 @@ def raise_alert(
     if sent is not None:
         keep(session, actor, alert, sent)
     accounts.focus(session, actor.chat_id, COURSE, alert.id)
-    errands.ask(session, AGAIN, alert.id, round_begins(alert.raised_at, 2) - session.now)
+    second = round_begins(alert.raised_at, 2, session.county.deadlines.alert_wait)
+    errands.ask(session, AGAIN, alert.id, second - session.now)
     errands.ask(session, MINUTE, alert.id, TAKE_BACK)
     audit.record(session, actor.person_id, "raise alert", f"alert:{alert.id}", drill=drill)
     return alert
@@ -218,10 +219,11 @@ def ask_again(session: Session, alert_id: int) -> Asked | None:
     alert = alerts.get(session, alert_id)
     if alert is None or alert.state is not AlertState.RAISED:
         return None
-    due = round_at(alert.raised_at, session.now)
+    wait = session.county.deadlines.alert_wait
+    due = round_at(alert.raised_at, session.now, wait)
     if due < LAST:
-        wait = round_begins(alert.raised_at, due + 1) - session.now
-        errands.ask(session, AGAIN, alert_id, wait)
+        begins = round_begins(alert.raised_at, due + 1, wait)
+        errands.ask(session, AGAIN, alert_id, begins - session.now)
     if not alerts.ask_again(session, alert_id, due):
         return None
     audit.record(session, None, "ask again", f"alert:{alert_id}", round=due)

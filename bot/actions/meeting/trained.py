@@ -20,13 +20,14 @@ def section(session: Session, stage: Stage) -> Section:
     reached = _reached(held.trained(session, year), year)
     lacking = sum(each.lacks_evaluation for each in placements)
     short = sum(each.is_short for each in placements)
+    least = session.county.deadlines.placement_days
     head = t.TRAINED_HEAD.format(
         trainings=len(trainings),
         times=sum(each.present for each in trainings),
         placements=len(placements),
     )
     lines = [
-        *([t.TRAINED_SHORT.format(n=short)] if short else []),
+        *([t.TRAINED_SHORT.format(n=short, least=least)] if short else []),
         *([t.TRAINED_LACKING.format(n=lacking)] if lacking else []),
     ]
     chart = Chart(t.TRAINED_CHART.format(year=year), reached, [t.TRAINED_REACHED[2]], t.PEOPLE)
@@ -34,7 +35,7 @@ def section(session: Session, stage: Stage) -> Section:
         t.TRAINED,
         head,
         lines,
-        [_trainings(trainings), _placements(placements), reached],
+        [_trainings(trainings), _placements(placements, least), reached],
         [chart],
     )
 
@@ -47,7 +48,7 @@ def _trainings(trainings: Sequence[held.Held]) -> Table:
     return Table(t.TRAININGS_TABLE, t.TRAININGS_HEADINGS, rows, (3.4, 2, 2, 1), 40)
 
 
-def _placements(placements: Sequence[held.Placed]) -> Table:
+def _placements(placements: Sequence[held.Placed], least: int) -> Table:
     rows: list[Sequence[Cell]] = [
         (
             each.name,
@@ -55,7 +56,7 @@ def _placements(placements: Sequence[held.Placed]) -> Table:
             each.host,
             each.level.label,
             t.SPAN.format(first=day_label(each.first), last=day_label(each.last)),
-            t.SHORT if each.is_short else "",
+            t.SHORT.format(least=least) if each.is_short else "",
             each.grade.label if each.grade else t.NOT_EVALUATED if each.has_ended else "",
         )
         for each in placements

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any, Final
 
 from bot.actions.alert import into_risk, plans, raise_alert, reached
@@ -11,7 +10,7 @@ from bot.actions.alert.reached import CARD, Follower
 from bot.forms.fields import short
 from bot.handlers.alert import buttons as b
 from bot.handlers.say import Button, Rows, Say
-from bot.rules.alerts import LAST, TAKE_BACK, WAIT, AlertState
+from bot.rules.alerts import LAST, TAKE_BACK, AlertState
 from bot.rules.permissions import Act, Actor, may
 from bot.storage.alert import notes
 from bot.storage.alert.alerts import Alert
@@ -219,9 +218,10 @@ def _state(session: Session, alert: Alert) -> str:
 def _state_for_raiser(session: Session, alert: Alert, names: Sequence[str]) -> str:
     if alert.state is not AlertState.RAISED:
         return _state(session, alert)
+    wait = session.county.deadlines.alert_minutes
     if alert.round == 1:
-        return t.RAISER_WAITS
-    minutes = (alert.round - 1) * WAIT // timedelta(minutes=1)
+        return t.RAISER_WAITS.format(n=wait)
+    minutes = (alert.round - 1) * wait
     text = t.RAISER_LAST if alert.round == LAST else t.RAISER_AGAIN
     return text.format(n=minutes, names="、".join(names))
 

@@ -58,7 +58,7 @@ CALL = "有人身危险先打 110、120；也请打电话：\n{lines}"
 CALL_ONE = "{name} {phone}"
 JOIN_IN = "接着发照片和文字，会一并转去"
 TAKE_BACK = "误报，撤回"
-RAISER_WAITS = "⏳ 还没有人知悉，15分钟没有人知悉会再催"
+RAISER_WAITS = "⏳ 还没有人知悉，{n}分钟没有人知悉会再催"
 RAISER_AGAIN = "⏳ {n}分钟还没有人知悉，已催 {names}，请打电话"
 RAISER_LAST = "⏳ {n}分钟还没有人知悉，不再催了，请一定打电话"
 

@@ -55,14 +55,14 @@ COUNTY = "全县"
 
 TRAINED = "培训与以干代训"
 TRAINED_HEAD = "举办培训 {trainings} 场、{times} 人次，以干代训 {placements} 人次。"
-TRAINED_SHORT = "以干代训不足14天的 {n} 人次。"
+TRAINED_SHORT = "以干代训不足{least}天的 {n} 人次。"
 TRAINED_LACKING = "以干代训已结束还没有评价的 {n} 人次。"
 TRAININGS_TABLE = "培训"
 TRAININGS_HEADINGS = ("主题", "日期", FORCE, "到场人数")
 PLACEMENTS_TABLE = "以干代训"
 PLACEMENTS_HEADINGS = ("姓名", FORCE, "接收单位", "层级", "起止", "时长", "评价")
 SPAN = "{first}至{last}"
-SHORT = "不足14天"
+SHORT = "不足{least}天"
 NOT_EVALUATED = "未评价"
 TRAINED_TABLE = "{year}年培训覆盖"
 TRAINED_REACHED = (FORCE, "协调员人数", "已培训", "还没培训")

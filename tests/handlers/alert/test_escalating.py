@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.conftest import Town, photo
 from tests.handlers.alert.alarming import WORDS, alert_of, minutes, raise_it, told
 from tests.handlers.month.at_the_desk import wake
 from tests.handlers.people.test_standing_in import asked as ask_for_deputy
-from tests.handlers.playing import said, twice
+from tests.handlers.playing import said, twice, with_county
 
 
 def cards(phone: Phone) -> int:
@@ -143,6 +144,20 @@ async def test_an_alert_goes_before_all_that_waited_longer(
     town.do(outbox.drop_chat, 1)
     town.do(outbox.drop_chat, 2)
     town.do(outbox.drop_chat, 3)
+
+
+async def test_the_minutes_are_the_countys_own(
+    town: Town, mei: Phone, wang: Phone, tmp_path: Path
+) -> None:
+    await with_county(town, tmp_path, "alert_minutes = 15", "alert_minutes = 5")
+    await mei.send(f"/alert {WORDS}")
+    await mei.until("5分钟没有人知悉会再催")
+    minutes(town, 5.1)
+    await wang.until("第2次提醒")
+    await mei.until("⏳ 5分钟还没有人知悉")
+    minutes(town, 5)
+    await wang.until("第3次提醒")
+    await mei.until("⏳ 10分钟还没有人知悉")
 
 
 async def test_what_was_written_while_the_bot_was_away_says_when(
