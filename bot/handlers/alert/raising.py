@@ -13,10 +13,12 @@ from bot.handlers.alert.passing import SHOW_NEW
 from bot.handlers.closed import ChatClosed
 from bot.handlers.conversation import At, Conversation, Entrance, Question
 from bot.handlers.desk import Desk
+from bot.handlers.people.news import DeputyChanged, LiaisonChanged
 from bot.handlers.say import Answer, Button, Say, Toast, write
 from bot.handlers.turn import Turn
 from bot.rules.alerts import AlertState
 from bot.rules.permissions import Act, may
+from bot.rules.quiet import is_quiet
 from bot.rules.roles import Role
 from bot.storage import errands, outbox
 from bot.storage.alert import alerts
@@ -212,6 +214,30 @@ def _asked_instead(session: Session, alert: Alert) -> list[Say]:
     return _raisers(session, alert, loud=not asked)
 
 
+def _new_liaison(session: Session, news: LiaisonChanged) -> Sequence[Say]:
+    return _taken_over(session, news.now, news.force_id)
+
+
+def _deputy(session: Session, news: DeputyChanged) -> Sequence[Say]:
+    return _taken_over(session, news.person_id, news.force_id) if news.acts else []
+
+
+def _taken_over(session: Session, person_id: int | None, force_id: int) -> list[Say]:
+    """Return the cards of a task force's alerts that go on, for who acts as its liaison now."""
+    chat = accounts.chat_of(session, person_id)
+    actor = None if chat is None else accounts.load(session, chat).actor
+    said: list[Say] = []
+    for alert in alerts.going_on(session):
+        is_theirs = alert.task_force_id == force_id and alert.raised_by != person_id
+        if actor is None or not is_theirs:
+            continue
+        waits = alert.state is AlertState.RAISED
+        how = cards.loud() if waits else {"renew": True, "silent": is_quiet(session.now)}
+        write(session, 0, [cards.card_for(session, alert, actor, to=actor.chat_id, **how)])
+        said += _raisers(session, alert, loud=False)
+    return said
+
+
 def _raisers(session: Session, alert: Alert, *, loud: bool) -> list[Say]:
     """Return the card of whoever raised an alert, once everybody else's is written."""
     chat = accounts.chat_of(session, alert.raised_by)
@@ -251,7 +277,7 @@ CONVERSATION: Final = Conversation(
     presses={b.DRILL: _drill, b.CANCEL: _cancel, b.TAKE_BACK: _take_back, b.SEND: _send},
     stray=_stray,
     questions={raise_alert.ASK: Question(typed, is_aside=False, lapsed=_lapsed, wants=t.WANTS)},
-    hears={ChatClosed: _closed},
+    hears={ChatClosed: _closed, LiaisonChanged: _new_liaison, DeputyChanged: _deputy},
     errands={course.AGAIN: again, raise_alert.MINUTE: minute},
     material=sent,
     takes_masked=_takes_masked,

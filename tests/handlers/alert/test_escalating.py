@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.handlers.people import appointing
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
 from bot.storage import outbox, outgoing
 from bot.storage.outbox import Priority
-from tests.conftest import Town, photo
+from tests.conftest import FORCE, Town, photo
 from tests.handlers.alert.alarming import WORDS, alert_of, minutes, raise_it, told
 from tests.handlers.month.at_the_desk import wake
 from tests.handlers.people.test_standing_in import asked as ask_for_deputy
@@ -273,6 +274,43 @@ async def test_a_deputy_is_told_during_their_time_and_not_after(
     if day == 24:
         await mei.press("已知悉")
         await sun.until("✅ 已由 李梅")
+
+
+async def test_a_new_liaison_has_the_cards_of_what_goes_on(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    chen = await town.joined("陈静", Role.COORDINATOR)
+    await raise_it(mei)
+    await told(wang)
+    await raise_it(chen, "××仓库起火")
+    town.do(appointing.liaison, "陈静", FORCE)
+    card = await told(chen)
+    assert WORDS in card.text
+    await mei.until("已送给 赵敏、陈静")
+    own = await chen.until(lambda m: "🚨 A2" in m.text)
+    assert own.button("已知悉") is None
+    await chen.press("已知悉", on=card)
+    await mei.until("✅ 已由 陈静")
+    town.do(appointing.liaison, "王强", FORCE)
+    again = await wang.until("✅ 已由 陈静 于")
+    assert again.button("办结")
+    await told(wang, "A2")
+
+
+async def test_a_deputy_has_the_cards_from_their_first_day(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    sun = await town.joined("孙丽", Role.COORDINATOR)
+    await raise_it(sun)
+    await wang.press("已知悉", on=await told(wang))
+    await sun.until("✅ 已由 王强")
+    await ask_for_deputy(wang)
+    await wang.send("11.24到11.25")
+    await wang.until("共 2 天")
+    await wang.press("确认")
+    wake(town, 11, 24, 0, 30)
+    card = await mei.until("✅ 已由 王强 于")
+    assert card.button("办结")
 
 
 async def test_a_deputy_whose_time_is_over_can_no_longer_say_it(
