@@ -107,7 +107,15 @@ def _answered(turn: Turn) -> int | None:
 
 
 def _takes_masked(turn: Turn) -> bool:
-    return turn.account.focus in _IN_IT or _answered(turn) is not None
+    account = turn.account
+    if account.actor is None or turn.event.text.startswith("/"):
+        return False
+    if _answered(turn) is not None:
+        return True
+    is_in_it, alert_id = account.focus in _IN_IT, account.focus_id
+    return (
+        is_in_it and course.meant(turn.session, account.actor, alert_id, by_reply=False) is not None
+    )
 
 
 def _join(turn: Turn, alert_id: int) -> list[Say]:

@@ -62,7 +62,8 @@ def sent(turn: Turn) -> Answer:
 
 
 def _takes_masked(turn: Turn) -> bool:
-    return _is_asked(turn) or raise_alert.called(turn.event.text) is not None
+    text = turn.event.text
+    return raise_alert.called(text) is not None or (_is_asked(turn) and not text.startswith("/"))
 
 
 def _is_asked(turn: Turn) -> bool:

@@ -155,6 +155,19 @@ async def test_an_id_number_in_its_course_and_its_outcome_is_masked_and_they_are
     await mei.until("办结：1101**********002X 已带离，人散了")
 
 
+async def test_an_id_number_that_comes_too_late_for_the_alert_is_only_deleted(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    await known(mei, wang)
+    await mei.send("人又多了十来个")
+    await wang.until("A1 进展，李梅")
+    pass_time(town, timedelta(hours=3))
+    await mei.send(f"李梅 {ID_NUMBER}")
+    await mei.until("请交联络员用台账表格导入")
+    await wang.quiet()
+    assert not any("002X" in m.text for m in await said(wang))
+
+
 async def test_a_number_typed_while_the_outcome_is_asked_is_looked_up(
     town: Town, mei: Phone, wang: Phone
 ) -> None:

@@ -330,6 +330,8 @@ async def test_an_id_number_elsewhere_is_only_deleted(town: Town, mei: Phone, wa
     minutes(town, 17)
     await mei.send(f"李梅 {ID_NUMBER}")
     await mei.until("请交联络员用台账表格导入")
+    await mei.press("🚨 紧急上报")
+    await mei.until("请写经过")
     await mei.send(f"/score {ID_NUMBER}")
     await mei.quiet()
     assert sum("请交联络员用台账表格导入" in m.text for m in await said(mei)) == 2
