@@ -42,7 +42,8 @@ FACT: Final = "alert"
 WORDS: Final = "alert words"
 """What it says besides while it is only offered to be sent: what was written."""
 _CALLED: Final = re.compile(
-    rf"\s*(?:/alert(?:@\w+)?(?=\s|$)|(?:{t.LABEL}|{t.ABOUT})(?:[\s:：,，。!！]+|$))", re.IGNORECASE
+    rf"\s*(?:/alert(?:@[a-z0-9_]+)?(?![a-z0-9_])|(?:{t.LABEL}|{t.ABOUT})(?:[\s:：,，。!！]+|$))",
+    re.IGNORECASE,
 )
 _DRILL: Final = re.compile(r"\s*(?:[【\[(（]演练[】\])）]|演练(?:[：:\s，,。]|$))")
 
@@ -118,12 +119,14 @@ def is_drill(words: str) -> bool:
 
 
 def offer(session: Session, actor: Actor, words: str) -> Draft | None:
-    """Keep a text that nobody asked for and that tells of an emergency, so that one tap sends it;
-    None for any other, such as one that begins a report.
+    """Keep a text that nobody asked for and that tells of an emergency, or begins with the label,
+    so that one tap sends it; None for any other, such as one that begins a report.
     """
+    said = called(words)
     is_meant = sounds_urgent(words) and not read_caption(words, session.said_on).form
-    if not (is_meant and may(actor, Act.ALERT)):
+    if not ((said or is_meant) and may(actor, Act.ALERT)):
         return None
+    words = said or words
     facts = {FACT: session.written_at.isoformat(), WORDS: words}
     return drafts.add(session, actor.person_id, actor.chat_id, "", facts, state=ASIDE)
 
@@ -131,10 +134,12 @@ def offer(session: Session, actor: Actor, words: str) -> Draft | None:
 def send_offered(session: Session, actor: Actor, draft_id: int) -> tuple[Alert, bool]:
     """Raise an alert of a text that was kept. Returns it and whether this tap did it."""
     draft = drafts.get(session, draft_id)
-    if draft is None or draft.person_id != actor.person_id or FACT not in draft.facts:
+    if draft is None or draft.person_id != actor.person_id:
         raise Stale(t.EMPTY)
     if (alert := alerts.of_draft(session, draft_id)) is not None:
         return alert, False
+    if WORDS not in draft.facts:
+        raise Stale(t.EMPTY)
     return raise_alert(session, actor, draft.facts[WORDS], draft=draft), True
 
 

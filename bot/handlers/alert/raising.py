@@ -62,8 +62,10 @@ def sent(turn: Turn) -> Answer:
 
 
 def _takes_masked(turn: Turn) -> bool:
-    text = turn.event.text
-    return raise_alert.called(text) is not None or (_is_asked(turn) and not text.startswith("/"))
+    event = turn.event
+    if raise_alert.called(event.text) is None:
+        return _is_asked(turn) and not event.text.startswith("/")
+    return event.sent is not None or event.text.startswith("/") or _is_asked(turn)
 
 
 def _is_asked(turn: Turn) -> bool:
@@ -80,7 +82,8 @@ def _stray(turn: Turn) -> Answer:
     if draft is None:
         return []
     rows = [[b.SEND.button(t.SEND, draft.id)]]
-    return [Say(t.OFFERED.format(words=short(text, 60)), rows, handle=(b.OFFER, draft.id))]
+    text = t.OFFERED.format(words=short(draft.facts[raise_alert.WORDS], 60))
+    return [Say(text, rows, handle=(b.OFFER, draft.id))]
 
 
 def _send(turn: Turn, draft_id: int) -> Answer:

@@ -276,6 +276,7 @@ async def test_a_photo_of_other_work_is_no_alert(town: Town, mei: Phone, wang: P
     ("caption", "words"),
     [
         (f"/alert {WORDS}", WORDS),
+        (f"/alert{WORDS}", WORDS),
         (f"/Alert@xietiao_bot\n{WORDS}", WORDS),
         (f"紧急上报：{WORDS}", WORDS),
         (f"🚨 紧急上报 {WORDS}", WORDS),
@@ -386,6 +387,19 @@ async def test_what_looks_for_something_or_tells_of_work_is_not_offered(
     town: Town, mei: Phone, words: str
 ) -> None:
     await mei.send(words)
+    await mei.quiet()
+    assert "还没有送出" not in mei.last.text
+
+
+async def test_typed_after_the_label_it_is_offered_without_it(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    await mei.send("紧急上报：老板锁了大门不让人走")
+    await mei.until("还没有送出：老板锁了大门不让人走")
+    await mei.press("马上作为紧急上报送出")
+    card = await told(wang)
+    assert "经过：老板锁了大门不让人走" in card.text
+    await mei.send("紧急上报怎么用")
     await mei.quiet()
     assert "还没有送出" not in mei.last.text
 
