@@ -24,6 +24,7 @@ from bot.evidence.inspect import inspect
 from bot.evidence.reading.reader import PaperReader, is_installed
 from bot.evidence.workers import Workers
 from bot.handlers import conversation, failing, menu, router
+from bot.handlers.closed import closed
 from bot.handlers.desk import Desk, Voice, drop
 from bot.handlers.turn import Handler, take
 from bot.handlers.update import event_of
@@ -113,6 +114,7 @@ class Bot:
         )  # fmt: skip
         self.counting = Counting(self.writer, clock)
         self.sender.on_new = self.counting.sent
+        self.sender.on_closed = closed
         self.errands = Errands(self.writer, self.turns, self._doers())
         backup = partial(nightly.in_a_process, settings, clock) if settings.backup_dir else None
         self.jobs = jobs.Jobs(
@@ -259,7 +261,7 @@ class Bot:
         async def callback(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
             working = _WORKING.get()
             event = event_of(update, working.row.id, working.row.meant_for)
-            taken = await self.writer.do(take, handler, event)
+            taken = await self.writer.do(take, handler, event, router.takes_masked)
             working.settled = taken is not None
             working.waits = taken is None
             if taken is None:

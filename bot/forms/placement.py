@@ -62,9 +62,10 @@ def span(first: date, last: date, today: date | None = None) -> str:
     return t.SPAN.format(first=day_label(first, today), last=ends, n=length(first, last))
 
 
-def flagged(first: date, last: date, today: date | None = None) -> str:
-    """Return both days, and whether they are too few (三(四)二)."""
-    return span(first, last, today) + (t.SHORT if is_short(first, last) else "")
+def flagged(first: date, last: date, today: date, least: int) -> str:
+    """Return both days, and whether they are fewer than the `least` (三(四)二)."""
+    short = t.SHORT.format(n=least) if is_short(first, last, least) else ""
+    return span(first, last, today) + short
 
 
 def _example(today: date) -> str:

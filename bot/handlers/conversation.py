@@ -13,7 +13,7 @@ from functools import partial
 from bot.handlers.desk import Desk
 from bot.handlers.press import Press
 from bot.handlers.say import LISTENERS, Answer, Happened, Listener, Rows
-from bot.handlers.turn import Handler
+from bot.handlers.turn import Handler, Turn
 from bot.rules.roles import Role
 from bot.storage.errands import Due
 from bot.storage.session import Session
@@ -77,11 +77,19 @@ class Question:
     `may_pass` is True for one that does not insist: a text that names something goes there, and
     where the answer is [], or a refusal of what means something to others, the text is taken as if
     nothing were asked.
+
+    `lapsed` makes it a question of the moment, of which what is sent later must not be taken for
+    the answer. It returns "" while the question stands, then the sentence that says it is over,
+    for who is not understood otherwise. Who goes somewhere else by menu or command has left it.
+    `wants` is what is said while it is asked to a message that is neither text nor file, "" for
+    what is always said.
     """
 
     answer: Handler
     is_aside: bool = True
     may_pass: bool = False
+    lapsed: Callable[[Turn], str] | None = None
+    wants: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +142,10 @@ class Conversation:
     `leaves` says what waits here for a task force's liaison to do, to be told before another takes
     over; "" for nothing. `mine` is what a person's own card says from here, "" for nothing.
 
+    `takes_masked` tells of a text in which an ID number was masked whether it is for this
+    conversation, where it cannot wait for being written once more: it is worked on without the
+    number. Any other is only deleted.
+
     `starts` take links into the bot that are no invitation, by what their `?start=` begins with.
     """
 
@@ -153,6 +165,7 @@ class Conversation:
     stray: Handler | None = None
     leaves: Callable[[Session, int], str] | None = None
     mine: Callable[[Session, int], str] | None = None
+    takes_masked: Callable[[Turn], bool] | None = None
     starts: Mapping[str, Handler] = field(default_factory=dict)
 
     @property
@@ -182,6 +195,15 @@ def gather(conversations: Sequence[Conversation]) -> None:
 def gathered() -> Iterator[Conversation]:
     """Iterate over all conversations that were gathered."""
     return iter(_GATHERED)
+
+
+def question_of(focus: str | None) -> tuple[str, Question | None]:
+    """Return the question that is open where a chat is in the middle of `focus`, None for none, and
+    what its conversation is called.
+    """
+    asked = focus or ""
+    found = ((each.called, each.questions[asked]) for each in _GATHERED if asked in each.questions)
+    return next(found, ("", None))
 
 
 def left_to_do(session: Session, task_force_id: int) -> list[str]:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.errors import Stale
+from bot.errors import Refused, Stale
 from bot.handlers.conversation import (
     At,
     Conversation,
@@ -10,10 +10,11 @@ from bot.handlers.conversation import (
     all_entrances,
     entrances,
     leads_to,
+    question_of,
 )
 from bot.handlers.press import WORD, Press
 from bot.handlers.say import Answer, Button, Say, in_rows
-from bot.handlers.turn import Turn
+from bot.handlers.turn import Turn, refused
 from bot.rules.permissions import Actor
 from bot.rules.roles import LEADING, Role
 from bot.storage.people import accounts, habits
@@ -50,14 +51,34 @@ def button(way: Entrance) -> Button:
 
 def enter(way: Entrance, turn: Turn) -> Answer:
     """Let somebody in who used a label, a command or a button. That of something behind 更多 is
-    remembered, so that it stands first there.
+    remembered, so that it stands first there. A question of the moment that was open elsewhere is
+    left.
     """
     turn.session.conversation = leads_to(way)
-    answer = way.handler(turn)
+    try:
+        answer = way.handler(turn)
+    except Refused as refusal:
+        if turn.session.wrote or not _leave(turn, way):
+            raise
+        return refused(turn, refusal)
+    _leave(turn, way)
     actor = turn.account.actor
     if actor is not None and way in _split(leading_role(actor))[1]:
         habits.used(turn.session, actor.person_id, way.key)
     return answer
+
+
+def _leave(turn: Turn, way: Entrance) -> bool:
+    """Leave the question of the moment that is open in another conversation; whether there was
+    one.
+    """
+    session, asked = turn.session, turn.account.focus
+    name, question = question_of(asked)
+    if question is None or question.lapsed is None or name == leads_to(way):
+        return False
+    if accounts.load(session, turn.event.chat_id).focus == asked:
+        accounts.focus(session, turn.event.chat_id, None)
+    return True
 
 
 def commands_of(session: Session, chat_id: int) -> tuple[str, ...]:
@@ -109,6 +130,9 @@ def _split(role: Role) -> tuple[list[Entrance], list[Entrance]]:
 
 def unsupported(turn: Turn) -> Answer:
     _ = turn.actor
+    _, question = question_of(turn.account.focus)
+    if question is not None and question.wants and not (question.lapsed and question.lapsed(turn)):
+        return [Say(question.wants)]
     return [Say(t.UNSUPPORTED)]
 
 

@@ -19,7 +19,14 @@ from telegram.ext import (
 
 from bot.errors import Forbidden, Refused, Stale
 from bot.handlers import menu, wings
-from bot.handlers.conversation import Pressed, Question, all_entrances, gathered
+from bot.handlers.closed import closed
+from bot.handlers.conversation import (
+    Pressed,
+    Question,
+    all_entrances,
+    gathered,
+    question_of,
+)
 from bot.handlers.press import Press, wing_of
 from bot.handlers.say import Answer, Say
 from bot.handlers.turn import Handler, Turn, middle_of, refused
@@ -66,6 +73,12 @@ def register(
     app.add_handler(MessageHandler(filters.ALL, durable(menu.unsupported)))
 
 
+def takes_masked(turn: Turn) -> bool:
+    """Whether a text in which an ID number was masked is worked on without it."""
+    said = (each.takes_masked(turn) for each in gathered() if each.takes_masked is not None)
+    return turn.account.actor is not None and any(said)
+
+
 def presses() -> dict[Press, Pressed]:
     """Return the buttons of all conversations, each with its handler."""
     return {press: pressed for each in gathered() for press, pressed in each.presses.items()}
@@ -102,11 +115,21 @@ def typed(turn: Turn) -> Answer:
         return [Say(common.REPLAYED.format(text=text))]
     if turn.event.reply_to is not None and (answer := _first(turn, "replies")):
         return answer
-    name, question = _question(turn.account.focus)
-    if question is None or question.may_pass:
-        answer = _first(turn, "names") or (_or_passed(turn, name, question) if question else [])
+    name, question = question_of(turn.account.focus)
+    over = question.lapsed(turn) if question is not None and question.lapsed else ""
+    if question is None or over:
+        answer = _first(turn, "names") or _first(turn, "stray")
+        return answer or (_left(turn, over) if over else menu.not_understood(turn))
+    if question.may_pass:
+        answer = _first(turn, "names") or _or_passed(turn, name, question)
         return answer or _first(turn, "stray") or menu.not_understood(turn)
     return _answered(turn, name, question)
+
+
+def _left(turn: Turn, over: str) -> Answer:
+    """Say once that the question which was open has lapsed."""
+    accounts.focus(turn.session, turn.event.chat_id, None)
+    return [Say(over)]
 
 
 def _or_passed(turn: Turn, name: str, question: Question) -> Answer:
@@ -124,13 +147,6 @@ def _or_passed(turn: Turn, name: str, question: Question) -> Answer:
 def _answered(turn: Turn, name: str, question: Question) -> Answer:
     turn.session.conversation = name
     return _unless_over(turn, question.answer) if question.is_aside else question.answer(turn)
-
-
-def _question(focus: str | None) -> tuple[str, Question | None]:
-    """Return the question that is open, and the name of its conversation."""
-    asked = focus or ""
-    found = ((each.called, each.questions[asked]) for each in gathered() if asked in each.questions)
-    return next(found, ("", None))
 
 
 def _first(turn: Turn, which: Literal["material", "replies", "names", "stray"]) -> Answer:
@@ -178,7 +194,7 @@ def came_or_went(turn: Turn) -> Answer:
     back.
     """
     if turn.event.data == "gone":
-        accounts.unreachable(turn.session, turn.event.chat_id)
+        closed(turn.session, turn.event.chat_id)
     else:
         accounts.reachable(turn.session, turn.event.chat_id)
     return []

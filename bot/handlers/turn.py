@@ -111,14 +111,21 @@ class Taken(NamedTuple):
     conversation: str
 
 
-def take(session: Session, handler: Handler, event: Event) -> Taken | None:
+def take(
+    session: Session,
+    handler: Handler,
+    event: Event,
+    takes_masked: Callable[[Turn], bool] = lambda _: False,
+) -> Taken | None:
     """Work on one update as a step of the writer: mark the inbox row done, load the account, call
     the handler, write what is said. Returns None, nothing being done, when it is not this update's
     turn, or no longer.
 
     A refusal is an answer like any other, and leaves everything as it was: actions check before
-    they write. One that did not is a fault of ours; its step is rolled back and kept for replay. A
-    text that holds an ID number is deleted with an explanation and not worked on.
+    they write. One that did not is a fault of ours; its step is rolled back and kept for replay.
+
+    A text that held an ID number is deleted with an explanation, and worked on without the number
+    only where `takes_masked` says so; a photo or file is in any case.
     """
     if not inbox.settle(session, event.inbox_id):
         return None
@@ -126,14 +133,17 @@ def take(session: Session, handler: Handler, event: Event) -> Taken | None:
     session.said_at = event.at
     turn = Turn(session, accounts.load(session, event.chat_id), event)
     hidden = holds_masked_id(event.text)
+    goes_on = hidden and takes_masked(turn)
     try:
-        answer = [] if hidden and event.sent is None else handler(turn)
+        answer = [] if hidden and not goes_on and event.sent is None else handler(turn)
     except Refused as refusal:
+        goes_on = False
         if session.wrote:
             raise RuntimeError("refused after writing") from refusal
         answer = refused(turn, refusal)
     if hidden:
-        answer = [Delete(event.message_id), Say(t.ID_NUMBER), *answer]
+        said = Say(t.ID_NUMBER_HIDDEN if goes_on else t.ID_NUMBER)
+        answer = [Delete(event.message_id), said, *answer]
     return Taken(write(session, event.chat_id, answer), session.conversation)
 
 

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from bot.rules.halfwidth import compact
 from bot.rules.labelled import Labelled
 from bot.texts import alerts as texts
 
-WAIT: Final = timedelta(minutes=15)
-"""How long an alert waits for somebody to say that they know of it, before people are asked
-again.
-"""
 TAKE_BACK: Final = timedelta(minutes=1)
 """How long whoever raised an alert by mistake may take it back."""
+ASKED: Final = timedelta(minutes=15)
+"""How long a text or photo is taken for the alert that was asked for."""
+LATE: Final = timedelta(minutes=1)
+"""From here on an alert says when it was written beside when it was raised."""
 JOINS: Final = timedelta(hours=2)
 """How long after anybody last had to do with an alert what is typed belongs to it unasked."""
 EVERYBODY: Final = 3
@@ -21,6 +22,43 @@ EVERYBODY: Final = 3
 LAST: Final = 8
 """The last round: after it the telephone is all that helps."""
 
+_URGENT: Final = (
+    *("聚集", "讨薪", "围堵", "堵门", "堵路", "拉横幅", "闹事", "打起来", "打群架", "持刀", "扣人"),
+    *(
+        "跳楼",
+        "轻生",
+        "自杀",
+        "喝农药",
+        "塔吊",
+        "火灾",
+        "起火",
+        "着火",
+        "失火",
+        "爆炸",
+        "坍塌",
+        "塌方",
+    ),
+    *("出事了", "出大事", "出人命", "死人", "有人受伤", "人受伤", "昏迷", "失联"),
+)
+"""What people write of who tell of an emergency."""
+_LOOKED_UP: Final = (
+    *("?", "？", "吗", "怎", "如何", "什么", "几天", "多久", "哪", "是不是", "能不能", "可不可以"),
+    *(
+        "流程",
+        "办法",
+        "规定",
+        "条例",
+        "法律",
+        "途径",
+        "标准",
+        "预案",
+        "认定",
+        "赔偿",
+        "培训",
+        "演练",
+    ),
+)
+"""What people write of who only want to know about one."""
 _PLACE: Final = re.compile(
     r"[^\s,，。;；:：、]{1,14}?"
     r"(?:公司|工地|项目部|物流园|园区|酒店|饭店|超市|商场|市场|医院|学校|厂|店|站点|矿|镇|街道)"
@@ -54,6 +92,13 @@ class AlertFigure:
     drill: bool
 
 
+def sounds_urgent(words: str) -> bool:
+    """Whether a text tells of an emergency, and does not ask or look for something."""
+    said = compact(words)
+    tells = any(word in said and word != said for word in _URGENT)
+    return tells and not any(word in said for word in _LOOKED_UP)
+
+
 def place_in(words: str) -> str:
     """Return the unit or place that an account begins with, such as ××服装厂; "" for none."""
     found = _PLACE.match(words.strip())
@@ -65,13 +110,13 @@ def number(alert_id: int) -> str:
     return f"A{alert_id}"
 
 
-def round_at(raised: datetime, now: datetime) -> int:
+def round_at(raised: datetime, now: datetime, wait: timedelta) -> int:
     """Return for how manieth time people are to be asked at a moment, counted from when the alert
-    was raised: an outage makes no round longer.
+    was raised: an outage makes no round longer. `wait` is how long a round lasts.
     """
-    return min(LAST, 1 + max(0, (now - raised) // WAIT))
+    return min(LAST, 1 + max(0, (now - raised) // wait))
 
 
-def round_begins(raised: datetime, which: int) -> datetime:
+def round_begins(raised: datetime, which: int, wait: timedelta) -> datetime:
     """Return when people are asked for the `which`-th time, the first being 1."""
-    return raised + WAIT * (which - 1)
+    return raised + wait * (which - 1)

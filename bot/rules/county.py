@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import pairwise
 
 from bot.errors import Misconfigured, Refused
@@ -55,6 +56,10 @@ class Deadlines:
     """Calendar days that learning on the job (以干代训) lasts at least (三(四)二)."""
     alert_minutes: int
     """Minutes after which an alert that nobody has taken note of is sounded again (§7.4)."""
+
+    @property
+    def alert_wait(self) -> timedelta:
+        return timedelta(minutes=self.alert_minutes)
 
 
 @dataclass(frozen=True)

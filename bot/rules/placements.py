@@ -1,13 +1,9 @@
 """Placements (以干代训, 三(四)二): at what level and stage, how long, how evaluated."""
 
 from datetime import date
-from typing import Final
 
 from bot.rules.labelled import Labelled
 from bot.texts.training import terms as texts
-
-SHORTEST: Final = 14
-"""Two weeks (三(四)二), as days; a shorter placement is flagged."""
 
 
 class Level(Labelled):
@@ -45,6 +41,6 @@ def length(first: date, last: date) -> int:
     return (last - first).days + 1
 
 
-def is_short(first: date, last: date) -> bool:
-    """Whether a placement takes less than two weeks (三(四)二)."""
-    return length(first, last) < SHORTEST
+def is_short(first: date, last: date, least: int) -> bool:
+    """Whether a placement takes fewer than the `least` days (三(四)二); it is flagged then."""
+    return length(first, last) < least

@@ -43,9 +43,14 @@ class Session:
         return local_day(self.now)
 
     @property
+    def written_at(self) -> datetime:
+        """When what is being worked on was written, which is now at the latest."""
+        return min(self.said_at or self.now, self.now)
+
+    @property
     def said_on(self) -> date:
         """The day on which a text was written, from which its writer counts 昨天."""
-        return local_day(min(self.said_at or self.now, self.now))
+        return local_day(self.written_at)
 
     def rows(self, statement: Executable, **params: Any) -> Sequence[Any]:
         return prepared(statement, self.db, params).rows(self.db, params)

@@ -17,6 +17,7 @@ from bot.storage.crypto import Vault
 from bot.storage.outgoing import Due, Shown
 from bot.storage.people import accounts
 from bot.storage.reader import Reader
+from bot.storage.session import Session
 from bot.storage.writer import Writer
 from bot.transport import album, message
 from bot.transport.http import Declined, Post
@@ -37,7 +38,8 @@ class Sender:
 
     What was sent is marked there and nowhere else, so a restart goes on where the rows say.
     `counts` tells what became of what was tried: sent, later, failed. `on_new` is told of each new
-    message: in which chat, and of which conversation.
+    message: in which chat, and of which conversation. `on_closed` is the writer's step for a chat
+    that takes no message any more.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class Sender:
         self._post, self._writer, self._reader, self._blobs = post, writer, reader, blobs
         self._vault, self._turns, self._in_flight = vault, turns, in_flight
         self.on_new: Callable[[int, str], None] = lambda _chat, _of: None
+        self.on_closed: Callable[[Session, int], None] = accounts.unreachable
         self._wake = asyncio.Event()
         self._busy: dict[asyncio.Task[None], int] = {}
         self._trouble: dict[int, int] = {}
@@ -132,7 +135,7 @@ class Sender:
         elif no.code == 403:
             log.info("a chat is closed to us", chat=row.chat_id)
             self.counts["failed"] += 1
-            await self._writer.do(accounts.unreachable, row.chat_id)
+            await self._writer.do(self.on_closed, row.chat_id)
         elif message.is_bad_file(no) and await self._unknow(message.read(payload)):
             await self._turns.hold(row, 0)  # at once, and with the bytes
         else:

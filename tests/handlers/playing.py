@@ -7,6 +7,7 @@ import random
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from pathlib import Path
 
 from PIL import Image
 
@@ -164,6 +165,22 @@ async def twice(phone: Phone, label: str) -> None:
     on = next(m for m in reversed(phone.messages) if m.button(label))
     await asyncio.gather(phone.press(label, on=on), phone.press(label, on=on))
     await phone.quiet()
+
+
+async def with_county(town: Town, folder: Path, figure: str, instead: str) -> None:
+    """From now on the county's own file has another figure than the shipped one."""
+    await town.stop()
+    own = _county_with(folder, figure, instead)
+    town.settings = town.settings.model_copy(update={"county_file": own})
+    await town.start()
+
+
+def _county_with(folder: Path, figure: str, instead: str) -> Path:
+    shipped = Path("bot/rules/county.toml").read_text("utf-8")
+    assert figure in shipped
+    own = folder / "own.toml"
+    own.write_text(shipped.replace(figure, instead), "utf-8")
+    return own
 
 
 async def eventually(holds: Callable[[], bool], seconds: float = 30) -> None:

@@ -24,6 +24,7 @@ MOST: Final = 1000
 def ask_close(session: Session, actor: Actor, alert_id: int) -> Alert:
     """办结: the next text says how it ended."""
     alert = _to_close(session, actor, alert_id)
+    alerts.touch(session, alert_id)
     accounts.focus(session, actor.chat_id, CLOSE, alert_id)
     return alert
 
@@ -64,8 +65,8 @@ def leave_it(session: Session, actor: Actor, alert_id: int) -> Alert:
 
 
 def close(session: Session, actor: Actor, alert_id: int, outcome: str) -> Alert:
-    """Close an alert with how it ended. Who closes it knows of it, if nobody did before. Where
-    somebody closed it in the same moment, what they said stands.
+    """Close an alert with how it ended. Who closes it knows of it, if nobody did before and it is
+    not their own. Where somebody closed it in the same moment, what they said stands.
     """
     alert = _to_close(session, actor, alert_id)
     words = outcome.strip()
@@ -73,9 +74,11 @@ def close(session: Session, actor: Actor, alert_id: int, outcome: str) -> Alert:
         raise Refused(t.OUTCOME_EMPTY)
     if len(words) > MOST:
         raise Refused(t.LONG.format(n=len(words), most=MOST))
-    if alert.state is AlertState.RAISED and alerts.know(session, alert_id, actor.person_id):
+    if alert.state is AlertState.RAISED:
         errands.cancel(session, AGAIN, alert_id)
-        alert = alerts.fresh(session, alert_id)
+        if may(actor, Act.KNOW, alert.subject):
+            alerts.know(session, alert_id, actor.person_id)
+            alert = alerts.fresh(session, alert_id)
     if alerts.end(session, alert, AlertState.CLOSED, actor.person_id, words):
         audit.record(session, actor.person_id, "close alert", f"alert:{alert_id}")
     accounts.focus(session, actor.chat_id, None)

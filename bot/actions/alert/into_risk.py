@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from bot.actions.alert.course import find
+from bot.actions.alert.raise_alert import written_at
 from bot.actions.work import hear, report
 from bot.actions.work.card import ASIDE, OPEN, Card, card_of
 from bot.errors import Forbidden
@@ -47,15 +48,18 @@ def go_on(session: Session, actor: Actor, alert_id: int) -> Card:
         raise Forbidden(t.NO_RISK.format(number=alert.number))
     if draft.state != ASIDE:
         return report.resume(session, actor, draft.id)
+    day = local_day(written_at(session, alert) or alert.raised_at).isoformat()
     said = hide_mobiles(alert.words)
     caption = {
         CAPTION: said[: hear.CAPTION_MOST],
-        CAPTION_DAY: local_day(alert.raised_at).isoformat(),
+        CAPTION_DAY: day,
     }
     drafts.save(session, replace(draft, state=OPEN, facts=caption if said else {}))
     heard = hear.decide_kind(session, actor, draft.id, RISK).draft
     facts = {key: fact for key, fact in heard.facts.items() if key not in (CAPTION, "unit")}
-    saved = drafts.save(session, replace(heard, facts={**facts, **_known(session, alert)}))
+    saved = drafts.save(
+        session, replace(heard, facts={**facts, **_known(session, alert), "day": day})
+    )
     return card_of(session, saved)
 
 
@@ -70,7 +74,6 @@ def _known(session: Session, alert: Alert) -> dict[str, Any]:
         "measures": _fitting(measures, _MEASURES),
         "effect": _fitting(effect, _EFFECT),
         "unit": place_in(hide_mobiles(alert.words)),
-        "day": local_day(alert.raised_at).isoformat(),
     }
     return {key: fact for key, fact in facts.items() if fact}
 

@@ -105,23 +105,32 @@ def look_over(session: Session, actor: Actor, force_id: int) -> Shown:
     return look(session, actor, force_id)
 
 
-def owing(session: Session) -> dict[int, str]:
-    """Return person → quarter of who is to be reminded: who acts as the liaison of a task force
-    whose plan nobody has looked over for a year; and, when a quarter begins, of one that has none.
+def keepers(session: Session, force_id: int) -> list[int]:
+    """Return who sees to a task force's plan: who acts as its liaison, else every officer. The
+    county's (0) is the officers'.
     """
-    quarter, known = Quarter.of(session.today), plans.looked_over(session)
-    asks_for_new = session.today < quarter.first + BEGINS
-    return {
-        who: str(quarter)
-        for force in task_forces.every(session)
-        if (force.id in known and _is_old(session, known[force.id]))
-        or (force.id not in known and asks_for_new)
-        for who in roles.acting(session, force.id)
-    }
+    acting = roles.acting(session, force_id) if force_id else []
+    return acting or roles.with_role(session, Role.BUREAU)
 
 
-def _is_old(session: Session, at: datetime) -> bool:
-    return session.now - at >= YEAR
+def owed(session: Session) -> dict[int, list[int]]:
+    """Return person → the task forces, 0 for the county, whose plan they are to see to: nobody has
+    looked it over for a year; or there is none, and a quarter begins.
+    """
+    known = plans.looked_over(session)
+    asks_for_new = session.today < Quarter.of(session.today).first + BEGINS
+    found: dict[int, list[int]] = {}
+    for force_id in (0, *(force.id for force in task_forces.every(session))):
+        at = known.get(force_id or None)
+        if asks_for_new if at is None else session.now - at >= YEAR:
+            for who in keepers(session, force_id):
+                found.setdefault(who, []).append(force_id)
+    return found
+
+
+def owing(session: Session) -> dict[int, str]:
+    """Return person → quarter of who is to be reminded of plans."""
+    return dict.fromkeys(owed(session), str(Quarter.of(session.today)))
 
 
 def _steps(text: str) -> str:

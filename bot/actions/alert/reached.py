@@ -53,13 +53,22 @@ def asked(session: Session, alert: Alert, which: int) -> list[Reached]:
 
 
 def followers(session: Session, alert: Alert) -> list[Follower]:
-    """Return everybody in whose chat the alert's card stands and who may still see it."""
+    """Return everybody in whose chat the alert's card stands, who may still see it and has not
+    blocked the bot.
+    """
     found = []
     for chat in handles.chats(session, CARD, alert.id):
         actor = accounts.load(session, chat).actor
-        if actor is not None and may(actor, Act.FOLLOW, alert.subject):
+        if actor is None or not reach.is_reachable(session, chat):
+            continue
+        if may(actor, Act.FOLLOW, alert.subject):
             found.append(Follower(chat, actor))
     return found
+
+
+def stands_in(session: Session, alert: Alert, chat_id: int) -> bool:
+    """Whether an alert's card stands, or was about to stand, in a chat."""
+    return chat_id in handles.chats(session, CARD, alert.id)
 
 
 def others(session: Session, alert: Alert, actor: Actor) -> list[Follower]:

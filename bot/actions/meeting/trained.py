@@ -22,6 +22,7 @@ def section(session: Session, stage: Stage) -> Section:
     begun = [each for each in placements if each.first >= stage.first]
     lacking = sum(each.lacks_evaluation for each in placements)
     short = sum(each.is_short for each in begun)
+    least = session.county.deadlines.placement_days
     head = t.TRAINED_HEAD.format(
         trainings=len(trainings),
         times=sum(each.present for each in trainings),
@@ -30,7 +31,7 @@ def section(session: Session, stage: Stage) -> Section:
     before = len(placements) - len(begun)
     lines = [
         *([t.TRAINED_BEFORE.format(n=before)] if before else []),
-        *([t.TRAINED_SHORT.format(n=short)] if short else []),
+        *([t.TRAINED_SHORT.format(n=short, least=least)] if short else []),
         *([t.TRAINED_LACKING.format(n=lacking)] if lacking else []),
         t.TRAINED_AS_OF.format(year=year, day=day_label(session.today)),
     ]
@@ -39,7 +40,7 @@ def section(session: Session, stage: Stage) -> Section:
         t.TRAINED,
         head,
         lines,
-        [_trainings(trainings), _placements(placements), reached],
+        [_trainings(trainings), _placements(placements, least), reached],
         [chart],
     )
 
@@ -52,7 +53,7 @@ def _trainings(trainings: Sequence[held.Held]) -> Table:
     return Table(t.TRAININGS_TABLE, t.TRAININGS_HEADINGS, rows, (3.4, 2, 2, 1), 40)
 
 
-def _placements(placements: Sequence[held.Placed]) -> Table:
+def _placements(placements: Sequence[held.Placed], least: int) -> Table:
     rows: list[Sequence[Cell]] = [
         (
             each.name,
@@ -60,7 +61,7 @@ def _placements(placements: Sequence[held.Placed]) -> Table:
             each.host,
             each.level.label,
             t.SPAN.format(first=day_label(each.first), last=day_label(each.last)),
-            t.SHORT if each.is_short else "",
+            t.SHORT.format(least=least) if each.is_short else "",
             _came_to(each),
         )
         for each in placements

@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.errors import Forbidden
 from bot.rules.permissions import Act, Actor, Subject, may
-from bot.rules.placements import Grade, Level, Stage
+from bot.rules.placements import Grade, Level, Stage, is_short
 from bot.storage.people import persons, task_forces
 from bot.storage.people.task_forces import TaskForce
 from bot.storage.session import Session
@@ -31,7 +31,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A placement: whose, where, when; `is_short` for less than two weeks, `has_ended` as of today,
+    """A placement: whose, where, when; `is_short` for too few days, `has_ended` as of today,
     `has_left` whether the person is in no ledger now, `grade` None while it is not evaluated.
     """
 
@@ -104,7 +104,7 @@ def placements_running(session: Session, first: date, after: date) -> list[Place
             each.told.stage,
             each.told.first,
             each.told.last,
-            each.is_short,
+            is_short(each.told.first, each.told.last, session.county.deadlines.placement_days),
             each.told.last < session.today,
             person.left,
             each.grade,

@@ -34,7 +34,7 @@ def placements_lines(session: Session, person_id: int) -> str:
         told = each.told
         lines.append(
             p.MINE.format(
-                days=days(each, session.today),
+                days=days(session, each),
                 host=told.host,
                 level=told.level.label,
                 stage=told.stage.label,

@@ -13,7 +13,7 @@ from bot.forms.placement import NAME, SEVERED, days_of, flagged
 from bot.rules.calendar import ONE_DAY, local_day
 from bot.rules.days import read_planned_day
 from bot.rules.permissions import Act, Actor, Subject, may
-from bot.rules.placements import SHORTEST, Level, Stage, length, number
+from bot.rules.placements import Level, Stage, is_short, length, number
 from bot.rules.roles import Role
 from bot.storage import audit
 from bot.storage.people import accounts, persons
@@ -233,9 +233,10 @@ def told_in(draft: drafts.Draft) -> Told:
     return Told(host, Level(level), Stage(stage), *days_)
 
 
-def days(placement: Placement, today: date) -> str:
+def days(session: Session, placement: Placement) -> str:
     """Return the days of a placement: `11月5日—11月20日，16天`."""
-    return flagged(placement.told.first, placement.told.last, today)
+    told, least = placement.told, session.county.deadlines.placement_days
+    return flagged(told.first, told.last, session.today, least)
 
 
 def state(placement: Placement, today: date) -> str:
@@ -270,7 +271,7 @@ def _check_free(session: Session, person: Person, told: Told, known: Placement |
             raise Refused(
                 t.OVERLAPS.format(
                     name=person.name.full,
-                    days=days(other, session.today),
+                    days=days(session, other),
                     host=other.told.host,
                     number=other.number,
                     example=day_label(other.told.last + ONE_DAY, session.today),
@@ -311,7 +312,7 @@ def stands(session: Session, placement: Placement) -> str:
         number=placement.number,
         name=persons.get(session, placement.person_id).name.full,
         host=placement.told.host,
-        days=days(placement, session.today),
+        days=days(session, placement),
     )
 
 
@@ -342,8 +343,9 @@ def _foretold(session: Session, card: Card, person: Person, known: Placement | N
         _check_free(session, person, told, known)
     except Refused as refusal:
         return [refusal.sentence]
-    n = length(told.first, told.last)
-    short = [t.SHORT_LINE.format(n=n)] if n < SHORTEST else []
+    n, least = length(told.first, told.last), session.county.deadlines.placement_days
+    is_flagged = is_short(told.first, told.last, least)
+    short = [t.SHORT_LINE.format(n=n, least=least)] if is_flagged else []
     has_joined = accounts.chat_of(session, person.id) is not None
     return [*short, t.TOLD if has_joined else t.NOT_TOLD]
 

@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any, Final
 
-from bot.actions.alert import into_risk, plans, reached
+from bot.actions.alert import into_risk, plans, raise_alert, reached
 from bot.actions.alert.course import mark
 from bot.actions.alert.reached import CARD, Follower
 from bot.forms.fields import short
 from bot.handlers.alert import buttons as b
 from bot.handlers.say import Button, Rows, Say
-from bot.rules.alerts import LAST, TAKE_BACK, WAIT, AlertState
+from bot.rules.alerts import LAST, TAKE_BACK, AlertState
 from bot.rules.permissions import Act, Actor, may
 from bot.storage.alert import notes
 from bot.storage.alert.alerts import Alert
@@ -34,11 +33,13 @@ _OUTCOME: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the cards of one alert share: the `raiser`, how many `files`, the lines on its course,
-    and those of its plan, of which `is_cut` tells that they are not all.
+    """What the cards of one alert share: when it was raised (`at`), and written where that was
+    earlier, the `raiser`, how many `files`, the lines on its course, and those of its plan, of
+    which `is_cut` tells that they are not all.
     """
 
     alert: Alert
+    at: str
     raiser: Person
     files: int
     course: Sequence[str]
@@ -50,8 +51,14 @@ def look(session: Session, alert: Alert) -> Shown:
     """Read once what every card of an alert shows."""
     files = len(evidence.of_draft(session, alert.draft_id))
     plan, is_cut = plan_lines(session, alert, _STEPS) if alert.goes_on else ([], False)
+    at = moment_label(alert.raised_at, session.today)
+    if (written := raise_alert.written_at(session, alert)) is not None:
+        is_same_day = local(written).date() == local(alert.raised_at).date()
+        then = f"{local(written):%H:%M}" if is_same_day else moment_label(written, session.today)
+        at = t.WRITTEN.format(at=at, written=then)
     return Shown(
         alert,
+        at,
         persons.get(session, alert.raised_by),
         files,
         _course(session, alert),
@@ -67,7 +74,6 @@ def for_told(session: Session, shown: Shown, actor: Actor | None = None, **how: 
     alert, raiser = shown.alert, shown.raiser
     forces = {force.id: force.name for force in task_forces.every(session)}
     what = "，".join(filter(None, (raiser.employer, forces.get(alert.task_force_id or 0, ""))))
-    at = moment_label(alert.raised_at, session.today)
     again = alert.state is AlertState.RAISED and alert.round > 1
     lines = [
         t.HEAD.format(mark=mark(alert), number=alert.number),
@@ -77,7 +83,7 @@ def for_told(session: Session, shown: Shown, actor: Actor | None = None, **how: 
             what=t.BY_WHAT.format(what=what) if what else "",
             phone=raiser.phone.full,
         ).strip(),
-        (t.AT_AGAIN if again else t.AT).format(at=at, n=alert.round),
+        (t.AT_AGAIN if again else t.AT).format(at=shown.at, n=alert.round),
         _words(alert),
         *_files(shown),
         *shown.course,
@@ -92,10 +98,9 @@ def for_raiser(
     session: Session, shown: Shown, actor: Actor, names: Sequence[str], **how: Any
 ) -> Say:
     """Return the card of who raised an alert; `names` are those who were told of it."""
-    alert, today = shown.alert, session.today
+    alert = shown.alert
     head = t.HEAD.format(mark=mark(alert), number=alert.number)
-    at = moment_label(alert.raised_at, today)
-    sent = t.SENT.format(at=at, names="、".join(names)) if names else t.SENT_NOBODY
+    sent = t.SENT.format(at=shown.at, names="、".join(names)) if names else t.SENT_NOBODY
     lines = [head, sent, _state_for_raiser(session, alert, names), _words(alert), *_files(shown)]
     if alert.goes_on and not alert.words:
         lines.append(t.NO_WORDS)
@@ -213,9 +218,10 @@ def _state(session: Session, alert: Alert) -> str:
 def _state_for_raiser(session: Session, alert: Alert, names: Sequence[str]) -> str:
     if alert.state is not AlertState.RAISED:
         return _state(session, alert)
+    wait = session.county.deadlines.alert_minutes
     if alert.round == 1:
-        return t.RAISER_WAITS
-    minutes = (alert.round - 1) * WAIT // timedelta(minutes=1)
+        return t.RAISER_WAITS.format(n=wait)
+    minutes = (alert.round - 1) * wait
     text = t.RAISER_LAST if alert.round == LAST else t.RAISER_AGAIN
     return text.format(n=minutes, names="、".join(names))
 

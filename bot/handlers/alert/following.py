@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.actions.alert import close, course, into_risk, reached
+from bot.actions.alert import close, course, into_risk, raise_alert, reached
 from bot.actions.alert.course import mark, stands
 from bot.actions.alert.reached import CARD
 from bot.errors import Stale
@@ -23,6 +23,7 @@ from bot.texts import conversations
 from bot.texts.alert import alerts as t
 from bot.texts.times import moment_label
 
+_IN_IT: Final = (course.COURSE, close.CLOSE)
 _ALL: Final = 3000
 _BUTTONS: Final = 5
 
@@ -41,13 +42,20 @@ def replied(turn: Turn) -> Answer:
 
 def typed(turn: Turn) -> Answer:
     """Take what is written while the chat is in the middle of an alert."""
+    return _join(turn, _meant_by_words(turn, t.GO_BACK))
+
+
+def _meant_by_words(turn: Turn, too_late: str) -> int:
+    """Return the id of the alert that the chat is in the middle of. Raises Stale where what is
+    typed is only a number, or comes so late that it means something else.
+    """
     session, actor, alert_id = turn.session, turn.actor, turn.account.focus_id or 0
     alert = course.find(session, actor, alert_id)
     if course.is_number(turn.event.text):  # it is looked up
         raise Stale(t.EMPTY)
     if alert.goes_on and course.meant(session, actor, alert_id, by_reply=False) is None:
-        raise Stale(t.GO_BACK.format(number=alert.number))
-    return _join(turn, alert_id)
+        raise Stale(too_late.format(number=alert.number))
+    return alert_id
 
 
 def sent(turn: Turn) -> Answer:
@@ -76,7 +84,7 @@ def _meant(turn: Turn) -> Alert | None:
     session, actor, event = turn.session, turn.actor, turn.event
     if (replied_to := _answered(turn)) is not None:
         return course.meant(session, actor, replied_to, by_reply=True)
-    if turn.account.focus not in (course.COURSE, close.CLOSE):
+    if turn.account.focus not in _IN_IT or raise_alert.called(event.text) is not None:
         return None
     if course.is_of_other_work(session, event.text):
         return None
@@ -96,6 +104,18 @@ def _answered(turn: Turn) -> int | None:
     draft_id = None if purpose else evidence.of_message(session, chat, reply_to)
     alert = None if draft_id is None else alerts.of_draft(session, draft_id)
     return None if alert is None or not alert.goes_on else alert.id
+
+
+def _takes_masked(turn: Turn) -> bool:
+    account = turn.account
+    if account.actor is None or turn.event.text.startswith("/"):
+        return False
+    if _answered(turn) is not None:
+        return True
+    is_in_it, alert_id = account.focus in _IN_IT, account.focus_id
+    return (
+        is_in_it and course.meant(turn.session, account.actor, alert_id, by_reply=False) is not None
+    )
 
 
 def _join(turn: Turn, alert_id: int) -> list[Say]:
@@ -169,7 +189,8 @@ def _leave(turn: Turn, alert_id: int) -> Answer:
 def typed_outcome(turn: Turn) -> Answer:
     """Take how an alert ended: everybody involved is told."""
     session = turn.session
-    alert = close.close(session, turn.actor, turn.account.focus_id or 0, turn.event.text)
+    alert_id = _meant_by_words(turn, t.NOT_CLOSED_LATE)
+    alert = close.close(session, turn.actor, alert_id, turn.event.text)
     for who in {alert.known_by, alert.ended_by, *close.liaisons(session, alert)}:
         if (chat := accounts.chat_of(session, who)) is not None:
             errands.ask(session, errands.SETTLE, chat)
@@ -236,6 +257,7 @@ CONVERSATION: Final = Conversation(
     replies=replied,
     names=number,
     material=sent,
+    takes_masked=_takes_masked,
     errands={
         passing.FORWARD: passing.pass_on,
         passing.SHOW: passing.show,

@@ -11,7 +11,7 @@ from bot.handlers.turn import Turn
 from bot.rules.roles import Role
 from bot.storage import errands
 from bot.storage.alert import plans as stored
-from bot.storage.people import accounts, persons, roles, task_forces
+from bot.storage.people import accounts, persons, task_forces
 from bot.storage.session import Session
 from bot.texts.alert import plans as t
 from bot.texts.times import day_label, local
@@ -22,6 +22,7 @@ LOOK: Final = Press("pn", "look", NUMBER)
 STEPS: Final = Press("pn", "steps", NUMBER)
 CONTACTS: Final = Press("pn", "who", NUMBER)
 CHECK: Final = Press("pn", "ok", NUMBER)
+_BUTTONS: Final = 6
 
 
 def begin(turn: Turn) -> Answer:
@@ -115,20 +116,24 @@ def _check(turn: Turn, force_id: int) -> Answer:
 
 
 def _settle(session: Session, force_id: int) -> None:
-    for who in roles.acting(session, force_id):
+    for who in plans.keepers(session, force_id):
         if (chat := accounts.chat_of(session, who)) is not None:
             errands.ask(session, errands.SETTLE, chat)
 
 
 def _due(session: Session, person_id: int) -> tuple[str, Rows]:
-    """Return the sentence and the buttons by which a liaison is asked to look the plan over."""
-    _, force_id = roles.held(session, person_id)
-    names = {force.id: force.name for force in task_forces.every(session)}
-    whose = names.get(force_id or 0, "")
-    at = plans.written(session).get(force_id)
-    if force_id is None or at is None:
-        return t.DUE_NONE.format(whose=whose), [[LOOK.button(t.OPEN, force_id or 0)]]
-    text = t.DUE_OLD.format(whose=whose, at=day_label(local(at).date()))
+    """Return the sentence and the buttons by which somebody is asked to look plans over."""
+    names = {force.id: force.name for force in task_forces.every(session)} | {0: t.COUNTY}
+    owed = plans.owed(session).get(person_id, [])
+    if len(owed) != 1:
+        buttons = [LOOK.button(names[force_id], force_id) for force_id in owed[:_BUTTONS]]
+        listed = "、".join(label for label, _ in buttons)
+        return t.DUE_SEVERAL.format(n=len(owed), names=listed), in_rows(buttons)
+    (force_id,) = owed
+    at = plans.written(session).get(force_id or None)
+    if at is None:
+        return t.DUE_NONE.format(whose=names[force_id]), [[LOOK.button(t.OPEN, force_id)]]
+    text = t.DUE_OLD.format(whose=names[force_id], at=day_label(local(at).date()))
     return text, [[CHECK.button(t.CHECK, force_id), LOOK.button(t.OPEN, force_id)]]
 
 

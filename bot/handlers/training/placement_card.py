@@ -54,7 +54,7 @@ def facts_of(session: Session, placement: Placement) -> dict[str, str]:
         "host": told.host,
         "level": told.level.label,
         "stage": told.stage.label,
-        "days": placements.days(placement, session.today),
+        "days": placements.days(session, placement),
         "reason": placement.why_off,
         "grade": placement.grade.label if placement.grade else "",
         "words": placement.words,
@@ -86,7 +86,7 @@ def _lines(session: Session, placement: Placement, papers: int) -> list[str]:
         ),
         t.HOST.format(host=told.host),
         t.LEVEL.format(level=told.level.label, stage=told.stage.label),
-        t.SPAN.format(days=placements.days(placement, today)),
+        t.SPAN.format(days=placements.days(session, placement)),
     ]
     if papers:
         lines.append(t.PAPERS.format(n=papers))

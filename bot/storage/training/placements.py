@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, exists, func, insert, select, update
 
 from bot.rules.permissions import Subject
-from bot.rules.placements import Grade, Level, Stage, is_short, number
+from bot.rules.placements import Grade, Level, Stage, number
 from bot.rules.roles import Role
 from bot.rules.trainings import Standing
 from bot.storage.models import Person
@@ -119,10 +119,6 @@ class Placement:
     @property
     def stands(self) -> bool:
         return self.state is Standing.STANDING
-
-    @property
-    def is_short(self) -> bool:
-        return is_short(self.told.first, self.told.last)
 
     @property
     def lost_evaluation(self) -> bool:

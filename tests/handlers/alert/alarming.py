@@ -14,6 +14,7 @@ from tests.conftest import FORCE, Town
 from tests.handlers.playing import pass_time
 
 WORDS = "××服装厂门口约30人聚集讨薪"
+ID_NUMBER = "11010519491231002X"
 STEPS = "1. 电话报告联络员\n2. 到现场稳住人员"
 CONTACTS = "周正 派出所所长 0537-110110\n吴律 法律援助 13800009999"
 

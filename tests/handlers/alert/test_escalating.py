@@ -2,18 +2,20 @@
 
 import asyncio
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from bot.handlers.people import appointing
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
 from bot.storage import outbox, outgoing
 from bot.storage.outbox import Priority
-from tests.conftest import Town
-from tests.handlers.alert.alarming import alert_of, minutes, raise_it, told
+from tests.conftest import FORCE, Town, photo
+from tests.handlers.alert.alarming import WORDS, alert_of, minutes, raise_it, told
 from tests.handlers.month.at_the_desk import wake
 from tests.handlers.people.test_standing_in import asked as ask_for_deputy
-from tests.handlers.playing import said, twice
+from tests.handlers.playing import said, twice, with_county
 
 
 def cards(phone: Phone) -> int:
@@ -145,6 +147,85 @@ async def test_an_alert_goes_before_all_that_waited_longer(
     town.do(outbox.drop_chat, 3)
 
 
+async def test_the_minutes_are_the_countys_own(
+    town: Town, mei: Phone, wang: Phone, tmp_path: Path
+) -> None:
+    await with_county(town, tmp_path, "alert_minutes = 15", "alert_minutes = 5")
+    await mei.send(f"/alert {WORDS}")
+    await mei.until("5分钟没有人知悉会再催")
+    minutes(town, 5.1)
+    await wang.until("第2次提醒")
+    await mei.until("⏳ 5分钟还没有人知悉")
+    minutes(town, 5)
+    await wang.until("第3次提醒")
+    await mei.until("⏳ 10分钟还没有人知悉")
+
+
+async def test_what_was_written_while_the_bot_was_away_says_when(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    await town.stop()
+    await mei.send(f"/alert {WORDS}")
+    town.clock.advance(timedelta(hours=3))
+    await town.start()
+    card = await told(wang)
+    assert "11月23日 12:00（写于 09:00） 上报" in card.text
+    await mei.until("12:00（写于 09:00） 已送给")
+    assert alert_of(town).round == 1
+    minutes(town, 15.1)
+    await wang.until("（写于 09:00） 上报，第2次提醒")
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+async def test_where_somebody_cannot_be_reached_others_are_asked_at_once(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone, *, is_told: bool
+) -> None:
+    qian = await town.joined("钱局", Role.BUREAU)
+    if is_told:
+        await raise_it(mei)
+        await told(zhao)
+        await wang.block()
+    else:
+        wang._person.chat.shut = True
+        await raise_it(mei)
+        await told(zhao)
+    card = await told(qian)
+    assert WORDS in card.text
+    own = await mei.until("已送给 赵敏、钱局")
+    assert "王强、" not in own.text
+    assert alert_of(town).round == 1
+    await qian.press("已知悉")
+    await mei.until("✅ 已由 钱局")
+
+
+async def test_with_the_last_one_gone_whoever_raised_it_reads_whom_to_call(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    wang._person.chat.shut = True
+    bell = mei.bell
+    await mei.send("🚨 紧急上报")
+    await mei.until("请写经过")
+    await mei.send_photo(photo("门口"), WORDS)
+    own = await mei.until("现在没有能收到的人，请马上打电话")
+    assert "王强 13800001234" in own.text
+    await mei.quiet()
+    assert mei.bell >= bell + 2, "it rings"
+
+
+async def test_the_photos_reach_who_is_asked_instead(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    qian = await town.joined("钱局", Role.BUREAU)
+    await mei.send("🚨 紧急上报")
+    await mei.until("请写经过")
+    await mei.send_photo(photo("门口"), WORDS)
+    await zhao.until(lambda m: "photo" in m.body)
+    await wang.block()
+    await told(qian)
+    await qian.until(lambda m: "photo" in m.body)
+    assert sum("photo" in m.body for m in await said(zhao)) == 1
+
+
 async def test_two_who_press_at_once_are_told_who_was_first(
     town: Town, mei: Phone, wang: Phone, zhao: Phone
 ) -> None:
@@ -193,6 +274,43 @@ async def test_a_deputy_is_told_during_their_time_and_not_after(
     if day == 24:
         await mei.press("已知悉")
         await sun.until("✅ 已由 李梅")
+
+
+async def test_a_new_liaison_has_the_cards_of_what_goes_on(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    chen = await town.joined("陈静", Role.COORDINATOR)
+    await raise_it(mei)
+    await told(wang)
+    await raise_it(chen, "××仓库起火")
+    town.do(appointing.liaison, "陈静", FORCE)
+    card = await told(chen)
+    assert WORDS in card.text
+    await mei.until("已送给 赵敏、陈静")
+    own = await chen.until(lambda m: "🚨 A2" in m.text)
+    assert own.button("已知悉") is None
+    await chen.press("已知悉", on=card)
+    await mei.until("✅ 已由 陈静")
+    town.do(appointing.liaison, "王强", FORCE)
+    again = await wang.until("✅ 已由 陈静 于")
+    assert again.button("办结")
+    await told(wang, "A2")
+
+
+async def test_a_deputy_has_the_cards_from_their_first_day(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    sun = await town.joined("孙丽", Role.COORDINATOR)
+    await raise_it(sun)
+    await wang.press("已知悉", on=await told(wang))
+    await sun.until("✅ 已由 王强")
+    await ask_for_deputy(wang)
+    await wang.send("11.24到11.25")
+    await wang.until("共 2 天")
+    await wang.press("确认")
+    wake(town, 11, 24, 0, 30)
+    card = await mei.until("✅ 已由 王强 于")
+    assert card.button("办结")
 
 
 async def test_a_deputy_whose_time_is_over_can_no_longer_say_it(

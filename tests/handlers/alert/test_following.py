@@ -8,7 +8,16 @@ from bot.rules.alerts import AlertState
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
 from tests.conftest import FORCE, Town, photo
-from tests.handlers.alert.alarming import WORDS, alert_of, close, force_of, minutes, raise_it, told
+from tests.handlers.alert.alarming import (
+    ID_NUMBER,
+    WORDS,
+    alert_of,
+    close,
+    force_of,
+    minutes,
+    raise_it,
+    told,
+)
 from tests.handlers.playing import begun, entry_of, hand_in, pass_time, pieces_of, said, tap, twice
 
 
@@ -130,6 +139,67 @@ async def test_closing_tells_everybody_and_offers_a_risk_with_everything_in_it(
     assert not any("又有新情况" in m.text for m in wang.messages)
 
 
+async def test_an_id_number_in_its_course_and_its_outcome_is_masked_and_they_are_taken(
+    town: Town, mei: Phone, wang: Phone, zhao: Phone
+) -> None:
+    await known(mei, wang)
+    await mei.send(f"带头的是{ID_NUMBER}")
+    news = await wang.until("A1 进展，李梅")
+    assert "带头的是1101**********002X" in news.text
+    await zhao.send(f"已查 {ID_NUMBER}", reply_to=await zhao.until("A1 进展，李梅"))
+    await mei.until("已查 1101**********002X")
+    await wang.press("办结", on=await wang.until(lambda m: m.button("办结") is not None))
+    await wang.until("请写结果")
+    await wang.send(f"{ID_NUMBER} 已带离，人散了")
+    await wang.until("其余的话已隐去号码照常送出")
+    await mei.until("办结：1101**********002X 已带离，人散了")
+
+
+async def test_an_id_number_that_comes_too_late_for_the_alert_is_only_deleted(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    await known(mei, wang)
+    await mei.send("人又多了十来个")
+    await wang.until("A1 进展，李梅")
+    pass_time(town, timedelta(hours=3))
+    await mei.send(f"李梅 {ID_NUMBER}")
+    await mei.until("请交联络员用台账表格导入")
+    await wang.quiet()
+    assert not any("002X" in m.text for m in await said(wang))
+
+
+async def test_a_number_typed_while_the_outcome_is_asked_is_looked_up(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    await known(mei, wang)
+    await wang.press("办结")
+    await wang.until("请写结果")
+    await wang.send("X1042")
+    await wang.until("X1042")
+    assert alert_of(town).goes_on
+    await wang.send("A1")
+    card = await wang.until(lambda m: "🚨 A1" in m.text and m.button("办结") is not None)
+    await wang.press("办结", on=card)
+    await wang.until("请写结果")
+    await wang.send("人散了")
+    await mei.until("办结：人散了")
+
+
+async def test_what_is_typed_two_days_after_the_outcome_was_asked_is_none(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    await known(mei, wang)
+    pass_time(town, timedelta(hours=5))
+    await wang.press("办结")
+    await wang.until("请写结果")
+    pass_time(town, timedelta(days=2))
+    await wang.send("李梅的材料还差一张")
+    await wang.until("A1 没有办结：问结果已过两小时")
+    assert alert_of(town).goes_on
+    await wang.send("你好")
+    await wang.until("没有看懂")
+
+
 async def test_the_risk_is_begun_once_however_often_it_is_pressed(
     town: Town, mei: Phone, wang: Phone
 ) -> None:
@@ -150,7 +220,12 @@ async def test_a_liaison_who_is_no_coordinator_is_offered_no_risk(town: Town, zh
     tap(sun, "al:risk:1")
     await sun.until("A1 不能报成工作")
     alert = alert_of(town)
-    assert (alert.state, alert.known_by) == (AlertState.CLOSED, alert.raised_by)
+    assert (alert.state, alert.known_by) == (AlertState.CLOSED, None), "nobody else knew of it"
+    (figure,) = town.do(figures.between, date(2026, 11, 23), date(2026, 11, 24))
+    assert figure.minutes is None
+    minutes(town, 40)
+    await zhao.quiet()
+    assert not any("次提醒" in m.text for m in await said(zhao)), "and nobody is asked again"
 
 
 async def test_who_may_not_close_it_is_told_who_does(town: Town, mei: Phone, wang: Phone) -> None:
@@ -228,9 +303,15 @@ async def test_a_coordinators_text_that_begins_with_drill_is_no_alert(
     await mei.until("演练由联络员或县局发起")
     tap(mei, "al:drill:yes")
     await mei.until("演练由联络员或县局发起")
+    for real in ("演练现场突发火灾，3人受伤", "演练时有人晕倒，已叫救护车"):
+        await mei.send(f"/alert {real}")
+    await mei.until("A2 紧急上报")
+    assert [alert_of(town, number).drill for number in ("A1", "A2")] == [False, False]
+    await wang.send("/alert 【演练】某厂聚集")
+    await wang.until("【演练】🚨 A3")
     await wang.send("/alert 演练：某厂聚集")
-    await wang.until("【演练】🚨 A1")
-    assert alert_of(town).drill
+    await wang.until("【演练】🚨 A4")
+    assert alert_of(town, "A4").drill
 
 
 async def test_alerts_in_figures_are_those_of_the_days_asked_for(

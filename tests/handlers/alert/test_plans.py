@@ -140,6 +140,36 @@ async def test_after_a_year_the_liaison_is_reminded_and_one_tap_says_that_it_hol
     assert sum("上次核对是" in m.text for m in await said(wang)) == 0
 
 
+async def test_the_countys_own_plan_and_those_nobody_keeps_are_the_officers(
+    town: Town, wang: Phone, zhao: Phone
+) -> None:
+    with_plan(town, None)
+    with_plan(town)
+    pass_time(town, timedelta(days=364))
+    await zhao.quiet()
+    assert not any("上次核对是" in m.text for m in await said(zhao))
+    pass_time(town, timedelta(days=2))
+    digest = await zhao.until("全县的应急预案上次核对是 2026年11月23日")
+    await wang.until("服装制造的应急预案上次核对是")
+    await zhao.press("已核对", on=digest)
+    await zhao.until("✅ 应急预案已核对。")
+    pass_time(town, timedelta(days=2))
+    await zhao.quiet()
+    assert not any("上次核对是" in m.text for m in await said(zhao))
+
+
+async def test_an_officer_hears_in_one_sentence_of_all_that_lack_a_plan(
+    town: Town, wang: Phone, zhao: Phone
+) -> None:
+    wake(town, 1, 4, 9, 1)
+    digest = await zhao.until("份应急预案还没有写")
+    assert "全县" in digest.text
+    assert "服装制造" not in digest.text, "which its liaison hears of"
+    await wang.until("服装制造还没有应急预案")
+    await zhao.press("全县", on=digest)
+    await zhao.until("应急预案：全县")
+
+
 async def test_a_task_force_without_a_plan_hears_of_it_once_a_quarter(
     town: Town, wang: Phone
 ) -> None:

@@ -13,6 +13,7 @@ from bot.storage.people import accounts
 from tests.conftest import PDF, Town, photo
 from tests.handlers.alert.alarming import (
     CONTACTS,
+    ID_NUMBER,
     STEPS,
     WORDS,
     alert_of,
@@ -202,6 +203,244 @@ async def test_left_unsent_nothing_goes_out(town: Town, mei: Phone, wang: Phone)
     await mei.send(WORDS)
     await mei.quiet()
     assert not any("A1" in m.text for m in await said(wang))
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["📊 我的得分", "📂 我的记录", "更多", "📝 上报工作", "/me", "/help", "/forces", "/lock"],
+)
+async def test_who_goes_elsewhere_has_left_the_question(
+    town: Town, mei: Phone, wang: Phone, elsewhere: str
+) -> None:
+    await mei.press("🚨 紧急上报")
+    await mei.until("请写经过")
+    await mei.send(elsewhere)
+    await mei.quiet()
+    await mei.send_photo(photo("宣传"), "××服装厂 60人")
+    await mei.quiet()
+    await wang.quiet()
+    assert not any("A1" in m.text for m in await said(wang))
+    assert len(begun(town, mei)) == 1
+
+
+async def test_the_question_lapses_and_who_answers_it_too_late_is_told(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    await mei.press("🚨 紧急上报")
+    await mei.until("请写经过")
+    minutes(town, 14)
+    await mei.press("🚨 紧急上报")
+    await mei.until("请写经过")
+    minutes(town, 14)
+    await mei.send(WORDS)
+    await wang.until("🚨 A1")
+    await mei.press("🚨 紧急上报")
+    await mei.until("请写经过")
+    minutes(town, 17)
+    await mei.send("李梅的材料还差一张")
+    await mei.until("没有当作紧急上报送出")
+    await mei.send("李梅的材料还差一张")
+    await mei.until("没有看懂")
+    await mei.press("🚨 紧急上报")
+    await mei.until("请写经过")
+    minutes(town, 17)
+    await mei.send_photo(photo("宣传"), "××服装厂 60人")
+    await mei.quiet()
+    assert not any("A2" in m.text for m in await said(wang))
+    assert len(begun(town, mei)) == 1
+
+
+async def test_what_was_written_in_time_goes_out_however_long_the_bot_was_away(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    await mei.press("🚨 紧急上报")
+    await mei.until("请写经过")
+    await town.stop()
+    await mei.send(WORDS)
+    town.clock.advance(timedelta(hours=3))
+    await town.start()
+    await mei.until("已送给 王强")
+    await told(wang)
+
+
+async def test_a_photo_of_other_work_is_no_alert(town: Town, mei: Phone, wang: Phone) -> None:
+    await mei.press("🚨 紧急上报")
+    await mei.until("请写经过")
+    await mei.send_photo(photo("宣传"), "宣传 今天 ××服装厂 60人")
+    await mei.until("上报：开展宣传")
+    await wang.quiet()
+    assert not any("A1" in m.text for m in await said(wang))
+
+
+@pytest.mark.parametrize(
+    ("caption", "words"),
+    [
+        (f"/alert {WORDS}", WORDS),
+        (f"/alert{WORDS}", WORDS),
+        (f"/Alert@xietiao_bot\n{WORDS}", WORDS),
+        (f"紧急上报：{WORDS}", WORDS),
+        (f"🚨 紧急上报 {WORDS}", WORDS),
+        ("/alert", ""),
+    ],
+)
+async def test_a_caption_that_begins_with_the_command_or_the_label_raises_it(
+    town: Town, mei: Phone, wang: Phone, caption: str, words: str
+) -> None:
+    await raise_it(mei, "××仓库起火，2人受伤")
+    await mei.send_album([photo("一"), photo("二")], caption)
+    await mei.until("A2 紧急上报")
+    await told(wang, "A2")
+    await wang.until(lambda m: "photo" in m.body)
+    assert alert_of(town, "A2").words == words
+    assert len(pieces_of(town, alert_of(town, "A2").draft_id)) == 2
+    assert pieces_of(town, alert_of(town).draft_id) == []
+    assert begun(town, mei) == []
+
+
+@pytest.mark.parametrize("caption", ["紧急上报流程培训 今天", "/alerts", "讲 紧急上报"])
+async def test_a_caption_that_only_speaks_of_alerts_raises_none(
+    town: Town, mei: Phone, wang: Phone, caption: str
+) -> None:
+    await mei.send_photo(photo("一"), caption)
+    await mei.until("收到 1 份照片")
+    await wang.quiet()
+    assert not any("A1" in m.text for m in await said(wang))
+
+
+@pytest.mark.parametrize("how", ["asked", "command", "caption"])
+async def test_an_id_number_is_masked_and_the_alert_goes_out(
+    town: Town, mei: Phone, wang: Phone, how: str
+) -> None:
+    words = f"某厂30人聚集讨薪，带头的{ID_NUMBER}"
+    if how == "command":
+        typed = await mei.send(f"/alert {words}")
+    else:
+        await mei.press("🚨 紧急上报")
+        await mei.until("请写经过")
+        typed = await (mei.send(words) if how == "asked" else mei.send_photo(photo("门口"), words))
+    await mei.until("其余的话已隐去号码照常送出")
+    await mei.until("已送给 王强")
+    assert "带头的1101**********002X" in (await told(wang)).text
+    assert typed.message_id not in {message.message_id for message in mei.messages}
+    assert not any("用台账表格导入" in m.text for m in await said(mei))
+
+
+async def test_an_id_number_elsewhere_is_only_deleted(town: Town, mei: Phone, wang: Phone) -> None:
+    await mei.press("🚨 紧急上报")
+    await mei.until("请写经过")
+    minutes(town, 17)
+    await mei.send(f"李梅 {ID_NUMBER}")
+    await mei.until("请交联络员用台账表格导入")
+    await mei.press("🚨 紧急上报")
+    await mei.until("请写经过")
+    await mei.send(f"/score {ID_NUMBER}")
+    await mei.quiet()
+    assert sum("请交联络员用台账表格导入" in m.text for m in await said(mei)) == 2
+    assert "用台账表格导入" in mei.last.text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "某厂30人聚集讨薪",
+        "出事了，有人跳楼",
+        "工地打起来了",
+        "堵门要工资",
+        "今天下午滨河小区工地四十多个工人堵门要工资，包工头已经跑了，人越来越多，请赶快派人过来处理一下",
+    ],
+)
+async def test_typed_unasked_it_is_offered_and_sent_with_one_tap(
+    town: Town, mei: Phone, wang: Phone, words: str
+) -> None:
+    before = mei.actions
+    await mei.send(words)
+    await mei.until("还没有送出")
+    await wang.quiet()
+    assert not any("A1" in m.text for m in await said(wang))
+    minutes(town, 2)
+    await twice(mei, "马上作为紧急上报送出")
+    own = await mei.until("已送给 王强")
+    assert own.button("误报，撤回")
+    assert mei.actions - before == 3, "of which one was a tap too many"
+    assert words in (await told(wang)).text
+    await mei.send("又来了十几个")
+    await wang.until("又来了十几个")
+    assert not any("A2" in m.text for m in await said(wang))
+    assert not any(m.button("马上作为紧急上报送出") for m in await said(mei))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "欠薪怎么投诉",
+        "聚集讨薪怎么报",
+        "讨薪途径",
+        "聚集",
+        "跳楼",
+        "出事了",
+        "宣传 今天 ××服装厂 60人 不聚集不闹事",
+        "停工留薪期",
+        "劳动合同法",
+    ],
+)
+async def test_what_looks_for_something_or_tells_of_work_is_not_offered(
+    town: Town, mei: Phone, words: str
+) -> None:
+    await mei.send(words)
+    await mei.quiet()
+    assert "还没有送出" not in mei.last.text
+
+
+async def test_typed_after_the_label_it_is_offered_without_it(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    await mei.send("紧急上报：老板锁了大门不让人走")
+    await mei.until("还没有送出：老板锁了大门不让人走")
+    await mei.press("马上作为紧急上报送出")
+    card = await told(wang)
+    assert "经过：老板锁了大门不让人走" in card.text
+    await mei.send("紧急上报怎么用")
+    await mei.quiet()
+    assert "还没有送出" not in mei.last.text
+
+
+async def test_who_offers_nothing_sends_nothing(town: Town, mei: Phone, wang: Phone) -> None:
+    await mei.send(WORDS)
+    await mei.until("还没有送出")
+    for data in ("al:send:1", "al:send:999"):
+        tap(wang, data)
+        await wang.until("请写明什么事")
+    stranger = town.phone("路人")
+    await stranger.send(WORDS)
+    await stranger.until("还没有加入")
+
+
+async def test_a_caption_that_says_nothing_stops_no_photo(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    await mei.press("🚨 紧急上报")
+    await mei.until("请写经过")
+    await mei.send_photo(photo("门口"), "🆘")
+    await mei.until("只收到照片，请马上补一句话")
+    await wang.until("经过：还没有文字")
+    await mei.send(WORDS)
+    await wang.until(f"经过：{WORDS}")
+
+
+async def test_a_voice_or_place_is_answered_by_what_is_wanted(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    await mei.press("🚨 紧急上报")
+    await mei.until("请写经过")
+    await mei.send_voice()
+    await mei.until("还没有送出：语音、位置收不了，请打字或发照片")
+    await mei.send_location()
+    await mei.quiet()
+    assert sum("还没有送出：" in m.text for m in await said(mei)) == 2
+    await mei.send(WORDS)
+    await told(wang)
+    await mei.send_voice()
+    await mei.until("这类消息收不了")
 
 
 async def test_a_liaisons_own_goes_to_every_officer(town: Town, wang: Phone, zhao: Phone) -> None:

@@ -1,5 +1,8 @@
 """以干代训: arranged, changed, evaluated, and who is reminded of what."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from bot.actions.training import held, own
@@ -10,7 +13,7 @@ from bot.storage.training import placements
 from bot.storage.training.placements import Placement
 from tests.conftest import PDF, Town
 from tests.handlers.month.at_the_desk import labels, move, wake
-from tests.handlers.playing import actor_of, said, tap, twice
+from tests.handlers.playing import actor_of, said, tap, twice, with_county
 from tests.handlers.training.training_days import evaluate, place, room
 
 
@@ -42,7 +45,7 @@ async def test_less_than_two_weeks_are_flagged_and_allowed(
     await wang.until("到哪个单位")
     await wang.send("县总工会 乡镇级 第2阶段 12.1到12.10")
     card = await wang.until(lambda m: m.button("提交安排") is not None)
-    assert "⚠️ 只有 10 天，不足14天（2周），可以安排，会标出来" in card.text
+    assert "⚠️ 只有 10 天，不足14天，可以安排，会标出来" in card.text
     await wang.press("提交安排", on=card)
     card = await wang.until("G1 李梅（服装制造）还没开始")
     assert "12月1日—12月10日，10天，不足14天" in card.text
@@ -337,6 +340,20 @@ async def test_who_has_had_none_is_listed(town: Town, mei: Phone, wang: Phone, z
     await zhao.until("还没安排过以干代训的：1/1 人\n顺风")
 
 
+async def test_how_many_days_are_enough_is_the_countys_own(
+    town: Town, mei: Phone, wang: Phone, tmp_path: Path
+) -> None:
+    await with_county(town, tmp_path, "placement_days = 14", "placement_days = 9")
+    await place(wang, told="县总工会 县级 第一阶段 11.5-11.12")
+    (short,) = town.do(held.placements_running, date(2026, 11, 1), date(2026, 12, 1))
+    assert short.is_short
+    shown = await wang.until("11月5日—11月12日，8天，不足9天")
+    assert "不足14天" not in shown.text
+    await place(wang, told="县人社局 县级 第二阶段 11.13-11.21")
+    (_, enough) = town.do(held.placements_running, date(2026, 11, 1), date(2026, 12, 1))
+    assert not enough.is_short
+
+
 async def test_a_hand_over_tells_what_is_left_to_evaluate(
     town: Town, mei: Phone, wang: Phone
 ) -> None:
@@ -348,8 +365,6 @@ async def test_a_hand_over_tells_what_is_left_to_evaluate(
 
 
 async def test_the_stage_pack_has_what_was_held(town: Town, mei: Phone, wang: Phone) -> None:
-    from datetime import date
-
     from tests.handlers.training.training_days import set_down, take
 
     await wang.press("确认", on=await take(wang, "李梅", await set_down(wang)))
