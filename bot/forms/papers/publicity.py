@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.forms.hearing import a_place, kind_of_place
-from bot.forms.papers.paper import Paper, banners
+from bot.forms.papers.paper import PUBLICITY, Paper, banners
 from bot.forms.papers.said import Context, Said, Word, behind, days_behind, signed_on
 from bot.rules.laws import LAWS
 from bot.rules.publicity import Way
@@ -16,13 +16,12 @@ _WAYS: Final = {
     Way.STAND: ("宣传站", "咨询台", "摆放展板", "设点", "展板", "摆摊"),
     Way.LEAFLET: ("明白纸", "宣传单", "宣传册", "传单", "折页"),
 }
-_PUBLICITY: Final = ("宣传", "普法", "宣讲", "送法", "学法")
 _SHORT: Final = 4
 
 
 def is_banner(paper: Paper) -> bool:
     """Whether a scene shows a banner of publicity."""
-    return any(word in line for line in banners(paper) for word in _PUBLICITY)
+    return any(word in line for line in banners(paper) for word in PUBLICITY)
 
 
 def read(context: Context) -> Said:

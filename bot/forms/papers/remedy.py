@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.forms.papers.said import Context, Said, Word, behind, days_behind, signed_on
-from bot.forms.papers.units import is_own, unit_in, units_said
+from bot.forms.papers.said import DOUBTFUL, Context, Said, Word, behind, days_behind, signed_on
+from bot.forms.papers.units import units_said
 from bot.rules.employers import ENDS
 from bot.rules.halfwidth import compact
 from bot.rules.management import Change
+from bot.rules.papers.units import is_almost, is_own, is_same, unit_in
 from bot.rules.risk import Prevention, Whose
 
 _ADVICE: Final = ("建议", "提示函", "提醒函")
@@ -53,11 +54,15 @@ def read_management(context: Context) -> Said:
 
 
 def _whose(context: Context, units: Sequence[Word]) -> list[Word]:
-    """One's own unit is told by its name; of another it is not known whether it is of the township
-    or of the field.
+    """One's own unit is told by its name, and doubtful where that is only like it; of another it is
+    not known whether it is of the township or of the field.
     """
-    own = [word for word in units if is_own(word.text, context.who.unit)]
-    return [own[0]._replace(text=Whose.OWN.value)] if own else []
+    name = context.who.unit
+    for is_like, most in ((is_same, 1.0), (is_own, DOUBTFUL), (is_almost, DOUBTFUL)):
+        for word in units:
+            if is_like(word.text, name):
+                return [word._replace(text=Whose.OWN.value, rank=0, sure=min(word.sure, most))]
+    return []
 
 
 def _prevented(context: Context) -> Iterator[Word]:
@@ -66,7 +71,8 @@ def _prevented(context: Context) -> Iterator[Word]:
             continue
         advised = any(word in compact(paper.title) for word in _ADVICE)
         way = Prevention.ADVISED if advised else Prevention.HANDLED
-        yield Word(way.value, 0.95, paper.piece)
+        sure = max(line.sure for line in paper.lines if line.text == paper.title)
+        yield Word(way.value, sure, paper.piece)
         return
 
 
@@ -74,8 +80,9 @@ def _changed(context: Context) -> Iterator[Word]:
     """Yield how management was changed, where any paper says so."""
     for change, spoken in _CHANGES.items():
         for paper in context.papers:
-            if any(spoken.search(line.text) for line in paper.lines):
-                yield Word(change.value, 0.95, paper.piece)
+            said = [line.sure for line in paper.lines if spoken.search(line.text)]
+            if said:
+                yield Word(change.value, max(said), paper.piece)
                 return
 
 

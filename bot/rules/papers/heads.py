@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from bot.rules.halfwidth import halfwidth
+from bot.rules.halfwidth import compact, halfwidth
 from bot.rules.papers.reading import Line
 
 _BETWEEN: Final = " \u3000\t:;：；|｜_＿—-.·。"
@@ -34,13 +34,15 @@ class Filled(NamedTuple):
 def filled_in(lines: Sequence[Line], heads: Collection[str]) -> list[Filled]:
     """Return what was filled in behind any of the `heads`, as it comes. It may stand on the same
     line, in the cell beside, or on the lines below, as far as these begin with no other heading.
+    A heading beside another one is none that was filled in.
     """
     found = []
     ordered = sorted(heads, key=len, reverse=True)
     for at, line in enumerate(lines):
         for head, value in _headings(line.text, ordered):
             found.append(_whole(lines, at, head, value, ordered))
-    return [each for each in found if each.value]
+    known = set(ordered)
+    return [each for each in found if each.value and compact(each.value) not in known]
 
 
 def _headings(text: str, heads: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -69,7 +71,7 @@ def _spot(plain: str, head: str, begin: int) -> int | None:
         rest = plain[begin + len(head) :]
         if not rest or rest[0] in " :|_(（" or len(head) > 3:
             return begin
-    later = re.search(rf"(?<=[\s,;，；。）)]){re.escape(head)}\s*:", plain)
+    later = re.search(rf"(?<=[\s,;:，；。）)]){re.escape(head)}\s*:", plain)
     return later.start() if later else None
 
 
