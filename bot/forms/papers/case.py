@@ -221,9 +221,9 @@ def _origin(context: Context) -> list[Word]:
         if filled.head in _CAME_BY
     ]
     told = [
-        (line.text, line.sure, paper)
+        (line.text + below.text.strip()[:2], line.sure, paper)  # a word may be broken
         for paper in context.papers
-        for line in paper.lines[:_ORIGIN_LINES]
+        for line, below in pairwise([*paper.lines[:_ORIGIN_LINES], Line("")])
         if not _ANSWERED.match(line.text)
     ]
     return _origins(headed) or _origins(told)

@@ -2,8 +2,10 @@
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from bot.forms.kinds import FORMS
@@ -25,7 +27,9 @@ PUBLICITY: Final = ("宣传", "普法", "宣讲", "送法", "学法")
 _HEADED: Final = re.compile(r"[\u4e00-\u9fff\s]{2,9}[:：].")
 _PLAN: Final = re.compile(r"(?:方案|计划表?)$")
 _NO_TITLE: Final = re.compile(r"[:：。，,；;！!？?“”\"…]")
-_ON: Final = re.compile(r"^(?:关于|对)|关于|的(?:通知|报告|函|说明|证明|决定|意见|公告|建议|方案)")
+_BEGUN: Final = re.compile(r"(?=.*关于)(?!.*(?:通知|报告|函|说明|证明|决定|意见|方案)$)")
+"""How a title begins that goes on below."""
+_ON: Final = re.compile(r"^对|关于|的.{0,4}(?:通知|报告|函|说明|证明|决定|意见|公告|建议|方案|书)$")
 _OF: Final = re.compile(
     r"(?:文?书|单|表格?|卷宗?|函|稿|登记|审批|呈批|审核|报告|通知|情况|处置|处理|防范|防控|预警|排查|化解|调查|说明|记录|汇总"
     r"|统计|修订|前后|对比|材料|的|及|和|与|、|》|《|\)|\([^)]*\)|[一二三四五六七八九十\d])*"
@@ -74,6 +78,17 @@ class Paper:
         """All text, lines that were broken joined again."""
         return "".join(line.text.strip() for line in self.lines)
 
+    def spoken(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], float]]:
+        """Yield what running text says, lines that were broken joined again, and how sure the
+        lines are on which it stands.
+        """
+        lines = [line for line in self.lines if len(line.text.strip()) > 1]
+        begins = [0, *accumulate(len(line.text.strip()) for line in lines)]
+        for match in pattern.finditer("".join(line.text.strip() for line in lines)):
+            first = bisect_right(begins, match.start()) - 1
+            last = bisect_left(begins, match.end())
+            yield match, min(line.sure for line in lines[first:last])
+
     def sentences(self, heads: Sequence[str]) -> Iterator[tuple[str, float]]:
         """Yield the sentences of the running text and how sure each is: without title, without
         lines that begin with one of the headings, and without what hardly makes sense.
@@ -120,12 +135,15 @@ def _titled(
     lines: Sequence[Line], words: PaperWords, form: str
 ) -> tuple[str, str, str, bool] | None:
     """Return form, slot, title and whether it is a weak one, by the title that stands highest: a
-    line that ends with a title's word and what it is of (表, 报告 …). Of several words on one line
-    the longest decides.
+    line, or two, that end with a title's word and what it is of (表, 报告 …). Of several words the
+    longest decides.
     """
+    above = ""
     for line in lines[:_TITLE_LINES]:
-        text = compact(line.text)
-        if len(text) > _LONGEST_TITLE or _NO_TITLE.search(line.text) or _is_said(text):
+        alone = compact(line.text)
+        text = above + alone if _BEGUN.match(above) else alone
+        above = alone
+        if len(text) > _LONGEST_TITLE or _NO_TITLE.search(text) or _is_said(text):
             continue
         found = [
             (not _is_weak(slot, word, text, lines), len(word), name, slot)

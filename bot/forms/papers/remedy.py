@@ -9,6 +9,7 @@ from bot.forms.papers.units import units_said
 from bot.rules.employers import ENDS
 from bot.rules.halfwidth import compact
 from bot.rules.management import Change
+from bot.rules.papers.days import days_in
 from bot.rules.papers.units import is_almost, is_own, is_same, unit_in
 from bot.rules.risk import Prevention, Whose
 
@@ -21,6 +22,27 @@ _CHANGES: Final = {
 }
 """What papers say of a change; where they say nothing, it is asked."""
 _MOST: Final = {"measures": 400, "effect": 200}
+_FOUND: Final = re.compile(
+    r"(?P<when>[^，。；]{0,7}\d{1,2}\s*月\s*\d{1,2}\s*[日号])[^。]{0,40}?(?:发现|了解到|得知|获悉|掌握|接到)"
+)
+_OURS: Final = "协调员|工作站|我站|我办|我们|我中心|调解员|及时|立即|迅速|第一时间"
+_DONE: Final = re.compile(
+    r"(?:(?:^|[。，])(?:了解|掌握|核实|摸清)情况后，|(?:^|[。，])(?:接到(?:报告|反映|线索|电话|求助)|发现(?:风险|隐患|问题|情况|苗头)?)后，"
+    rf"|(?:^|。)(?:为此|对此|针对[^，。]{{1,20}})，(?={_OURS})"
+    r"|(?:发现|了解到|得知|获悉|接到)[^。]{2,80}，(?=立即|当即|随即|迅速|第一时间)"
+    r"|建议(?:你|贵)(?:单位|公司|企业|厂|店|方)[:：，]?)(?P<told>[^。]{8,300})。"
+)
+"""What was done about a risk, or advised, in running text."""
+_CAME: Final = re.compile(
+    r"。(?:截至[^，。]{2,14}|目前|此后|最终|至此|之后|经[^，。]{0,16}(?:处置|协调|努力|工作|调解|化解|督促)[^，。]{0,4}|通过[^，。]{2,30})，"
+    r"(?P<told>[^。]{6,190})。"
+)
+_CHANGED: Final = re.compile(
+    r"(?:主要)?(?:变化|内容|措施|修订|做法|调整|改动)(?:是|为|有|包括|如下)[:：，]?(?P<told>[^。]{6,300})。"
+)
+_SINCE: Final = re.compile(
+    r"(?:施行|实施|执行|改革|修订|采纳|推行)[^，。]{0,30}(?:以来|之后|后)，(?P<told>[^。]{6,190})。"
+)
 _OF_TITLE: Final = re.compile(
     rf"^(?P<unit>[\u4e00-\u9fff××（）()]{{2,24}}?(?:{ENDS}))(?=[\u4e00-\u9fff])"
 )
@@ -33,11 +55,11 @@ def read_risk(context: Context) -> Said:
     return {
         "side": _whose(context, units),
         "way": list(_prevented(context)),
-        "measures": _told(context, "measures"),
-        "effect": _told(context, "effect"),
+        "measures": _told(context, "measures") or _told_of(context, _DONE),
+        "effect": _told(context, "effect") or _told_of(context, _CAME, after=_DONE),
         "day": days_behind(context, "day") or _signed(context),
         "unit": units,
-        "found": days_behind(context, "found"),
+        "found": days_behind(context, "found") or list(_found(context)),
     }
 
 
@@ -47,8 +69,8 @@ def read_management(context: Context) -> Said:
     return {
         "way": list(_changed(context)),
         "unit": units,
-        "measures": _told(context, "measures"),
-        "effect": _told(context, "effect"),
+        "measures": _told(context, "measures") or _told_of(context, _CHANGED),
+        "effect": _told(context, "effect") or _told_of(context, _SINCE),
         "day": days_behind(context, "day") or _signed(context),
     }
 
@@ -89,10 +111,37 @@ def _changed(context: Context) -> Iterator[Word]:
 def _told(context: Context, key: str) -> list[Word]:
     """Return what stands behind the headings of an account, parties by alias."""
     return [
-        word._replace(text=context.disguised(word.text)[: _MOST[key]])
+        word._replace(text=text[: _MOST[key]])
         for word in behind(context, key)
-        if len(word.text) >= 4
+        if len(word.text) >= 4 and not context.names_others(text := context.disguised(word.text))
     ][:1]
+
+
+def _told_of(
+    context: Context, spoken: re.Pattern[str], after: re.Pattern[str] | None = None
+) -> list[Word]:
+    """Return what running text tells, where one place does, and what comes before it stands
+    before.
+    """
+    found = []
+    for paper in context.papers:
+        ends = [match.end() for match, _ in paper.spoken(after)] if after else [0]
+        found += [
+            Word(context.disguised(match["told"]), sure, paper.piece)
+            for match, sure in paper.spoken(spoken)
+            if ends and match.start() >= ends[0] - 1
+        ]
+    kept = [word for word in found if not context.names_others(word.text)]
+    return kept if len(found) == 1 else [word._replace(sure=DOUBTFUL) for word in kept]
+
+
+def _found(context: Context) -> Iterator[Word]:
+    """Yield the day on which running text says that it was found."""
+    for paper in context.papers:
+        for match, sure in paper.spoken(_FOUND):
+            for dated in days_in(match["when"], context.today):
+                if dated.day <= context.today:
+                    yield Word(dated.day.isoformat(), sure, paper.piece)
 
 
 def _signed(context: Context) -> list[Word]:

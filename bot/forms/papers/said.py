@@ -20,7 +20,7 @@ from bot.rules.rubric import Line
 
 DOUBTFUL: Final = 0.5
 """How sure a reading is that is to be asked about, whatever the recogniser was."""
-_UNTIL: Final = re.compile(r"[^,，。;；]{0,6}(?:[至到~～—]|[-–]\s*\d)")
+UNTIL: Final = re.compile(r"[^,，。;；]{0,6}(?:[至到~～—]|[-–]\s*\d)")
 _FOOT_LINES: Final = 10
 _FOOT: Final = re.compile(
     rf"(?:.{{0,30}}(?:签字|签名|盖章|签章|章\)?|手印|{ENDS})|.{{0,6}}[人方员]:[\u4e00-\u9fff]{{0,4}})?"
@@ -155,7 +155,7 @@ def days_behind(context: Context, key: str, rank: int = 2) -> list[Word]:
     found = []
     for paper, filled in context.heads(key):
         days = [d for d in days_in(filled.value, context.today) if d.day <= context.today]
-        is_one = len(days) == 1 and not _UNTIL.match(filled.value[days[0].end :])
+        is_one = len(days) == 1 and not UNTIL.match(filled.value[days[0].end :])
         sure = filled.sure if is_one else min(filled.sure, DOUBTFUL)
         found += [Word(each.day.isoformat(), sure, paper.piece, rank) for each in days]
     return found
