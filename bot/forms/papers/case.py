@@ -23,7 +23,7 @@ _LEAST_TOLD, _MOST_TOLD = 8, 180
 _ORIGIN_LINES: Final = 30
 _SENTENCE: Final = re.compile(r"[^。；！？]+[。；！？]?")
 _ANSWER: Final = re.compile(r"答[:：]([^问答。！]+[。！]?)$")
-_CLAIM: Final = re.compile(r"(?:称|反映|陈述|诉称|表示)[:：,，]\s*([^:：]+)$")
+_CLAIM: Final = re.compile(r"(?:(?:称|反映|陈述|诉称|表示)[:：,，]\s*|[，,]称)([^:：]+)$")
 _LEAD: Final = re.compile(r"^.*[:：]")
 _SHORTEST: Final = 6
 _FORMAL: Final = re.compile(
@@ -191,8 +191,9 @@ def _part(context: Context) -> list[Word]:
     name = context.who.name
     if not name:
         return []
-    named = rf"(?:{'|'.join(context.words.staff)})[:：\s]*{re.escape(name)}"
-    spoken = re.compile(rf"{named}(?P<is_longer>(?!{_DOES})[\u4e00-\u9fff])?")
+    head = rf"(?:{'|'.join(context.words.staff)})(?:[（(]?签[名字][)）]?)?[:：\s]*"
+    named = rf"{head}{re.escape(name)}|{re.escape(name)}(?=(?:主持|居中|组织)调解)"
+    spoken = re.compile(rf"(?:{named})(?P<is_longer>(?!{_DOES})[\u4e00-\u9fff])?")
     found = []
     for paper in context.papers:
         for line, below in pairwise([*paper.lines, Line("")]):

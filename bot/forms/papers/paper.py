@@ -25,6 +25,10 @@ banner.
 """
 PUBLICITY: Final = ("宣传", "普法", "宣讲", "送法", "学法")
 _HEADED: Final = re.compile(r"[\u4e00-\u9fff\s]{2,9}[:：].")
+_A_PAPER: Final = re.compile(
+    r"(?:小结|总结|通知|简报|公告|签到表|签到簿|名单|[记录]表|申请书|报告)$"
+)
+"""How titles end of papers of any work."""
 _PLAN: Final = re.compile(r"(?:方案|计划表?)$")
 _NO_TITLE: Final = re.compile(r"[:：。，,；;！!？?“”\"…]")
 _BEGUN: Final = re.compile(r"(?=.*关于)(?!.*(?:通知|报告|函|说明|证明|决定|意见|方案)$)")
@@ -42,6 +46,8 @@ _OF_ANYTHING: Final = frozenset(
 _ARTICLE: Final = re.compile(r"第[一二三1]条")
 _MADE: Final = re.compile(r"修订|印发|修改|改革|新旧|施行")
 _OF_A_UNIT: Final = re.compile(rf"[\u4e00-\u9fff××()]{{2,24}}?(?:{ENDS})[\u4e00-\u9fff]")
+_BROKEN: Final = 0.75
+"""How much of the widest line's characters a line has that goes on below."""
 _LEAST: Final = 0.6
 _ENDS: Final = "。；！？"
 _SENTENCE: Final = re.compile(r"[^。；！？]+[。；！？]?|[。；！？]")
@@ -65,7 +71,9 @@ class Paper:
 
     @property
     def is_scene(self) -> bool:
-        is_form = sum(_HEADED.match(line.text) is not None for line in self.lines) > 1
+        is_form = sum(_HEADED.match(line.text) is not None for line in self.lines) > 1 or any(
+            _A_PAPER.search(compact(line.text)) for line in self.lines[:3]
+        )
         is_short = _length(self.lines) < _SCENE
         return self.kind == "photo" and not self.form and is_short and not is_form
 
@@ -79,12 +87,17 @@ class Paper:
         return "".join(line.text.strip() for line in self.lines)
 
     def spoken(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], float]]:
-        """Yield what running text says, lines that were broken joined again, and how sure the
-        lines are on which it stands.
+        """Yield what running text says, and how sure the lines are on which it stands. Lines that
+        were broken, which are as wide as others, are joined again.
         """
         lines = [line for line in self.lines if len(line.text.strip()) > 1]
-        begins = [0, *accumulate(len(line.text.strip()) for line in lines)]
-        for match in pattern.finditer("".join(line.text.strip() for line in lines)):
+        wide = _BROKEN * max((len(line.text.strip()) for line in lines), default=0)
+        texts = [
+            text if len(text) >= wide else f"{text}\n"
+            for text in (line.text.strip() for line in lines)
+        ]
+        begins = [0, *accumulate(map(len, texts))]
+        for match in pattern.finditer("".join(texts)):
             first = bisect_right(begins, match.start()) - 1
             last = bisect_left(begins, match.end())
             yield match, min(line.sure for line in lines[first:last])

@@ -10,7 +10,7 @@ from bot.rules.employers import ENDS
 from bot.rules.halfwidth import compact
 from bot.rules.management import Change
 from bot.rules.papers.days import days_in
-from bot.rules.papers.units import is_almost, is_own, is_same, unit_in
+from bot.rules.papers.units import is_almost, is_own, is_same
 from bot.rules.risk import Prevention, Whose
 
 _ADVICE: Final = ("建议", "提示函", "提醒函")
@@ -23,29 +23,33 @@ _CHANGES: Final = {
 """What papers say of a change; where they say nothing, it is asked."""
 _MOST: Final = {"measures": 400, "effect": 200}
 _FOUND: Final = re.compile(
-    r"(?P<when>[^，。；]{0,7}\d{1,2}\s*月\s*\d{1,2}\s*[日号])[^。]{0,40}?(?:发现|了解到|得知|获悉|掌握|接到)"
+    r"(?P<when>[^，。；\n]{0,7}\d{1,2}\s*月\s*\d{1,2}\s*[日号])[^。\n]{0,40}?(?:发现|了解到|得知|获悉|掌握|接到)"
 )
 _OURS: Final = "协调员|工作站|我站|我办|我们|我中心|调解员|及时|立即|迅速|第一时间"
 _DONE: Final = re.compile(
-    r"(?:(?:^|[。，])(?:了解|掌握|核实|摸清)情况后，|(?:^|[。，])(?:接到(?:报告|反映|线索|电话|求助)|发现(?:风险|隐患|问题|情况|苗头)?)后，"
-    rf"|(?:^|。)(?:为此|对此|针对[^，。]{{1,20}})，(?={_OURS})"
-    r"|(?:发现|了解到|得知|获悉|接到)[^。]{2,80}，(?=立即|当即|随即|迅速|第一时间)"
-    r"|建议(?:你|贵)(?:单位|公司|企业|厂|店|方)[:：，]?)(?P<told>[^。]{8,300})。"
+    r"(?:(?:^|[。，\n])(?:了解|掌握|核实|摸清)情况后，|(?:^|[。，\n])(?:接到(?:报告|反映|线索|电话|求助)|发现(?:风险|隐患|问题|情况|苗头)?)后，"
+    rf"|(?:^|[。\n])(?:为此|对此|针对[^，。\n]{{1,20}})，(?={_OURS})"
+    r"|(?:发现|了解到|得知|获悉|接到)[^。\n]{2,80}，(?=立即|当即|随即|迅速|第一时间)"
+    r"|建议(?:你|贵)(?:单位|公司|企业|厂|店|方)[:：，]?)(?P<told>[^。\n]{8,300})。"
 )
 """What was done about a risk, or advised, in running text."""
 _CAME: Final = re.compile(
-    r"。(?:截至[^，。]{2,14}|目前|此后|最终|至此|之后|经[^，。]{0,16}(?:处置|协调|努力|工作|调解|化解|督促)[^，。]{0,4}|通过[^，。]{2,30})，"
-    r"(?P<told>[^。]{6,190})。"
+    r"[。\n](?:截至[^，。\n]{2,14}|目前|此后|最终|至此|之后|经[^，。\n]{0,16}(?:处置|协调|努力|工作|调解|化解|督促)[^，。\n]{0,4}|通过[^，。\n]{2,30})，"
+    r"(?P<told>[^。\n]{6,190})。"
 )
 _CHANGED: Final = re.compile(
-    r"(?:主要)?(?:变化|内容|措施|修订|做法|调整|改动)(?:是|为|有|包括|如下)[:：，]?(?P<told>[^。]{6,300})。"
+    r"(?:主要)?(?:变化|内容|措施|修订|做法|调整|改动)(?:是|为|有|包括|如下)[:：，]?(?P<told>[^。\n]{6,300})。"
 )
+_FROM: Final = re.compile(r"自(?P<when>[^，。\n]{6,14})起(?:开始)?(?:施行|实施|执行|生效)")
 _SINCE: Final = re.compile(
-    r"(?:施行|实施|执行|改革|修订|采纳|推行)[^，。]{0,30}(?:以来|之后|后)，(?P<told>[^。]{6,190})。"
+    r"(?:施行|实施|执行|改革|修订|采纳|推行)[^，。\n]{0,30}(?:以来|之后|后)，(?P<told>[^。\n]{6,190})。"
 )
 _OF_TITLE: Final = re.compile(
     rf"^(?P<unit>[\u4e00-\u9fff××（）()]{{2,24}}?(?:{ENDS}))(?=[\u4e00-\u9fff])"
 )
+_SAID: Final = re.compile(r"[的已被我将把]|同志")
+_OFFICE: Final = re.compile(r"(?:局|政府|委员会|办事处|办公室|中心|站|所|街道办|工会|法院|大队)$")
+"""Whom reports go to, and whose risk it is not."""
 _ADDRESSED: Final = re.compile(rf"^(?P<unit>[\u4e00-\u9fff××（）()]{{2,24}}(?:{ENDS}))[:：]$")
 
 
@@ -71,8 +75,17 @@ def read_management(context: Context) -> Said:
         "unit": units,
         "measures": _told(context, "measures") or _told_of(context, _CHANGED),
         "effect": _told(context, "effect") or _told_of(context, _SINCE),
-        "day": days_behind(context, "day") or _signed(context),
+        "day": days_behind(context, "day") or [*_in_force(context), *_signed(context)],
     }
+
+
+def _in_force(context: Context) -> Iterator[Word]:
+    """Yield the day from which running text says that a rule applies."""
+    for paper in context.papers:
+        for match, sure in paper.spoken(_FROM):
+            for dated in days_in(match["when"], context.today):
+                if dated.day <= context.today:
+                    yield Word(dated.day.isoformat(), sure, paper.piece, 1)
 
 
 def _whose(context: Context, units: Sequence[Word]) -> list[Word]:
@@ -152,7 +165,7 @@ def _of_titles(context: Context) -> Iterator[Word]:
     """Yield the unit that a title begins with: ××厂考勤管理制度."""
     for paper in context.papers:
         for line in paper.lines[:3]:
-            if (found := _OF_TITLE.match(line.text)) and unit_in(found["unit"]):
+            if (found := _OF_TITLE.match(line.text)) and not _SAID.search(found["unit"]):
                 yield Word(found["unit"], line.sure, paper.piece, 3)
 
 
@@ -160,5 +173,6 @@ def _addressed(context: Context) -> Iterator[Word]:
     """Yield the unit that a letter is addressed to: ××厂：."""
     for paper in context.papers:
         for line in paper.lines[:8]:
-            if found := _ADDRESSED.match(line.text.strip()):
+            found = _ADDRESSED.match(line.text.strip())
+            if found and not _OFFICE.search(found["unit"]):
                 yield Word(found["unit"], line.sure, paper.piece, 4)

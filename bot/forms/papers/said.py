@@ -102,7 +102,7 @@ class Context:
     def strangers(self) -> list[str]:
         """What stands behind headings of parties and may be a name."""
         theirs = (each for each in self.filled if each.head in self.words.parties)
-        return names.maybe_parties(theirs, {*self.aliases, *self.staff, self.who.name})
+        return names.maybe_parties(theirs, {*self.aliases, *self.staff, *self.all_heads})
 
     def gives_away(self, text: str) -> bool:
         """Whether a text holds the name of a party to a case; an article may name whom it likes."""

@@ -12,11 +12,12 @@ _LONGEST_HEAD: Final = 12
 _MORE_LINES: Final = 6
 """How many further lines may belong to what was filled in."""
 _NUMBERED: Final = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．:：]\s*")
-_TALK: Final = re.compile(r"[问答]$")
+_TALK: Final = re.compile(r"(?:[问答称]|反映|陈述|表示)$")
 _POINT: Final = re.compile(r"^[（(]?(?:\d{1,2}[）)、.．]|[①-⑩])")
 _TALKS: Final = re.compile(r"^[问答][:：]")
 _SECTION: Final = re.compile(r"^[一二三四五六七八九十]{1,2}[、.．][^，。；]{2,14}$")
 _A_DAY: Final = re.compile(r"[二2][〇零○O\d一二三四五六七八九]{3}\s*[年./-].{2,8}")
+_SENTENCE: Final = re.compile(r"[，。；,;]")
 _SIGNED: Final = re.compile(r"(?:签名|签字|盖章|签章|手印|[（(]章[)）])")
 
 
@@ -79,11 +80,14 @@ def _whole(lines: Sequence[Line], at: int, head: str, value: str, heads: Sequenc
     """Return what was filled in, with the lines on which it goes on; a cell's is whole as it is."""
     sure = lines[at].sure
     goes_on = not value or (len(value) >= _LONGEST_HEAD and not _is_cell(lines, at))
+    is_whole = lines[at].text.rstrip().endswith("。")
     for line in lines[at + 1 : at + 1 + _MORE_LINES]:
         text = line.text.strip()
         if len(text) == 1 and value:  # a character of a seal that lies over the text
             continue
         point = _POINT.match(text) and value and _POINT.match(value)
+        if value and is_whole and not _SENTENCE.search(text):  # whoever signs it
+            break
         if not (goes_on or point) or _is_over(text, heads, is_empty=not value):
             break
         value, sure = value + text, min(sure, line.sure)
