@@ -27,7 +27,7 @@ _CLAIM: Final = re.compile(r"(?:(?:称|反映|陈述|诉称|表示)[:：,，]\s*
 _LEAD: Final = re.compile(r"^.*[:：]")
 _SHORTEST: Final = 6
 _FORMAL: Final = re.compile(
-    r"身份证|电话|地址|一式|签字|签名|生效|笔录|看过|送达|特此|[问答][:：]|(?:负责|代表)人[:：]"
+    r"身份证|电话|地址|一式|签字(?!当日|后)|签名|生效|笔录|看过|送达|特此|[问答][:：]|(?:负责|代表)人[:：]"
 )
 """What stands on papers of a case and tells nothing of it."""
 _READABLE: Final = 0.85

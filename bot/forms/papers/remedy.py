@@ -115,7 +115,11 @@ def _changed(context: Context) -> Iterator[Word]:
     """Yield how management was changed, where any paper says so."""
     for change, spoken in _CHANGES.items():
         for paper in context.papers:
-            said = [line.sure for line in paper.lines if spoken.search(line.text)]
+            said = [
+                line.sure
+                for line in paper.lines
+                if spoken.search(line.text) and line.text != paper.title
+            ]
             if said:
                 yield Word(change.value, max(said), paper.piece)
                 return

@@ -23,8 +23,8 @@ DOUBTFUL: Final = 0.5
 UNTIL: Final = re.compile(r"[^,，。;；]{0,6}(?:[至到~～—]|[-–]\s*\d)")
 _FOOT_LINES: Final = 10
 _FOOT: Final = re.compile(
-    rf"(?:.{{0,30}}(?:签字|签名|盖章|签章|章\)?|手印|{ENDS})|.{{0,6}}[人方员]:[\u4e00-\u9fff]{{0,4}})?"
-    r"\)?[:_]*(?:日期|时间|年月日)?[:_]*"
+    rf"(?:.{{0,30}}(?:签字|签名|盖章|签章|章|手印|{ENDS})\)?(?:[:_]+[\u4e00-\u9fff]{{0,4}})?"
+    r"|.{0,6}[人方员]:[\u4e00-\u9fff]{0,4})?[:_]*(?:日期|时间|年月日)?[:_]*"
 )
 """What may stand before the day at the foot."""
 _GOES_ON: Final = re.compile(r"[,，、。；;前起止至到内以]|之前|支付|发放|付清|开始|生效")

@@ -12,7 +12,8 @@ _LONGEST_HEAD: Final = 12
 _MORE_LINES: Final = 6
 """How many further lines may belong to what was filled in."""
 _NUMBERED: Final = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．:：]\s*")
-_TALK: Final = re.compile(r"(?:[问答称]|反映|陈述|表示)$")
+_TALK: Final = re.compile(r"(?:[问答称]|反映|陈述|表示)$|[,，。;；]")
+"""What stands before a colon and is no heading: who speaks, or part of a sentence."""
 _POINT: Final = re.compile(r"^[（(]?(?:\d{1,2}[）)、.．]|[①-⑩])")
 _TALKS: Final = re.compile(r"^[问答][:：]")
 _SECTION: Final = re.compile(r"^[一二三四五六七八九十]{1,2}[、.．][^，。；]{2,14}$")
@@ -120,4 +121,4 @@ def begins(text: str, heads: Sequence[str]) -> bool:
     ):
         return True
     head, colon, _ = plain.partition(":")
-    return bool(colon) and 1 < len(head) <= _LONGEST_HEAD and not _TALK.match(head)
+    return bool(colon) and 1 < len(head) <= _LONGEST_HEAD and not _TALK.search(head)

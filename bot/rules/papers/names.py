@@ -38,9 +38,7 @@ _NOBODY: Final = frozenset(
 """What may stand behind a party's heading and is nobody's name."""
 _PARENTHESIS: Final = re.compile(r"[（(].*")
 _UNIT: Final = re.compile(rf"(?:{ENDS})$")
-_AFTER_A_NAME: Final = (
-    r"(?=称|说|反映|陈述|表示|诉称|来到|到|与|和|同|于|因|在|自|的|等|[,，。;；：:、（(\s]|$)"
-)
+_AFTER_A_NAME: Final = r"(?=称|说|反映|陈述|表示|诉称|来|到|与|和|同|于|因|在|自|的|等|入职|离职|向|被|从|要求|申请|系|应聘|受伤|[,，。;；：:、（(\s]|$)"
 _CALLED: Final = (
     re.compile(
         r"(?:申请人|申诉人|职工|工人|员工|劳动者|当事人|收款人|领款人|承诺人|被调查人|代理人|代表人|负责人)[:：]?\s*"
@@ -50,7 +48,7 @@ _CALLED: Final = (
     re.compile(r"(?:甲方|乙方|丙方)[:：]?\s*([\u4e00-\u9fff]{2,4})(?=[,，。;；（(\s]|$)"),
 )
 _NO_NAME: Final = re.compile(
-    r"^(?:全[部体员]|时[间常]|方[面可便]|于是|关[于系]|应[当该得]|安[全排置]|高温|申[请诉]|成[功立为]|金额|经[过常]|和[解谐])"
+    r"^(?:全[部体员]|时[间常]|方[面可便]|于是|关[于系]|应[当该得]|安[全排置]|高温|申[请诉]|马上|常[年常]|成[功立为]|金额|经[过常]|和[解谐])"
     r"|[部得的了是不有个等都被将已未某们及其]"
 )
 """What a surname may begin that is no name, as in 职工全部得到安置."""

@@ -14,21 +14,23 @@ _LIKE = 0.85
 
 @pytest.mark.parametrize("given", ALL, ids=lambda given: given.name)
 def test_nothing_is_told_wrong(given: Told) -> None:
-    told = understood(*(text for _, text in given.papers))
+    told = understood(*given.texts)
 
     assert told.form == given.kind
     assert told.cases in ((), [])
-    assert {n: slot for n, slot in told.slots.items() if slot != given.papers[n][0]} == {}
-    assert {key: fact for key, fact in _facts(told).items() if not _is_right(given, key, fact)} == {}
+    assert {n: slot for n, slot in told.slots.items() if slot != given.slots[n]} == {}
+    assert {
+        key: fact for key, fact in _facts(told).items() if not _is_right(given, key, fact)
+    } == {}
 
 
 def test_hardly_anything_is_asked() -> None:
     asked: list[tuple[str, str]] = []
     n = 0
     for given in ALL:
-        told = understood(*(text for _, text in given.papers))
+        told = understood(*given.texts)
         wanted = [*given.truth, *(["account"] if given.marks else [])]
-        slots = [(slot, told.slots.get(n)) for n, (slot, _) in enumerate(given.papers) if slot]
+        slots = [(slot, told.slots.get(at)) for at, slot in enumerate(given.slots) if slot]
         asked += [(given.name, key) for key in wanted if key not in _facts(told)]
         asked += [(given.name, slot) for slot, read in slots if read != slot]
         n += len(wanted) + len(slots)
