@@ -128,10 +128,15 @@ def _changed(context: Context) -> Iterator[Word]:
 def _told(context: Context, key: str) -> list[Word]:
     """Return what stands behind the headings of an account, parties by alias."""
     return [
-        word._replace(text=text[: _MOST[key]])
+        word._replace(text=text[: _MOST[key]], sure=min(word.sure, _whole(text)))
         for word in behind(context, key)
         if len(word.text) >= 4 and not context.names_others(text := context.disguised(word.text))
     ][:1]
+
+
+def _whole(text: str) -> float:
+    """Return how sure it is that a text is whole: one that ends on a comma was cut off."""
+    return DOUBTFUL if text.endswith(("，", ",", "、")) else 1.0
 
 
 def _told_of(

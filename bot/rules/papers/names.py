@@ -38,7 +38,10 @@ _NOBODY: Final = frozenset(
 """What may stand behind a party's heading and is nobody's name."""
 _PARENTHESIS: Final = re.compile(r"[（(].*")
 _UNIT: Final = re.compile(rf"(?:{ENDS})$")
-_AFTER_A_NAME: Final = r"(?=称|说|反映|陈述|表示|诉称|来|到|与|和|同|于|因|在|自|的|等|入职|离职|向|被|从|要求|申请|系|应聘|受伤|[,，。;；：:、（(\s]|$)"
+_AFTER_A_NAME: Final = (
+    r"(?=称|说|反映|陈述|表示|诉称|来|到|与|和|同|于|因|在|自|的|等|入职|离职|向|被|从|要求|申请|系|应聘"
+    r"|[,，。;；：:、（(\s]|$)"
+)
 _CALLED: Final = (
     re.compile(
         r"(?:申请人|申诉人|职工|工人|员工|劳动者|当事人|收款人|领款人|承诺人|被调查人|代理人|代表人|负责人)[:：]?\s*"

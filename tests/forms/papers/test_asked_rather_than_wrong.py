@@ -196,3 +196,9 @@ def test_a_head_beside_a_head_is_none_that_was_filled_in() -> None:
     told = understood("劳动用工风险排查表\n处置措施：处置结果\n约谈负责人　已补签")
 
     assert not {"measures", "effect"} & set(told.told)
+
+
+def test_an_effect_that_was_cut_off_is_asked_about() -> None:
+    risk = "劳动关系风险处置记录\n处置结果：企业补缴社会保险60400元，\n处置人：李梅"
+
+    assert "effect" not in facts(understood(risk))
