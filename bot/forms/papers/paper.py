@@ -26,7 +26,7 @@ banner.
 PUBLICITY: Final = ("宣传", "普法", "宣讲", "送法", "学法")
 _HEADED: Final = re.compile(r"[\u4e00-\u9fff\s]{2,9}[:：].")
 _A_PAPER: Final = re.compile(
-    r"(?:小结|总结|通知|简报|公告|签到表|签到簿|名单|[记录]表|申请书|报告)$"
+    r"(?:小结|总结|通知|简报|公告|签到表|签到簿|名单|[记录]表|申请书|报告|信|函)$"
 )
 """How titles end of papers of any work."""
 _PLAN: Final = re.compile(r"(?:方案|计划表?)$")

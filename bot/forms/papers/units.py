@@ -7,7 +7,9 @@ from typing import Final
 from bot.forms.papers.said import Context, Word, behind
 from bot.rules.papers.units import COMPANY, unit_in
 
-_BEFORE: Final = re.compile(r"^.*(?:收到|领到|以下[简]?称.{1,4}[）)]|与|[）)]和)")
+_BEFORE: Final = re.compile(
+    r"^.*(?:收到|领到|接到|走访|走进|发现|约谈|督促|联系|协助|前往|来到|了解到|以下[简]?称.{1,4}[）)]|与|[）)]和)"
+)
 _LEADING: Final = re.compile(
     r"^(?:在|对|由|到|向|与|和|及|系|经|就|因|关于|反映|投诉|申请人|被申请人|用人单位|职工|工人|我是|我在)+"
 )
