@@ -71,12 +71,13 @@ def _unbroken(lines: Sequence[Line], spots: Sequence[Spot]) -> list[Line]:
             if is_next and _GOES_ON.search(lines[m].text):
                 parts[m] = n
     joined = []
-    for m, line in enumerate(lines):
-        if m in parts.values():
-            continue
-        while (n := parts.get(m)) is not None:
-            line, m = _and(line, lines[n]), n  # noqa: PLW2901 - grows by its parts
-        joined.append(line)
+    for n, line in enumerate(lines):
+        at = n
+        while at in parts:
+            at = parts[at]
+            line = _and(line, lines[at])  # noqa: PLW2901 - it grows by its parts
+        if n not in parts.values():
+            joined.append(line)
     return joined
 
 
