@@ -25,6 +25,7 @@ PAPER = Paper(
     ("双方自愿达成协议，公司三日内付清工资。", "二〇二六年十一月十二日"),
     ("张秀英",),
 )
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TITLE_AND_HEADS = [
     "调解协议书",
     "申请人：张秀英",
@@ -85,8 +86,30 @@ def test_a_word_document_is_read_with_its_tables(tmp_path: Path) -> None:
     table.cell(0, 0).text, table.cell(0, 1).text = "活动地点", "××服装厂"
     out = io.BytesIO()
     document.save(out)
-    mime = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    assert read(tmp_path, "a.docx", out.getvalue(), mime).text == "活动方案\n活动地点：××服装厂"
+    assert read(tmp_path, "a.docx", out.getvalue(), WORD).text == "活动方案\n活动地点：××服装厂"
+
+
+def test_a_word_tables_cells_are_lines_of_a_head_and_its_value(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(5, 5)
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "申请人情况"
+    for row, texts in enumerate(
+        (("姓名", "陈素芬", "性别", "女"), ("案由", "", "工作单位", "顺达汽车\n修理厂"))
+    ):
+        for at, text in enumerate(texts, 1):
+            table.cell(row, at).text = text
+    table.cell(2, 0).text = "处理结果"
+    table.cell(2, 1).merge(table.cell(2, 4)).text = "一次付清。"
+    table.cell(3, 0).merge(table.cell(3, 4)).text = "一、经过\n协商一致。"
+    for at, text in enumerate(("序号", "姓名", "单位", "电话", "签名")):
+        table.cell(4, at).text = text
+    out = io.BytesIO()
+    document.save(out)
+
+    assert read(tmp_path, "a.docx", out.getvalue(), WORD).text.splitlines() == [
+        "申请人情况", "姓名：陈素芬", "性别：女", "案由：", "工作单位：顺达汽车修理厂",
+        "处理结果：一次付清。", "一、经过", "协商一致。", "序号　姓名　单位　电话　签名",
+    ]  # fmt: skip
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from bot.forms.form import Facts, Form, Step, shown, was_read
-from bot.forms.papers.units import is_own
+from bot.rules.papers.units import is_own
 from bot.texts.work import reading as t
 
 

@@ -82,7 +82,6 @@ def search(session: Session, actor: Actor, asked: str) -> Found:
 
 def _aliases(lines: Sequence[Line], words: PaperWords) -> dict[str, str]:
     """Return name → alias of the parties on these papers."""
-    filled = filled_in(lines, (*words.parties, *words.staff))
-    staff = names.staff_of(each for each in filled if each.head in words.staff)
-    theirs = (each for each in filled if each.head in words.parties)
-    return names.aliases(names.parties(theirs, staff))
+    texts = [line.text for line in lines]
+    filled = filled_in(lines, words.every_head)
+    return names.aliases(names.people_on(filled, (*texts, "".join(texts)), words))

@@ -11,8 +11,8 @@ from bot.actions.work.fill_from import sure, told, without_empty
 from bot.forms.form import CASES, CUT, MOVED, ONE_CASE, SAID
 from bot.forms.kinds import FORMS
 from bot.forms.papers.understanding import Understood, Who, understand
-from bot.forms.papers.units import is_own
 from bot.rules.employers import unit_of
+from bot.rules.papers.units import is_own
 from bot.storage import errands
 from bot.storage.errands import Due
 from bot.storage.people import persons

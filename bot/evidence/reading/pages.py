@@ -180,17 +180,33 @@ def _word(path: Path) -> Reading:
     document = docx.Document(str(path))
     lines: list[Line] = []
     for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            lines += [Line("：".join(_cells(row))) for row in block.rows]
-        else:
-            lines += [Line(text) for text in block.text.splitlines()]
+        texts = list(_rows(block)) if isinstance(block, Table) else [block.text]
+        lines += [Line(line) for text in texts for line in text.splitlines()]
     first = Page([line for line in lines if line.text.strip()][:MOST_CHARACTERS])
     return Reading([first, *islice(_pictures(path), MOST_PAGES - 1)])
 
 
-def _cells(row: Any) -> list[str]:
-    """Return the texts of a row's cells, a merged one once."""
-    return list(dict.fromkeys(cell.text.strip() for cell in row.cells if cell.text.strip()))
+def _rows(table: Any) -> Iterator[str]:
+    """Yield a table's text: of a row of heads with what was filled in beside them a line each, of
+    any other row one line. A merged cell counts once.
+    """
+    seen: set[Any] = set()
+    for row in table.rows:
+        of = {cell._tc: cell for cell in row.cells}  # noqa: SLF001 - what tells a merged one
+        cells = {tc: cell for tc, cell in of.items() if tc not in seen}
+        seen.update(cells)
+        heads = [cell for tc, cell in cells.items() if tc.vMerge is not None and len(cells) % 2]
+        yield from (cell.text for cell in heads)  # what spans several rows is the head of them all
+        texts = [cell.text for cell in cells.values() if cell not in heads]
+        if len(texts) % 2:
+            yield "　".join(map(_flat, texts)) if len(texts) > 1 else texts[0]
+        else:
+            pairs = zip(texts[::2], texts[1::2], strict=True)
+            yield from (f"{_flat(head)}：{_flat(value)}" for head, value in pairs if head.strip())
+
+
+def _flat(text: str) -> str:
+    return "".join(part.strip() for part in text.splitlines())
 
 
 def _pictures(path: Path) -> Iterator[Page]:

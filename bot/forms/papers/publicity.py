@@ -5,9 +5,19 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.forms.hearing import a_place, kind_of_place
-from bot.forms.papers.paper import Paper, banners
-from bot.forms.papers.said import Context, Said, Word, behind, days_behind, signed_on
+from bot.forms.papers.paper import PUBLICITY, Paper, banners
+from bot.forms.papers.said import (
+    DOUBTFUL,
+    UNTIL,
+    Context,
+    Said,
+    Word,
+    behind,
+    days_behind,
+    signed_on,
+)
 from bot.rules.laws import LAWS
+from bot.rules.papers.days import days_in
 from bot.rules.publicity import Way
 
 _WAYS: Final = {
@@ -16,30 +26,75 @@ _WAYS: Final = {
     Way.STAND: ("宣传站", "咨询台", "摆放展板", "设点", "展板", "摆摊"),
     Way.LEAFLET: ("明白纸", "宣传单", "宣传册", "传单", "折页"),
 }
-_PUBLICITY: Final = ("宣传", "普法", "宣讲", "送法", "学法")
 _SHORT: Final = 4
+_HELD: Final = re.compile(
+    r"(?:定于|拟于|拟定于|计划于|计划在|将于|将在|于|在|^|[。\n])(?P<when>[^，。；\n]{0,6}\d{1,2}\s*月\s*\d{1,2}\s*[日号][^，。；\n]{0,12}?)"
+    r"(?=[，在由到赴](?:[^。\n]{0,60})(?:开展|举办|举行|组织|召开|走进|设立|深入))"
+)
+"""A day on which something is held, in running text."""
+_AT: Final = re.compile(
+    r"(?:(?:(?<=[，。日号午时）)站办心会员])(?:集中)?(?:在|到|赴))|走进|深入|前往|来到)"
+    r"(?P<place>[^，。；\n]{2,30}?)"
+    r"(?=，?(?:集中)?(?:开展|举办|举行|组织|设立|设置|摆放|发放|召开|进行|宣传|宣讲|向))"
+)
+_SEVERAL: Final = re.compile(r"[、及各等]|和(?!谐)|全县|全镇|辖区|以及|与")
+_MANY: Final = re.compile(
+    r"(?<![\d约近超])(?P<many>\d{1,5})(?:名|位|人次|人)(?:企业)?(?:职工|群众|工人|员工|务工人员|居民)?(?:参加|参与|到场|前来|听讲|受教育)"
+    r"|(?:参加|参与|到场|受众|到会|吸引|惠及|覆盖)(?:人员|人数|职工|群众)?[共计有为]{0,2}(?P<came>\d{1,5})(?:名|位|人次|人)"
+)
+_BY: Final = re.compile(
+    r"(?:采取|采用|通过|以)(?P<way>(?:(?!采取|采用|通过)[^。；\n]){2,40}?)(?:等)?(?:的)?(?:方式|形式)"
+)
 
 
 def is_banner(paper: Paper) -> bool:
     """Whether a scene shows a banner of publicity."""
-    return any(word in line for line in banners(paper) for word in _PUBLICITY)
+    return any(word in line for line in banners(paper) for word in PUBLICITY)
 
 
 def read(context: Context) -> Said:
     """Return what plan and banners say to each line; never whether it was self-initiated."""
     places = [
         word for word in behind(context, "place", 2) if a_place(word.text) and len(word.text) <= 60
-    ]
+    ] or list(_places(context))
     return {
-        "day": days_behind(context, "day") or _signed(context),
+        "day": days_behind(context, "day") or _days(context) or _signed(context),
         "place": places,
         "place_kind": [
             word._replace(text=kind) for word in places if (kind := kind_of_place(word.text))
         ],
         "theme": list(_themes(context)),
         "way": list(_ways(context)),
-        "turnout": behind(context, "turnout"),
+        "turnout": behind(context, "turnout") or list(_turnouts(context)),
     }
+
+
+def _days(context: Context) -> list[Word]:
+    """Return the days on which running text sets it; of a time that has an end none is sure."""
+    found = []
+    for paper in context.papers:
+        for match, sure in paper.spoken(_HELD):
+            for dated in days_in(match["when"], context.today):
+                is_one = dated.day <= context.today and not UNTIL.match(match["when"][dated.end :])
+                word = Word(dated.day.isoformat(), sure if is_one else DOUBTFUL, paper.piece, 1)
+                found.append(word)
+    return found
+
+
+def _places(context: Context) -> Iterator[Word]:
+    """Yield the places at which running text sets it, those that are not several at once."""
+    for paper in context.papers:
+        for match, sure in paper.spoken(_AT):
+            place = match["place"]
+            if a_place(place) and not _SEVERAL.search(place):
+                yield Word(place, sure, paper.piece, 1)
+
+
+def _turnouts(context: Context) -> Iterator[Word]:
+    """Yield how many people running text says there were, or will be, where it counts them."""
+    for paper in context.papers:
+        for match, sure in paper.spoken(_MANY):
+            yield Word(match["many"] or match["came"], sure, paper.piece)
 
 
 def _signed(context: Context) -> list[Word]:
@@ -73,7 +128,15 @@ def _law(text: str) -> str:
 
 
 def _ways(context: Context) -> Iterator[Word]:
-    for word in behind(context, "way", 2):
+    for word in behind(context, "way", 2) or _ways_spoken(context):
         found = [way for way, spoken in _WAYS.items() if any(each in word.text for each in spoken)]
-        for way in found[:1]:
-            yield word._replace(text=way.value)
+        for way in found:
+            yield word._replace(text=way.value, sure=word.sure if len(found) == 1 else DOUBTFUL)
+
+
+def _ways_spoken(context: Context) -> list[Word]:
+    return [
+        Word(match["way"], sure, paper.piece, 1)
+        for paper in context.papers
+        for match, sure in paper.spoken(_BY)
+    ]

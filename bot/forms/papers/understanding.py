@@ -84,11 +84,15 @@ def understand(
 
 
 def _kind(papers: Sequence[Paper], words: PaperWords) -> str:
-    """Return the kind of work that most of the papers are of; an article's screenshot has no title
-    of its own, whatever its headline says.
+    """Return the kind of work that most of the papers are of, of those whose title tells it; an
+    article's screenshot has no title of its own, whatever its headline says.
     """
     article_ = Line.PUBLICATION.value
-    kinds = [article_ if article.is_article(paper, words) else paper.form for paper in papers]
+    kinds = [
+        article_ if article.is_article(paper, words) else paper.form
+        for paper in papers
+        if not paper.is_weak or article.is_article(paper, words)
+    ]
     counted = Counter(kind for kind in kinds if kind)
     if counted:
         return counted.most_common(1)[0][0]

@@ -15,6 +15,7 @@ _MOST: Final = 60
 """Lines of a column up to which it is sorted into cells; there is no form of more."""
 _SHORT: Final = "男女无有是否0123456789"
 """What may be filled in that is one character; others are of a seal that lies over the text."""
+_GOES_ON: Final = re.compile(r".{3}[，、；,;]$")
 _ALIGNED: Final = 0.7
 _HEAD: Final = re.compile(r"[\u4e00-\u9fff]{2,7}:?")
 _INDENT: Final = 2.0
@@ -45,6 +46,8 @@ def beside(lines: Sequence[Line], heads: Collection[str]) -> list[Line]:
     spots = upright(lines)
     if spots is None:
         return list(lines)
+    lines = _unbroken(lines, spots)
+    spots = upright(lines) or []
     known = {compact(head) for head in heads}
     bare = _heads(lines, known, spots)
     cells: dict[int, list[int]] = {}
@@ -54,6 +57,35 @@ def beside(lines: Sequence[Line], heads: Collection[str]) -> list[Line]:
         if owned:
             cells |= _sorted_in(column, _rows(owned, spots), spots)
     return list(_joined(lines, cells))
+
+
+def _unbroken(lines: Sequence[Line], spots: Sequence[Spot]) -> list[Line]:
+    """Return lines without those that go on where another one ends, on its row, with a comma: it
+    was found in parts.
+    """
+    parts: dict[int, int] = {}
+    for n, spot in enumerate(spots):
+        for m, other in enumerate(spots):
+            on_its_row = abs(spot.y - other.y) < _SAME_ROW and spot.left > other.left
+            is_next = on_its_row and abs(spot.left - other.right) < 1
+            if is_next and _GOES_ON.search(lines[m].text):
+                parts[m] = n
+    joined = []
+    for n, line in enumerate(lines):
+        at = n
+        while at in parts:
+            at = parts[at]
+            line = _and(line, lines[at])  # noqa: PLW2901 - it grows by its parts
+        if n not in parts.values():
+            joined.append(line)
+    return joined
+
+
+def _and(line: Line, more: Line) -> Line:
+    sure, corners = min(line.sure, more.sure), line.corners
+    if corners and more.corners:
+        corners = (*corners[:2], *more.corners[2:6], *corners[6:])
+    return Line(line.text + more.text, sure, corners)
 
 
 def _heads(lines: Sequence[Line], known: Collection[str], spots: Sequence[Spot]) -> list[int]:

@@ -11,17 +11,26 @@ _DIGITS: Final = {char: str(n) for n, char in enumerate("〇一二三四五六�
     "零": "0", "○": "0", "Ｏ": "0", "O": "0", "o": "0", "两": "2",
 }  # fmt: skip
 _CHINESE: Final = "〇零○Oo一二三四五六七八九"
-_SIGN: Final = r"\s*[-–—/.．]\s*"
+_SIGN: Final = r"\s*[-–—/.．·]\s*"
+_ALIKE: Final = r"\dOoQDIl|〇○"
+"""Digits, and what is read where one stands."""
+_NO_MORE: Final = rf"(?:(?=\s+\d{{1,2}}:\d\d)|(?!\s*[{_ALIKE}]))"
+"""That a number is whole: nothing that looks like a digit follows, unless it is a time."""
 _PRINTED: Final = re.compile(
-    r"(?<!\d)(?P<year>20\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*[日号]?"
+    r"(?<!\d)(?P<year>20\d\d)\s*年\s*(?P<month>\d\s?\d?)\s*月\s*"
+    rf"(?:(?P<day>\d\s?\d?)\s*[日号]|(?P<day3>\d\d){_NO_MORE})"
     rf"|(?<!\d)(?P<year2>20\d\d){_SIGN}(?P<month2>\d{{1,2}}){_SIGN}"
-    r"(?P<day2>\d{2}(?=\d\d:\d\d)|\d{1,2}(?!\d))"  # a time may follow without a gap
+    rf"(?P<day2>\d\d(?=\d\d:\d\d)|\d{{1,2}}{_NO_MORE})"  # a time may follow without a gap
 )
+_TENS: Final = "一二三四五六七八九十廿卅"
 _WRITTEN: Final = re.compile(
     rf"(?P<year>[二2][{_CHINESE}\d]{{3}})\s*年\s*"
-    r"(?P<month>[一二三四五六七八九十\d]{1,3})\s*月\s*(?P<day>[一二三四五六七八九十廿卅\d]{1,4})\s*[日号]?"
+    rf"(?P<month>[{_TENS}\d](?:\s?[{_TENS}\d]){{0,2}})\s*月\s*"
+    rf"(?P<day>[{_TENS}\d](?:\s?[{_TENS}\d]){{0,3}})\s*[日号]"
 )
-_YEARLESS: Final = re.compile(r"(?<![\d年])(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*[日号]")
+_YEARLESS: Final = re.compile(r"(?P<month>\d{1,2})\s*月\s*(?P<day>\d\s?\d?)\s*[日号]")
+_CUT_OFF: Final = re.compile(rf"[{_ALIKE}{_TENS}年]\s*\Z")
+"""What a month may follow that is not whole, or not of a year near by."""
 
 
 class Dated(NamedTuple):
@@ -48,7 +57,7 @@ def days_in(text: str, near: date) -> list[Dated]:
 
 def _whole(text: str) -> Iterator[Dated]:
     for match in (*_PRINTED.finditer(text), *_WRITTEN.finditer(text)):
-        parts = [part for part in match.groups() if part]
+        parts = ["".join(part.split()) for part in match.groups() if part]
         year = "".join(_DIGITS.get(char, char) for char in parts[0])
         day = _day(_number(year), _number(parts[1]), _number(parts[2]))
         if day is not None:
@@ -57,8 +66,10 @@ def _whole(text: str) -> Iterator[Dated]:
 
 def _without_year(text: str, near: date) -> Iterator[Dated]:
     for match in _YEARLESS.finditer(text):
+        if _CUT_OFF.search(text[max(0, match.start() - 4) : match.start()]):
+            continue
         for year in (near.year, near.year - 1):
-            day = _day(year, int(match["month"]), int(match["day"]))
+            day = _day(year, int(match["month"]), int("".join(match["day"].split())))
             if day is not None and day <= near:
                 yield Dated(day, match.start(), match.end(), is_whole=False)
                 break

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from bot.rules.halfwidth import halfwidth
+from bot.rules.halfwidth import compact, halfwidth
 from bot.rules.papers.reading import Line
 
 _BETWEEN: Final = " \u3000\t:;：；|｜_＿—-.·。"
@@ -12,11 +12,13 @@ _LONGEST_HEAD: Final = 12
 _MORE_LINES: Final = 6
 """How many further lines may belong to what was filled in."""
 _NUMBERED: Final = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．:：]\s*")
-_TALK: Final = re.compile(r"[问答]$")
+_TALK: Final = re.compile(r"(?:[问答称]|反映|陈述|表示)$|[,，。;；]")
+"""What stands before a colon and is no heading: who speaks, or part of a sentence."""
 _POINT: Final = re.compile(r"^[（(]?(?:\d{1,2}[）)、.．]|[①-⑩])")
 _TALKS: Final = re.compile(r"^[问答][:：]")
 _SECTION: Final = re.compile(r"^[一二三四五六七八九十]{1,2}[、.．][^，。；]{2,14}$")
 _A_DAY: Final = re.compile(r"[二2][〇零○O\d一二三四五六七八九]{3}\s*[年./-].{2,8}")
+_SENTENCE: Final = re.compile(r"[，。；,;]")
 _SIGNED: Final = re.compile(r"(?:签名|签字|盖章|签章|手印|[（(]章[)）])")
 
 
@@ -34,13 +36,15 @@ class Filled(NamedTuple):
 def filled_in(lines: Sequence[Line], heads: Collection[str]) -> list[Filled]:
     """Return what was filled in behind any of the `heads`, as it comes. It may stand on the same
     line, in the cell beside, or on the lines below, as far as these begin with no other heading.
+    A heading beside another one is none that was filled in.
     """
     found = []
     ordered = sorted(heads, key=len, reverse=True)
     for at, line in enumerate(lines):
         for head, value in _headings(line.text, ordered):
             found.append(_whole(lines, at, head, value, ordered))
-    return [each for each in found if each.value]
+    known = set(ordered)
+    return [each for each in found if each.value and compact(each.value) not in known]
 
 
 def _headings(text: str, heads: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -69,7 +73,7 @@ def _spot(plain: str, head: str, begin: int) -> int | None:
         rest = plain[begin + len(head) :]
         if not rest or rest[0] in " :|_(（" or len(head) > 3:
             return begin
-    later = re.search(rf"(?<=[\s,;，；。）)]){re.escape(head)}\s*:", plain)
+    later = re.search(rf"(?<=[\s,;:，；。）)]){re.escape(head)}\s*:", plain)
     return later.start() if later else None
 
 
@@ -77,11 +81,14 @@ def _whole(lines: Sequence[Line], at: int, head: str, value: str, heads: Sequenc
     """Return what was filled in, with the lines on which it goes on; a cell's is whole as it is."""
     sure = lines[at].sure
     goes_on = not value or (len(value) >= _LONGEST_HEAD and not _is_cell(lines, at))
+    is_whole = lines[at].text.rstrip().endswith("。")
     for line in lines[at + 1 : at + 1 + _MORE_LINES]:
         text = line.text.strip()
         if len(text) == 1 and value:  # a character of a seal that lies over the text
             continue
         point = _POINT.match(text) and value and _POINT.match(value)
+        if value and is_whole and not _SENTENCE.search(text):  # whoever signs it
+            break
         if not (goes_on or point) or _is_over(text, heads, is_empty=not value):
             break
         value, sure = value + text, min(sure, line.sure)
@@ -114,4 +121,4 @@ def begins(text: str, heads: Sequence[str]) -> bool:
     ):
         return True
     head, colon, _ = plain.partition(":")
-    return bool(colon) and 1 < len(head) <= _LONGEST_HEAD and not _TALK.match(head)
+    return bool(colon) and 1 < len(head) <= _LONGEST_HEAD and not _TALK.search(head)

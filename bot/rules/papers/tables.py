@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from bot.rules.rubric import ADDING_LINES
+from bot.rules.rubric import ADDING_LINES, Line
 from bot.rules.tables import Table
 from bot.texts import rules as texts
 
@@ -31,6 +31,11 @@ class PaperWords:
     keeps_text: bool = False
     others: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
+
+    @cached_property
+    def respondents(self) -> tuple[str, ...]:
+        """The headings before the other side of a case: a unit, or the person who runs it."""
+        return self.heads.get(Line.MEDIATION.value, {}).get("unit", ())
 
     @cached_property
     def every_head(self) -> frozenset[str]:

@@ -61,6 +61,21 @@ async def test_what_papers_say_leads_to_the_record_without_names_and_numbers(
     assert number in (await mei.until("已提交")).text
 
 
+async def test_whom_running_text_names_is_shown_by_alias(town: Town, mei: Phone) -> None:
+    await case(
+        mei,
+        "调解笔录",
+        "申请人：张建国",
+        "被申请人：王建军",
+        "职工于浩然于2026年入职。",
+        "王建军拖欠两个月工资。",
+    )
+    shown = (await found(mei, "入职 拖欠")).text
+    assert "于浩然" not in shown
+    assert "王建军" not in shown
+    assert "拖欠两个月工资" in shown
+
+
 async def test_a_button_asks_for_the_words_and_goes_on_asking_until_something_is_found(
     town: Town, mei: Phone
 ) -> None:

@@ -63,3 +63,24 @@ def test_lines_without_places_stay_as_they_are() -> None:
     lines = [Line("案由"), Line("高温作业"), Line("处置人"), Line("李梅")]
 
     assert beside(lines, HEADS) == lines
+
+
+def test_a_line_that_was_found_in_parts_is_one() -> None:
+    lines = [
+        Line(text, sure, (left, y, right, y, right, y + 200, left, y + 200))
+        for text, sure, left, right, y in (
+            ("处置结果", 1.0, 1000, 1800, 1000),
+            ("当日发放工资，", 0.95, 1900, 3300, 1000),
+            ("工人返岗，", 0.99, 3310, 4310, 1000),
+            ("未发生上访。", 0.99, 4300, 5500, 1000),
+            ("处置时间", 1.0, 1000, 1800, 1400),
+            ("2026年9月3日", 1.0, 1900, 3100, 1400),
+            ("处置人", 1.0, 3500, 4100, 1400),
+            ("李梅", 1.0, 4250, 4650, 1400),
+        )
+    ]
+
+    told = beside(lines, HEADS)
+
+    assert [line.text for line in told][:1] == ["处置结果：当日发放工资，工人返岗，未发生上访。"]
+    assert told[0].sure == 0.95

@@ -1,0 +1,35 @@
+"""Papers of other hands than the corpus's, and what they say: see `other_hands.toml`."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry's papers, each a mapping of slot and text, and what they say."""
+
+    name: str
+    kind: str
+    papers: Sequence[Mapping[str, str]]
+    truth: Mapping[str, object] = field(default_factory=dict)
+    marks: Sequence[str] = ()
+    hidden: Sequence[str] = ()
+
+    @property
+    def texts(self) -> list[str]:
+        return [paper["text"] for paper in self.papers]
+
+    @property
+    def slots(self) -> list[str]:
+        return [paper["slot"] for paper in self.papers]
+
+
+def _all() -> list[Told]:
+    stored = Path(__file__).with_suffix(".toml").read_text("utf-8")
+    return [Told(**entry) for entry in tomllib.loads(stored)["entry"]]
+
+
+ALL: Final = _all()
