@@ -13,7 +13,16 @@ from bot.actions.work.report import kept_from_last, open_, save
 from bot.errors import Refused, Stale
 from bot.forms import form as forms
 from bot.forms.caption import Caption, read_caption
-from bot.forms.form import CAPTION, CAPTION_DAY, HEARD, TAKEN, Background, Form, was_read
+from bot.forms.form import (
+    CAPTION,
+    CAPTION_DAY,
+    HEARD,
+    TAKEN,
+    Background,
+    Form,
+    unread,
+    was_read,
+)
 from bot.forms.kinds import ALL_FORMS, FORMS
 from bot.rules.county import Field
 from bot.rules.employers import unit_of
@@ -73,7 +82,7 @@ def _heard(
     session: Session, draft: drafts.Draft, said: Caption, kept: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return the facts that a caption tells and that were not known, or only taken over from the
-    last entry or read from papers, together with what follows from them.
+    last entry or read from papers, together with what follows from them: none of it was read.
     """
     known = {
         key
@@ -85,8 +94,10 @@ def _heard(
     for step in ALL_FORMS[said.form].steps:
         if step.tells is not None and step.key in new:
             new = {**step.tells(new[step.key], background(session, draft.subject_id)), **new}
+    if not heard:
+        return {}
     before = draft.facts.get(HEARD, ())
-    return {**new, HEARD: list(dict.fromkeys([*before, *heard]))} if heard else {}
+    return {**new, **unread(draft.facts, new), HEARD: list(dict.fromkeys([*before, *heard]))}
 
 
 def decide_kind(session: Session, actor: Actor, draft_id: int, form: str) -> Card:

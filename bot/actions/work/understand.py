@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.actions.work import add_to, hear, lay_out, read_papers
 from bot.actions.work.card import OPEN, PARKED, SUBMITTED, Card, card_of
-from bot.actions.work.fill_from import sure, told, without_empty
+from bot.actions.work.fill_from import compared, told, without_empty
 from bot.forms.form import CASES, CUT, MOVED, ONE_CASE, SAID
 from bot.forms.kinds import FORMS
 from bot.forms.papers.understanding import Understood, Who, understand
@@ -25,13 +25,15 @@ from bot.storage.work.evidence import Piece
 @dataclass(frozen=True, slots=True)
 class Basis:
     """What was understood, and from what: the draft's kind of work and the pieces that were read.
-    `cut` tells of those with more pages than are read: how many were, and of how many.
+    `cut` tells of those with more pages than are read: how many were, and of how many. `dropped`:
+    the text of some was dropped since they were read.
     """
 
     form: str
     pieces: Sequence[int] = ()
     understood: Understood = field(default_factory=Understood)
     cut: Sequence[Sequence[int]] = ()
+    dropped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def look(session: Session, draft_id: int) -> Basis | None:
     who = Who(person.name.full, unit_of(person.employer))
     understood = understand(papers, session.county.papers, who, session.today, draft.form)
     cut = [[len(each.pages), each.of] for each in read.values() if each.is_cut]
-    return Basis(draft.form, list(papers), understood, cut)
+    dropped = readings.is_dropped(session, draft_id)
+    return Basis(draft.form, list(papers), understood, cut, dropped)
 
 
 def finish(session: Session, errand: Due, basis: Basis | None) -> Applied | None:
@@ -75,8 +78,8 @@ def finish(session: Session, errand: Due, basis: Basis | None) -> Applied | None
         return None
     said = draft.facts.get(SAID)
     if draft.state == SUBMITTED:
-        facts = without_empty({**draft.facts, SAID: sure(basis.understood)})
-        after = replace(draft, facts=facts)
+        says = compared(basis.understood, draft.facts, dropped=basis.dropped)
+        after = replace(draft, facts=without_empty({**draft.facts, SAID: says}))
     else:
         after = _filled_in(session, draft, basis)
     if after != draft:
@@ -99,7 +102,7 @@ def _filled_in(session: Session, draft: Draft, basis: Basis) -> Draft:
     if understood.cases and _may_be_parted(session, draft):
         lines = {**draft.facts, CASES: [list(case) for case in understood.cases]}
     else:
-        lines = {**told(session, draft, understood), CASES: []}
+        lines = {**told(session, draft, understood, dropped=basis.dropped), CASES: []}
     slots = {slot.key for slot in FORMS[draft.form].slots}
     asking = "" if moved and draft.asking in slots else draft.asking
     return replace(draft, facts=without_empty({**lines, **cut}), asking=asking)

@@ -40,6 +40,13 @@ _OF_DRAFT_AT_ALL = (
     .where(_e.draft_id == bindparam("draft"))
     .limit(1)
 )
+_DROPPED = (
+    select(_t.piece_id)
+    .join(m.Evidence.__table__, _e.id == _t.piece_id)
+    .where(_e.draft_id == bindparam("draft"), _e.state == "ready")
+    .where(_t.read_sealed.is_(None), _t.covers.is_not(None))
+    .limit(1)
+)
 _LEFT = (
     select(func.count())
     .select_from(m.Evidence.__table__)
@@ -129,6 +136,13 @@ def any_of(session: Session, draft_id: int) -> bool:
 def ids(session: Session, draft_id: int) -> list[int]:
     """Return the pieces of a draft that were read, in the order they were sent."""
     return [row.piece_id for row in session.rows(_IDS, draft=draft_id)]
+
+
+def is_dropped(session: Session, draft_id: int) -> bool:
+    """Whether the text of any piece of a draft was dropped: what it told is no longer known from
+    it. Of what cannot be read nothing is known, not even what is to be covered.
+    """
+    return session.value(_DROPPED, draft=draft_id) is not None
 
 
 def left(session: Session, draft_id: int) -> int:
