@@ -3,19 +3,25 @@ or gone back over.
 """
 
 from collections.abc import Collection, Iterable
-from datetime import date
-from typing import Any
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from typing import Any, Final
 
 from bot.actions.work.card import Card, card_of, read, recent_answers, told, with_draft
 from bot.actions.work.hear import background
 from bot.actions.work.report import open_, own, save, where_it_is
 from bot.errors import Refused, Stale
 from bot.forms.fields import key_of
-from bot.forms.form import DOUBTS, GAP, GIVEN, Facts, Form, unread, was_read
+from bot.forms.form import DOUBTS, GAP, GIVEN, OVERTAKEN, Facts, Form, unread, was_read
 from bot.rules.permissions import Actor
 from bot.storage.session import Session
 from bot.storage.work import drafts, evidence
 from bot.texts.work import report as t
+
+TYPING: Final = timedelta(seconds=10)
+"""For so long after a line was filled in from papers a text may still be meant for it: whoever was
+typing has not seen the card change.
+"""
 
 
 def answer(session: Session, actor: Actor, draft_id: int, given: str, key: str = "") -> Card:
@@ -26,7 +32,12 @@ def answer(session: Session, actor: Actor, draft_id: int, given: str, key: str =
 
 
 def answered(session: Session, card: Card, given: str, key: str) -> Card:
-    """Do what `answer` does on a card that has been read already from an open draft."""
+    """Do what `answer` does on a card that has been read already from an open draft. A text that
+    was under way when papers filled in the line it answers is that line's, if it can be.
+    """
+    if not key and (overtaken := _overtaken(session, card)):
+        with suppress(Refused):
+            return answered(session, card, given, overtaken)
     asked = key or card.asked
     if card.work is None or asked is None:
         raise Refused(t.NOTHING_ASKED)
@@ -43,6 +54,16 @@ def answered(session: Session, card: Card, given: str, key: str) -> Card:
     said = [asked, *(step.parts(given) if step.parts else ())]
     follow = step.tells(facts[asked], known) if step.tells and known else {}
     return _saved(session, card, facts=_settled(session, facts, said, follow), asking="")
+
+
+def _overtaken(session: Session, card: Card) -> str:
+    """Return the line that was asked when its answer was begun and has been read since; "" when the
+    line that is asked now is meant.
+    """
+    key, at = card.draft.facts.get(OVERTAKEN, ("", ""))
+    if card.draft.asking or session.said_at is None or not was_read(card.draft.facts, key):
+        return ""
+    return key if session.said_at <= datetime.fromisoformat(at) + TYPING else ""
 
 
 def _settled(

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.actions.work import add_to, hear, lay_out, read_papers
-from bot.actions.work.card import OPEN, PARKED, SUBMITTED, Card, card_of
+from bot.actions.work.card import OPEN, PARKED, SUBMITTED, Card, card_of, read
 from bot.actions.work.fill_from import compared, told, without_empty
-from bot.forms.form import CASES, CUT, MOVED, ONE_CASE, SAID
+from bot.forms.form import CASES, CUT, MOVED, ONE_CASE, OVERTAKEN, SAID, was_read
 from bot.forms.kinds import FORMS
 from bot.forms.papers.understanding import Understood, Who, understand
 from bot.forms.papers.units import is_own
@@ -53,13 +53,13 @@ def look(session: Session, draft_id: int) -> Basis | None:
     draft = drafts.get(session, draft_id)
     if draft is None or draft.form not in ("", *FORMS):
         return None
-    read = readings.of_draft(session, draft_id)
+    known = readings.of_draft(session, draft_id)
     kinds = {piece.id: piece.kind for piece in evidence.of_draft(session, draft_id)}
-    papers = {piece: (kinds[piece], reading) for piece, reading in read.items() if piece in kinds}
+    papers = {piece: (kinds[piece], reading) for piece, reading in known.items() if piece in kinds}
     person = persons.get(session, draft.subject_id)
     who = Who(person.name.full, unit_of(person.employer))
     understood = understand(papers, session.county.papers, who, session.today, draft.form)
-    cut = [[len(each.pages), each.of] for each in read.values() if each.is_cut]
+    cut = [[len(each.pages), each.of] for each in known.values() if each.is_cut]
     dropped = readings.is_dropped(session, draft_id)
     return Basis(draft.form, list(papers), understood, cut, dropped)
 
@@ -90,6 +90,7 @@ def finish(session: Session, errand: Due, basis: Basis | None) -> Applied | None
 def _filled_in(session: Session, draft: Draft, basis: Basis) -> Draft:
     """Return an open draft with what papers tell."""
     understood, cut = basis.understood, {CUT: [list(each) for each in basis.cut]}
+    asked = read(session, draft).asked
     if not understood.form or (not draft.form and _may_be_more_of(session, draft, understood)):
         return replace(draft, facts=without_empty({**draft.facts, **cut}))
     if not draft.form:
@@ -103,6 +104,8 @@ def _filled_in(session: Session, draft: Draft, basis: Basis) -> Draft:
         lines = {**draft.facts, CASES: [list(case) for case in understood.cases]}
     else:
         lines = {**told(session, draft, understood, dropped=basis.dropped), CASES: []}
+    if not draft.asking and asked is not None and was_read(lines, asked):
+        lines = {**lines, OVERTAKEN: [asked, session.now.isoformat()]}
     slots = {slot.key for slot in FORMS[draft.form].slots}
     asking = "" if moved and draft.asking in slots else draft.asking
     return replace(draft, facts=without_empty({**lines, **cut}), asking=asking)

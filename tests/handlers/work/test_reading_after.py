@@ -3,15 +3,16 @@
 import pytest
 
 from bot.actions.work import fill_in, forget_papers
+from bot.actions.work.read_papers import READ as READING
 from bot.forms.form import READ, SAID, was_read
 from bot.sandbox.phone import Phone
 from bot.storage.people import accounts, persons
 from bot.storage.session import Session
 from bot.storage.work import drafts
 from tests.conftest import Town, photo
-from tests.handlers.playing import actor_of, begun, entry_of, filed, hand_in, open_queue
+from tests.handlers.playing import actor_of, begun, entry_of, filed, hand_in, open_queue, pass_time
 from tests.handlers.work import mediating
-from tests.handlers.work.papers import AGREED, UNIT, send_agreement, send_typed
+from tests.handlers.work.papers import AGREED, UNIT, send_agreement, send_record, send_typed
 from tests.handlers.work.test_reading import MARK, case_read, finish_case, on_the_desk
 
 PLAN = ("活动时间：2026年11月21日", "活动地点：幸福社区")
@@ -109,6 +110,54 @@ async def test_an_answer_tapped_when_papers_had_just_said_it_is_the_persons_own(
     version = begun(town, mei)[0].version
     town.do(tapped_before_it_was_read)
     assert begun(town, mei)[0].version == version, "pressed twice it does the same"
+
+
+BRANCH = "云河食品公司二分厂"
+
+
+async def typing_when_it_is_read(town: Town, phone: Phone) -> None:
+    """The card asks for the unit; while the answer is typed, the record is read and tells it."""
+    await mediating.begin(phone)
+    await mediating.answer(phone, mediating.OTHER, upto="unit")
+    with town.held_up(READING):
+        await send_record(phone)
+        await phone.until("正在读 1 份材料…")
+    await phone.until(f"单位：{UNIT}{MARK}")
+
+
+async def test_a_text_under_way_answers_what_was_asked_when_it_was_begun(
+    town: Town, mei: Phone
+) -> None:
+    await typing_when_it_is_read(town, mei)
+    await mei.send(BRANCH)
+    card = await mei.until(f"单位：{BRANCH}\n")
+    assert f"材料写的是 {UNIT}" in card.text
+    assert mediating.QUESTIONS["account"] in card.text
+    await mei.send(mediating.ACCOUNT)
+    await mei.quiet()
+    facts = begun(town, mei)[0].facts
+    assert (facts["unit"], facts["account"]) == (BRANCH, mediating.ACCOUNT)
+
+
+async def test_a_text_under_way_that_cannot_be_that_answer_is_the_next_ones(
+    town: Town, mei: Phone
+) -> None:
+    await typing_when_it_is_read(town, mei)
+    await mei.send(mediating.ACCOUNT * 3)
+    await mei.quiet()
+    facts = begun(town, mei)[0].facts
+    assert (facts["unit"], facts["account"]) == (UNIT, mediating.ACCOUNT * 3)
+
+
+async def test_a_text_written_later_answers_what_the_card_asks_by_then(
+    town: Town, mei: Phone
+) -> None:
+    await typing_when_it_is_read(town, mei)
+    pass_time(town, 60)
+    await mei.send(BRANCH)
+    await mei.quiet()
+    facts = begun(town, mei)[0].facts
+    assert (facts["unit"], facts["account"]) == (UNIT, BRANCH)
 
 
 async def test_a_paper_that_disagrees_with_what_was_read_is_told_to_the_reviewer(
