@@ -19,7 +19,7 @@ from telegram.ext import Application, ContextTypes
 from bot import jobs
 from bot.actions.work import attach
 from bot.clock import Clock, utc_now
-from bot.errors import Away, Misconfigured
+from bot.errors import Away, Misconfigured, place_of
 from bot.evidence.inspect import inspect
 from bot.evidence.reading.reader import PaperReader, is_installed
 from bot.evidence.workers import Workers
@@ -28,6 +28,7 @@ from bot.handlers.desk import Desk, Voice, drop
 from bot.handlers.turn import Handler, take
 from bot.handlers.update import event_of
 from bot.handlers.work.material import finish_fetch
+from bot.handlers.work.reading import put_off
 from bot.opening import claim, prepare, read_county
 from bot.rules.county import County
 from bot.rules.tries import growing
@@ -113,7 +114,7 @@ class Bot:
         )  # fmt: skip
         self.counting = Counting(self.writer, clock)
         self.sender.on_new = self.counting.sent
-        self.errands = Errands(self.writer, self.turns, self._doers())
+        self.errands = Errands(self.writer, self.turns, self._doers(), put_off)
         backup = partial(nightly.in_a_process, settings, clock) if settings.backup_dir else None
         self.jobs = jobs.Jobs(
             self.writer, self.reader, _reminders(), lambda: self.peers.leads, backup
@@ -285,7 +286,7 @@ class Bot:
         except Exception as error:  # noqa: BLE001 - an update that does not parse is a failed row
             working.error = error
         if working.error is not None:
-            kind, where = type(working.error).__name__, failing.place_of(working.error)
+            kind, where = type(working.error).__name__, place_of(working.error)
             log.error("update failed", inbox_id=row.id, error=kind, where=where)
             await self.writer.do(failing.fail, row, working.error)
         elif not (working.settled or working.waits):

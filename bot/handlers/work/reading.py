@@ -5,6 +5,7 @@ question whether they are of two cases.
 from typing import Any, Final
 
 from bot.actions.work import part, read_papers, understand
+from bot.actions.work.attach import FETCH
 from bot.actions.work.card import Card
 from bot.handlers.conversation import Conversation
 from bot.handlers.desk import Desk
@@ -21,9 +22,13 @@ from bot.storage import errands
 from bot.storage.errands import Due
 from bot.storage.people import accounts
 from bot.storage.session import Session
-from bot.storage.work import evidence
+from bot.storage.work import evidence, readings
 from bot.texts import conversations
 from bot.texts.work import reading as t
+
+_BEGUN: Final = "begun"
+_STARTS: Final = 2
+"""A file that was begun so often and never ended is not read again: it takes the whole bot down."""
 
 
 async def read(desk: Desk, errand: Due) -> None:
@@ -35,8 +40,28 @@ async def read(desk: Desk, errand: Due) -> None:
     if not is_there:
         await desk.writer.do(_dropped, errand, piece.draft_id)
         return
-    reading = await read_file(desk, str(piece.sha256), piece.name, piece.mime)
+    begun, reading = errand.asked.get(_BEGUN, 0), None
+    if begun < _STARTS:
+        await desk.writer.do(errands.note, errand, **{_BEGUN: begun + 1})
+        try:
+            reading = await read_file(desk, str(piece.sha256), piece.name, piece.mime)
+        except BaseException:  # put off, or the bot stops: that is no fault of the file
+            await desk.writer.do(errands.note, errand, **{_BEGUN: begun})
+            raise
     await desk.writer.do(_was_read, errand, reading)
+
+
+def put_off(session: Session, errand: Due) -> None:
+    """See to an errand that failed for now. Where it has fetched or read a paper in vain three
+    times, nobody waits for that paper any longer: what the others tell is worked out without it.
+    """
+    errands.later(session, errand)
+    held_up = errand.kind in (FETCH, read_papers.READ) and errand.tries + 1 == readings.TRIES
+    if held_up and session.county.papers.are_read:
+        session.conversation = conversations.REPORTING
+        shown = read_papers.given_up(session, evidence.get(session, errand.subject).draft_id)
+        if shown is not None:
+            _show(session, shown)
 
 
 async def work_out(desk: Desk, errand: Due) -> None:

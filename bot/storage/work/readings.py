@@ -13,7 +13,7 @@ from bot.storage.session import Session
 
 KINDS: Final = ("photo", "paper")
 """The kinds of evidence that are read."""
-_TRIES: Final = 3
+TRIES: Final = 3
 """Errands tried as often as this are held up by something; nobody waits for them."""
 
 _t, _e, _r = m.Reading.__table__.c, m.Evidence.__table__.c, m.Errand.__table__.c
@@ -147,7 +147,7 @@ def is_dropped(session: Session, draft_id: int) -> bool:
 
 def left(session: Session, draft_id: int) -> int:
     """Return how many pieces of a draft are still to be fetched or read."""
-    return int(session.value(_LEFT, draft=draft_id, tries=_TRIES))
+    return int(session.value(_LEFT, draft=draft_id, tries=TRIES))
 
 
 def of_draft(session: Session, draft_id: int) -> dict[int, Reading]:
