@@ -24,8 +24,8 @@ CAPTION_DAY: Final = "caption.day"
 # Facts about what papers say (dialogues, I): line → what was filled in from them, line → what they
 # say (a list where they say several things), line → readings to choose from, the pieces of each
 # case they are of, whether the person said that it is one case, and of files with more pages than
-# are read: [pages, of]. And the line that was being asked when it was filled in, with when: [key,
-# moment].
+# are read: [pages, of]. The line that was being asked when it was filled in, with when: [key,
+# moment]. And what was known before papers told the kind of work, None once it was not that.
 READ: Final = "read."
 SAID: Final = "read.said"
 DOUBTS: Final = "read.doubts"
@@ -33,6 +33,7 @@ CASES: Final = "read.cases"
 ONE_CASE: Final = "read.one"
 CUT: Final = "read.cut"
 OVERTAKEN: Final = "read.overtaken"
+KIND: Final = "read.kind"
 # What the person settled, so that no paper changes it: the lines answered, and the pieces put into
 # their slot. And the day that was only taken from a photo.
 GIVEN: Final = "given."

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from bot.actions.work import add_to, hear, lay_out, read_papers
 from bot.actions.work.card import OPEN, PARKED, SUBMITTED, Card, card_of, read
 from bot.actions.work.fill_from import compared, told, without_empty
-from bot.forms.form import CASES, CUT, MOVED, ONE_CASE, OVERTAKEN, SAID, was_read
+from bot.forms.form import CASES, CUT, KIND, MOVED, ONE_CASE, OVERTAKEN, SAID, was_read
 from bot.forms.kinds import FORMS
 from bot.forms.papers.understanding import Understood, Who, understand
 from bot.forms.papers.units import is_own
@@ -91,11 +91,11 @@ def _filled_in(session: Session, draft: Draft, basis: Basis) -> Draft:
     """Return an open draft with what papers tell."""
     understood, cut = basis.understood, {CUT: [list(each) for each in basis.cut]}
     asked = read(session, draft).asked
-    if not understood.form or (not draft.form and _may_be_more_of(session, draft, understood)):
+    if not understood.form or (not draft.form and _is_asked(session, draft, understood)):
         return replace(draft, facts=without_empty({**draft.facts, **cut}))
     if not draft.form:
         facts = hear.become(session, draft, understood.form)
-        draft = replace(draft, form=understood.form, facts=facts)
+        draft = replace(draft, form=understood.form, facts={**facts, KIND: dict(draft.facts)})
     pieces = evidence.of_draft(session, draft.id)
     moved = _sort(session, draft, understood, pieces)
     if moved:
@@ -109,6 +109,13 @@ def _filled_in(session: Session, draft: Draft, basis: Basis) -> Draft:
     slots = {slot.key for slot in FORMS[draft.form].slots}
     asking = "" if moved and draft.asking in slots else draft.asking
     return replace(draft, facts=without_empty({**lines, **cut}), asking=asking)
+
+
+def _is_asked(session: Session, draft: Draft, understood: Understood) -> bool:
+    """Whether the person is asked of what kind material is, though papers tell it: it was not what
+    they told, or it may be more of something.
+    """
+    return KIND in draft.facts or _may_be_more_of(session, draft, understood)
 
 
 def _may_be_more_of(session: Session, draft: Draft, understood: Understood) -> bool:

@@ -4,7 +4,7 @@ question whether they are of two cases.
 
 from typing import Any, Final
 
-from bot.actions.work import part, read_papers, understand
+from bot.actions.work import hear, part, read_papers, understand
 from bot.actions.work.attach import FETCH
 from bot.actions.work.card import Card
 from bot.handlers.conversation import Conversation
@@ -122,8 +122,12 @@ def _one_case(turn: Turn, draft_id: int, _version: int) -> Answer:
     return [card_in(turn, part.one_case(turn.session, turn.actor, draft_id))]
 
 
+def _other_kind(turn: Turn, draft_id: int, _version: int) -> Answer:
+    return [card_in(turn, hear.undecide_kind(turn.session, turn.actor, draft_id))]
+
+
 CONVERSATION: Final = Conversation(
     name=conversations.REPORTING,
-    presses={b.SPLIT: _split, b.ONE_CASE: _one_case},
+    presses={b.SPLIT: _split, b.ONE_CASE: _one_case, b.OTHER_KIND: _other_kind},
     errands={read_papers.READ: read, read_papers.UNDERSTAND: work_out},
 )

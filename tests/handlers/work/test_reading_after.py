@@ -1,5 +1,7 @@
 """What a person says beside papers that are read: it stands, whatever is read before or after."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.actions.work import fill_in, forget_papers
@@ -10,10 +12,20 @@ from bot.storage.people import accounts, persons
 from bot.storage.session import Session
 from bot.storage.work import drafts
 from tests.conftest import Town, photo
-from tests.handlers.playing import actor_of, begun, entry_of, filed, hand_in, open_queue, pass_time
+from tests.handlers.playing import (
+    actor_of,
+    begun,
+    entry_of,
+    filed,
+    hand_in,
+    open_queue,
+    pass_time,
+    pieces_of,
+    tap,
+)
 from tests.handlers.work import mediating
 from tests.handlers.work.papers import AGREED, UNIT, send_agreement, send_record, send_typed
-from tests.handlers.work.test_reading import MARK, case_read, finish_case, on_the_desk
+from tests.handlers.work.test_reading import MARK, OTHER_CASE, case_read, finish_case, on_the_desk
 
 PLAN = ("活动时间：2026年11月21日", "活动地点：幸福社区")
 LATER = (*AGREED[:3], "2026年11月15日")
@@ -216,3 +228,60 @@ def forget(town: Town, phone: Phone) -> None:
         return forget_papers.forget(session, person)
 
     assert town.do(step)
+
+
+async def test_a_kind_that_papers_got_wrong_is_asked_and_no_paper_says_it_again(
+    town: Town, mei: Phone
+) -> None:
+    await mei.send_photo(photo("一"), "昨天拍的")
+    await case_read(mei)
+    await mei.press("修改")
+    await mei.press("不是这项工作", on=await mei.until("要改哪一项"))
+    card = await mei.until("这是哪一项工作的材料")
+    assert "昨天拍的" in card.text, "what was known before is known again"
+    await send_typed(mei, "送达回证", "受送达人：张建国")
+    await mei.quiet()
+    draft = begun(town, mei)[0]
+    assert (draft.form, {piece.slot for piece in pieces_of(town, draft.id)}) == ("", {""})
+    await mei.press("预防风险")
+    card = await mei.until("📝 上报：预防风险")
+    assert begun(town, mei)[0].form == "risk"
+    await mei.press("修改")
+    card = await mei.until("要改哪一项")
+    assert card.button("不是这项工作") is None, "the person has said it"
+
+
+async def test_a_kind_that_a_person_told_or_that_was_submitted_is_not_undone(
+    town: Town, mei: Phone
+) -> None:
+    await case_read(mei)
+    read = begun(town, mei)[0]
+    await finish_case(mei)
+    await hand_in(mei)
+    await mei.press("撤回")
+    await mei.until(lambda m: m.button("重新提交") is not None)
+    tap(mei, f"d:other:{read.id}:0")
+    await mei.until("已归到“成功调解”")
+    await mediating.begin(mei)
+    tap(mei, f"d:other:{begun(town, mei)[0].id}:0")
+    await mei.quiet()
+    assert {draft.form for draft in begun(town, mei)} == {"mediation"}
+
+
+async def test_nothing_is_submitted_while_it_is_asked_how_many_cases_it_is(
+    town: Town, mei: Phone
+) -> None:
+    await case_read(mei)
+    await finish_case(mei)
+    await mei.until(lambda m: m.button("提交") is not None)
+    await send_typed(mei, "调解笔录", *OTHER_CASE, name="笔录二")
+    await send_typed(mei, "送达回证", "受送达人：赵长河", name="回证")
+    await mei.until("这些材料像是两件案子的")
+    draft = begun(town, mei)[0]
+    town.do(drafts.save, replace(draft, asking="unit"))
+    tap(mei, f"d:submit:{draft.id}:{draft.version}")
+    card = await mei.until("点 分成两件 或 是一件，再提交")
+    assert "这些材料像是两件案子的" in card.text
+    assert begun(town, mei)[0].state == "open"
+    await mei.press("是一件")
+    await mei.until(lambda m: m.button("分成两件") is None)
