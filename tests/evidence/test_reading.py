@@ -13,11 +13,18 @@ import pytest
 from PIL import Image
 
 from bot.evidence.reading.engine import read_picture
-from bot.evidence.reading.pages import MOST_PAGES, read_file
+from bot.evidence.reading.pages import (
+    LONGEST_LINE,
+    MOST_CHARACTERS,
+    MOST_LINES,
+    MOST_PAGES,
+    read_file,
+)
 from bot.evidence.reading.reader import PaperReader
 from bot.rules.papers.reading import WHOLE, Reading
 from bot.sandbox.sample.papers import Paper, photographed, scanned
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TAKEN = datetime(2026, 11, 12, 10, 0)  # noqa: DTZ001 - a camera's time has no zone
 PAPER = Paper(
     "调解协议书",
@@ -78,6 +85,27 @@ def test_of_a_long_file_the_first_pages_are_read(tmp_path: Path) -> None:
     assert (len(found.pages), found.of, found.is_cut) == (MOST_PAGES, 30, True)
 
 
+@pytest.mark.parametrize("content", ["1 " * 100_000, "一\n" * 20_000, "一" * 70_000])
+@pytest.mark.parametrize("kind", ["docx", "txt"])
+def test_of_a_crowded_page_so_much_is_kept_as_a_paper_may_hold(
+    tmp_path: Path, content: str, kind: str
+) -> None:
+    mime, data = "text/plain", content.encode()
+    if kind == "docx":
+        document = docx.Document()
+        document.add_paragraph(content)
+        out = io.BytesIO()
+        document.save(out)
+        mime, data = DOCX, out.getvalue()
+    (page,) = read(tmp_path, f"a.{kind}", data, mime).pages
+    assert len(page.lines) <= MOST_LINES
+    assert max(len(line.text) for line in page.lines) <= LONGEST_LINE
+    assert sum(len(line.text) for line in page.lines) <= MOST_CHARACTERS
+    assert len(page.text) > MOST_LINES
+    joined = "".join(line.text for line in page.lines)
+    assert content.replace("\n", "").startswith(joined), "nothing is lost between two lines"
+
+
 def test_a_word_document_is_read_with_its_tables(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_paragraph("活动方案")
@@ -85,8 +113,28 @@ def test_a_word_document_is_read_with_its_tables(tmp_path: Path) -> None:
     table.cell(0, 0).text, table.cell(0, 1).text = "活动地点", "××服装厂"
     out = io.BytesIO()
     document.save(out)
-    mime = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    assert read(tmp_path, "a.docx", out.getvalue(), mime).text == "活动方案\n活动地点：××服装厂"
+    assert read(tmp_path, "a.docx", out.getvalue(), DOCX).text == "活动方案\n活动地点：××服装厂"
+
+
+@pytest.mark.parametrize("rows", [60, 2100])
+def test_a_page_of_a_pdf_that_nobody_wrote_is_read_as_it_looks(tmp_path: Path, rows: int) -> None:
+    text = b" ".join(
+        b"BT /F 0.3 Tf 20 %.2f Td (word) Tj ET" % (800 - n * 0.35) for n in range(rows)
+    )
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        (
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+            b"/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>"
+        ),
+        b"<</Length %d>>stream\n%b\nendstream" % (len(text), text),
+    )
+    body = b"".join(b"%d 0 obj%b\nendobj\n" % each for each in enumerate(objects, 1))
+    content = b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF\n"
+    (page,) = read(tmp_path, "a.pdf", content, "application/pdf").pages
+    assert len(page.lines) <= MOST_LINES
+    assert (page.text.split() == ["word"] * rows) == (rows == 60)
 
 
 @pytest.fixture

@@ -2,9 +2,10 @@
 question whether they are of two cases.
 """
 
+from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.actions.work import hear, part, read_papers, understand
+from bot.actions.work import hear, part, read_papers, same_text, understand
 from bot.actions.work.attach import FETCH
 from bot.actions.work.card import Card
 from bot.handlers.conversation import Conversation
@@ -17,6 +18,7 @@ from bot.handlers.work.checking import read_file
 from bot.handlers.work.draft import card_in, is_above_its_material, kinds_for, told
 from bot.handlers.work.news import EntryChanged
 from bot.rules.papers.reading import Reading
+from bot.rules.papers.sketches import Sketch
 from bot.rules.states import WAITING
 from bot.storage import errands
 from bot.storage.errands import Due
@@ -48,7 +50,8 @@ async def read(desk: Desk, errand: Due) -> None:
         except BaseException:  # put off, or the bot stops: that is no fault of the file
             await desk.writer.do(errands.note, errand, **{_BEGUN: begun})
             raise
-    await desk.writer.do(_was_read, errand, reading)
+    made = await desk.reader.do(same_text.sketched, reading)
+    await desk.writer.do(_was_read, errand, reading, made)
 
 
 def put_off(session: Session, errand: Due) -> None:
@@ -70,8 +73,10 @@ async def work_out(desk: Desk, errand: Due) -> None:
     await desk.writer.do(_understood, errand, basis)
 
 
-def _was_read(session: Session, errand: Due, reading: Reading | None) -> None:
-    shown = read_papers.finish(session, errand, reading)
+def _was_read(
+    session: Session, errand: Due, reading: Reading | None, made: Mapping[int, Sketch]
+) -> None:
+    shown = read_papers.finish(session, errand, reading, made)
     if shown is not None:
         _show(session, shown, settle=True)
 

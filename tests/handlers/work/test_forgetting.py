@@ -64,7 +64,7 @@ def read_in(town: Town, draft_id: int) -> int:
         session.db.execute(text(f"UPDATE evidence SET state = 'ready' WHERE id = {piece}"))
         page = Page([Line(f"申请人：{NAME}"), Line(TALK)])
         readings.put(session, piece, Reading([page]))
-        same_text.keep(session, piece, Reading([page]))
+        same_text.keep(session, piece, same_text.sketched(session, Reading([page])))
         errands.cancel(session, same_text.SAME_TEXT, piece)
         return piece
 
