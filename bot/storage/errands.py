@@ -118,7 +118,7 @@ def later(session: Session, errand: Due) -> None:
     session.write(_LATER, row=errand.id, seen=errand.version, again=session.now + wait)
 
 
-def note(session: Session, errand: Due, **asked: Any) -> None:
+def note(session: Session, errand: Due, asked: dict[str, Any]) -> None:
     """Write down what whoever does the errand after the next start needs to know of it."""
     session.write(_NOTE, row=errand.id, seen=errand.version, noted={**errand.asked, **asked})
 

@@ -44,11 +44,11 @@ async def read(desk: Desk, errand: Due) -> None:
         return
     begun, reading = errand.asked.get(_BEGUN, 0), None
     if begun < _STARTS:
-        await desk.writer.do(errands.note, errand, **{_BEGUN: begun + 1})
+        await desk.writer.do(errands.note, errand, {_BEGUN: begun + 1})
         try:
             reading = await read_file(desk, str(piece.sha256), piece.name, piece.mime)
         except BaseException:  # put off, or the bot stops: that is no fault of the file
-            await desk.writer.do(errands.note, errand, **{_BEGUN: begun})
+            await desk.writer.do(errands.note, errand, {_BEGUN: begun})
             raise
     made = await desk.reader.do(same_text.sketched, reading)
     await desk.writer.do(_was_read, errand, reading, made)

@@ -62,7 +62,7 @@ async def test_a_file_that_took_the_bot_down_twice_is_not_read_again(
         await send_record(mei)
         await mei.until("正在读 1 份材料…")
         await town.stop()
-    town.do(errands.note, on_the_list(town), begun=2)
+    town.do(errands.note, on_the_list(town), {"begun": 2})
     await town.start()
     card = await mei.until("这是哪一项工作的材料")
     assert "正在读" not in card.text
