@@ -22,7 +22,7 @@ from bot.clock import Clock, utc_now
 from bot.errors import Away, Misconfigured, place_of
 from bot.evidence.inspect import inspect
 from bot.evidence.reading.reader import PaperReader, is_installed
-from bot.evidence.workers import Workers
+from bot.evidence.workers import Workers, get_ready
 from bot.handlers import conversation, failing, menu, router
 from bot.handlers.desk import Desk, Voice, drop
 from bot.handlers.turn import Handler, take
@@ -176,6 +176,7 @@ class Bot:
                 stop.set()
 
     async def _at_work(self, tasks: asyncio.TaskGroup, stop: asyncio.Event) -> None:
+        tasks.create_task(asyncio.to_thread(get_ready))
         tasks.create_task(self.peers.run(stop, self.jobs.wake))
         tasks.create_task(self.sender.run(stop))
         if self.settings.webhook_url:

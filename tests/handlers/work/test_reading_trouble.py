@@ -4,6 +4,7 @@ import asyncio
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from bot.storage.errands import Due
 from bot.storage.session import Session
 from bot.storage.work import readings
 from tests.conftest import Town
-from tests.handlers.playing import begun
+from tests.handlers.playing import begun, eventually
 from tests.handlers.work.papers import UNIT, send_record, send_typed
 from tests.handlers.work.test_reading import MARK
 
@@ -94,3 +95,24 @@ async def test_that_a_file_is_begun_is_written_down_unless_it_ends_or_the_bot_do
     assert on_the_list(town).asked == {"begun": 0}
     await town.start()
     await mei.until(f"单位：{UNIT}{MARK}")
+
+
+async def test_nothing_is_loaded_beside_peoples_taps_when_the_first_paper_comes(
+    town: Town, mei: Phone
+) -> None:
+    await town.stop()
+    server: Any = forkserver._forkserver  # type: ignore[attr-defined]
+    server._stop()
+    await town.start()
+    assert town.bot is not None
+    await eventually(lambda: server._forkserver_pid is not None)
+    ready = server._forkserver_pid
+    await send_record(mei)
+    await mei.until("✅ 调解笔录 1")
+    (pid,) = town.bot.papers.pids
+    assert parent_of(pid) == ready == server._forkserver_pid
+    assert "bot.evidence.reading.reader" in server._preload_modules
+
+
+def parent_of(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[1])
