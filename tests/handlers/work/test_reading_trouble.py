@@ -101,7 +101,7 @@ async def test_nothing_is_loaded_beside_peoples_taps_when_the_first_paper_comes(
     town: Town, mei: Phone
 ) -> None:
     await town.stop()
-    server: Any = forkserver._forkserver  # type: ignore[attr-defined]
+    server: Any = forkserver._forkserver
     server._stop()
     await town.start()
     assert town.bot is not None
