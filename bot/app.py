@@ -19,16 +19,17 @@ from telegram.ext import Application, ContextTypes
 from bot import jobs
 from bot.actions.work import attach
 from bot.clock import Clock, utc_now
-from bot.errors import Away, Misconfigured
+from bot.errors import Away, Misconfigured, place_of
 from bot.evidence.inspect import inspect
 from bot.evidence.reading.reader import PaperReader, is_installed
-from bot.evidence.workers import Workers
+from bot.evidence.workers import Workers, get_ready
 from bot.handlers import conversation, failing, menu, router
 from bot.handlers.closed import closed
 from bot.handlers.desk import Desk, Voice, drop
 from bot.handlers.turn import Handler, take
 from bot.handlers.update import event_of
 from bot.handlers.work.material import finish_fetch
+from bot.handlers.work.reading import put_off
 from bot.opening import claim, prepare, read_county
 from bot.rules.county import County
 from bot.rules.tries import growing
@@ -115,7 +116,7 @@ class Bot:
         self.counting = Counting(self.writer, clock)
         self.sender.on_new = self.counting.sent
         self.sender.on_closed = closed
-        self.errands = Errands(self.writer, self.turns, self._doers())
+        self.errands = Errands(self.writer, self.turns, self._doers(), put_off)
         backup = partial(nightly.in_a_process, settings, clock) if settings.backup_dir else None
         self.jobs = jobs.Jobs(
             self.writer, self.reader, _reminders(), lambda: self.peers.leads, backup
@@ -177,6 +178,7 @@ class Bot:
                 stop.set()
 
     async def _at_work(self, tasks: asyncio.TaskGroup, stop: asyncio.Event) -> None:
+        tasks.create_task(asyncio.to_thread(get_ready))
         tasks.create_task(self.peers.run(stop, self.jobs.wake))
         tasks.create_task(self.sender.run(stop))
         if self.settings.webhook_url:
@@ -287,7 +289,7 @@ class Bot:
         except Exception as error:  # noqa: BLE001 - an update that does not parse is a failed row
             working.error = error
         if working.error is not None:
-            kind, where = type(working.error).__name__, failing.place_of(working.error)
+            kind, where = type(working.error).__name__, place_of(working.error)
             log.error("update failed", inbox_id=row.id, error=kind, where=where)
             await self.writer.do(failing.fail, row, working.error)
         elif not (working.settled or working.waits):

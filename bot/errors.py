@@ -1,4 +1,6 @@
-"""Errors whose message is what the person reads."""
+"""Errors whose message is what the person reads, and what may be kept of any other."""
+
+import traceback
 
 
 class Refused(Exception):
@@ -49,3 +51,11 @@ def told(error: BaseException) -> Refused | Misconfigured | Away | None:
         return None
     inner: list[BaseException] = list(error.exceptions)
     return next((said for each in inner if (said := told(each))), None)
+
+
+def place_of(error: BaseException) -> str:
+    """Return the file and line that raised, such as `case.py:42`; "?" when unknown. Nothing else of
+    an error is kept, as its text may quote people.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else "?"

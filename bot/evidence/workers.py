@@ -15,6 +15,8 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext
 from typing import Final, ParamSpec, TypeVar
 
 from bot.errors import Refused
@@ -24,7 +26,10 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _NICE: Final = 10
-_PRELOADED: Final = ["bot.evidence.inspect", "bot.evidence.copies", "bot.evidence.sheet"]
+_PRELOADED: Final = [
+    *("bot.evidence.inspect", "bot.evidence.copies", "bot.evidence.sheet"),
+    "bot.evidence.reading.reader",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +117,26 @@ async def done(pool: ProcessPoolExecutor, work: Callable[[], T]) -> T:
     return await asyncio.wrap_future(await asyncio.to_thread(pool.submit, work))
 
 
-def _pool(most: int) -> ProcessPoolExecutor:
-    # Not fork: the parent has threads. The fork server imports Pillow once for all workers.
+def server() -> ForkServerContext:
+    """Return where processes come from. Not fork: the parent has threads. The fork server has
+    nothing of the bot's memory, and imports Pillow once for all of them.
+    """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
-    return ProcessPoolExecutor(most, context, initializer=settle_in, initargs=(PICTURES.memory,))
+    return context
+
+
+def get_ready() -> None:
+    """Start the fork server, so that it has loaded what its processes need before anybody sends a
+    photo or a paper: each that loads it for itself takes a tenth of a second of a core, and until
+    it has, is no more modest than the bot.
+    """
+    server()
+    forkserver.ensure_running()
+
+
+def _pool(most: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(most, server(), initializer=settle_in, initargs=(PICTURES.memory,))
 
 
 def _cores() -> int:

@@ -1,6 +1,6 @@
 """Conversations as data: a form is steps and slots; a draft of it knows what is still missing."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
@@ -22,16 +22,20 @@ HEARD: Final = "heard."
 CAPTION: Final = "caption."
 CAPTION_DAY: Final = "caption.day"
 # Facts about what papers say (dialogues, I): line → what was filled in from them, line → what they
-# surely say, line → readings to choose from, the pieces of each case they are of, whether the
-# person said that it is one case, and of files with more pages than are read: [pages, of].
+# say (a list where they say several things), line → readings to choose from, the pieces of each
+# case they are of, whether the person said that it is one case, and of files with more pages than
+# are read: [pages, of]. The line that was being asked when it was filled in, with when: [key,
+# moment]. And what was known before papers told the kind of work, None once it was not that.
 READ: Final = "read."
 SAID: Final = "read.said"
 DOUBTS: Final = "read.doubts"
 CASES: Final = "read.cases"
 ONE_CASE: Final = "read.one"
 CUT: Final = "read.cut"
-# What the person settled, so that no paper changes it: the lines answered where something stood
-# already, and the pieces put into their slot. And the day that was only taken from a photo.
+OVERTAKEN: Final = "read.overtaken"
+KIND: Final = "read.kind"
+# What the person settled, so that no paper changes it: the lines answered, and the pieces put into
+# their slot. And the day that was only taken from a photo.
 GIVEN: Final = "given."
 MOVED: Final = "moved."
 TAKEN: Final = "taken."
@@ -294,6 +298,15 @@ def was_read(facts: Facts, key: str) -> bool:
     """Whether what stands on a line was filled in from papers, and nobody has answered it since."""
     read = facts.get(READ, {})
     return key in read and key in facts and read[key] == facts[key]
+
+
+def unread(facts: Facts, keys: Collection[str]) -> dict[str, Any]:
+    """Return what is to be kept of facts, so that what stands on these lines is no longer what was
+    read there: somebody has said it since.
+    """
+    if READ not in facts:
+        return {}
+    return {READ: {key: fact for key, fact in facts[READ].items() if key not in keys}}
 
 
 def shown(step: Step, facts: Facts, today: date | None = None) -> str:

@@ -2,8 +2,7 @@
 administrators are told.
 """
 
-import traceback
-
+from bot.errors import place_of
 from bot.handlers.say import Say, write
 from bot.handlers.turn import middle_of
 from bot.rules.roles import Role
@@ -34,11 +33,3 @@ def fail(session: Session, row: Received, error: BaseException) -> None:
         if chat is not None:
             text = t.ALARM.format(row=row.id, error=type(error).__name__, where=where)
             write(session, chat, [Say(text, priority=Priority.NEWS)])
-
-
-def place_of(error: BaseException) -> str:
-    """Return the file and line that raised, such as `case.py:42`; "?" when unknown. Nothing else of
-    an error is kept, as its text may quote people.
-    """
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else "?"

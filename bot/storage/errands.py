@@ -48,6 +48,11 @@ _LATER = (
     .where(_t.id == bindparam("row"), _t.version == bindparam("seen"))
     .values(tries=_t.tries + 1, not_before=bindparam("again"))
 )
+_NOTE = (
+    update(Errand)
+    .where(_t.id == bindparam("row"), _t.version == bindparam("seen"))
+    .values(asked=bindparam("noted"))
+)
 _ASKED = select(_t.id).where(_t.kind == bindparam("of"), _t.subject == bindparam("about"))
 _OTHERS = (
     select(_t.id).where(_t.kind != bindparam("of"), _t.not_before <= bindparam("now")).limit(1)
@@ -111,6 +116,11 @@ def later(session: Session, errand: Due) -> None:
     """
     wait = min(timedelta(seconds=2 ** min(errand.tries, 10)), LONGEST_WAIT)
     session.write(_LATER, row=errand.id, seen=errand.version, again=session.now + wait)
+
+
+def note(session: Session, errand: Due, asked: dict[str, Any]) -> None:
+    """Write down what whoever does the errand after the next start needs to know of it."""
+    session.write(_NOTE, row=errand.id, seen=errand.version, noted={**errand.asked, **asked})
 
 
 def is_asked(session: Session, kind: str, subject: int) -> bool:

@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 from bot.rules.quiet import is_quiet
 from bot.storage import errands, outgoing
-from bot.storage.databases import LEADING, LIVING, OF_SCHEMA, insert
+from bot.storage.databases import LEADING, LIVING, OF_SCHEMA, READING, insert
 from bot.storage.models import Errand, Handle, Lane, Outbox
 from bot.storage.outbox import Priority, midnight
 from bot.storage.session import Session
@@ -37,6 +37,10 @@ from bot.storage.session import Session
 LEASE: Final = timedelta(seconds=30)
 """For how long something that a process has taken is its own; it says again and again that it still
 has it. Should the process hang and not die, it is anybody's afterwards.
+"""
+ALONE: Final = "read"
+"""The kind of errand of which one is done at a time, whichever process does it: a reader of papers
+takes 450 MB, and the processes may be on one machine.
 """
 EVERYBODY: Final = 0
 """The lane of all chats together."""
@@ -130,6 +134,9 @@ _ERRANDS = (
 _TAKE_ERRAND = (
     update(Errand).where(_e.id == bindparam("row")).values(taken_by=_ME, taken_until=_LEASE)
 )
+# Two statements: the second is to see what another has taken and committed before the first let go.
+_MAY_TAKE_ALONE = text(f"SELECT pg_try_advisory_xact_lock({READING}, {OF_SCHEMA})")
+_IS_TAKEN_ALONE = select(exists().where(_e.kind == ALONE, _e.taken_by.is_not(None)))
 _MINE_TO_DO = (_e.id == bindparam("row"), _e.taken_by == _ME)
 _LET_GO_ERRAND = _unless_locked(Errand, *_MINE_TO_DO, taken_by=None)
 
@@ -237,17 +244,22 @@ def let_go(session: Session, me: int, row: int) -> None:
 
 def due_errands(session: Session, me: int, room: Mapping[str, int], others: int) -> list[Any]:
     """Take errands that may be run now: as many of a kind as there is `room` for, `others` of a
-    kind that is not named.
+    kind that is not named; of `ALONE` one, while no process has another.
     """
     left, until = dict(room), _clock(session)[0] + LEASE
     taken = []
     for row in session.rows(_ERRANDS, now=session.now):
         left.setdefault(row.kind, others)
-        if left[row.kind] > 0:
+        if left[row.kind] > 0 and (row.kind != ALONE or _is_free(session)):
             left[row.kind] -= 1
             session.write(_TAKE_ERRAND, me=me, row=row.id, lease=until)
             taken.append(errands.Due(*row))
     return taken
+
+
+def _is_free(session: Session) -> bool:
+    """Whether no process has an errand `ALONE`, nor is just taking one."""
+    return bool(session.value(_MAY_TAKE_ALONE)) and not session.value(_IS_TAKEN_ALONE)
 
 
 def let_go_errand(session: Session, me: int, row: int) -> None:

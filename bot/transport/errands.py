@@ -8,9 +8,10 @@ from typing import Final
 
 import structlog
 
-from bot.errors import Away
+from bot.errors import Away, place_of
 from bot.storage import errands
 from bot.storage.errands import Due
+from bot.storage.session import Session
 from bot.storage.writer import Writer
 from bot.transport.turns import Turns
 
@@ -28,12 +29,18 @@ class Errands:
     """Runs the errands that are due, a few of each kind at once.
 
     Each kind has its doer, which takes the errand off the list in its own last transaction. When a
-    doer raises, the errand is tried again later. `counts` tells how often what became of a kind:
-    done, later.
+    doer raises, the errand is tried again later: `put_off` is the step that sees to it. `counts`
+    tells how often what became of a kind: done, later.
     """
 
-    def __init__(self, writer: Writer, turns: Turns, doers: Mapping[str, Doer]) -> None:
-        self._writer, self._turns, self._doers = writer, turns, doers
+    def __init__(
+        self,
+        writer: Writer,
+        turns: Turns,
+        doers: Mapping[str, Doer],
+        put_off: Callable[[Session, Due], None] = errands.later,
+    ) -> None:
+        self._writer, self._turns, self._doers, self._put_off = writer, turns, doers, put_off
         self._wake = asyncio.Event()
         self._running: dict[int, asyncio.Task[None]] = {}
         self._kinds: Counter[str] = Counter()
@@ -74,11 +81,14 @@ class Errands:
         except Away as trouble:
             self.counts[errand.kind, "later"] += 1
             log.warning("errand later", kind=errand.kind, trouble=str(trouble), tries=errand.tries)
-            await self._writer.do(errands.later, errand)
-        except Exception:
+            await self._writer.do(self._put_off, errand)
+        except Exception as error:  # noqa: BLE001 - it is tried again
             self.counts[errand.kind, "later"] += 1
-            log.exception("errand failed", kind=errand.kind, subject=errand.subject)
-            await self._writer.do(errands.later, errand)
+            told = {"error": type(error).__name__, "where": place_of(error)}
+            log.error(  # noqa: TRY400 - the error's text may quote a paper
+                "errand failed", kind=errand.kind, subject=errand.subject, **told
+            )
+            await self._writer.do(self._put_off, errand)
         else:
             self.counts[errand.kind, "done"] += 1
         finally:

@@ -13,11 +13,18 @@ import pytest
 from PIL import Image
 
 from bot.evidence.reading.engine import read_picture
-from bot.evidence.reading.pages import MOST_PAGES, read_file
+from bot.evidence.reading.pages import (
+    LONGEST_LINE,
+    MOST_CHARACTERS,
+    MOST_LINES,
+    MOST_PAGES,
+    read_file,
+)
 from bot.evidence.reading.reader import PaperReader
 from bot.rules.papers.reading import WHOLE, Reading
 from bot.sandbox.sample.papers import Paper, photographed, scanned
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TAKEN = datetime(2026, 11, 12, 10, 0)  # noqa: DTZ001 - a camera's time has no zone
 PAPER = Paper(
     "调解协议书",
@@ -25,7 +32,6 @@ PAPER = Paper(
     ("双方自愿达成协议，公司三日内付清工资。", "二〇二六年十一月十二日"),
     ("张秀英",),
 )
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TITLE_AND_HEADS = [
     "调解协议书",
     "申请人：张秀英",
@@ -79,6 +85,27 @@ def test_of_a_long_file_the_first_pages_are_read(tmp_path: Path) -> None:
     assert (len(found.pages), found.of, found.is_cut) == (MOST_PAGES, 30, True)
 
 
+@pytest.mark.parametrize("content", ["1 " * 100_000, "一\n" * 20_000, "一" * 70_000])
+@pytest.mark.parametrize("kind", ["docx", "txt"])
+def test_of_a_crowded_page_so_much_is_kept_as_a_paper_may_hold(
+    tmp_path: Path, content: str, kind: str
+) -> None:
+    mime, data = "text/plain", content.encode()
+    if kind == "docx":
+        document = docx.Document()
+        document.add_paragraph(content)
+        out = io.BytesIO()
+        document.save(out)
+        mime, data = DOCX, out.getvalue()
+    (page,) = read(tmp_path, f"a.{kind}", data, mime).pages
+    assert len(page.lines) <= MOST_LINES
+    assert max(len(line.text) for line in page.lines) <= LONGEST_LINE
+    assert sum(len(line.text) for line in page.lines) <= MOST_CHARACTERS
+    assert len(page.text) > MOST_LINES
+    joined = "".join(line.text for line in page.lines)
+    assert content.replace("\n", "").startswith(joined), "nothing is lost between two lines"
+
+
 def test_a_word_document_is_read_with_its_tables(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_paragraph("活动方案")
@@ -86,7 +113,7 @@ def test_a_word_document_is_read_with_its_tables(tmp_path: Path) -> None:
     table.cell(0, 0).text, table.cell(0, 1).text = "活动地点", "××服装厂"
     out = io.BytesIO()
     document.save(out)
-    assert read(tmp_path, "a.docx", out.getvalue(), WORD).text == "活动方案\n活动地点：××服装厂"
+    assert read(tmp_path, "a.docx", out.getvalue(), DOCX).text == "活动方案\n活动地点：××服装厂"
 
 
 def test_a_word_tables_cells_are_lines_of_a_head_and_its_value(tmp_path: Path) -> None:
@@ -106,10 +133,31 @@ def test_a_word_tables_cells_are_lines_of_a_head_and_its_value(tmp_path: Path) -
     out = io.BytesIO()
     document.save(out)
 
-    assert read(tmp_path, "a.docx", out.getvalue(), WORD).text.splitlines() == [
+    assert read(tmp_path, "a.docx", out.getvalue(), DOCX).text.splitlines() == [
         "申请人情况", "姓名：陈素芬", "性别：女", "案由：", "工作单位：顺达汽车修理厂",
         "处理结果：一次付清。", "一、经过", "协商一致。", "序号　姓名　单位　电话　签名",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", [60, 2100])
+def test_a_page_of_a_pdf_that_nobody_wrote_is_read_as_it_looks(tmp_path: Path, rows: int) -> None:
+    text = b" ".join(
+        b"BT /F 0.3 Tf 20 %.2f Td (word) Tj ET" % (800 - n * 0.35) for n in range(rows)
+    )
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        (
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+            b"/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>"
+        ),
+        b"<</Length %d>>stream\n%b\nendstream" % (len(text), text),
+    )
+    body = b"".join(b"%d 0 obj%b\nendobj\n" % each for each in enumerate(objects, 1))
+    content = b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF\n"
+    (page,) = read(tmp_path, "a.pdf", content, "application/pdf").pages
+    assert len(page.lines) <= MOST_LINES
+    assert (page.text.split() == ["word"] * rows) == (rows == 60)
 
 
 @pytest.fixture

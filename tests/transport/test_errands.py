@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.sandbox.phone import PATIENCE
 from bot.storage import errands
@@ -105,6 +106,18 @@ async def test_a_kind_has_only_so_many_at_once_and_keeps_no_other_waiting(desk: 
     desk.hold.set()
     await desk.until(201)
     assert desk.done.index(999) <= AT_ONCE["fetch"]
+
+
+async def test_of_one_that_fails_the_log_has_kind_and_place_and_no_text(desk: Desk) -> None:
+    desk.trouble.append(ValueError("申请人：张建国"))
+    with capture_logs() as logs:
+        await desk.ask("fetch", 1)
+        await desk.reached(lambda: not desk.trouble and desk.is_idle())
+    (failed,) = (log for log in logs if log["event"] == "errand failed")
+    assert failed["error"] == "ValueError"
+    assert failed["where"].startswith("test_errands.py:")
+    assert "张建国" not in str(logs)
+    assert "exc_info" not in failed
 
 
 @pytest.mark.parametrize("trouble", [Unreachable("HTTP 502"), ValueError("坏了")])

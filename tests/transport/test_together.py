@@ -201,6 +201,37 @@ async def test_an_errand_is_taken_by_one_of_two_as_many_as_there_is_room_for(
     assert sorted(taken) == [(kind, n) for kind in ("fetch", "sheet") for n in range(4)]
 
 
+async def test_papers_are_read_one_at_a_time_whichever_process_does_it(
+    store: Store, both: tuple[Process, ...]
+) -> None:
+    for n in range(3):
+        store.do(errands.ask, shared.ALONE, n)
+    read = []
+    for _ in range(3):
+        rows = await asyncio.gather(*(take_all(process) for process in both))
+        (taken,) = [(process, e) for process, each in zip(both, rows, strict=True) for e in each]
+        assert [await take_all(process) for process in both] == [[], []]
+        process, errand = taken
+        read.append(errand.subject)
+        store.do(errands.done, errand)
+        await process.turns.ran(errand)
+    assert sorted(read) == [0, 1, 2]
+
+
+async def test_what_a_reader_that_died_had_taken_is_read_by_another(
+    store: Store, both: tuple[Process, Process], watch: Watch
+) -> None:
+    one, other = both
+    store.do(errands.ask, shared.ALONE, 1)
+    (errand,) = await take_all(one)
+    await gone(one, other)
+    await look(other)
+    assert await take_all(other) == []
+    watch.now += peers._MISSED
+    await look(other)
+    assert [each.id for each in await take_all(other)] == [errand.id]
+
+
 async def test_an_errand_that_failed_is_anybodys(
     store: Store, both: tuple[Process, Process]
 ) -> None:

@@ -30,14 +30,17 @@ _COMPARED: Final = ("day", "unit")
 _OF_PAPERS: Final = (READ, SAID, DOUBTS, CASES, CUT)
 
 
-def told(session: Session, draft: Draft, understood: Understood) -> dict[str, Any]:
+def told(
+    session: Session, draft: Draft, understood: Understood, *, dropped: bool
+) -> dict[str, Any]:
     """Return a draft's facts with the lines that papers fill in and what follows from these, which
-    is kept as read too, and with the readings of those that they leave in doubt.
+    is kept as read too, and with the readings of those that they leave in doubt. Where the text of
+    some was `dropped`, what they told is the draft's by then, and stays.
     """
     form, person = FORMS[draft.form], draft.subject_id
     kept = kept_from_last(session, person, form.name)
     behind = hear.background(session, person)
-    facts = _without_read(draft.facts, kept)
+    facts = draft.facts if dropped else _without_read(draft.facts, kept)
     free = {step.key for step in form.steps if _is_free(step, facts, kept)}
     said = {key: each for key, each in understood.told.items() if key in free}
     new = {key: each.fact for key, each in said.items() if each.fact is not None}
@@ -51,15 +54,26 @@ def told(session: Session, draft: Draft, understood: Understood) -> dict[str, An
         for key, fact in _following(form, new, behind).items()
         if key in free and key not in said
     }
+    before = {key: fact for key, fact in facts.get(READ, {}).items() if was_read(facts, key)}
     read = {**follows, **new}
     stands = {key: fact for key, fact in facts.items() if key not in doubts}
-    return {**stands, **read, READ: read, DOUBTS: doubts, SAID: sure(understood)}
+    of_papers = {
+        READ: {**before, **read},
+        DOUBTS: doubts,
+        SAID: compared(understood, draft.facts, dropped=dropped),
+    }
+    return {**stands, **read, **of_papers}
 
 
-def sure(understood: Understood) -> dict[str, Any]:
-    """Return what papers surely say to the lines that are compared with them."""
-    known = ((key, understood.told.get(key)) for key in _COMPARED)
-    return {key: each.fact for key, each in known if each is not None and each.fact is not None}
+def compared(understood: Understood, before: Facts, *, dropped: bool) -> dict[str, Any]:
+    """Return what papers say to the lines that are compared with them: the fact, or a list where
+    they say several things. A reading that is alone and unsure says nothing. Where the text of some
+    papers was `dropped`, what they said `before` stands, unless others say something.
+    """
+    known = {key: understood.told[key] for key in _COMPARED if key in understood.told}
+    found = {key: each.fact or list(each.readings) for key, each in known.items()}
+    said = {key: fact for key, fact in found.items() if isinstance(fact, str) or len(fact) > 1}
+    return {**before.get(SAID, {}), **said} if dropped else said
 
 
 def without_empty(facts: Facts) -> dict[str, Any]:
@@ -70,7 +84,7 @@ def without_empty(facts: Facts) -> dict[str, Any]:
 def _without_read(facts: Facts, kept: Facts) -> dict[str, Any]:
     """Return facts without those that were only read: papers may have come or gone since."""
     gone = {key for key in facts.get(READ, {}) if was_read(facts, key)}
-    there = {key: fact for key, fact in facts.items() if key not in gone}
+    there = {key: fact for key, fact in facts.items() if key not in {*gone, READ}}
     return {**{key: fact for key, fact in kept.items() if key in gone}, **there}
 
 
@@ -86,7 +100,7 @@ def _following(form: Form, read: Facts, behind: Background) -> dict[str, Any]:
 def _is_free(step: Step, facts: Facts, kept: Mapping[str, Any]) -> bool:
     """Whether papers may fill in a line: nobody answered it, in a caption or otherwise."""
     key = step.key
-    if key in facts.get(GIVEN, ()) or key in facts.get(HEARD, ()):
+    if key in facts.get(GIVEN, ()) or key in facts.get(HEARD, ()) or was_read(facts, key):
         return False
     return key not in facts or facts[key] == kept.get(key) or _is_taken(key, facts)
 

@@ -2,19 +2,26 @@
 or gone back over.
 """
 
-from datetime import date
-from typing import Any
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from typing import Any, Final
 
 from bot.actions.work.card import Card, card_of, read, recent_answers, told, with_draft
 from bot.actions.work.hear import background
 from bot.actions.work.report import open_, own, save, where_it_is
 from bot.errors import Refused, Stale
 from bot.forms.fields import key_of
-from bot.forms.form import DOUBTS, GAP, GIVEN, READ, Facts, Form
+from bot.forms.form import DOUBTS, GAP, GIVEN, OVERTAKEN, Facts, Form, unread, was_read
 from bot.rules.permissions import Actor
 from bot.storage.session import Session
 from bot.storage.work import drafts, evidence
 from bot.texts.work import report as t
+
+TYPING: Final = timedelta(seconds=10)
+"""For so long after a line was filled in from papers a text may still be meant for it: whoever was
+typing has not seen the card change.
+"""
 
 
 def answer(session: Session, actor: Actor, draft_id: int, given: str, key: str = "") -> Card:
@@ -25,7 +32,12 @@ def answer(session: Session, actor: Actor, draft_id: int, given: str, key: str =
 
 
 def answered(session: Session, card: Card, given: str, key: str) -> Card:
-    """Do what `answer` does on a card that has been read already from an open draft."""
+    """Do what `answer` does on a card that has been read already from an open draft. A text that
+    was under way when papers filled in the line it answers is that line's, if it can be.
+    """
+    if not key and (overtaken := _overtaken(session, card)):
+        with suppress(Refused):
+            return answered(session, card, given, overtaken)
     asked = key or card.asked
     if card.work is None or asked is None:
         raise Refused(t.NOTHING_ASKED)
@@ -36,29 +48,45 @@ def answered(session: Session, card: Card, given: str, key: str) -> Card:
     step = card.work.form.step(asked)
     known = background(session, card.draft.subject_id) if step.tells else None
     work = card.work.answer(asked, given, session.said_on, known)
-    settled = step.field.settles(given)
-    facts = {**work.facts, **_settled(session, card.work.facts, asked)} if settled else work.facts
-    return _saved(session, card, facts=facts, asking="" if settled else asked)
+    facts = work.facts
+    if not step.field.settles(given):
+        return _saved(session, card, facts=facts, asking=asked)
+    said = [asked, *(step.parts(given) if step.parts else ())]
+    follow = step.tells(facts[asked], known) if step.tells and known else {}
+    return _saved(session, card, facts=_settled(session, facts, said, follow), asking="")
 
 
-def _settled(session: Session, before: Facts, key: str) -> dict[str, Any]:
-    """Return what is to be kept of an answer to a line on which something stood already, where
-    papers are read: from now on it is the person who says so.
+def _overtaken(session: Session, card: Card) -> str:
+    """Return the line that was asked when its answer was begun and has been read since; "" when the
+    line that is asked now is meant.
     """
-    if key not in before or not session.county.papers.are_read:
-        return {}
-    given = {GIVEN: list(dict.fromkeys([*before.get(GIVEN, ()), key]))}
-    if READ not in before:
-        return given
-    return {**given, READ: {line: fact for line, fact in before[READ].items() if line != key}}
+    key, at = card.draft.facts.get(OVERTAKEN, ("", ""))
+    if card.draft.asking or session.said_at is None or not was_read(card.draft.facts, key):
+        return ""
+    return key if session.said_at <= datetime.fromisoformat(at) + TYPING else ""
+
+
+def _settled(
+    session: Session, facts: Facts, said: Iterable[str], follow: Collection[str] = ()
+) -> Facts:
+    """Return facts with it kept, where papers are read, that the person has `said` these lines;
+    what `follow` from these were not read either.
+    """
+    if not session.county.papers.are_read:
+        return facts
+    given = list(dict.fromkeys([*facts.get(GIVEN, ()), *said]))
+    return {**facts, **unread(facts, [*given, *follow]), GIVEN: given}
 
 
 def tap(session: Session, actor: Actor, draft_id: int, version: int, key: str, code: str) -> Card:
-    """Take the answer on a button. Pressed twice it does the same. Raises Stale when the question
-    has since been answered otherwise.
+    """Take the answer on a button. Pressed twice it does the same; what papers said meanwhile is
+    from then on said by the person. Raises Stale when the question has since been answered
+    otherwise.
     """
     card = read(session, own(session, actor, draft_id))
     if card.work is not None and _is_answered(card, key, code, session.today):
+        if card.is_open and was_read(card.draft.facts, key):
+            return answered(session, card, code, key)
         return told(session, card)
     if not card.is_open:
         raise Stale(where_it_is(card))
@@ -85,7 +113,7 @@ def skip(session: Session, actor: Actor, draft_id: int, key: str) -> Card:
     if card.work is None or not _takes_text(card.work.form, key):
         raise Stale(t.ANSWERED_SINCE)
     work = card.work.skip(key)
-    return _saved(session, card, facts=work.facts, asking="")
+    return _saved(session, card, facts=_settled(session, work.facts, [key]), asking="")
 
 
 def ask(session: Session, actor: Actor, draft_id: int, key: str) -> Card:

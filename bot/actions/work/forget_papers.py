@@ -6,7 +6,7 @@ refused, and when its draft was dropped. A few at a time, so that nobody's tap w
 
 from typing import Final
 
-from bot.actions.work.read_papers import READ
+from bot.actions.work.read_papers import READ, UNDERSTAND
 from bot.actions.work.same_text import SAME_TEXT
 from bot.storage import audit, errands
 from bot.storage.people.persons import Person
@@ -33,8 +33,10 @@ def send(session: Session) -> int:
 def forget(session: Session, person: Person) -> int:
     """Drop all that was read of the papers that a person sent or that are about their work, and
     what these are found by, whatever state it is in; return of how many pieces there was a text.
-    What is still to be read is not read any more. Entries and files stay.
+    What is still to be read or worked out is not any more. Entries and files stay.
     """
+    for draft in forgetting.drafts_of(session, person.id):
+        errands.cancel(session, UNDERSTAND, draft)
     pieces = forgetting.pieces_of(session, person.id)
     for piece in pieces:
         for kind in _ERRANDS:

@@ -13,7 +13,18 @@ from bot.actions.work.report import kept_from_last, open_, save
 from bot.errors import Refused, Stale
 from bot.forms import form as forms
 from bot.forms.caption import Caption, read_caption
-from bot.forms.form import CAPTION, CAPTION_DAY, HEARD, TAKEN, Background, Form, was_read
+from bot.forms.form import (
+    CAPTION,
+    CAPTION_DAY,
+    HEARD,
+    KIND,
+    TAKEN,
+    UNSORTED,
+    Background,
+    Form,
+    unread,
+    was_read,
+)
 from bot.forms.kinds import ALL_FORMS, FORMS
 from bot.rules.county import Field
 from bot.rules.employers import unit_of
@@ -21,7 +32,7 @@ from bot.rules.identity import hide_mobiles
 from bot.rules.permissions import Actor
 from bot.storage.people import accounts, persons, task_forces
 from bot.storage.session import Session
-from bot.storage.work import drafts, evidence
+from bot.storage.work import drafts, entries, evidence
 from bot.storage.work.evidence import Piece
 from bot.texts.work import report as t
 
@@ -73,7 +84,7 @@ def _heard(
     session: Session, draft: drafts.Draft, said: Caption, kept: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return the facts that a caption tells and that were not known, or only taken over from the
-    last entry or read from papers, together with what follows from them.
+    last entry or read from papers, together with what follows from them: none of it was read.
     """
     known = {
         key
@@ -85,8 +96,10 @@ def _heard(
     for step in ALL_FORMS[said.form].steps:
         if step.tells is not None and step.key in new:
             new = {**step.tells(new[step.key], background(session, draft.subject_id)), **new}
+    if not heard:
+        return {}
     before = draft.facts.get(HEARD, ())
-    return {**new, HEARD: list(dict.fromkeys([*before, *heard]))} if heard else {}
+    return {**new, **unread(draft.facts, new), HEARD: list(dict.fromkeys([*before, *heard]))}
 
 
 def decide_kind(session: Session, actor: Actor, draft_id: int, form: str) -> Card:
@@ -104,6 +117,23 @@ def decide_kind(session: Session, actor: Actor, draft_id: int, form: str) -> Car
     accounts.focus(session, actor.chat_id, accounts.DRAFT, draft.id)
     read_papers.understand(session, draft.id)
     return card_of(session, save(session, draft, form=form, facts=facts))
+
+
+def undecide_kind(session: Session, actor: Actor, draft_id: int) -> Card:
+    """不是这项工作: ask of what kind of work material is that papers took for another kind, with
+    what was known of it before. Raises Stale where a person has said it, or it was submitted.
+    """
+    draft = open_(session, actor, draft_id)
+    if not draft.form:
+        return card_of(session, draft)
+    before = draft.facts.get(KIND)
+    if before is None or entries.of_draft(session, draft.id) is not None:
+        raise Stale(t.KIND_DECIDED.format(kind=ALL_FORMS[draft.form].title))
+    for piece in evidence.of_draft(session, draft.id):
+        evidence.move(session, draft.id, piece.id, UNSORTED)
+    lay_out.draw(session, draft.id)
+    facts = {**before, KIND: None}
+    return card_of(session, save(session, draft, form="", asking="", facts=facts))
 
 
 def become(session: Session, draft: drafts.Draft, form: str) -> dict[str, Any]:

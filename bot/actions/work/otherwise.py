@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from bot.forms.form import Facts, Form, Step, shown, was_read
+from bot.forms.form import Facts, Form, Step, shown
 from bot.rules.papers.units import is_own
 from bot.texts.work import reading as t
 
 
 def otherwise(form: Form, facts: Facts, said: Facts, today: date | None) -> list[str]:
     """Return the sentence on what papers say (`said`) otherwise than `facts` have it, such as
-    `材料写的是 11月12日`; [] where they do not. What was filled in from them is left out.
+    `材料写的是 11月12日`; [] where they do not.
     """
     what = "、".join(_differing(form, facts, said, today))
     return [t.OTHERWISE.format(what=what)] if what else []
@@ -19,11 +19,10 @@ def otherwise(form: Form, facts: Facts, said: Facts, today: date | None) -> list
 
 def _differing(form: Form, facts: Facts, said: Facts, today: date | None) -> Iterator[str]:
     for step in form.steps:
-        if step.key not in said or was_read(facts, step.key):
-            continue
-        given, fact = facts.get(step.key), said[step.key]
-        if given is not None and not _is_same(step, given, fact):
-            yield shown(step, {**facts, step.key: fact}, today)
+        each, given = said.get(step.key), facts.get(step.key)
+        for fact in each if isinstance(each, list) else [each]:
+            if None not in (given, fact) and not _is_same(step, given, fact):
+                yield shown(step, {**facts, step.key: fact}, today)
 
 
 def _is_same(step: Step, given: Any, fact: Any) -> bool:

@@ -3,14 +3,24 @@
 from typing import Any
 
 from bot.actions.work import lay_out, read_papers
-from bot.actions.work.card import PARKED, Card, card_of
-from bot.actions.work.report import kept_from_last, open_, save
+from bot.actions.work.card import OPEN, PARKED, Card, card_of
+from bot.actions.work.report import kept_from_last, open_, own, save
 from bot.forms.form import CASES, ONE_CASE, Facts
 from bot.forms.papers.apart import apart
 from bot.rules.permissions import Actor
 from bot.storage.session import Session
 from bot.storage.work import drafts, evidence, readings
 from bot.storage.work.drafts import Draft
+
+
+def unanswered(session: Session, actor: Actor, draft_id: int) -> Card | None:
+    """Return the card with the question whether papers are of several cases, where it is still
+    open; None where it is not.
+    """
+    draft = own(session, actor, draft_id)
+    if draft.state not in (OPEN, PARKED) or not draft.facts.get(CASES):
+        return None
+    return card_of(session, save(session, draft, asking="") if draft.asking else draft)
 
 
 def one_case(session: Session, actor: Actor, draft_id: int) -> Card:

@@ -2,11 +2,13 @@
 what they tell together.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 from bot.actions.work import lay_out, same_text
 from bot.actions.work.card import Card, card_of
 from bot.rules.papers.reading import Reading
+from bot.rules.papers.sketches import Sketch
 from bot.storage import errands
 from bot.storage.errands import Due
 from bot.storage.session import Session
@@ -34,9 +36,12 @@ def understand(session: Session, draft_id: int) -> None:
         errands.ask(session, UNDERSTAND, draft_id)
 
 
-def finish(session: Session, errand: Due, reading: Reading | None) -> Card | None:
-    """Write down what was read, in the errand's last transaction; return the draft's card as long
-    as there is more to read. None when nothing is to be shown of it yet.
+def finish(
+    session: Session, errand: Due, reading: Reading | None, made: Mapping[int, Sketch]
+) -> Card | None:
+    """Write down what was read and the sketches `made` of it, in the errand's last transaction;
+    return the draft's card as long as there is more to read. None when nothing is to be shown of
+    it yet.
     """
     if not errands.done(session, errand):
         return None
@@ -44,7 +49,7 @@ def finish(session: Session, errand: Due, reading: Reading | None) -> Card | Non
     draft = drafts.get(session, piece.draft_id)
     if piece.state == "ready":
         readings.put(session, piece.id, reading)
-        same_text.keep(session, piece.id, reading)
+        same_text.keep(session, piece.id, made)
     lay_out.draw(session, piece.draft_id)
     understand(session, piece.draft_id)
     card = None if draft is None else card_of(session, draft)

@@ -5,7 +5,7 @@ It is told as likeness of pictures is: to whoever reviews, in neutral words. The
 nothing, and nothing is refused for it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from bot.actions.work import alike
@@ -24,16 +24,20 @@ _LOOKED_AT: Final = 40
 """How many pages are compared with one, those that share most with it."""
 
 
-def keep(session: Session, piece_id: int, reading: Reading | None) -> None:
+def sketched(session: Session, reading: Reading | None) -> dict[int, Sketch]:
+    """Return page → sketch, of those pages that say enough. It takes a while for a crowded page, so
+    it is done beside the writer.
+    """
+    words, keyed = session.county.papers, session.vault.hash
+    pages = enumerate(reading.pages if reading else ())
+    made = {n: sketch_of(page, words, session.today, keyed) for n, page in pages}
+    return {n: sketch for n, sketch in made.items() if sketch is not None}
+
+
+def keep(session: Session, piece_id: int, made: Mapping[int, Sketch]) -> None:
     """Keep the sketches of what was read of a piece, so that others find it from now on, and have
     it look for others itself after the commit.
     """
-    pages = reading.pages if reading else ()
-    made = {
-        n: sketch
-        for n, page in enumerate(pages)
-        if (sketch := sketch_of(page, session.county.papers, session.today, session.vault.hash))
-    }
     sketches.put(session, piece_id, made)
     if made:
         errands.ask(session, SAME_TEXT, piece_id)

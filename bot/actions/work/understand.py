@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.actions.work import add_to, hear, lay_out, read_papers
-from bot.actions.work.card import OPEN, PARKED, SUBMITTED, Card, card_of
-from bot.actions.work.fill_from import sure, told, without_empty
-from bot.forms.form import CASES, CUT, MOVED, ONE_CASE, SAID
+from bot.actions.work.card import OPEN, PARKED, SUBMITTED, Card, card_of, read
+from bot.actions.work.fill_from import compared, told, without_empty
+from bot.forms.form import CASES, CUT, KIND, MOVED, ONE_CASE, OVERTAKEN, SAID, was_read
 from bot.forms.kinds import FORMS
 from bot.forms.papers.understanding import Understood, Who, understand
 from bot.rules.employers import unit_of
@@ -25,13 +25,15 @@ from bot.storage.work.evidence import Piece
 @dataclass(frozen=True, slots=True)
 class Basis:
     """What was understood, and from what: the draft's kind of work and the pieces that were read.
-    `cut` tells of those with more pages than are read: how many were, and of how many.
+    `cut` tells of those with more pages than are read: how many were, and of how many. `dropped`:
+    the text of some was dropped since they were read.
     """
 
     form: str
     pieces: Sequence[int] = ()
     understood: Understood = field(default_factory=Understood)
     cut: Sequence[Sequence[int]] = ()
+    dropped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +53,15 @@ def look(session: Session, draft_id: int) -> Basis | None:
     draft = drafts.get(session, draft_id)
     if draft is None or draft.form not in ("", *FORMS):
         return None
-    read = readings.of_draft(session, draft_id)
+    known = readings.of_draft(session, draft_id)
     kinds = {piece.id: piece.kind for piece in evidence.of_draft(session, draft_id)}
-    papers = {piece: (kinds[piece], reading) for piece, reading in read.items() if piece in kinds}
+    papers = {piece: (kinds[piece], reading) for piece, reading in known.items() if piece in kinds}
     person = persons.get(session, draft.subject_id)
     who = Who(person.name.full, unit_of(person.employer))
     understood = understand(papers, session.county.papers, who, session.today, draft.form)
-    cut = [[len(each.pages), each.of] for each in read.values() if each.is_cut]
-    return Basis(draft.form, list(papers), understood, cut)
+    cut = [[len(each.pages), each.of] for each in known.values() if each.is_cut]
+    dropped = readings.is_dropped(session, draft_id)
+    return Basis(draft.form, list(papers), understood, cut, dropped)
 
 
 def finish(session: Session, errand: Due, basis: Basis | None) -> Applied | None:
@@ -75,8 +78,8 @@ def finish(session: Session, errand: Due, basis: Basis | None) -> Applied | None
         return None
     said = draft.facts.get(SAID)
     if draft.state == SUBMITTED:
-        facts = without_empty({**draft.facts, SAID: sure(basis.understood)})
-        after = replace(draft, facts=facts)
+        says = compared(basis.understood, draft.facts, dropped=basis.dropped)
+        after = replace(draft, facts=without_empty({**draft.facts, SAID: says}))
     else:
         after = _filled_in(session, draft, basis)
     if after != draft:
@@ -87,11 +90,12 @@ def finish(session: Session, errand: Due, basis: Basis | None) -> Applied | None
 def _filled_in(session: Session, draft: Draft, basis: Basis) -> Draft:
     """Return an open draft with what papers tell."""
     understood, cut = basis.understood, {CUT: [list(each) for each in basis.cut]}
-    if not understood.form or (not draft.form and _may_be_more_of(session, draft, understood)):
+    asked = read(session, draft).asked
+    if not understood.form or (not draft.form and _is_asked(session, draft, understood)):
         return replace(draft, facts=without_empty({**draft.facts, **cut}))
     if not draft.form:
         facts = hear.become(session, draft, understood.form)
-        draft = replace(draft, form=understood.form, facts=facts)
+        draft = replace(draft, form=understood.form, facts={**facts, KIND: dict(draft.facts)})
     pieces = evidence.of_draft(session, draft.id)
     moved = _sort(session, draft, understood, pieces)
     if moved:
@@ -99,10 +103,19 @@ def _filled_in(session: Session, draft: Draft, basis: Basis) -> Draft:
     if understood.cases and _may_be_parted(session, draft):
         lines = {**draft.facts, CASES: [list(case) for case in understood.cases]}
     else:
-        lines = {**told(session, draft, understood), CASES: []}
+        lines = {**told(session, draft, understood, dropped=basis.dropped), CASES: []}
+    if not draft.asking and asked is not None and was_read(lines, asked):
+        lines = {**lines, OVERTAKEN: [asked, session.now.isoformat()]}
     slots = {slot.key for slot in FORMS[draft.form].slots}
     asking = "" if moved and draft.asking in slots else draft.asking
     return replace(draft, facts=without_empty({**lines, **cut}), asking=asking)
+
+
+def _is_asked(session: Session, draft: Draft, understood: Understood) -> bool:
+    """Whether the person is asked of what kind material is, though papers tell it: it was not what
+    they told, or it may be more of something.
+    """
+    return KIND in draft.facts or _may_be_more_of(session, draft, understood)
 
 
 def _may_be_more_of(session: Session, draft: Draft, understood: Understood) -> bool:

@@ -3,7 +3,7 @@
 import codecs
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 MOST_PAGES: Final = 10
 """How many pages of a file are read, the first ones."""
 MOST_CHARACTERS: Final = 20_000
-"""How much text of a page is kept; a page of more is no paper that people write."""
+MOST_LINES: Final = 2_000
+LONGEST_LINE: Final = 2_000
+"""How much text of a page is kept, and in how many lines; a page of more is no paper that people
+write, and whoever works on it would be kept busy. What is longer than a line may be is several.
+"""
 _ENOUGH: Final = 20
 """Characters from which on a PDF's page is text, and not a picture with a word on it."""
 _LITTLE: Final = 0.03
@@ -74,13 +78,14 @@ def _pdf_page(page: Any) -> Page:
     may carry a line of text, and a page the picture of an ID card.
     """
     text = page.get_textpage()
-    if text.count_chars() < _ENOUGH or _shows_more(page):
+    if not _ENOUGH <= text.count_chars() <= MOST_CHARACTERS or _shows_more(page):
         return read_picture(pdf_picture(page))
     shown = _characters(text)
     unknown = sum(category(char) in _UNKNOWN and char not in "\r\n" for char, _ in shown)
-    if unknown > len(shown) / 20:
+    parts = list(_parts(shown))
+    if unknown > len(shown) / 20 or len(parts) > MOST_LINES:
         return read_picture(pdf_picture(page))
-    return Page([_line(page, part) for part in _parts(shown)])
+    return Page([_line(page, part) for part in parts])
 
 
 def _shows_more(page: Any) -> bool:
@@ -107,7 +112,7 @@ def _characters(text: Any) -> list[tuple[str, _Box]]:
 
     return [
         (chr(raw.FPDFText_GetUnicode(text, at)), text.get_charbox(at, loose=True))
-        for at in range(min(text.count_chars(), MOST_CHARACTERS))
+        for at in range(text.count_chars())
     ]
 
 
@@ -120,7 +125,7 @@ def _parts(shown: Sequence[tuple[str, _Box]]) -> Iterator[Sequence[tuple[str, _B
     for char, box in shown:
         is_there = box[2] > box[0] and not char.isspace()
         is_far = last is not None and is_there and _gap(last, box) > box[3] - box[1]
-        if part and (char in "\r\n" or is_far):
+        if part and (char in "\r\n" or is_far or len(part) == LONGEST_LINE):
             yield part
             part = []
         if is_there or (part and char not in "\r\n"):
@@ -178,12 +183,25 @@ def _word(path: Path) -> Reading:
     from docx.table import Table
 
     document = docx.Document(str(path))
-    lines: list[Line] = []
+    lines: list[str] = []
     for block in document.iter_inner_content():
-        texts = list(_rows(block)) if isinstance(block, Table) else [block.text]
-        lines += [Line(line) for text in texts for line in text.splitlines()]
-    first = Page([line for line in lines if line.text.strip()][:MOST_CHARACTERS])
-    return Reading([first, *islice(_pictures(path), MOST_PAGES - 1)])
+        texts = _rows(block) if isinstance(block, Table) else [block.text]
+        lines += [line for text in texts for line in text.splitlines()]
+    return Reading([_written(lines), *islice(_pictures(path), MOST_PAGES - 1)])
+
+
+def _written(lines: Iterable[str]) -> Page:
+    """Return what is written as a page, as much of it as is kept of one."""
+    kept: list[Line] = []
+    left = MOST_CHARACTERS
+    for line in lines:
+        for at in range(0, len(line) if line.strip() else 0, LONGEST_LINE):
+            if left <= 0 or len(kept) == MOST_LINES:
+                return Page(kept)
+            part = line[at : at + min(LONGEST_LINE, left)]
+            left -= len(part)
+            kept.append(Line(part))
+    return Page(kept)
 
 
 def _rows(table: Any) -> Iterator[str]:
@@ -230,7 +248,7 @@ def _plain(path: Path) -> Reading:
         with suppress(UnicodeDecodeError):  # a character that was cut at the end is no error
             text = codecs.getincrementaldecoder(encoding)().decode(content)
             break
-    return Reading([Page([Line(line) for line in text.splitlines() if line.strip()])])
+    return Reading([_written(text.splitlines())])
 
 
 def _in_colour(picture: "Image") -> "Image":

@@ -1,7 +1,6 @@
 """The reader: one process that reads papers, a file at a time, with what is left of the machine."""
 
 import asyncio
-import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.evidence.reading.pages import read_file
-from bot.evidence.workers import Crashed, Limits, done, limited, settle_in
+from bot.evidence.workers import Crashed, Limits, done, limited, server, settle_in
 from bot.rules.papers.reading import Reading
 from bot.texts import evidence as texts
 
@@ -80,8 +79,7 @@ class PaperReader:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            context = multiprocessing.get_context("spawn")  # with nothing of the bot's memory
-            self._pool = ProcessPoolExecutor(1, context, _settle_in)
+            self._pool = ProcessPoolExecutor(1, server(), _settle_in)
         return self._pool
 
     def _stay(self) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.actions.work import sort
 from bot.actions.work.card import Card
+from bot.forms import form
 from bot.forms.fields import CALENDAR, Known
 from bot.forms.form import GAP, HEARD, Draft, Slot, Step, was_read
 from bot.handlers.lines import LINE
@@ -58,6 +59,7 @@ KIND: Final = _of_draft("kind", KEY)
 INTO: Final = _of_draft("into", NUMBER)
 SPLIT: Final = _of_draft("split")
 ONE_CASE: Final = _of_draft("one")
+OTHER_KIND: Final = _of_draft("other")
 SUBMIT: Final = _of_draft("submit")
 # For what is no kind of work; the conversation it belongs to hears it.
 HAND_IN: Final = _of_draft("hand_in")
@@ -94,7 +96,7 @@ def buttons(shown_card: Card, work: Draft, today: date) -> Rows:
         parting = [(SPLIT, label), (ONE_CASE, reading.ONE_CASE)]
         return [[button(shown_card, *each) for each in parting], _way_out(shown_card)]
     rows = [*in_rows(_answers(shown_card, work, today))]
-    if work.is_complete():
+    if work.is_complete() and not work.facts.get(form.CASES):
         if shown_card.besides is not None:
             hand_in = HAND_INS.get(work.form.name, HAND_IN)
             rows.append([button(shown_card, hand_in, shown_card.besides.label)])
@@ -189,6 +191,8 @@ def _changes(shown_card: Card, work: Draft) -> list[Button]:
     lines += [button(shown_card, ASK, slot.label, slot.key) for slot in work.form.slots]
     if shown_card.pieces:
         lines.append(button(shown_card, FILES, t.FILES))
+    if shown_card.entry is None and work.facts.get(form.KIND) is not None:
+        lines.append(button(shown_card, OTHER_KIND, reading.OTHER_KIND))
     return lines
 
 

@@ -34,6 +34,11 @@ def cases_question(shown: Card) -> str:
     return t.CASES.format(n=how_many(shown))
 
 
+def cases_first(shown: Card) -> str:
+    """Return why a card with that question is not submitted."""
+    return t.CASES_FIRST.format(n=how_many(shown))
+
+
 def read_options(work: Draft, step: Step, today: date) -> list[Option]:
     """Return a button for each reading of a line that papers leave in doubt, as (code, label)."""
     readings: Sequence[str] = work.facts.get(DOUBTS, {}).get(step.key, ())

@@ -2,9 +2,11 @@
 question whether they are of two cases.
 """
 
+from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.actions.work import part, read_papers, understand
+from bot.actions.work import hear, part, read_papers, same_text, understand
+from bot.actions.work.attach import FETCH
 from bot.actions.work.card import Card
 from bot.handlers.conversation import Conversation
 from bot.handlers.desk import Desk
@@ -16,14 +18,19 @@ from bot.handlers.work.checking import read_file
 from bot.handlers.work.draft import card_in, is_above_its_material, kinds_for, told
 from bot.handlers.work.news import EntryChanged
 from bot.rules.papers.reading import Reading
+from bot.rules.papers.sketches import Sketch
 from bot.rules.states import WAITING
 from bot.storage import errands
 from bot.storage.errands import Due
 from bot.storage.people import accounts
 from bot.storage.session import Session
-from bot.storage.work import evidence
+from bot.storage.work import evidence, readings
 from bot.texts import conversations
 from bot.texts.work import reading as t
+
+_BEGUN: Final = "begun"
+_STARTS: Final = 2
+"""A file that was begun so often and never ended is not read again: it takes the whole bot down."""
 
 
 async def read(desk: Desk, errand: Due) -> None:
@@ -35,8 +42,29 @@ async def read(desk: Desk, errand: Due) -> None:
     if not is_there:
         await desk.writer.do(_dropped, errand, piece.draft_id)
         return
-    reading = await read_file(desk, str(piece.sha256), piece.name, piece.mime)
-    await desk.writer.do(_was_read, errand, reading)
+    begun, reading = errand.asked.get(_BEGUN, 0), None
+    if begun < _STARTS:
+        await desk.writer.do(errands.note, errand, {_BEGUN: begun + 1})
+        try:
+            reading = await read_file(desk, str(piece.sha256), piece.name, piece.mime)
+        except BaseException:  # put off, or the bot stops: that is no fault of the file
+            await desk.writer.do(errands.note, errand, {_BEGUN: begun})
+            raise
+    made = await desk.reader.do(same_text.sketched, reading)
+    await desk.writer.do(_was_read, errand, reading, made)
+
+
+def put_off(session: Session, errand: Due) -> None:
+    """See to an errand that failed for now. Where it has fetched or read a paper in vain three
+    times, nobody waits for that paper any longer: what the others tell is worked out without it.
+    """
+    errands.later(session, errand)
+    held_up = errand.kind in (FETCH, read_papers.READ) and errand.tries + 1 == readings.TRIES
+    if held_up and session.county.papers.are_read:
+        session.conversation = conversations.REPORTING
+        shown = read_papers.given_up(session, evidence.get(session, errand.subject).draft_id)
+        if shown is not None:
+            _show(session, shown)
 
 
 async def work_out(desk: Desk, errand: Due) -> None:
@@ -45,8 +73,10 @@ async def work_out(desk: Desk, errand: Due) -> None:
     await desk.writer.do(_understood, errand, basis)
 
 
-def _was_read(session: Session, errand: Due, reading: Reading | None) -> None:
-    shown = read_papers.finish(session, errand, reading)
+def _was_read(
+    session: Session, errand: Due, reading: Reading | None, made: Mapping[int, Sketch]
+) -> None:
+    shown = read_papers.finish(session, errand, reading, made)
     if shown is not None:
         _show(session, shown, settle=True)
 
@@ -97,8 +127,12 @@ def _one_case(turn: Turn, draft_id: int, _version: int) -> Answer:
     return [card_in(turn, part.one_case(turn.session, turn.actor, draft_id))]
 
 
+def _other_kind(turn: Turn, draft_id: int, _version: int) -> Answer:
+    return [card_in(turn, hear.undecide_kind(turn.session, turn.actor, draft_id))]
+
+
 CONVERSATION: Final = Conversation(
     name=conversations.REPORTING,
-    presses={b.SPLIT: _split, b.ONE_CASE: _one_case},
+    presses={b.SPLIT: _split, b.ONE_CASE: _one_case, b.OTHER_KIND: _other_kind},
     errands={read_papers.READ: read, read_papers.UNDERSTAND: work_out},
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from bot.actions.people import apply
-from bot.actions.work import alike, fill_in, hear, report, sort, submit
+from bot.actions.work import alike, fill_in, hear, part, report, sort, submit
 from bot.actions.work.card import PAGE, line_of
 from bot.actions.work.submit import Submitted
 from bot.errors import Stale
@@ -22,6 +22,7 @@ from bot.handlers.work.buttons import RESUME
 from bot.handlers.work.card import HANDLE, whole
 from bot.handlers.work.draft import card_in, told
 from bot.handlers.work.news import EntryChanged, QueueChanged
+from bot.handlers.work.papers import cases_first
 from bot.rules.months import Month
 from bot.rules.roles import Role
 from bot.storage import outbox
@@ -165,6 +166,10 @@ def _nothing(_turn: Turn, _draft_id: int, _version: int) -> Answer:
 
 
 def _submit(turn: Turn, draft_id: int, _version: int) -> Answer:
+    parting = part.unanswered(turn.session, turn.actor, draft_id)
+    if parting is not None:
+        note = cases_first(parting)
+        return [card_in(turn, parting, note), Toast(note)]
     done: Submitted = submit.submit(turn.session, turn.actor, draft_id)
     said: list[Any] = [card_in(turn, done.card)]
     if done.fresh:

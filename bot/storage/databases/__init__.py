@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError
 
 from bot.storage.databases import postgres, sqlite
-from bot.storage.databases.catalog import LEADING, LIVING, OF_SCHEMA
+from bot.storage.databases.catalog import LEADING, LIVING, OF_SCHEMA, READING
 from bot.storage.databases.database import READERS, Database, highest_given, least
 from bot.storage.databases.postgres import Postgres
 from bot.storage.databases.sqlite import SQLITE_VERSION, SQLite, scratch
@@ -20,6 +20,7 @@ __all__ = [
     "LIVING",
     "OF_SCHEMA",
     "READERS",
+    "READING",
     "SQLITE_TROUBLE",
     "SQLITE_VERSION",
     "TROUBLE",

@@ -11,6 +11,7 @@ from sqlalchemy import text
 OF_SCHEMA: Final = "coalesce(hashtext(current_schema()), 0)"
 WRITING: Final = 7_001
 LEADING: Final = 7_003
+READING: Final = 7_004
 ALIVE: Final = f"({OF_SCHEMA} # 7002)"
 
 # Tables with their columns, indexes, constraints, triggers with what they do, views and rules.

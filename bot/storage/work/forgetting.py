@@ -84,6 +84,11 @@ def drop(session: Session, piece_id: int, *, sketch: bool) -> bool:
     return session.changed(_DROP, piece=piece_id) == 1
 
 
+def drafts_of(session: Session, person_id: int) -> list[int]:
+    """Return the drafts that a person wrote, and those about work that is theirs."""
+    return sorted(row.id for row in session.rows(_DRAFTS_OF, person=person_id))
+
+
 def pieces_of(session: Session, person_id: int) -> list[int]:
     """Return the pieces that a person sent, and those sent for work that is theirs."""
     return [row.id for row in session.rows(_PIECES_OF, person=person_id)]

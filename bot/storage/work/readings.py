@@ -13,7 +13,7 @@ from bot.storage.session import Session
 
 KINDS: Final = ("photo", "paper")
 """The kinds of evidence that are read."""
-_TRIES: Final = 3
+TRIES: Final = 3
 """Errands tried as often as this are held up by something; nobody waits for them."""
 
 _t, _e, _r = m.Reading.__table__.c, m.Evidence.__table__.c, m.Errand.__table__.c
@@ -38,6 +38,13 @@ _OF_DRAFT_AT_ALL = (
     select(_t.piece_id)
     .join(m.Evidence.__table__, _e.id == _t.piece_id)
     .where(_e.draft_id == bindparam("draft"))
+    .limit(1)
+)
+_DROPPED = (
+    select(_t.piece_id)
+    .join(m.Evidence.__table__, _e.id == _t.piece_id)
+    .where(_e.draft_id == bindparam("draft"), _e.state == "ready")
+    .where(_t.read_sealed.is_(None), _t.covers.is_not(None))
     .limit(1)
 )
 _LEFT = (
@@ -131,9 +138,16 @@ def ids(session: Session, draft_id: int) -> list[int]:
     return [row.piece_id for row in session.rows(_IDS, draft=draft_id)]
 
 
+def is_dropped(session: Session, draft_id: int) -> bool:
+    """Whether the text of any piece of a draft was dropped: what it told is no longer known from
+    it. Of what cannot be read nothing is known, not even what is to be covered.
+    """
+    return session.value(_DROPPED, draft=draft_id) is not None
+
+
 def left(session: Session, draft_id: int) -> int:
     """Return how many pieces of a draft are still to be fetched or read."""
-    return int(session.value(_LEFT, draft=draft_id, tries=_TRIES))
+    return int(session.value(_LEFT, draft=draft_id, tries=TRIES))
 
 
 def of_draft(session: Session, draft_id: int) -> dict[int, Reading]:

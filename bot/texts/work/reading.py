@@ -13,6 +13,8 @@ NUMBERS = {2: "两", 3: "三", 4: "四", 5: "五"}
 SEVERAL = "几"
 PARTED = "另一件单独放好了：{what}。报完这一件，点 接着填"
 GO_ON = "接着填"
+CASES_FIRST = "请先说一下是几件案子：点 分成{n}件 或 是一件，再提交"
+OTHER_KIND = "不是这项工作"
 
 COVERED = "已遮盖 {n} 处证件号"
 COVERED_MORE = "有 {n} 份看不太清，已多遮盖"

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.actions.work import forget_papers, same_text
+from bot.actions.work.read_papers import UNDERSTAND, understand
 from bot.rules.papers.reading import Line, Page, Reading
 from bot.rules.quarters import Quarter
 from bot.rules.roles import Role
@@ -64,7 +65,7 @@ def read_in(town: Town, draft_id: int) -> int:
         session.db.execute(text(f"UPDATE evidence SET state = 'ready' WHERE id = {piece}"))
         page = Page([Line(f"申请人：{NAME}"), Line(TALK)])
         readings.put(session, piece, Reading([page]))
-        same_text.keep(session, piece, Reading([page]))
+        same_text.keep(session, piece, same_text.sketched(session, Reading([page])))
         errands.cancel(session, same_text.SAME_TEXT, piece)
         return piece
 
@@ -198,6 +199,21 @@ async def test_who_asks_for_it_has_what_was_read_of_theirs_dropped(town: Town, m
     assert has_text(town, his)
     assert has_sketch(town, his)
     assert town.do(step) == 0, "once more does no harm"
+
+
+async def test_nothing_is_worked_out_of_what_was_forgotten(town: Town, mei: Phone) -> None:
+    await town.stop()
+    draft_id = filed(town, mei, "今天").draft_id
+    read_in(town, draft_id)
+    town.do(understand, draft_id)
+    assert town.do(errands.is_asked, UNDERSTAND, draft_id)
+
+    def step(session: Session) -> int:
+        person = persons.get(session, actor_of(session, mei).person_id)
+        return forget_papers.forget(session, person)
+
+    assert town.do(step) == 1
+    assert not town.do(errands.is_asked, UNDERSTAND, draft_id)
     told: list[Any] = town.do(audit.history, f"person:{actor_id(town, mei)}")
     assert "forget papers" in str(told)
 

@@ -23,6 +23,7 @@ from tests.handlers.playing import (
     filed,
     hand_in,
     open_queue,
+    pass_time,
     pieces_of,
     said,
     twice,
@@ -135,6 +136,7 @@ async def test_an_answer_that_was_given_stays_and_what_papers_say_stands_beside_
     assert UNIT not in card.text.partition("材料写的是")[2].splitlines()[0], "it was read"
     assert card.button("✎ 单位")
     assert not card.button("✎ 日期")
+    pass_time(town, 60)
     await finish_case(mei)
     number = await hand_in(mei)
     shown = await on_the_desk(wang, number)

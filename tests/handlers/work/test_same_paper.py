@@ -1,12 +1,15 @@
 """A paper that stands in another entry, too: its reviewer sees it, its author hears nothing."""
 
 import io
+import threading
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PIL import Image
 
-from bot.actions.work import alike
+from bot.actions.work import alike, same_text
+from bot.rules.papers.sketches import Sketch, sketch_of
 from bot.rules.roles import Role
 from bot.sandbox.phone import Phone
 from bot.sandbox.sample.papers import Paper
@@ -20,7 +23,7 @@ from tests.handlers.playing import (
     pieces_of,
     write_reason,
 )
-from tests.handlers.work.papers import case_papers, photo_of
+from tests.handlers.work.papers import case_papers, photo_of, send_record
 
 RECORD, _, _ = case_papers()
 STAMP = "汶上县劳动关系调解中心"
@@ -112,3 +115,19 @@ async def test_ones_own_papers_in_one_entry_and_a_resubmission_are_no_news(
     await town.settled()
     assert len(pieces_of(town, entry_of(town, number).draft_id)) == 4
     assert flagged(town, number) == []
+
+
+async def test_no_tap_waits_for_the_sketch_of_a_crowded_page(
+    town: Town, mei: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_by = []
+
+    def noting(*given: Any) -> Sketch | None:
+        made_by.append(threading.current_thread().name)
+        return sketch_of(*given)
+
+    monkeypatch.setattr(same_text, "sketch_of", noting)
+    await send_record(mei)
+    await mei.until("✅ 调解笔录 1")
+    assert made_by
+    assert all(name.startswith("reader") for name in made_by), "not the writer"
