@@ -226,7 +226,7 @@ async def test_a_name_that_is_only_on_a_paper_is_nowhere_else(
     town: Town, mei: Phone, wang: Phone, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Not in any table's bytes, the outbox and the audit trail among them, and not in the log."""
-    number = await case(mei, *(line.replace("张建国", NAME) for line in RECORDED), TALK)
+    number = await case(mei, *RECORDED, TALK, party=NAME)
     read = town.do(readings.of_draft, entry_of(town, number).draft_id)
     assert NAME in "".join(each.text for each in read.values())
     await open_queue(wang, number)

@@ -8,7 +8,7 @@ from bot.sandbox.screen import Message
 from tests.conftest import Town
 from tests.handlers.playing import begun, hand_in, said
 from tests.handlers.work import mediating
-from tests.handlers.work.papers import RECORDED, UNIT, send_agreement, send_record
+from tests.handlers.work.papers import AGREED, RECORDED, UNIT, send_agreement, send_record
 
 ASK = "要找哪件"
 NOTHING = "没有同时写着这些字"
@@ -19,13 +19,16 @@ def read_papers() -> str:
     return "auto"
 
 
-async def case(phone: Phone, *lines: str) -> str:
-    """A case with two papers, handed in; its number."""
+async def case(phone: Phone, *lines: str, party: str = "张建国") -> str:
+    """A case of that party with two papers, handed in; its number."""
     await mediating.begin(phone)
     await mediating.answer(phone, mediating.OTHER, unit=UNIT)
     said_in_it = (*RECORDED, "联系电话 13800004321", "张建国说加班没有算钱。")
-    await send_record(phone, *(lines or said_in_it))
-    await send_agreement(phone)
+    record, agreement = (
+        [line.replace("张建国", party) for line in paper] for paper in (lines or said_in_it, AGREED)
+    )
+    await send_record(phone, *record)
+    await send_agreement(phone, *agreement)
     await phone.until("✅ 办理结论 1")
     for _ in range(2):
         await phone.press("暂缺并说明")
