@@ -32,9 +32,9 @@ class Copied(NamedTuple):
     is_held: bool = False
 
 
-def clean_copy(path: Path, longest: int = 2560, covers: Sequence[Cover] = ()) -> bytes:
+def clean_copy(path: Path, longest: int = 2560, covers: Sequence[Cover] | None = ()) -> bytes:
     """Give an upright JPEG in sRGB, at most ``longest`` pixels a side, without any metadata, with
-    ``covers`` filled in (§4.2).
+    ``covers`` filled in, a coarse one where these are not known, None (§4.2).
 
     The original, which keeps its GPS and device data for the reviewer's checks, is not touched.
     Raise ``Refused`` when the file is no whole picture.

@@ -47,7 +47,7 @@ class Tile:
     ``label`` heads the card: the slot it fills. ``name`` is a paper's file name or a link's
     address. ``thumbnail`` is any encoded picture, of a photo or video. ``taken_at`` is local time,
     shown with its year unless that is ``year``, when the work was done. ``covers`` are filled in on
-    the thumbnail.
+    the thumbnail, which is shown coarsely where they are not known, None.
     """
 
     number: int
@@ -58,7 +58,7 @@ class Tile:
     flag: str = ""
     name: str = ""
     year: int = 0
-    covers: Sequence[Cover] = ()
+    covers: Sequence[Cover] | None = ()
 
 
 def card(tile: Tile, width: int, well: int, height: int) -> Image.Image:

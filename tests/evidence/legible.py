@@ -43,6 +43,11 @@ def legible(data: bytes) -> list[str]:
     return [number for picture in pictures(data) for number in on_picture(picture)]
 
 
+def legible_text(data: bytes) -> list[str]:
+    """All lines that can be read on it."""
+    return [line.text for picture in pictures(data) for line in read_picture(picture).lines]
+
+
 def on_picture(picture: Image.Image) -> list[str]:
     """Larger than it was, too: whoever looks can enlarge it."""
     whole = "".join(digits(line.text) + "/" for line in read_picture(picture).lines)

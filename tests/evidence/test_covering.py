@@ -16,7 +16,16 @@ from bot.reports.page import BOLD, MEDIUM, REGULAR, typeface
 from bot.rules.papers.numbers import Covers, covers_of
 from bot.rules.papers.reading import WHOLE, Corners, Line, Page, Reading
 from bot.sandbox.sample.papers import photographed
-from tests.evidence.legible import CARD, ID, NUMBERED, NUMBERS, PHONE, TAKEN, legible
+from tests.evidence.legible import (
+    CARD,
+    ID,
+    NUMBERED,
+    NUMBERS,
+    PHONE,
+    TAKEN,
+    legible,
+    on_picture,
+)
 
 SIZE = (1000, 400)
 INK = "#000000"
@@ -154,3 +163,22 @@ def test_no_number_is_legible_on_a_contact_sheet(paper: Path, covers: Covers) ->
         Image.open(io.BytesIO(contact_sheet([tile]))).convert("RGB") for tile in (shown, bare)
     ]
     assert ImageChops.difference(*with_and_without).getbbox() is not None
+
+
+@pytest.mark.parametrize("size", [(1280, 960), (960, 1280), (480, 200)])
+def test_where_places_are_not_known_a_scene_is_left_and_no_digit(size: tuple[int, int]) -> None:
+    """A number from edge to edge, as large as it can be, and a sky above a meadow."""
+    width, height = size
+    font = typeface(10, BOLD)
+    while font.getlength(PHONE) < width - 20:
+        font = font.font_variant(size=font.size + 1)
+    picture = Image.new("RGB", size, "#7fb2e5")
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, height // 2, width, height), fill="#4f8f3a")
+    draw.text((width / 2, height / 4), PHONE, "#101010", font, anchor="mm")
+    assert on_picture(picture)
+    coarse = cover(picture, None)
+    assert coarse.size == size
+    assert not on_picture(coarse)
+    meadow = coarse.getpixel((width // 2, height - 9))
+    assert meadow == pytest.approx((0x4F, 0x8F, 0x3A), abs=8)
