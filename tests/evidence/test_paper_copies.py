@@ -1,6 +1,7 @@
 """Papers that may leave: as they came, as pictures of their pages, or not at all."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,12 +13,15 @@ import xlsxwriter
 from PIL import Image
 
 from bot.evidence.copies import Copied, paper_copy
+from bot.evidence.reading.engine import read_picture
 from bot.evidence.reading.pages import read_file
+from bot.rules.papers.figures import digits
 from bot.rules.papers.numbers import Checked, Covers, covers_of
 from bot.sandbox.sample import word
 from bot.sandbox.sample.papers import scanned
-from tests.evidence.legible import ID, NUMBERED, PHONE, legible
+from tests.evidence.legible import ID, NUMBERED, NUMBERS, PHONE, legible
 from tests.evidence.pdfs import written_pdf
+from tests.evidence.test_covering import list_in_a_scene
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -111,6 +115,25 @@ def test_of_a_long_pdf_the_pages_that_were_read_leave(copy: Copy) -> None:
     made = copy(written_pdf([PLAIN_TEXT] * 13), PDF)
     assert made.pages is not None
     assert len(pictures(made.pages)) == 10
+
+
+def test_a_scan_that_shows_more_than_was_looked_at_leaves_as_it_was_looked_at(copy: Copy) -> None:
+    out = io.BytesIO()
+    list_in_a_scene((2480, 3508), 20).save(out, "PDF", resolution=300)
+    assert len(list_seen_on(out.getvalue())) > 4, "to who enlarges it"
+    made = copy(out.getvalue(), PDF)
+    assert made.pages is not None
+    assert not list_seen_on(made.pages)
+
+
+def list_seen_on(pdf: bytes) -> list[str]:
+    """The numbers on the list, as somebody enlarges it."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[0].render(scale=4).to_pil().convert("RGB")
+    left, top = page.width // 3, round(0.6 * page.height)
+    part = page.crop((left, top, left + page.width // 3, top + page.height // 4))
+    whole = "".join(digits(line.text) for line in read_picture(part).lines)
+    return re.findall("|".join(NUMBERS), whole)
 
 
 def test_a_text_with_numbers_does_not_leave(copy: Copy) -> None:

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 1280
 """Pixels of a picture's longer side as it is handed over; more costs memory and reads no better."""
+_OVERLAP: Final = 320
+"""Pixels that two parts of a picture have in common: more than a number is long that is too small
+to be found on the whole.
+"""
+WIDEST: Final = 2 * LONGEST - _OVERLAP
+"""Pixels of the longer side of the largest copy that leaves: two parts are all of it."""
 _LOOKED_AT: Final = 960
 _PARAMETERS: Final[dict[str, Any]] = {
     "Global.log_level": "critical",
@@ -67,6 +73,55 @@ def read_picture(picture: "Image") -> Page:
             for each in _in_order(read)
         ]
     )
+
+
+def read_closely(picture: "Image") -> Page:
+    """Read a picture of at most `WIDEST` pixels: as a whole, and where that shows less than a copy
+    of it would, also part by part.
+    """
+    from PIL.Image import Resampling
+
+    if max(picture.size) <= LONGEST:
+        return read_picture(picture)
+    scale = LONGEST / max(picture.size)
+    size = round(picture.width * scale), round(picture.height * scale)
+    whole = read_picture(picture.resize(size, Resampling.LANCZOS))
+    return Page(whole.lines, [_part(picture, box) for box in _parts(*picture.size)])
+
+
+def _parts(width: int, height: int) -> list[tuple[int, int, int, int]]:
+    """Return the boxes of the parts: left, top, right, bottom."""
+    across, down = (
+        [(0, side)] if side <= LONGEST else [(0, each), (side - each, side)]
+        for side, each in ((side, (side + _OVERLAP) // 2) for side in (width, height))
+    )
+    return [(left, top, right, bottom) for top, bottom in down for left, right in across]
+
+
+def _part(picture: "Image", box: tuple[int, int, int, int]) -> Page:
+    """Read a part of a picture; its lines are placed on the whole."""
+    left, top, right, bottom = box
+    lines = [
+        line._replace(
+            corners=_on_whole(
+                line.corners, (left, right, picture.width), (top, bottom, picture.height)
+            )
+        )
+        for line in read_picture(picture.crop(box)).lines
+        if line.corners is not None
+    ]
+    return Page(lines)
+
+
+def _on_whole(
+    corners: Corners, across: tuple[int, int, int], down: tuple[int, int, int]
+) -> Corners:
+    """Return corners on the whole of what begins and ends there and is so long."""
+    a, b, c, d, e, f, g, h = (
+        round((begins * WHOLE + at * (ends - begins)) / of)
+        for at, (begins, ends, of) in zip(corners, (across, down) * 4, strict=True)
+    )
+    return a, b, c, d, e, f, g, h
 
 
 @cache

@@ -39,9 +39,9 @@ async def covers(desk: Desk, sha256: str) -> Sequence[Cover] | None:
 
 
 async def read_file(desk: Desk, sha256: str, name: str, mime: str) -> Reading | None:
-    """Return what is read; None of what cannot be, or is lost. A file that is broken or locked makes
-    the libraries that open it raise what they like. What keeps the file or the reader away for now
-    is raised: it says nothing about the file.
+    """Return what is read; None of what cannot be, or is lost. A file that is broken or locked
+    makes the libraries that open it raise what they like. What keeps the file or the reader away
+    for now is raised: it says nothing about the file.
     """
     if desk.read is None or not sha256:
         return None
@@ -53,7 +53,7 @@ async def read_file(desk: Desk, sha256: str, name: str, mime: str) -> Reading | 
                 raise
             except Refused:
                 return None
-            except Exception as trouble:  # noqa: BLE001 - see above; what it says may quote the file
+            except Exception as trouble:  # noqa: BLE001 - it may quote the file
                 log.warning("paper not read", kind=mime, trouble=type(trouble).__name__)
                 return None
     except FileNotFoundError:

@@ -81,8 +81,8 @@ def put(session: Session, piece_id: int, reading: Reading | None) -> None:
 
 
 def note(session: Session, sha256: str, reading: Reading | None) -> Checked:
-    """Keep where numbers of people stand on a file, and no text, for all pieces of which that is not
-    known; return it.
+    """Keep where numbers of people stand on a file, and no text, for all pieces of which that is
+    not known; return it.
     """
     plain = _plain(session, reading)
     for row in session.rows(_TWINS, of_file=sha256):
@@ -97,8 +97,8 @@ def checked(session: Session, sha256: str) -> Checked | None:
 
 
 def covered(session: Session, draft_id: int) -> tuple[int, int, int]:
-    """Return how many numbers of people were covered on a draft's pieces, how many pieces the reader
-    was unsure of, and how many photos it could not read.
+    """Return how many numbers of people were covered on a draft's pieces, how many pieces the
+    reader was unsure of, and how many photos it could not read.
     """
     rows = session.rows(_COVERED, draft=draft_id)
     covers = [Covers.load(row.covers) for row in rows if row.covers is not None]
