@@ -235,3 +235,11 @@ def test_no_number_is_legible_that_was_written_in_boxes(tmp_path: Path, wide: in
     with Image.open(io.BytesIO(copy)) as shown:
         row = shown.crop((235, 300, 225 + 18 * wide, 330)).convert("L")
     assert darkest(row) >= 40, "not as black as ink"
+
+
+def test_no_number_is_legible_of_a_name_on_a_contact_sheet() -> None:
+    names = [f"{PHONE}工资卡{CARD}.xlsx", f"张建国{ID}.pdf"]
+    tiles = [Tile(n, "paper", None, None, "签收", name=name) for n, name in enumerate(names)]
+    sheet = contact_sheet(tiles)
+    assert not legible(sheet)
+    assert "张建国" in "".join(legible_text(sheet))

@@ -335,3 +335,8 @@ def test_what_was_not_read_beside_its_head_is_covered_up_to_other_words() -> Non
 def test_a_head_whose_number_was_found_covers_nothing_else() -> None:
     covers = covers_of(Reading([Page(in_boxes(["370830199001010021"]))]))
     assert len(covers.places) == covers.numbers == 1
+
+
+def test_a_file_s_ending_is_no_part_of_a_number_in_its_name() -> None:
+    assert without_numbers("6222021608004321765.xlsx") == "*" * 19 + ".xlsx"
+    assert without_numbers("37083019900101002X.pdf") == "*" * 18 + ".pdf"

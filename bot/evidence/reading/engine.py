@@ -1,5 +1,6 @@
 """The recogniser of text in pictures: finds lines, turns the page the right way up, reads them."""
 
+import ctypes
 import math
 from collections.abc import Sequence
 from functools import cache
@@ -29,11 +30,8 @@ _PARAMETERS: Final[dict[str, Any]] = {
     "Det.limit_side_len": _LOOKED_AT,
     "Det.limit_type": "max",
     "Rec.rec_batch_num": 1,
-    "EngineConfig.onnxruntime.intra_op_num_threads": 1,
-    "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-    "EngineConfig.onnxruntime.enable_cpu_mem_arena": False,
 }
-"""What keeps it under 450 MB and on one core. Every line is kept, however doubtful: whoever covers
+"""What keeps it under 450 MB, with `_options`. Every line is kept, however doubtful: whoever covers
 numbers has to know of it.
 """
 _PLAIN: Final = 0.8
@@ -58,6 +56,13 @@ def read_picture(picture: "Image") -> Page:
 
     Raises whatever the recogniser raises: who calls it runs in a process that may fail.
     """
+    try:
+        return _page(picture)
+    finally:
+        _give_back()
+
+
+def _page(picture: "Image") -> Page:
     import numpy as np
 
     seen = np.ascontiguousarray(np.asarray(picture)[:, :, ::-1])
@@ -124,13 +129,37 @@ def _on_whole(
     return a, b, c, d, e, f, g, h
 
 
+def _give_back() -> None:
+    """Give back what the last page left: pages of other shapes fit into its holes badly, and the
+    process would grow from one to the next.
+    """
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # which not every C library has
+    if trim is not None:
+        trim(0)
+
+
 @cache
 def _engine() -> Any:
     from rapidocr import RapidOCR
+    from rapidocr.inference_engine.onnxruntime.main import OrtInferSession
 
+    OrtInferSession._init_sess_opts = staticmethod(_options)  # noqa: SLF001 - it takes few of them
     engine = RapidOCR(params=_PARAMETERS)
     engine._load_det_model()  # noqa: SLF001 - how large it looks is set for each picture
     return engine
+
+
+def _options(_: Any) -> Any:
+    """Return how models are run: on one core, and without planning memory ahead for each shape, as
+    no two lines have the same.
+    """
+    from onnxruntime import SessionOptions
+
+    options = SessionOptions()
+    options.log_severity_level = 4
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = options.enable_mem_pattern = False
+    return options
 
 
 def _lying(seen: Any) -> tuple[bool, list[_Found]]:

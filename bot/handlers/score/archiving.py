@@ -104,7 +104,10 @@ class _Packing:
         """Pack everything; return False when it was called off meanwhile."""
         total = len(self._archive.files)
         for item in self._archive.items:
-            self._puts.append(await self._put(item) if item.sha256 else Put(item))
+            put = await self._put(item) if item.sha256 else Put(item)
+            if item.sha256:  # an address leads nowhere without its figures
+                put = replace(put, item=replace(put.item, name=without_numbers(put.item.name)))
+            self._puts.append(put)
             if monotonic() - self._told > _EVERY:
                 self._told = monotonic()
                 done = sum(1 for put in self._puts if put.item.sha256)
@@ -155,7 +158,6 @@ class _Packing:
                 return await self._add(item.as_copy(), copy)
             known = await checked(self._desk, item.sha256, item.kind, item.name, item.mime)
             if known is not None:
-                item = replace(item, name=without_numbers(item.name))
                 made = await paper_of(self._desk, item.sha256, item.mime, known)
                 if made.is_held:
                     return Put(item.noted(t.HELD))

@@ -49,11 +49,11 @@ async def copy_of(desk: Desk, piece: Piece, name: str, text: str, instead: str) 
         async with desk.local(sha256) as path:
             copy = await desk.run(clean_copy, path, covers=places)
         return Sent(text, "photo", await desk.keep(copy), f"{name}.jpg", len(copy), instead)
+    own = without_numbers(piece.name or name)
     known = await checked(desk, sha256, piece.kind, piece.name, piece.mime)
     if known is None:
-        return Sent(text, "document", sha256, piece.name or name, piece.size, instead)
+        return Sent(text, "document", sha256, own, piece.size, instead)
     made = await paper_of(desk, sha256, piece.mime, known)
-    own = without_numbers(piece.name or name)
     if made.is_held:
         return Sent(f"{text}：{t.HELD}", "text", "", "", 0, instead)
     if made.pages is None:

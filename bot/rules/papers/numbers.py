@@ -13,7 +13,7 @@ from bot.rules.papers import figures
 from bot.rules.papers.figures import DIGIT, GAP
 from bot.rules.papers.reading import SURE, WHOLE, Corners, Line, Page, Reading
 
-_RUN: Final = re.compile(rf"{DIGIT}(?:{GAP}{DIGIT}){{6,}}(?:{GAP}[Xx×])?")
+_RUN: Final = re.compile(rf"{DIGIT}(?:{GAP}{DIGIT}){{6,}}(?:{GAP}[Xx×](?![A-Za-z]))?")
 _MOBILE: Final = re.compile(
     rf"(?<![0-9])(?:(?:\+|00)?86{GAP})?[1Il|]{GAP}[3-9SsBGgqbZz](?:{GAP}{DIGIT}){{9}}(?![0-9])"
 )

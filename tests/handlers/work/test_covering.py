@@ -30,13 +30,18 @@ from bot.storage.work import readings, sheets
 from bot.storage.work.entries import Entry
 from tests.conftest import KEY, TOKEN, Town
 from tests.evidence.legible import ID, NUMBERED, NUMBERS, PHONE, legible, legible_text
+from tests.evidence.papers import video
 from tests.evidence.pdfs import written_pdf
 from tests.handlers.alert.alarming import raise_it, told
 from tests.handlers.month.at_the_desk import open_board, open_month, report
 from tests.handlers.playing import (
+    answer,
+    attach_plan,
+    begin,
     decidable,
     eventually,
     filed_with,
+    hand_in,
     open_queue,
     pass_time,
     pieces_of,
@@ -311,3 +316,15 @@ def _ending_readers(town: Town) -> Iterator[None]:
         yield
     finally:
         ending.cancel()
+
+
+async def test_a_video_s_name_leaves_without_numbers(mei: Phone, wang: Phone) -> None:
+    await begin(mei)
+    await answer(mei)
+    await mei.send_file(video(), f"张某{PHONE}.mp4", mime="video/mp4")
+    await attach_plan(mei)
+    number = await hand_in(mei)
+    await wang.press("✅ 待审核")
+    await decidable(wang, number)
+    await wang.press("原图")
+    await wang.until(lambda m: m.document_name == f"张某{'*' * 11}.mp4", seconds=60)
