@@ -56,13 +56,6 @@ def read_picture(picture: "Image") -> Page:
 
     Raises whatever the recogniser raises: who calls it runs in a process that may fail.
     """
-    try:
-        return _page(picture)
-    finally:
-        _give_back()
-
-
-def _page(picture: "Image") -> Page:
     import numpy as np
 
     seen = np.ascontiguousarray(np.asarray(picture)[:, :, ::-1])
@@ -130,8 +123,8 @@ def _on_whole(
 
 
 def _give_back() -> None:
-    """Give back what the last page left: pages of other shapes fit into its holes badly, and the
-    process would grow from one to the next.
+    """Give back what looking for lines left: pages of other shapes fit into its holes badly, and
+    the process would grow from one to the next.
     """
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # which not every C library has
     if trim is not None:
@@ -218,6 +211,8 @@ def _lines(seen: Any) -> list[_Found]:
         crops, found = engine.detect_and_crop(seen, {})
     except RapidOCRError:  # there is none
         return []
+    finally:
+        _give_back()
     return [_Found(corners, crop) for corners, crop in zip(found.boxes, crops, strict=True)]
 
 
