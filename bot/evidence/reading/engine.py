@@ -123,8 +123,8 @@ def _on_whole(
 
 
 def _give_back() -> None:
-    """Give back what looking for lines left: pages of other shapes fit into its holes badly, and
-    the process would grow from one to the next.
+    """Give back what was freed, before as much is asked for anew: other shapes fit into its holes
+    badly, and the process would grow from page to page.
     """
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # which not every C library has
     if trim is not None:
@@ -162,9 +162,10 @@ def _lying(seen: Any) -> tuple[bool, list[_Found]]:
     import numpy as np
 
     found = _lines(seen)
-    if not found or _weight(found, tall=False) >= _weight(found, tall=True):
-        return False, found
-    return True, _lines(np.ascontiguousarray(np.rot90(seen)))
+    if not len(found) or _weight(found, tall=False) >= _weight(found, tall=True):
+        return False, _cropped(seen, found)
+    on_side = np.ascontiguousarray(np.rot90(seen))
+    return True, _cropped(on_side, _lines(on_side))
 
 
 def _read(found: Sequence[_Found]) -> list[_Read]:
@@ -202,18 +203,18 @@ def _length(read: _Read) -> float:
     return math.dist(read.corners[0], read.corners[1])
 
 
-def _lines(seen: Any) -> list[_Found]:
-    from rapidocr.main import RapidOCRError
-
+def _lines(seen: Any) -> Any:
+    """Return the corners of the lines on a picture, in pixels."""
     engine = _engine()
+    _give_back()
     engine.text_det.limit_side_len = _looked_at(*seen.shape[:2])
-    try:
-        crops, found = engine.detect_and_crop(seen, {})
-    except RapidOCRError:  # there is none
-        return []
-    finally:
-        _give_back()
-    return [_Found(corners, crop) for corners, crop in zip(found.boxes, crops, strict=True)]
+    found = engine.text_det(seen).boxes
+    return () if found is None else found  # there is none
+
+
+def _cropped(seen: Any, found: Any) -> list[_Found]:
+    crops = _engine().crop_text_regions(seen, found)
+    return [_Found(corners, crop) for corners, crop in zip(found, crops, strict=True)]
 
 
 def _looked_at(height: int, width: int) -> int:
@@ -224,12 +225,12 @@ def _looked_at(height: int, width: int) -> int:
     return round(_LOOKED_AT * min(1.0, math.sqrt(0.75 * longer / shorter)))
 
 
-def _weight(found: Sequence[_Found], *, tall: bool) -> float:
+def _weight(found: Any, *, tall: bool) -> float:
     """Return how much of the text stands, its lines being higher than wide, or lies. A line's
     corners may begin at any of the four.
     """
     whole = 0.0
-    for corners, _ in found:
+    for corners in found:
         sides = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(corners[:3])]
         x, y = max(sides, key=lambda side: math.hypot(*side))
         if (abs(y) > abs(x)) == tall:

@@ -73,7 +73,8 @@ def shows_finer(page: Any) -> bool:
 
 
 def _scale(page: Any) -> float:
-    return min(_SCALE, LONGEST / max(page.get_size()))
+    width, height = page.get_size()
+    return float(min(_SCALE, LONGEST / max(width, height)))
 
 
 def _pdf(path: Path) -> Reading:

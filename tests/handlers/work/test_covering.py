@@ -296,7 +296,8 @@ async def test_a_photo_at_which_the_reader_ends_leaves_coarsely_until_it_can_be_
 
 
 def _numbers(town: Town, entry: Entry) -> int:
-    return town.do(readings.covered, entry.draft_id)[0]
+    numbers: int = town.do(readings.covered, entry.draft_id)[0]
+    return numbers
 
 
 @contextmanager
