@@ -116,13 +116,13 @@ def report_pack(
 def _copies(settings: "Settings", longest: int, photos: "Sequence[str]") -> dict[str, bytes]:
     """Return copies that may be shared of a county's photos, b"" of one that is not there or cannot
     be read. Numbers of people are covered where papers are read; a photo that never was is read
-    now.
+    now, and comes coarsely where that is not possible.
     """
     from bot.evidence.copies import clean_copy
     from bot.evidence.reading.pages import read_file
     from bot.evidence.reading.reader import LIMITS, is_installed
     from bot.evidence.workers import apart
-    from bot.rules.papers.numbers import covers_of
+    from bot.rules.papers.numbers import Cover, covers_of
     from bot.storage.blobs import open_blobs
     from bot.storage.work import readings
 
@@ -134,10 +134,12 @@ def _copies(settings: "Settings", longest: int, photos: "Sequence[str]") -> dict
     copies = dict.fromkeys(photos, b"")
     for sha256 in copies:
         with suppress(FileNotFoundError, Refused), blobs.local(sha256) as path:
-            places = known[sha256].places if known[sha256] else ()
-            if known[sha256] is None and reads:
-                seen = apart(LIMITS, read_file, path, "", "image/*")
-                places = covers_of(seen).places
+            looked = known[sha256]
+            places: Sequence[Cover] | None = looked.places if looked else ()
+            if reads and (looked is None or looked.covers is None):
+                places = None
+                with suppress(Exception):  # a broken file makes libraries raise what they like
+                    places = covers_of(apart(LIMITS, read_file, path, "", "image/*")).places
             copies[sha256] = clean_copy(path, longest, places)
     return copies
 

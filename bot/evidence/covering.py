@@ -11,15 +11,20 @@ if TYPE_CHECKING:
 
 _GROWN: Final = 0.18
 """By how much of its height a place is covered more on every side: ink goes beyond its line."""
+_SPOTS: Final = 24
+"""Of how many spots the longer side of a picture consists that could not be read."""
 _COLOUR: Final = "#3b4250"
 
 
-def cover(picture: "Image", places: Sequence[Cover], page: int = 0) -> "Image":
+def cover(picture: "Image", places: Sequence[Cover] | None, page: int = 0) -> "Image":
     """Fill the places of a page on its picture, of any size; nothing of what stood there is left.
-    Returns the picture itself where there is nothing to cover.
+    Of one whose places are not known, None, only the coarsest is left. Returns the picture itself
+    where there is nothing to cover.
     """
     from PIL import ImageDraw
 
+    if places is None:
+        return _coarse(picture)
     of_page = [place for place in places if place.page == page]
     if not of_page:
         return picture
@@ -28,6 +33,18 @@ def cover(picture: "Image", places: Sequence[Cover], page: int = 0) -> "Image":
     for place in of_page:
         draw.polygon(_grown(place, picture.size), fill=_COLOUR)
     return covered
+
+
+def _coarse(picture: "Image") -> "Image":
+    """Return a picture of the same size on which a scene is recognised and no digit is read, were a
+    phone number written from edge to edge.
+    """
+    from PIL import Image
+
+    scale = _SPOTS / max(picture.size)
+    few = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
+    spots = picture.resize(few, Image.Resampling.BOX)
+    return spots.resize(picture.size, Image.Resampling.BICUBIC)
 
 
 def _grown(place: Cover, size: tuple[int, int]) -> list[tuple[float, float]]:

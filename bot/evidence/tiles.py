@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from bot.evidence import icons
 from bot.evidence.covering import cover
 from bot.evidence.type import face, fitted, printable, wrapped
-from bot.rules.papers.numbers import Cover
+from bot.rules.papers.numbers import Cover, without_numbers
 from bot.texts import evidence as texts
 from bot.texts.times import day_label
 
@@ -47,7 +47,7 @@ class Tile:
     ``label`` heads the card: the slot it fills. ``name`` is a paper's file name or a link's
     address. ``thumbnail`` is any encoded picture, of a photo or video. ``taken_at`` is local time,
     shown with its year unless that is ``year``, when the work was done. ``covers`` are filled in on
-    the thumbnail.
+    the thumbnail, which is shown coarsely where they are not known, None.
     """
 
     number: int
@@ -58,7 +58,7 @@ class Tile:
     flag: str = ""
     name: str = ""
     year: int = 0
-    covers: Sequence[Cover] = ()
+    covers: Sequence[Cover] | None = ()
 
 
 def card(tile: Tile, width: int, well: int, height: int) -> Image.Image:
@@ -126,7 +126,8 @@ def _well(tile: Tile, width: int, height: int) -> Image.Image:
 def _drawn(well: Image.Image, tile: Tile) -> None:
     """Fill the well with the icon of its kind and up to two lines of the name."""
     high = min(well.height * 56 // 100, well.width * 60 // 100)
-    name = printable(texts.short_name(tile.name.rpartition("://")[2], 60))
+    own = tile.name.rpartition("://")[2] if tile.kind == "link" else without_numbers(tile.name)
+    name = printable(texts.short_name(own, 60))
     lines = wrapped(name, face(28), well.width - 2 * _PAD, 2)
     top = (well.height - high - 16 - 36 * len(lines)) // 2 if lines else (well.height - high) // 2
     _centre(well, _ICONS[tile.kind](tile, high), top + high // 2)

@@ -12,6 +12,7 @@ NOT_SHOWN: Final = "未能显示"
 NOTHING_TO_LAY_OUT: Final = "没有可以排成缩略图的材料，请先添加，例如一张现场照片。"
 NO_FACE: Final = "未找到中文字体，请重新安装依赖，例如运行 make install。"
 CRASHED: Final = "这份材料没能处理完，可能已损坏或过大，请换一份再试，例如手机直接拍的照片。"
+NO_PROCESS: Final = "识读材料的进程现在起不来，稍后会再试一次"
 
 # What came instead, for a refusal to name.
 PROGRAM: Final = "可执行程序"

@@ -5,13 +5,14 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import product
 from typing import Final
 
 import pypdfium2
 from PIL import Image
 
 from bot.evidence.picture import upright
-from bot.evidence.reading.engine import read_picture
+from bot.evidence.reading.engine import LONGEST, read_picture
 from bot.evidence.reading.pages import pdf_picture
 from bot.rules.papers.figures import digits
 from bot.sandbox.sample.papers import Paper
@@ -21,6 +22,7 @@ PHONE: Final = "13805370246"
 CARD: Final = "6222021608004321765"
 NUMBERS: Final = (ID, PHONE, CARD)
 TAKEN: Final = datetime(2026, 11, 12, 10, 0)  # noqa: DTZ001 - a camera's time has no zone
+_OVERLAP: Final = 320
 _FEW: Final = 6
 """Digits in a row by which a number is known."""
 
@@ -41,6 +43,11 @@ def legible(data: bytes) -> list[str]:
     document.
     """
     return [number for picture in pictures(data) for number in on_picture(picture)]
+
+
+def legible_text(data: bytes) -> list[str]:
+    """All lines that can be read on it."""
+    return [line.text for picture in pictures(data) for line in read_picture(picture).lines]
 
 
 def on_picture(picture: Image.Image) -> list[str]:
@@ -67,4 +74,21 @@ def pictures(data: bytes) -> Iterator[Image.Image]:
                     yield from pictures(part)
     else:
         with Image.open(io.BytesIO(data)) as picture:
-            yield upright(picture, 1280)
+            whole = upright(picture, max(picture.size))
+        seen = whole.copy()
+        seen.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
+        yield seen
+        yield from _enlarged(whole)
+
+
+def _enlarged(picture: Image.Image) -> Iterator[Image.Image]:
+    """The parts of a picture that shows more than is seen at once, as somebody enlarges them."""
+    width, height = picture.size
+    if max(width, height) <= LONGEST:
+        return
+    for top, left in product(_steps(height), _steps(width)):
+        yield picture.crop((left, top, min(width, left + LONGEST), min(height, top + LONGEST)))
+
+
+def _steps(side: int) -> range:
+    return range(0, max(1, side - _OVERLAP), LONGEST - _OVERLAP)

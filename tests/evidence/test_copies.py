@@ -10,11 +10,12 @@ from PIL import Image, ImageCms
 
 from bot.errors import Refused
 from bot.evidence.copies import clean_copy
+from bot.evidence.reading.engine import WIDEST
 from tests.evidence import papers
 from tests.evidence.conftest import CORNERS, Save, corners, noted, scene
 
 
-def copied(path: Path, longest: int = 2560) -> Image.Image:
+def copied(path: Path, longest: int = WIDEST) -> Image.Image:
     picture = Image.open(io.BytesIO(clean_copy(path, longest)))
     picture.load()
     assert (picture.format, picture.mode) == ("JPEG", "RGB")

@@ -1,6 +1,7 @@
 """Papers that may leave: as they came, as pictures of their pages, or not at all."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,12 +13,15 @@ import xlsxwriter
 from PIL import Image
 
 from bot.evidence.copies import Copied, paper_copy
+from bot.evidence.reading.engine import read_picture
 from bot.evidence.reading.pages import read_file
+from bot.rules.papers.figures import digits
 from bot.rules.papers.numbers import Checked, Covers, covers_of
 from bot.sandbox.sample import word
 from bot.sandbox.sample.papers import scanned
-from tests.evidence.legible import ID, NUMBERED, PHONE, legible
+from tests.evidence.legible import CARD, ID, NUMBERED, NUMBERS, PHONE, legible
 from tests.evidence.pdfs import written_pdf
+from tests.evidence.test_covering import list_in_a_scene
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -113,6 +117,25 @@ def test_of_a_long_pdf_the_pages_that_were_read_leave(copy: Copy) -> None:
     assert len(pictures(made.pages)) == 10
 
 
+def test_a_scan_that_shows_more_than_was_looked_at_leaves_as_it_was_looked_at(copy: Copy) -> None:
+    out = io.BytesIO()
+    list_in_a_scene((2480, 3508), 20).save(out, "PDF", resolution=300)
+    assert len(list_seen_on(out.getvalue())) > 4, "to who enlarges it"
+    made = copy(out.getvalue(), PDF)
+    assert made.pages is not None
+    assert not list_seen_on(made.pages)
+
+
+def list_seen_on(pdf: bytes) -> list[str]:
+    """The numbers on the list, as somebody enlarges it."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[0].render(scale=4).to_pil().convert("RGB")
+    left, top = page.width // 3, round(0.6 * page.height)
+    part = page.crop((left, top, left + page.width // 3, top + page.height // 4))
+    whole = "".join(digits(line.text) for line in read_picture(part).lines)
+    return re.findall("|".join(NUMBERS), whole)
+
+
 def test_a_text_with_numbers_does_not_leave(copy: Copy) -> None:
     held = Copied(is_held=True)
     assert copy(word.document("调解笔录", [f"身份证号：{ID}"]), DOCX) == held
@@ -146,6 +169,81 @@ def test_a_word_document_with_a_picture_that_was_not_read_does_not_leave(copy: C
     with zipfile.ZipFile(out, "a") as file:
         file.writestr("word/media/image9.gif", b"GIF89a")
     assert copy(out.getvalue(), DOCX).is_held
+
+
+def patched(document: bytes, parts: dict[str, bytes], change: tuple[str, str] = ("", "")) -> bytes:
+    """A document with parts more, and its text changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(document)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "word/document.xml":
+                content = content.decode().replace(*change).encode() if change[0] else content
+            new.writestr(name, content)
+        for name, content in parts.items():
+            new.writestr(name, content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [f"<w:delText>{ID}</w:delText>", f'<w:instrText>HYPERLINK "tel:{PHONE}"</w:instrText>'],
+)
+def test_what_was_deleted_but_is_still_there_holds_a_paper_back(copy: Copy, changed: str) -> None:
+    plain = word.document("活动方案", ["时间：2026年11月12日"])
+    assert copy(patched(plain, {}), DOCX) == Copied()
+    assert copy(patched(plain, {}, ("<w:t ", f"{changed}<w:t ")), DOCX).is_held
+
+
+def test_a_digit_a_cell_is_a_number(copy: Copy) -> None:
+    document = docx.Document()
+    table = document.add_table(1, 19)
+    for cell, text in zip(table.rows[0].cells, ["身份证号", *ID], strict=True):
+        cell.text = text
+    assert copy(saved(document), DOCX).is_held
+    other = docx.Document()
+    table = other.add_table(9, 8)
+    for n, row in enumerate(table.rows):
+        for m, cell in enumerate(row.cells):
+            cell.text = str(3 + n * m) if m else "张某"
+    assert copy(saved(other), DOCX) == Copied(), "marks are none"
+
+
+@pytest.mark.parametrize(
+    ("mime", "name", "content"),
+    [
+        (DOCX, "word/embeddings/Microsoft_Excel_Sheet1.xlsx", b"PK"),
+        (DOCX, "word/embeddings/oleObject1.bin", b"\xd0\xcf"),
+        (DOCX, "word/media/image1.emf", b"emf"),
+        (DOCX, "word/charts/chart1.xml", f"<a:p><a:r><a:t>{PHONE}</a:t></a:r></a:p>".encode()),
+        (XLSX, "xl/drawings/drawing1.xml", f"<a:p><a:r><a:t>{ID}</a:t></a:r></a:p>".encode()),
+        (XLSX, "xl/threadedComments/threadedComment1.xml", f"<text>{PHONE}</text>".encode()),
+        (XLSX, "xl/worksheets/sheet9.xml", f"<oddFooter>&L{PHONE}</oddFooter>".encode()),
+        (XLSX, "xl/worksheets/sheet9.xml", f'<c t="str"><v>电话 {PHONE}</v></c>'.encode()),
+        (XLSX, "xl/media/image1.png", b"png"),
+    ],
+)
+def test_what_nobody_looks_for_holds_a_paper_back(
+    copy: Copy, mime: str, name: str, content: bytes
+) -> None:
+    plain = workbook("人数", 12) if mime == XLSX else word.document("活动方案", ["时间"])
+    assert copy(plain, mime) == Copied()
+    assert copy(patched(plain, {name: content}), mime).is_held
+
+
+def test_a_picture_in_a_document_is_finer_than_was_looked_at(copy: Copy) -> None:
+    for wide, is_held in ((1000, False), (2400, True)):
+        picture = io.BytesIO()
+        Image.new("RGB", (wide, 300), "#88aa66").save(picture, "PNG")
+        document = docx.Document()
+        document.add_picture(picture)
+        assert copy(saved(document), DOCX).is_held == is_held
+
+
+def test_old_formats_hold_cards_and_workbooks_of_theirs_do_not_leave(copy: Copy) -> None:
+    old = b"\xd0\xcf\x11\xe0" + b"\x00" * 99
+    assert copy(old + f"卡号 {CARD} ".encode("utf-16-le"), OLD).is_held
+    assert copy(old, "application/vnd.ms-excel").is_held
 
 
 def test_what_could_not_be_read_does_not_leave(tmp_path: Path) -> None:

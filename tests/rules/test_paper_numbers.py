@@ -296,3 +296,47 @@ def test_a_text_is_shown_with_stars_for_its_numbers() -> None:
     name = "张某370830199001010021-13800138000.docx"
     assert without_numbers(name) == f"张某{'*' * 30}.docx"
     assert without_numbers("方案20261112.pdf") == "方案20261112.pdf"
+
+
+def in_boxes(pieces: list[str]) -> list[Line]:
+    """A head, and on the same row boxes with what was read in them, a tenth of a line too low."""
+    head = Line("身份证号码", 1.0, (500, 1000, 1500, 1000, 1500, 1200, 500, 1200))
+    return [head, *(Line(text, 1.0, boxed(1600 + 300 * n)) for n, text in enumerate(pieces))]
+
+
+def boxed(left: int) -> Corners:
+    return left, 1020, left + 250, 1020, left + 250, 1220, left, 1220
+
+
+def test_a_digit_a_box_is_one_number_however_many_boxes() -> None:
+    covers = covers_of(Reading([Page(in_boxes(list("370830199001010021")))]))
+    assert (covers.numbers, covers.is_doubtful) == (1, False)
+    assert len(set(covers.places)) == 18
+    assert on_page("身份证号", *"370830199001010021").numbers == 1
+    assert not on_page("工资", *["3500"] * 6, "3600").has_any
+
+
+def test_what_was_not_read_beside_its_head_is_covered_up_to_other_words() -> None:
+    after = Line("住址", 1.0, boxed(7000))
+    covers = covers_of(Reading([Page([*in_boxes(["3", "8", "99"]), after])]))
+    assert (covers.numbers, covers.is_doubtful) == (0, True)
+    ((_, corners),) = covers.places
+    assert (min(corners[::2]), max(corners[::2])) == (1500, 7000)
+    assert min(corners[1::2]) < 1000
+    assert max(corners[1::2]) > 1220
+    unread = covers_of(Reading([Page(in_boxes([]))]))
+    assert [max(place.corners[::2]) for place in unread.places] == [WHOLE]
+    assert not unread.is_doubtful, "there may be nothing"
+    assert not covers_of(
+        Reading([Page([in_boxes([])[0], Line("见附表", 1.0, boxed(1600))])])
+    ).numbers
+
+
+def test_a_head_whose_number_was_found_covers_nothing_else() -> None:
+    covers = covers_of(Reading([Page(in_boxes(["370830199001010021"]))]))
+    assert len(covers.places) == covers.numbers == 1
+
+
+def test_a_file_s_ending_is_no_part_of_a_number_in_its_name() -> None:
+    assert without_numbers("6222021608004321765.xlsx") == "*" * 19 + ".xlsx"
+    assert without_numbers("37083019900101002X.pdf") == "*" * 18 + ".pdf"

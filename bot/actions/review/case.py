@@ -35,8 +35,9 @@ class Case:
     the score asks for, quoted on a rejection. `waited` counts working days. `decided_by` is who
     decided last, also of an appealed entry; `recorded_by` who recorded it for its author, if
     somebody did; `said` is what its papers say to its lines; `covered` how many numbers of people
-    are covered on its pieces, and on how many pieces the reader was unsure. `place` and `total` are
-    its place in the queue, from 0, and the queue's length; `place` is -1 outside of one.
+    are covered on its pieces, on how many the reader was unsure, how many it could not read.
+    `place` and `total` are its place in the queue, from 0, and the queue's length; `place` is -1
+    outside of one.
     """
 
     entry: Entry
@@ -55,7 +56,7 @@ class Case:
     decided_by: Name | None
     recorded_by: Name | None = None
     said: Facts = field(default_factory=dict)
-    covered: tuple[int, int] = (0, 0)
+    covered: tuple[int, int, int] = (0, 0, 0)
     place: int = -1
     total: int = 0
 
@@ -141,7 +142,7 @@ def case_of(session: Session, entry: Entry, place: int = -1, total: int = 0) -> 
         decided_by=None if decider is None else decider.name,
         recorded_by=None if recorder is None else recorder.name,
         said=_said(session, entry),
-        covered=covering.covered(session, entry.draft_id) if pieces else (0, 0),
+        covered=covering.covered(session, entry.draft_id) if pieces else (0, 0, 0),
         place=place,
         total=total,
     )

@@ -1,5 +1,6 @@
 """The recogniser of text in pictures: finds lines, turns the page the right way up, reads them."""
 
+import ctypes
 import math
 from collections.abc import Sequence
 from functools import cache
@@ -13,6 +14,12 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 1280
 """Pixels of a picture's longer side as it is handed over; more costs memory and reads no better."""
+_OVERLAP: Final = 320
+"""Pixels that two parts of a picture have in common: more than a number is long that is too small
+to be found on the whole.
+"""
+WIDEST: Final = 2 * LONGEST - _OVERLAP
+"""Pixels of the longer side of the largest copy that leaves: two parts are all of it."""
 _LOOKED_AT: Final = 960
 _PARAMETERS: Final[dict[str, Any]] = {
     "Global.log_level": "critical",
@@ -23,11 +30,8 @@ _PARAMETERS: Final[dict[str, Any]] = {
     "Det.limit_side_len": _LOOKED_AT,
     "Det.limit_type": "max",
     "Rec.rec_batch_num": 1,
-    "EngineConfig.onnxruntime.intra_op_num_threads": 1,
-    "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-    "EngineConfig.onnxruntime.enable_cpu_mem_arena": False,
 }
-"""What keeps it under 450 MB and on one core. Every line is kept, however doubtful: whoever covers
+"""What keeps it under 450 MB, with `_options`. Every line is kept, however doubtful: whoever covers
 numbers has to know of it.
 """
 _PLAIN: Final = 0.8
@@ -69,13 +73,86 @@ def read_picture(picture: "Image") -> Page:
     )
 
 
+def read_closely(picture: "Image") -> Page:
+    """Read a picture of at most `WIDEST` pixels: as a whole, and where that shows less than a copy
+    of it would, also part by part.
+    """
+    from PIL.Image import Resampling
+
+    if max(picture.size) <= LONGEST:
+        return read_picture(picture)
+    scale = LONGEST / max(picture.size)
+    size = round(picture.width * scale), round(picture.height * scale)
+    whole = read_picture(picture.resize(size, Resampling.LANCZOS))
+    return Page(whole.lines, [_part(picture, box) for box in _parts(*picture.size)])
+
+
+def _parts(width: int, height: int) -> list[tuple[int, int, int, int]]:
+    """Return the boxes of the parts: left, top, right, bottom."""
+    across, down = (
+        [(0, side)] if side <= LONGEST else [(0, each), (side - each, side)]
+        for side, each in ((side, (side + _OVERLAP) // 2) for side in (width, height))
+    )
+    return [(left, top, right, bottom) for top, bottom in down for left, right in across]
+
+
+def _part(picture: "Image", box: tuple[int, int, int, int]) -> Page:
+    """Read a part of a picture; its lines are placed on the whole."""
+    left, top, right, bottom = box
+    lines = [
+        line._replace(
+            corners=_on_whole(
+                line.corners, (left, right, picture.width), (top, bottom, picture.height)
+            )
+        )
+        for line in read_picture(picture.crop(box)).lines
+        if line.corners is not None
+    ]
+    return Page(lines)
+
+
+def _on_whole(
+    corners: Corners, across: tuple[int, int, int], down: tuple[int, int, int]
+) -> Corners:
+    """Return corners on the whole of what begins and ends there and is so long."""
+    a, b, c, d, e, f, g, h = (
+        round((begins * WHOLE + at * (ends - begins)) / of)
+        for at, (begins, ends, of) in zip(corners, (across, down) * 4, strict=True)
+    )
+    return a, b, c, d, e, f, g, h
+
+
+def _give_back() -> None:
+    """Give back what was freed, before as much is asked for anew: other shapes fit into its holes
+    badly, and the process would grow from page to page.
+    """
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # which not every C library has
+    if trim is not None:
+        trim(0)
+
+
 @cache
 def _engine() -> Any:
     from rapidocr import RapidOCR
+    from rapidocr.inference_engine.onnxruntime.main import OrtInferSession
 
+    OrtInferSession._init_sess_opts = staticmethod(_options)  # noqa: SLF001 - it takes few of them
     engine = RapidOCR(params=_PARAMETERS)
     engine._load_det_model()  # noqa: SLF001 - how large it looks is set for each picture
     return engine
+
+
+def _options(_: Any) -> Any:
+    """Return how models are run: on one core, and without planning memory ahead for each shape, as
+    no two lines have the same.
+    """
+    from onnxruntime import SessionOptions
+
+    options = SessionOptions()
+    options.log_severity_level = 4
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = options.enable_mem_pattern = False
+    return options
 
 
 def _lying(seen: Any) -> tuple[bool, list[_Found]]:
@@ -85,9 +162,10 @@ def _lying(seen: Any) -> tuple[bool, list[_Found]]:
     import numpy as np
 
     found = _lines(seen)
-    if not found or _weight(found, tall=False) >= _weight(found, tall=True):
-        return False, found
-    return True, _lines(np.ascontiguousarray(np.rot90(seen)))
+    if not len(found) or _weight(found, tall=False) >= _weight(found, tall=True):
+        return False, _cropped(seen, found)
+    on_side = np.ascontiguousarray(np.rot90(seen))
+    return True, _cropped(on_side, _lines(on_side))
 
 
 def _read(found: Sequence[_Found]) -> list[_Read]:
@@ -125,16 +203,18 @@ def _length(read: _Read) -> float:
     return math.dist(read.corners[0], read.corners[1])
 
 
-def _lines(seen: Any) -> list[_Found]:
-    from rapidocr.main import RapidOCRError
-
+def _lines(seen: Any) -> Any:
+    """Return the corners of the lines on a picture, in pixels."""
     engine = _engine()
+    _give_back()
     engine.text_det.limit_side_len = _looked_at(*seen.shape[:2])
-    try:
-        crops, found = engine.detect_and_crop(seen, {})
-    except RapidOCRError:  # there is none
-        return []
-    return [_Found(corners, crop) for corners, crop in zip(found.boxes, crops, strict=True)]
+    found = engine.text_det(seen).boxes
+    return () if found is None else found  # there is none
+
+
+def _cropped(seen: Any, found: Any) -> list[_Found]:
+    crops = _engine().crop_text_regions(seen, found)
+    return [_Found(corners, crop) for corners, crop in zip(found, crops, strict=True)]
 
 
 def _looked_at(height: int, width: int) -> int:
@@ -145,12 +225,12 @@ def _looked_at(height: int, width: int) -> int:
     return round(_LOOKED_AT * min(1.0, math.sqrt(0.75 * longer / shorter)))
 
 
-def _weight(found: Sequence[_Found], *, tall: bool) -> float:
+def _weight(found: Any, *, tall: bool) -> float:
     """Return how much of the text stands, its lines being higher than wide, or lies. A line's
     corners may begin at any of the four.
     """
     whole = 0.0
-    for corners, _ in found:
+    for corners in found:
         sides = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(corners[:3])]
         x, y = max(sides, key=lambda side: math.hypot(*side))
         if (abs(y) > abs(x)) == tall:

@@ -12,7 +12,7 @@ from unicodedata import category
 
 from bot.evidence import signatures
 from bot.evidence.picture import MOST_PIXELS, opened, upright
-from bot.evidence.reading.engine import LONGEST, read_picture
+from bot.evidence.reading.engine import LONGEST, WIDEST, read_closely, read_picture
 from bot.rules.papers.reading import WHOLE, Corners, Line, Page, Reading
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ _ENOUGH: Final = 20
 """Characters from which on a PDF's page is text, and not a picture with a word on it."""
 _LITTLE: Final = 0.03
 """A picture that takes up more of a page than this is read; a smaller one is an emblem."""
+_EMBLEM: Final = 400
+"""Pixels of a picture that is not worth keeping a PDF from leaving as it came."""
 _UNKNOWN: Final = ("Cn", "Co", "Cc")
 """What a font's characters come to that does not tell what they are."""
 _Box = tuple[float, float, float, float]
@@ -53,15 +55,30 @@ def read_file(path: Path, name: str, mime: str) -> Reading:
         return _plain(path)
     if mime.startswith("image/"):
         with opened(path, signatures.sniff(path, name, mime).mime, name) as picture:
-            return Reading([read_picture(_in_colour(upright(picture, LONGEST)))])
+            return Reading([read_closely(_in_colour(upright(picture, WIDEST)))])
     return Reading()
 
 
-def pdf_picture(page: Any, longest: int = LONGEST) -> "Image":
-    """Draw a page of a PDF, its longer side at most `longest` pixels."""
+def pdf_picture(page: Any) -> "Image":
+    """Draw a page of a PDF as it is looked at."""
+    return _in_colour(page.render(scale=_scale(page)).to_pil())
+
+
+def shows_finer(page: Any) -> bool:
+    """Whether a page holds a picture of which somebody would see more than was looked at."""
+    from pypdfium2 import raw
+
+    for picture in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE]):
+        left, bottom, right, top = picture.get_bounds()
+        drawn = _scale(page) * max(right - left, top - bottom)
+        if max(picture.get_px_size()) > max(1.1 * drawn, _EMBLEM):
+            return True
+    return False
+
+
+def _scale(page: Any) -> float:
     width, height = page.get_size()
-    scale = min(_SCALE, longest / max(width, height))
-    return _in_colour(page.render(scale=scale).to_pil())
+    return float(min(_SCALE, LONGEST / max(width, height)))
 
 
 def _pdf(path: Path) -> Reading:
@@ -237,7 +254,7 @@ def _pictures(path: Path) -> Iterator[Page]:
                 with parts.open(part) as file, Image.open(file) as picture:
                     if picture.width * picture.height > MOST_PIXELS:
                         continue
-                    yield read_picture(_in_colour(upright(picture, LONGEST)))
+                    yield read_closely(_in_colour(upright(picture, WIDEST)))
 
 
 def _plain(path: Path) -> Reading:

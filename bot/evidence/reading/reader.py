@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
@@ -10,8 +11,9 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Final
 
+from bot.errors import Away
 from bot.evidence.reading.pages import read_file
-from bot.evidence.workers import Crashed, Limits, done, limited, server, settle_in
+from bot.evidence.workers import Crashed, Limits, limited, server, settle_in
 from bot.rules.papers.reading import Reading
 from bot.texts import evidence as texts
 
@@ -41,7 +43,8 @@ class PaperReader:
 
     async def read(self, path: Path, name: str, mime: str) -> Reading:
         """Read a file, see `read_file`. A process that is killed at it reads once more. Raises
-        what a broken file makes the reading raise, and ``Crashed`` when the process died twice.
+        what a broken file makes the reading raise, ``Crashed`` when the process died twice, and
+        ``Away`` when none can be started now.
         """
         async with self._one_at_a_time:
             self._stay()
@@ -49,7 +52,7 @@ class PaperReader:
             try:
                 for _ in range(2):
                     try:
-                        return await done(self._started(), work)
+                        return await self._asked(work)
                     except BrokenProcessPool:
                         self.close()
                 raise Crashed(texts.CRASHED)
@@ -76,6 +79,14 @@ class PaperReader:
     def _processes(self) -> list[BaseProcess]:
         known = self._pool and self._pool._processes  # noqa: SLF001 - a pool does not tell
         return list((known or {}).values())
+
+    async def _asked(self, work: Callable[[], Reading]) -> Reading:
+        try:
+            read = await asyncio.to_thread(self._started().submit, work)
+        except OSError as trouble:
+            self.close()
+            raise Away(texts.NO_PROCESS) from trouble
+        return await asyncio.wrap_future(read)
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:

@@ -14,7 +14,7 @@ from bot.handlers.desk import Desk, deliver
 from bot.handlers.press import NUMBER, QUARTER, Press
 from bot.handlers.say import Answer, Say, write
 from bot.handlers.turn import Turn
-from bot.handlers.work.checking import checked
+from bot.handlers.work.checking import checked, covers
 from bot.handlers.work.copies import paper_of
 from bot.reports.archive import LARGEST_PART, Archive, Item, Part, Put, index_workbook
 from bot.rules.papers.numbers import without_numbers
@@ -104,7 +104,10 @@ class _Packing:
         """Pack everything; return False when it was called off meanwhile."""
         total = len(self._archive.files)
         for item in self._archive.items:
-            self._puts.append(await self._put(item) if item.sha256 else Put(item))
+            put = await self._put(item) if item.sha256 else Put(item)
+            if item.sha256:  # an address leads nowhere without its figures
+                put = replace(put, item=replace(put.item, name=without_numbers(put.item.name)))
+            self._puts.append(put)
             if monotonic() - self._told > _EVERY:
                 self._told = monotonic()
                 done = sum(1 for put in self._puts if put.item.sha256)
@@ -148,9 +151,13 @@ class _Packing:
         a paper with numbers of people as pictures of its pages; anything else as it came.
         """
         try:
+            if item.kind == "photo":
+                places = await covers(self._desk, item.sha256)
+                async with self._desk.local(item.sha256) as path:
+                    copy = await self._desk.run(clean_copy, path, covers=places)
+                return await self._add(item.as_copy(), copy)
             known = await checked(self._desk, item.sha256, item.kind, item.name, item.mime)
-            if known is not None and item.kind != "photo":
-                item = replace(item, name=without_numbers(item.name))
+            if known is not None:
                 made = await paper_of(self._desk, item.sha256, item.mime, known)
                 if made.is_held:
                     return Put(item.noted(t.HELD))
@@ -158,11 +165,7 @@ class _Packing:
                     note = t.AS_PAGES.format(n=known.pages, of=known.of)
                     return await self._add(item.noted(note), made.pages)
             async with self._desk.local(item.sha256) as path:
-                if item.kind != "photo":
-                    return await self._add(item, await in_thread(path.read_bytes))
-                covers = known.places if known else ()
-                copy = await self._desk.run(clean_copy, path, covers=covers)
-                return await self._add(item.as_copy(), copy)
+                return await self._add(item, await in_thread(path.read_bytes))
         except FileNotFoundError:
             return Put(replace(item, note=t.LOST))
         except Refused:

@@ -10,7 +10,7 @@ from bot.evidence.copies import Copied, clean_copy, paper_copy
 from bot.handlers.desk import Desk
 from bot.handlers.say import Piece as Sent
 from bot.handlers.say import Say, albums
-from bot.handlers.work.checking import checked
+from bot.handlers.work.checking import checked, covers
 from bot.rules.papers.numbers import Checked, without_numbers
 from bot.storage.session import Session
 from bot.storage.work.evidence import LINK, Piece
@@ -44,15 +44,16 @@ async def copy_of(desk: Desk, piece: Piece, name: str, text: str, instead: str) 
     it. A paper that may not leave is a sentence.
     """
     sha256 = str(piece.sha256)
-    known = await checked(desk, sha256, piece.kind, piece.name, piece.mime)
     if piece.kind == "photo":
+        places = await covers(desk, sha256)
         async with desk.local(sha256) as path:
-            copy = await desk.run(clean_copy, path, covers=known.places if known else ())
+            copy = await desk.run(clean_copy, path, covers=places)
         return Sent(text, "photo", await desk.keep(copy), f"{name}.jpg", len(copy), instead)
-    if known is None:
-        return Sent(text, "document", sha256, piece.name or name, piece.size, instead)
-    made = await paper_of(desk, sha256, piece.mime, known)
     own = without_numbers(piece.name or name)
+    known = await checked(desk, sha256, piece.kind, piece.name, piece.mime)
+    if known is None:
+        return Sent(text, "document", sha256, own, piece.size, instead)
+    made = await paper_of(desk, sha256, piece.mime, known)
     if made.is_held:
         return Sent(f"{text}：{t.HELD}", "text", "", "", 0, instead)
     if made.pages is None:

@@ -22,7 +22,7 @@ from bot.storage.errands import Due
 from bot.storage.session import Session
 from bot.texts import conversations
 
-_NOTHING: Final[Mapping[int, Sequence[Cover]]] = {}
+_NOTHING: Final[Mapping[int, Sequence[Cover] | None]] = {}
 
 
 async def sheet(desk: Desk, errand: Due) -> None:
@@ -69,7 +69,7 @@ async def older(desk: Desk, errand: Due) -> None:
 
 
 def tiles(
-    shown: lay_out.ToDraw, blobs: Blobs, places: Mapping[int, Sequence[Cover]] = _NOTHING
+    shown: lay_out.ToDraw, blobs: Blobs, places: Mapping[int, Sequence[Cover] | None] = _NOTHING
 ) -> list[Tile]:
     """Return the tiles that a contact sheet is drawn from, numbered from 1; `places` are what is to
     be covered, by piece.

@@ -5,15 +5,15 @@ They are covered in every copy that leaves the bot, so a doubtful one is taken f
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, Self
 
 from bot.rules.halfwidth import halfwidth
 from bot.rules.papers import figures
 from bot.rules.papers.figures import DIGIT, GAP
-from bot.rules.papers.reading import SURE, Corners, Line, Page, Reading
+from bot.rules.papers.reading import SURE, WHOLE, Corners, Line, Page, Reading
 
-_RUN: Final = re.compile(rf"{DIGIT}(?:{GAP}{DIGIT}){{6,}}(?:{GAP}[Xx×])?")
+_RUN: Final = re.compile(rf"{DIGIT}(?:{GAP}{DIGIT}){{6,}}(?:{GAP}[Xx×](?![A-Za-z]))?")
 _MOBILE: Final = re.compile(
     rf"(?<![0-9])(?:(?:\+|00)?86{GAP})?[1Il|]{GAP}[3-9SsBGgqbZz](?:{GAP}{DIGIT}){{9}}(?![0-9])"
 )
@@ -25,12 +25,19 @@ _LONG: Final = 15
 """From so many digits on a number without gaps is somebody's, whatever it begins with."""
 _ILLEGIBLE: Final = 0.5
 _MOST_GROUPS: Final = 6
+_BOXED: Final = 2
+"""Characters of a piece that stands in a box of its own, or two: of such there may be more."""
+_HEAD: Final = re.compile(
+    r".{0,6}(?:身份证|证件|身份|电话|手机|联系方式|卡号|账号|帐号)(?:号码|号)?\s*[:：]?\s*"
+)
+"""A line that says that a number follows, and does not have it."""
 _FAR: Final = 16
 _MOST_LINES: Final = 400
 """How many lines on one is looked for that stands below another: a row of a table has fewer. A page
 of more lines than a paper has is not searched so.
 """
 _SHORTEST: Final = 11
+_MOST_DIGITS: Final = 19
 _LONGEST: Final = 60
 """Characters of a number with all its gaps."""
 _FULL: Final = re.compile(r"[\u2e80-\u2fff\u3041-\u9fff\uf900-\ufaff]")
@@ -67,7 +74,7 @@ class Covers(NamedTuple):
 
     @property
     def has_any(self) -> bool:
-        return bool(self.numbers or self.is_doubtful)
+        return bool(self.numbers or self.is_doubtful or self.places)
 
     def dump(self) -> str:
         """Return the form it is stored in; it holds places and no text."""
@@ -117,24 +124,61 @@ def without_numbers(text: str) -> str:
 
 def covers_of(reading: Reading) -> Covers:
     """Return where numbers of people stand on a file's pages. Where the reader was unsure, all of a
-    line that may hold one is covered.
+    line that may hold one is covered. A number that was found once more on a closer look counts
+    once.
+    """
+    found: list[Covers] = []
+    for nth, page in enumerate(reading.pages):
+        on_page = [_covers(page, nth, ())]
+        for part in page.closer:
+            on_page.append(_covers(part, nth, [at for each in on_page for at in each.places]))
+        found += on_page
+    return Covers(
+        tuple(place for each in found for place in each.places),
+        any(each.is_doubtful for each in found),
+        sum(each.numbers for each in found),
+        all(each.are_placed for each in found),
+    )
+
+
+def _covers(page: Page, nth: int, before: Sequence[Cover]) -> Covers:
+    """Return what is to be covered on the `nth` page as these lines tell; what lies where something
+    is covered `before` is no news.
     """
     places: list[Cover] = []
     doubtful, numbers, placed = False, 0, True
-    for nth, page in enumerate(reading.pages):
-        known: dict[int, list[Spot]] = {}
-        for parts in _on_page(page):
+    known: dict[int, list[Spot]] = {}
+    for parts in _on_page(page):
+        at_places = [
+            Cover(nth, _within(line, line.corners, spot))
+            for line, spot in ((page.lines[at], spot) for at, spot in parts)
+            if line.corners is not None
+        ]
+        placed = placed and len(at_places) == len(parts)
+        if not before or not all(_is_covered(place, before) for place in at_places):
             unsure = any(spot.is_doubtful for _, spot in parts)
             doubtful = doubtful or unsure
             numbers += not unsure and not any(_meets(spot, known.get(at)) for at, spot in parts)
-            for at, spot in parts:
-                known.setdefault(at, []).append(spot)
-                line = page.lines[at]
-                if line.corners is None:
-                    placed = False
-                else:
-                    places.append(Cover(nth, _within(line, line.corners, spot)))
+        for at, spot in parts:
+            known.setdefault(at, []).append(spot)
+        places += at_places
+    for place, unsure in _beside_heads(page, nth, known):
+        doubtful = doubtful or (unsure and not _is_covered(place, before))
+        places.append(place)
     return Covers(tuple(places), doubtful, numbers, placed)
+
+
+def _is_covered(place: Cover, before: Sequence[Cover]) -> bool:
+    """Whether a place is about where another is: the middle of one lies within the other."""
+    return any(_holds(other, place) or _holds(place, other) for other in before)
+
+
+def _holds(place: Cover, other: Cover) -> bool:
+    for axis in (0, 1):
+        along, middle = place.corners[axis::2], sum(other.corners[axis::2]) / 4
+        if not min(along) <= middle <= max(along):
+            return False
+    return True
 
 
 def _meets(spot: Spot, others: Sequence[Spot] | None) -> bool:
@@ -235,12 +279,16 @@ def _joined(
     """Return the parts of the longest number that begins in a line and goes on in others."""
     at, spot = first
     parts, longest = [first], 0
+    boxed = spot.end - spot.start <= _BOXED
     number = figures.digits(texts[at][spot.start :])
     for nth in follows:
         text = texts[nth]
         begins = len(text) - len(text.lstrip())
         lead = _LEAD.match(text, begins)
-        if lead is None:
+        if lead is None or len(number) > _MOST_DIGITS:
+            break
+        boxed = boxed and lead.end() - begins <= _BOXED
+        if len(parts) >= _MOST_GROUPS and not boxed:
             break
         parts.append((nth, Spot(begins, lead.end())))
         number += figures.digits(lead[0])
@@ -257,7 +305,7 @@ def _following(
     """Yield in which lines the number may go on of which `tail` characters end a line: those read
     after it, or one that stands below it.
     """
-    yield range(at + 1, min(at + _MOST_GROUPS, len(lines)))
+    yield range(at + 1, min(at + _MOST_DIGITS, len(lines)))
     if lines[at].corners is None or len(lines) > _MOST_LINES:
         return
     for nth in range(at + 2, min(at + _FAR, len(lines))):
@@ -268,23 +316,93 @@ def _following(
 
 def _is_below(above: Line, below: Line) -> bool:
     """Whether a line stands in the row below another, in the same column, seen as it is read."""
-    if above.corners is None or below.corners is None:
+    places = above.corners and _seen_from(above.corners, below.corners)
+    if not places:
         return False
-    x0, y0, x1, y1, _, _, x3, y3 = above.corners
+    begins, ends = min(s for s, _ in places), max(s for s, _ in places)
+    middle = sum(t for _, t in places) / 4
+    return begins < 1 and ends > 0 and 1 < middle < 3
+
+
+def _seen_from(corners: Corners, others: Corners | None) -> Sequence[tuple[float, float]] | None:
+    """Return where other corners lie, in lengths and heights of a line, from where it begins; None
+    where that cannot be told.
+    """
+    x0, y0, x1, y1, _, _, x3, y3 = corners
     along, down = (x1 - x0, y1 - y0), (x3 - x0, y3 - y0)
     area = along[0] * down[1] - along[1] * down[0]
-    if not area:
-        return False
-    places = [
+    if not area or others is None:
+        return None
+    return [
         (
             ((x - x0) * down[1] - (y - y0) * down[0]) / area,
             ((y - y0) * along[0] - (x - x0) * along[1]) / area,
         )
-        for x, y in zip(below.corners[::2], below.corners[1::2], strict=True)
+        for x, y in zip(others[::2], others[1::2], strict=True)
     ]
-    begins, ends = min(s for s, _ in places), max(s for s, _ in places)
-    middle = sum(t for _, t in places) / 4
-    return begins < 1 and ends > 0 and 1 < middle < 3
+
+
+def _beside_heads(
+    page: Page, nth: int, known: Mapping[int, Sequence[Spot]]
+) -> Iterator[tuple[Cover, bool]]:
+    """Yield what stands to the right of a line that says that a number follows, where none was
+    found, as far as other words; and whether anything stands there. Boxes are not read well.
+    """
+    if len(page.lines) > _MOST_LINES:
+        return
+    for at, line in enumerate(page.lines):
+        corners = line.corners
+        if corners is None or at in known or not _HEAD.fullmatch(halfwidth(line.text)):
+            continue
+        row = list(_on_row(page, at, corners))
+        if any(other in known for other, _ in row):
+            continue
+        ends, high = _to_the_edge(corners), [-0.4, 1.4]
+        for other, where in row:
+            if _FULL.search(page.lines[other].text):
+                ends = min(ends, *(s for s, _ in where))
+            else:
+                high += [t for _, t in where]
+        if ends > 1:
+            place = Cover(nth, _placed(corners, (1, ends), (min(high), max(high))))
+            yield place, len(high) > 2
+
+
+def _on_row(
+    page: Page, at: int, corners: Corners
+) -> Iterator[tuple[int, Sequence[tuple[float, float]]]]:
+    """Yield the lines to the right of one, and where they lie as seen from it."""
+    for other, line in enumerate(page.lines):
+        where = None if other == at else _seen_from(corners, line.corners)
+        if where and min(s for s, _ in where) > 0.8 and -0.5 < sum(t for _, t in where) / 4 < 1.5:
+            yield other, where
+
+
+def _to_the_edge(corners: Corners) -> float:
+    """Return how often a line fits from where it begins to the edge of the page."""
+    x0, y0, x1, y1 = corners[:4]
+    times = [
+        (WHOLE - at if goes > 0 else at) / abs(goes)
+        for at, goes in ((x0, x1 - x0), (y0, y1 - y0))
+        if goes
+    ]
+    return min(times, default=1.0)
+
+
+def _placed(corners: Corners, along: tuple[float, float], down: tuple[float, float]) -> Corners:
+    """Return the corners of what reaches so far, as seen from a line: see `_seen_from`."""
+    x0, y0, x1, y1, _, _, x3, y3 = corners
+    a, b, c, d, e, f, g, h = (
+        max(0, min(WHOLE, round(at)))
+        for s, t in (
+            (along[0], down[0]),
+            (along[1], down[0]),
+            (along[1], down[1]),
+            (along[0], down[1]),
+        )
+        for at in (x0 + s * (x1 - x0) + t * (x3 - x0), y0 + s * (y1 - y0) + t * (y3 - y0))
+    )
+    return a, b, c, d, e, f, g, h
 
 
 def _within(line: Line, corners: Corners, spot: Spot) -> Corners:

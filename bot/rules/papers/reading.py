@@ -28,9 +28,12 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's lines, from the top down."""
+    """A page's lines, from the top down. `closer` is what was found on overlapping parts of it when
+    they were looked at closer, for whoever covers numbers; it is not stored.
+    """
 
     lines: Sequence[Line] = ()
+    closer: Sequence["Page"] = ()
 
     @property
     def text(self) -> str:

@@ -60,7 +60,11 @@ _LEFT = (
     )
 )
 _NOTE = insert(m.Reading).values({name: bindparam("new_" + name) for name in ("piece_id", *_KEPT)})
-_NOTE = _NOTE.on_conflict_do_nothing(index_elements=["piece_id"])
+_NOTE = _NOTE.on_conflict_do_update(
+    index_elements=["piece_id"],
+    set_={name: _NOTE.excluded[name] for name in _KEPT if name != "read_sealed"},
+    where=_t.covers.is_(None),
+)
 _TWINS = select(_e.id).where(_e.sha256 == bindparam("of_file"), _e.state == "ready")
 _CHECKED = (
     select(_t.covers, _t.pages, _t.of)
@@ -70,9 +74,9 @@ _CHECKED = (
     .limit(1)
 )
 _COVERED = (
-    select(_t.covers)
+    select(_t.covers, _e.kind)
     .join(m.Evidence.__table__, _e.id == _t.piece_id)
-    .where(_e.draft_id == bindparam("draft"), _e.state == "ready", _t.covers.is_not(None))
+    .where(_e.draft_id == bindparam("draft"), _e.state == "ready")
 )
 _IS_THERE = select(_t.piece_id).where(_t.piece_id == bindparam("piece"))
 
@@ -84,8 +88,8 @@ def put(session: Session, piece_id: int, reading: Reading | None) -> None:
 
 
 def note(session: Session, sha256: str, reading: Reading | None) -> Checked:
-    """Keep where numbers of people stand on a file, and no text, for all pieces of which nothing is
-    kept; return it.
+    """Keep where numbers of people stand on a file, and no text, for all pieces of which that is
+    not known; return it.
     """
     plain = _plain(session, reading)
     for row in session.rows(_TWINS, of_file=sha256):
@@ -99,13 +103,17 @@ def checked(session: Session, sha256: str) -> Checked | None:
     return None if row is None else _checked(*row)
 
 
-def covered(session: Session, draft_id: int) -> tuple[int, int]:
-    """Return how many numbers of people were covered on a draft's pieces, and how many pieces the
-    reader was unsure of.
+def covered(session: Session, draft_id: int) -> tuple[int, int, int]:
+    """Return how many numbers of people were covered on a draft's pieces, how many pieces the
+    reader was unsure of, and how many photos it could not read.
     """
     rows = session.rows(_COVERED, draft=draft_id)
-    covers = [Covers.load(row.covers) for row in rows]
-    return sum(each.numbers for each in covers), sum(each.is_doubtful for each in covers)
+    covers = [Covers.load(row.covers) for row in rows if row.covers is not None]
+    return (
+        sum(each.numbers for each in covers),
+        sum(each.is_doubtful for each in covers),
+        sum(row.covers is None and row.kind == "photo" for row in rows),
+    )
 
 
 def _plain(session: Session, reading: Reading | None) -> dict[str, Any]:

@@ -13,8 +13,10 @@ from bot.storage.databases import insert as upsert
 from bot.storage.session import Session
 from bot.storage.work.evidence import Piece
 
-_COVERED = "covered;"
-"""Begins the signature of a sheet that was drawn when its pieces had been looked through."""
+_COVERED = "covered2;"
+"""Begins the signature of a sheet that was drawn when its pieces had been looked through, and that
+shows those coarsely that could not be.
+"""
 
 _s, _e, _f = m.Sheet.__table__.c, m.Entry.__table__.c, m.Fault.__table__.c
 

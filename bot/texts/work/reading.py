@@ -18,4 +18,5 @@ OTHER_KIND = "不是这项工作"
 
 COVERED = "已遮盖 {n} 处证件号"
 COVERED_MORE = "有 {n} 份看不太清，已多遮盖"
+COARSE = "有 {n} 份没能识读，只给模糊图"
 FORGOTTEN = "{name}：已清除 {n} 份材料的识读文字，记录和佐证文件不变"

@@ -21,6 +21,7 @@ from bot.storage.errands import Due
 from bot.storage.people import persons, roles, task_forces
 from bot.storage.session import Session
 from tests.conftest import KEY, PDF, TOKEN, Town, photo
+from tests.evidence.legible import PHONE
 from tests.handlers.playing import (
     actor_of,
     answer,
@@ -87,7 +88,7 @@ async def test_photos_leave_without_place_and_device_and_papers_as_they_came(
     exif[0x010F] = "Camera of somebody"
     await begin(mei)
     await answer(mei)
-    await mei.send_file(photo("现场", exif=exif), "=现场.jpg", mime="image/jpeg")
+    await mei.send_file(photo("现场", exif=exif), f"=现场{PHONE}.jpg", mime="image/jpeg")
     await attach_plan(mei)
     number = await hand_in(mei)
     await wang.send(f"/archive {number}")
@@ -96,7 +97,7 @@ async def test_photos_leave_without_place_and_device_and_papers_as_they_came(
     assert not Image.open(io.BytesIO(copy)).getexif()
     assert plan == PDF
     rows = index(await named(wang, INDEX.format(number)))
-    assert [r["原文件名或链接"] for r in rows] == ["=现场.jpg", "方案.pdf"]
+    assert [r["原文件名或链接"] for r in rows] == [f"=现场{'*' * 11}.jpg", "方案.pdf"]
     assert "已去掉定位" in str(rows[0]["说明"])
 
 

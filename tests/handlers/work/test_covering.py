@@ -2,9 +2,13 @@
 sent is read back with the recogniser itself.
 """
 
+import asyncio
 import io
+import os
+import signal
 import zipfile
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,22 +20,30 @@ from typer.testing import CliRunner
 
 from bot.__main__ import app
 from bot.actions.work.read_papers import READ
+from bot.errors import Away
+from bot.handlers.desk import Desk
 from bot.sandbox.phone import Phone
 from bot.sandbox.sample import word
 from bot.sandbox.sample.papers import Paper, photographed, scanned
 from bot.sandbox.screen import Message
-from bot.storage.work import sheets
+from bot.storage.work import readings, sheets
 from bot.storage.work.entries import Entry
 from tests.conftest import KEY, TOKEN, Town
-from tests.evidence.legible import ID, NUMBERED, NUMBERS, PHONE, legible
+from tests.evidence.legible import ID, NUMBERED, NUMBERS, PHONE, legible, legible_text
+from tests.evidence.papers import video
 from tests.evidence.pdfs import written_pdf
 from tests.handlers.alert.alarming import raise_it, told
 from tests.handlers.month.at_the_desk import open_board, open_month, report
 from tests.handlers.playing import (
+    answer,
+    attach_plan,
+    begin,
     decidable,
     eventually,
     filed_with,
+    hand_in,
     open_queue,
+    pass_time,
     pieces_of,
     said,
 )
@@ -227,3 +239,93 @@ async def test_reports_of_the_command_line_are_covered_where_papers_are_read(
     covered = made("auto")
     assert len(docx.Document(io.BytesIO(covered)).inline_shapes) == 1
     assert not legible(covered)
+
+
+async def test_a_file_that_cannot_be_had_for_a_moment_is_read_afterwards(
+    town: Town, mei: Phone, wang: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = [Away("存储桶没有应答")] * 2
+
+    @asynccontextmanager
+    async def local(desk: Desk, sha256: str) -> AsyncIterator[Path]:
+        if away:
+            raise away.pop()
+        async with lent(desk, sha256) as path:
+            yield path
+
+    lent = Desk.local
+    monkeypatch.setattr(Desk, "local", local)
+    entry = filed_with(town, mei, "2026-11-05", [*files("i", 0)[:1], *files("i")[-1:]])
+    await eventually(lambda: not away or _later(town), 60)
+    await eventually(lambda: is_drawn(town, entry) or _later(town), 200)
+    shown = await _reviewed(wang, entry)
+    assert "已遮盖 3 处证件号" in shown.text
+    assert "没能识读" not in shown.text
+    assert await leaks(wang) == []
+
+
+def _later(town: Town) -> bool:
+    pass_time(town, 5)
+    return False
+
+
+async def _reviewed(wang: Phone, entry: Entry) -> Message:
+    """The card of an entry whose originals were asked for."""
+    await wang.press("✅ 待审核")
+    card = await decidable(wang, entry.number)
+    await wang.press("原图")
+    await wang.until(lambda m: "photo" in m.body and m.text == "1", seconds=60)
+    return card
+
+
+async def test_a_photo_at_which_the_reader_ends_leaves_coarsely_until_it_can_be_read(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    with _ending_readers(town):
+        entry = filed_with(town, mei, "2026-11-05", [*files("j", 0)[:1], *files("j")[-1:]])
+        await eventually(lambda: is_drawn(town, entry), 200)
+        card = await _reviewed(wang, entry)
+    assert "有 1 份没能识读，只给模糊图" in card.text
+    assert await leaks(wang) == []
+    await wang.press("原图")
+    await eventually(lambda: _numbers(town, entry) == 3, 200)
+    await wang.quiet()
+    *_, clear = [m for m in await said(wang) if "photo" in m.body and m.text == "1"]
+    assert "申请人" in "".join(legible_text(clear.photo()))
+    assert await leaks(wang) == []
+
+
+def _numbers(town: Town, entry: Entry) -> int:
+    numbers: int = town.do(readings.covered, entry.draft_id)[0]
+    return numbers
+
+
+@contextmanager
+def _ending_readers(town: Town) -> Iterator[None]:
+    """Every process that reads papers is killed."""
+
+    async def end() -> None:
+        while True:
+            assert town.bot is not None
+            for pid in town.bot.papers.pids:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            await asyncio.sleep(0.05)
+
+    ending = asyncio.create_task(end())
+    try:
+        yield
+    finally:
+        ending.cancel()
+
+
+async def test_a_video_s_name_leaves_without_numbers(mei: Phone, wang: Phone) -> None:
+    await begin(mei)
+    await answer(mei)
+    await mei.send_file(video(), f"张某{PHONE}.mp4", mime="video/mp4")
+    await attach_plan(mei)
+    number = await hand_in(mei)
+    await wang.press("✅ 待审核")
+    await decidable(wang, number)
+    await wang.press("原图")
+    await wang.until(lambda m: m.document_name == f"张某{'*' * 11}.mp4", seconds=60)

@@ -29,8 +29,8 @@ def test_what_was_read_for_one_piece_holds_for_the_file(twins: Store) -> None:
     twins.do(readings.put, 2, NUMBERED)
     assert twins.do(readings.checked, "sha0") == Checked(covers_of(NUMBERED), 1, 1)
     assert twins.do(readings.checked, "sha1") is None
-    assert twins.do(readings.covered, 2) == (1, 1)
-    assert twins.do(readings.covered, 1) == (0, 0)
+    assert twins.do(readings.covered, 2) == (1, 1, 0)
+    assert twins.do(readings.covered, 1) == (0, 0, 0)
 
 
 def test_what_could_not_be_read_is_known_to_be_so_unless_another_piece_was(twins: Store) -> None:
@@ -46,16 +46,25 @@ def test_what_is_looked_at_for_a_copy_keeps_no_text_and_takes_none_away(twins: S
     assert twins.do(readings.note, "sha0", NUMBERED) == Checked(covers_of(NUMBERED), 1, 1)
     assert twins.do(readings.of_draft, 1) == {1: NUMBERED}
     assert twins.do(readings.of_draft, 2) == {}
-    assert twins.do(readings.covered, 2) == (1, 1)
+    assert twins.do(readings.covered, 2) == (1, 1, 0)
     twins.do(readings.put, 2, NUMBERED)
     assert twins.do(readings.of_draft, 2) == {2: NUMBERED}
+
+
+def test_what_could_be_read_at_last_is_kept_for_every_piece_of_the_file(twins: Store) -> None:
+    twins.do(readings.put, 1, None)
+    assert twins.do(readings.covered, 1) == (0, 0, 1)
+    twins.do(readings.note, "sha0", NUMBERED)
+    assert twins.do(readings.covered, 1) == (1, 1, 0)
+    twins.do(readings.note, "sha0", None)
+    assert twins.do(readings.covered, 1) == (1, 1, 0), "what is known is not forgotten"
 
 
 def test_places_outlive_the_text_and_hold_none_of_it(twins: Store) -> None:
     twins.do(readings.put, 1, NUMBERED)
     twins.sql("UPDATE reading SET read_sealed = NULL")
     assert twins.do(readings.checked, "sha0") == Checked(covers_of(NUMBERED), 1, 1)
-    assert twins.do(readings.covered, 1) == (1, 1)
+    assert twins.do(readings.covered, 1) == (1, 1, 0)
     ((covers,),) = twins.sql("SELECT covers FROM reading")
     assert not any(part in covers for part in (ID[:6], ID[6:12], "138053", "身份"))
 
