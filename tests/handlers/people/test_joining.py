@@ -222,14 +222,14 @@ async def test_a_group_hears_only_that_everything_is_private(town: Town, mei: Ph
     assert await said(there) == [answered]
 
 
-OF_A_COORDINATOR = "report alert score records guide me feedback forces level help cancel"
+OF_A_COORDINATOR = "report alert score records guide me feedback forces level stations help cancel"
 OF_A_LIAISON = (
     "review report base exemplar roster fault behalf training alert deputy ledger score records "
-    "guide feedback forces me level archive help cancel"
+    "guide feedback forces me level stations archive help cancel"
 )
 OF_AN_OFFICER = (
     "summary review ledger gold exemplars remind faults lock roster inbox guide training alert "
-    "burden forces level pack base archive fault deputy help"
+    "burden forces level pack stations base archive fault deputy help"
 )
 
 
