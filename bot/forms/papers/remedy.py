@@ -13,7 +13,7 @@ from bot.rules.papers.days import days_in
 from bot.rules.papers.units import is_almost, is_own, is_same
 from bot.rules.risk import Prevention, Whose
 
-_ADVICE: Final = ("建议", "提示函", "提醒函")
+_ADVICE: Final = ("建议", "提示函", "提醒函", "提示书", "提醒书", "告知书", "整改通知", "警示函")
 _CHANGES: Final = {
     Change.ADVISED: re.compile(r"采纳|(?:协调员|工作站|调解员).{0,8}建议"),
     Change.REFORMED: re.compile(
@@ -40,7 +40,9 @@ _CAME: Final = re.compile(
 _CHANGED: Final = re.compile(
     r"(?:主要)?(?:变化|内容|措施|修订|做法|调整|改动)(?:是|为|有|包括|如下)[:：，]?(?P<told>[^。\n]{6,300})。"
 )
-_FROM: Final = re.compile(r"自(?P<when>[^，。\n]{6,14})起(?:开始)?(?:施行|实施|执行|生效)")
+_FROM: Final = re.compile(
+    r"(?:自|从)(?P<when>[^，。\n]{6,14})(?:日|起)(?:开始)?(?:正式)?(?:施行|实施|执行|生效)|有效期[限为]?[:：]?自?(?P<begin>[^，。\n]{6,14})起?[至到]"
+)
 _SINCE: Final = re.compile(
     r"(?:施行|实施|执行|改革|修订|采纳|推行)[^，。\n]{0,30}(?:以来|之后|后)，(?P<told>[^。\n]{6,190})。"
 )
@@ -83,9 +85,9 @@ def _in_force(context: Context) -> Iterator[Word]:
     """Yield the day from which running text says that a rule applies."""
     for paper in context.papers:
         for match, sure in paper.spoken(_FROM):
-            for dated in days_in(match["when"], context.today):
+            for dated in days_in(match["when"] or match["begin"], context.today):
                 if dated.day <= context.today:
-                    yield Word(dated.day.isoformat(), sure, paper.piece, 1)
+                    yield Word(dated.day.isoformat(), sure, paper.piece, 2)
 
 
 def _whose(context: Context, units: Sequence[Word]) -> list[Word]:
@@ -93,6 +95,8 @@ def _whose(context: Context, units: Sequence[Word]) -> list[Word]:
     not known whether it is of the township or of the field.
     """
     name = context.who.unit
+    best = max((word.rank for word in units), default=0)
+    units = [word for word in units if word.rank == best]
     for is_like, most in ((is_same, 1.0), (is_own, DOUBTFUL), (is_almost, DOUBTFUL)):
         for word in units:
             if is_like(word.text, name):
