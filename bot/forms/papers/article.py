@@ -19,8 +19,8 @@ _MEDIUM: Final = re.compile(
     r"[\u4e00-\u9fff]{2,12}(?:(?<![简通汇海申快呈])报|电视台|卫视|融媒体?(?:中心)?|新闻网?|网|客户端|杂志|公众号|发布)"
 )
 _ACCOUNT: Final = re.compile(
-    r"(?:原创\s*)?(?P<name>[\u4e00-\u9fff]{2,12})\s+(?:[\u4e00-\u9fff]{2,12}\s+)?20\d\d\s*[年.-]\s*\d{1,2}\s*[月.-]\s*\d{1,2}\s*日?\s*\d{1,2}[:：]\d\d(?:\s*[\u4e00-\u9fff]{2,3})?"
-    r"|原创\s*(?:[\u4e00-\u9fff]{2,12}\s+)?(?P<original>[\u4e00-\u9fff]{2,12})"
+    r"(?:原创\s*(?:[\u4e00-\u9fff]{2,12}\s+)?)?(?!记者|作者|编辑|通讯员)(?P<name>[\u4e00-\u9fff]{4,12})"
+    r"(?:\s+20\d\d\s*[年.-]\s*\d{1,2}\s*[月.-]\s*\d{1,2}\s*日?\s*\d{1,2}[:：]\d\d(?:\s*[\u4e00-\u9fff]{2,3})?)?"
 )
 """The line in which an official account stands below its article's headline."""
 _APART: Final = re.compile(
@@ -66,6 +66,11 @@ def _media(shot: Paper, words: PaperWords) -> Iterator[Word]:
                     rank = 3 if origin else 2 if nth < 4 else 1
                     yield Word(name, sure, shot.piece, rank)
                     return
+    for line in shot.lines[:_HEAD_LINES]:
+        account = _ACCOUNT.fullmatch(line.text.strip())
+        if account and account["name"] != line.text.strip():
+            yield Word(account["name"], line.sure, shot.piece, 1)
+            return
 
 
 def _medium(line: Line, known: Collection[str]) -> tuple[str, float] | None:
@@ -73,9 +78,6 @@ def _medium(line: Line, known: Collection[str]) -> tuple[str, float] | None:
     one that runs into other words it is doubtful where it begins.
     """
     named = max((name for name in known if name in line.text), key=len, default="")
-    account = _ACCOUNT.fullmatch(line.text.strip())
-    if account:
-        return account["name"] or account["original"], line.sure
     parts = [part for part in _APART.split(halfwidth(line.text)) if part]
     whole = next((part for part in parts if _MEDIUM.fullmatch(part)), "")
     if named and not (whole and named in whole and len(whole) > len(named) and len(parts) == 1):

@@ -201,7 +201,8 @@ def _part(context: Context) -> list[Word]:
     if not name:
         return []
     head = rf"(?:{'|'.join(context.words.staff)})(?:[（(]?签[名字][)）]?)?[:：\s]*"
-    named = rf"{head}{re.escape(name)}|{re.escape(name)}(?=[（(](?:首席)?调解[员人]|(?:主持|居中|组织)调解)"
+    does = r"[（(](?:首席)?调解[员人]|(?:主持|居中|组织)调解"
+    named = rf"{head}{re.escape(name)}|{re.escape(name)}(?={does})"
     spoken = re.compile(rf"(?:{named})(?P<is_longer>(?!{_DOES})[\u4e00-\u9fff])?")
     heads = sorted(context.all_heads, key=len, reverse=True)
     found = []

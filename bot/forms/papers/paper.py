@@ -26,10 +26,11 @@ banner.
 PUBLICITY: Final = ("宣传", "普法", "宣讲", "送法", "学法")
 _HEADED: Final = re.compile(r"[\u4e00-\u9fff\s]{2,9}[:：].")
 _A_PAPER: Final = re.compile(
-    r"(?:小结|总结|通知|简报|公告|签到表|签到簿|名单|[记录]表|申请书|报告|信|函)$"
+    r"(?:小结|总结|通知|简报|公告|签到表|签到簿|名单|[通告][知示]书|委托书|受理单|申请表|[记录]表|申请书|报告|信|函)$"
 )
 """How titles end of papers of any work."""
-_QUOTED: Final = re.compile('[“”"]')
+_QUOTED: Final = re.compile('^[“"](?P<quoted>[^”"]*)[”"]')
+"""What an activity is called, at the beginning of a title."""
 _PLAN: Final = re.compile(r"(?:方案|计划表?)$")
 _NO_TITLE: Final = re.compile(r"[:：。，,；;！!？?“”\"…]")
 _BEGUN: Final = re.compile(r"(?=.*关于)(?!.*(?:通知|报告|函|说明|证明|决定|意见|方案)$)")
@@ -167,7 +168,7 @@ def _titled(
     """
     above = ""
     for line in lines[:_TITLE_LINES]:
-        alone = compact(line.text)
+        alone = _QUOTED.sub(r"\g<quoted>", compact(line.text))
         text = above + alone if _BEGUN.match(above) else alone
         above = alone
         if len(text) > _LONGEST_TITLE or _NO_TITLE.search(text) or _is_said(text):
@@ -214,7 +215,7 @@ def _is_weak(slot: str, word: str, text: str, lines: Sequence[Line]) -> bool:
 def is_a_paper(text: str) -> bool:
     """Whether a line ends as titles of papers of any work do."""
     return _A_PAPER.search(compact(text)) is not None and not _NO_TITLE.search(
-        _QUOTED.sub("", text)
+        _QUOTED.sub("", text.strip())
     )
 
 

@@ -43,7 +43,7 @@ _HELD: Final = re.compile(
 )
 """A day on which something is held, in running text."""
 _AT: Final = re.compile(
-    r"(?:(?:(?<=[，。日号午时）)站办心会员])(?:集中)?(?:在|到|赴))|走进|深入|前往|来到)"
+    r"(?:(?:(?<=[，。日号午时分\d）)站办心会员])(?:集中)?(?:在|到|赴))|走进|深入|前往|来到)"
     r"(?P<place>[^，。；\n]{2,30}?)"
     r"(?=，?(?:(?:以|通过|采[取用])[^，。；\n]{2,20}(?:方式|形式))?(?:集中)?(?:开展|举办|举行|组织|设立|设置|摆放|发放|召开|进行|宣传|宣讲|向))"
 )
@@ -57,6 +57,13 @@ _STANDS: Final = re.compile(
     r"(?:设立|设置|摆放|搭建|摆设)[^，。；\n]{0,6}(?:宣传站|咨询台|展板|宣传台)"
 )
 _BOOK: Final = re.compile(r"《([^《》]{3,30}(?:法|条例|规定|办法|准则))》")
+_NAMED: Final = re.compile(
+    r"(?:^|关于|举办|开展|组织|学习|[，。\n])(?P<law>(?:(?!关于|举办|开展|组织|学习|宣传|普法|[镇县站厂室]|街道|公司)[\u4e00-\u9fff]){2,18}"
+    r"(?:(?<![普方执守用学司送违依合办讲])法|条例))(?=(?:集中|线上|专题)?(?:普法|宣传|宣讲|主题|知识|讲座))"
+)
+"""A law without brackets that is no well-known one, before what is done about it."""
+_OPEN: Final = re.compile(r"(?:广场|公园|集市|市场|大集|路口|礼堂|会议室|活动室|培训室|大厅|馆)$")
+"""How a place ends that is of none of the kinds that count."""
 _BY: Final = re.compile(
     r"(?:采取|采用|通过|以)(?P<way>(?:(?!采取|采用|通过)[^。；\n]){2,40}?)(?:等)?(?:的)?(?:方式|形式)"
 )
@@ -78,7 +85,9 @@ def is_told_of(paper: Paper) -> bool:
 def read(context: Context) -> Said:
     """Return what plan and banners say to each line; never whether it was self-initiated."""
     places = [
-        word for word in behind(context, "place", 2) if a_place(word.text) and len(word.text) <= 60
+        word
+        for word in behind(context, "place", 2)
+        if _is_place(word.text) and len(word.text) <= 60
     ] or list(_places(context))
     return {
         "day": days_behind(context, "day") or _days(context) or _signed(context),
@@ -114,8 +123,12 @@ def _places(context: Context) -> Iterator[Word]:
     for paper in context.papers:
         for match, sure in paper.spoken(_AT):
             place = match["place"]
-            if a_place(place) and not _SEVERAL.search(place):
+            if _is_place(place) and not _SEVERAL.search(place):
                 yield Word(place, sure, paper.piece, 1)
+
+
+def _is_place(text: str) -> bool:
+    return a_place(text) is not None or _OPEN.search(text) is not None
 
 
 def _turnouts(context: Context) -> Iterator[Word]:
@@ -142,11 +155,16 @@ def _themes(context: Context) -> Iterator[Word]:
                 yield Word(law, line.sure, paper.piece, 3 if paper.title == line.text else 2)
     if named:
         return
-    headed = [word for word in behind(context, "theme") if _SHORT <= len(word.text) <= 60]
+    headed = [
+        word
+        for word in behind(context, "theme")
+        if _SHORT <= len(word.text) + word.text.endswith(("法", "典")) <= 60
+    ]
     yield from headed or (
         Word(match[1], sure, paper.piece)
         for paper in context.papers
-        for match, sure in paper.spoken(_BOOK)
+        for spoken in (_BOOK, _NAMED)
+        for match, sure in paper.spoken(spoken)
     )
 
 

@@ -26,7 +26,7 @@ _QUALIFIED: Final = re.compile(
 _SPACED: Final = re.compile(
     r"^[\u4e00-\u9fff\s]*?[\u4e00-\u9fff]\s+[\u4e00-\u9fff][\u4e00-\u9fff\s]*?(?=\s*[:：]|$)"
 )
-_RUNS_ON: Final = "中的后与和是已由在内时者及、，,。"
+_RUNS_ON: Final = "书中的后与和是已由在内时者及、，,。"
 """What makes of a heading's word, at the beginning of a line, a sentence's."""
 _SIGNED: Final = re.compile(r"(?:签名|签字|盖章|签章|手印|[（(]章[)）])")
 

@@ -14,7 +14,8 @@ _AFTER: Final = re.compile(
 )
 _IN_PARENTHESES: Final = re.compile(r"[（(](?P<inside>[^）)]*)(?:[）)]|$)(?P<after>.*)")
 COMPANY: Final = re.compile(
-    r"[\u4e00-\u9fff××（）()]{2,20}(?:有限责任公司|股份有限公司|有限公司|集团|合作社|项目部|厂|酒店|饭店|商场|超市|学校|医院)"
+    r"[\u4e00-\u9fff××（）()]{2,20}(?:有限责任公司|股份有限公司|有限公司|集团|合作社|项目部|厂|酒店|饭店|商场|超市|学校|医院|养殖场|农场|采石场|门市部|经营部"
+    r"|商行|宾馆|饭馆|面馆|药房|俱乐部)"
 )
 _OF_A_PLACE: Final = re.compile(r"^(?:[\u4e00-\u9fff]{2,3}(?:省|市|县|区|镇|街道))+")
 _LEGAL_FORM: Final = re.compile(r"(?:有限责任公司|股份有限公司|有限公司|公司)$")
