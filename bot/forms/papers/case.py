@@ -28,7 +28,7 @@ _CLAIM: Final = re.compile(r"(?:(?:称|反映|陈述|诉称|表示)[:：,，]\s*
 _LEAD: Final = re.compile(r"^.*[:：]")
 _SHORTEST: Final = 6
 _FORMAL: Final = re.compile(
-    r"字第|[〔\[]20\d\d|身份证|电话|地址|一式|签字(?!当日|后)|签名|生效|笔录|看过|送达|特此|[问答][:：]|(?:负责|代表)人[:：]"
+    r"字第|[〔\[]20\d\d|身份证|住所|出生|电话|地址|一式|签字(?!当日|后)|签名|生效|笔录|看过|送达|特此|[问答][:：]|(?:负责|代表)人[:：]"
 )
 """What stands on papers of a case and tells nothing of it."""
 _READABLE: Final = 0.85
@@ -75,9 +75,11 @@ _LAW: Final = re.compile(
         )
     )
 )
-_ITEM: Final = re.compile(r"^[一二三四五六七八九十\d]{1,2}[、.．]")
+_ITEM: Final = re.compile(
+    r"^(?:[一二三四五六七八九十\d]{1,2}[、.．]|第[一二三四五六七八九十]{1,2}条[：:\s]*)"
+)
 _HOLLOW: Final = re.compile(
-    r"再?无(?:其他|任何)|权利义务|(?:如下|下列)协议|协议如下|达成(?:一致|协议)[。；]?$|履行(?:完毕)?后|本协议|不再(?:就|主张|追究)"
+    r"再?无(?:其他|任何)|权利义务|(?:如下|下列)协议|协议如下|达成(?:一致|协议)[。；]?$|履行(?:完毕)?后|本协议(?!签)|不再(?:就|[^，。]{0,6}(?:主张|追究))|任何(?:权利|责任)"
 )
 """What agreements say in every case."""
 _AGREED: Final = re.compile(
@@ -349,7 +351,8 @@ def _agreed(context: Context) -> list[Word]:
             word._replace(text=text)
             for word in _sentences(context, slot)
             for text in [_ITEM.sub("", _LEAD.sub("", word.text))]
-            if _AGREED.search(text) and not _HOLLOW.search(text)
+            if (_AGREED.search(text) or (slot == "conclusion" and text != word.text))
+            and not _HOLLOW.search(text)
             if _LEAST_TOLD <= len(text) <= _MOST_CLAIMED
         ]
         if found:

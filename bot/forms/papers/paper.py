@@ -53,9 +53,16 @@ _MADE: Final = re.compile(r"修订|印发|修改|改革|新旧|施行")
 _OF_A_UNIT: Final = re.compile(rf"[\u4e00-\u9fff××()]{{2,24}}?(?:{ENDS})[\u4e00-\u9fff]")
 _BROKEN: Final = 0.75
 """How much of the widest line's characters a line has that goes on below."""
+_LEAST_BROKEN: Final = 18
+"""Characters of a line below which it is none that was broken at a margin."""
+_POINT: Final = re.compile(
+    r"[一二三四五六七八九十\d]{1,2}[、.．)）]|第[一二三四五六七八九十]{1,2}条|[问答][:：]"
+)
 _LEAST: Final = 0.6
 _ENDS: Final = "。；！？"
 _SENTENCE: Final = re.compile(r"[^。；！？]+[。；！？]?|[。；！？]")
+_FILLED: Final = re.compile(r"^.{0,12}[:：]|^(?!第)\S{1,8}\s")
+"""How a line begins on which something was filled in, rather than a sentence."""
 _BANNER: Final = re.compile(r"[\u4e00-\u9fff]{4,}")
 
 
@@ -109,18 +116,28 @@ class Paper:
 
     def sentences(self, heads: Sequence[str]) -> Iterator[tuple[str, float]]:
         """Yield the sentences of the running text and how sure each is: without title, without
-        lines that begin with one of the headings, and without what hardly makes sense.
+        lines that begin with one of the headings, unless they are a sentence or go on with one,
+        without what hardly makes sense, and without what goes on from such a line.
         """
         ordered = sorted(heads, key=len, reverse=True)
         text, sure = "", 1.0
-        wide = _BROKEN * max((len(line.text.strip()) for line in self.lines), default=0)
-        above = ""
+        widest = max((len(line.text.strip()) for line in self.lines), default=0)
+        wide = max(_BROKEN * widest, _LEAST_BROKEN)
+        above, is_left_out = "", False
         for line in self.lines:
-            goes_on = text and len(above) >= wide and above[-1] not in ":："
-            above = line.text.strip()
-            if line.text == self.title or line.sure < _LEAST:
-                continue
-            if begins(line.text, ordered if not goes_on else ()) and not goes_on:
+            here = line.text.strip()
+            goes_on = len(above) >= wide and above[-1] not in ":：。" and not _POINT.match(here)
+            is_spoken = goes_on and (text or not _FILLED.search(above))
+            if not is_spoken and not _FILLED.search(here):
+                is_spoken = here.endswith(("。", "；")) or len(here) >= wide
+            is_left_out = (
+                (goes_on and is_left_out)
+                or line.text == self.title
+                or line.sure < _LEAST
+                or (not is_spoken and begins(here, ordered))
+            )
+            above = here
+            if is_left_out:
                 continue
             for part in _SENTENCE.findall(line.text.strip()):
                 text, sure = text + part, min(sure, line.sure)

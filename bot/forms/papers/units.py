@@ -8,7 +8,7 @@ from bot.forms.papers.said import Context, Word, behind
 from bot.rules.papers.units import COMPANY, unit_in
 
 _BEFORE: Final = re.compile(
-    r"^.*(?:收到|领到|接到|走访|走进|发现|约谈|督促|联系|协助|前往|来到|了解到|以下[简]?称.{1,4}[）)]|与|[）)]和)"
+    r"^.*(?:收到|领到|接到|走访|走进|发现|约谈|督促|联系|协助|前往|来到|了解到|在(?!线)|要求|组织|责令|帮助|以下[简]?称.{1,4}[）)]|与|[）)]和)"
 )
 _FOOT_LINES: Final = 3
 _A_NAME: Final = 5

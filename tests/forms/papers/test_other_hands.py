@@ -34,7 +34,7 @@ _LOOKED_AT = pytest.mark.parametrize("look", [_as_lines, _on_pages])
 
 @_LOOKED_AT
 @pytest.mark.parametrize("given", ALL, ids=lambda given: given.name)
-def test_nothing_is_foundwrong(given: Told, look: Callable[[Told], Understood]) -> None:
+def test_nothing_is_told_wrong(given: Told, look: Callable[[Told], Understood]) -> None:
     told = look(given)
 
     assert told.form == given.kind
