@@ -10,7 +10,9 @@ import pytest
 from bot.forms.papers.understanding import Understood, understand
 from bot.rules.papers.reading import Reading
 from tests.forms.papers.other_hands import ALL, Told
-from tests.forms.papers.written import TODAY, WHO, WORDS, laid_out, read
+from tests.forms.papers.written import WHO, laid_out, read
+from tests.papers.judging import WORDS
+from tests.papers.stories import TODAY
 
 _LEAST_RIGHT = 0.95
 _LIKE = 0.85
