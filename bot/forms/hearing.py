@@ -12,11 +12,27 @@ Reader = Callable[[str], str | None]
 """Reads what a word tells of one line, as somebody would type it there; None when nothing."""
 
 _PLACES: Final = {
-    Place.PARK: ("园区", "产业园", "工业园"),
+    Place.PARK: (
+        "园区",
+        "产业园",
+        "工业园",
+        "创业园",
+        "企业园",
+        "科技园",
+        "孵化园",
+        "科创园",
+        "软件园",
+        "电商园",
+        "孵化基地",
+        "物流园",
+        "开发区",
+        "工业区",
+    ),
     Place.COMMUNITY: ("社区", "小区", "村"),
     Place.BUILDING: ("楼宇", "大厦", "写字楼", "商厦", "楼"),
     Place.ENTERPRISE: ("厂", "公司", "企业", "集团", "店", "车间", "工地", "医院", "学校"),
 }
+_STOREY: Final = re.compile(r"(?:[一二三四五六七八九十\d]+|办公)楼")
 _MEDIA: Final = (
     "报", "电视", "广播", "卫视", "央视", "融媒", "新闻", "网", "杂志", "公众号", "新华社",
 )  # fmt: skip
@@ -59,8 +75,9 @@ def a_place(word: str) -> str | None:
 
 def kind_of_place(name: str) -> str:
     """Return the kind of place that a name tells; "" when it tells none."""
+    whole = _STOREY.sub("", name) or name
     return next(
-        (place.value for place, ends in _PLACES.items() if any(end in name for end in ends)), ""
+        (place.value for place, ends in _PLACES.items() if any(end in whole for end in ends)), ""
     )
 
 

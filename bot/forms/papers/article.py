@@ -13,11 +13,16 @@ from bot.rules.papers.tables import PaperWords
 
 _HEAD_LINES: Final = 12
 _NOT_A_TITLE: Final = re.compile(
-    r"\d{1,2}[:：]\d{2}|^20\d\d\s*[年./-].{2,8}|首页|关注|订阅|评论|转发|点赞|分享|阅读|编辑|记者|来源|责编|字号|微信|下载|扫一扫"
+    r"[>＞]|^原创|\d{1,2}[:：]\d{2}|^20\d\d\s*[年./-].{2,8}|首页|关注|订阅|评论|转发|点赞|分享|阅读|编辑|记者|来源|责编|字号|微信|下载|扫一扫"
 )
 _MEDIUM: Final = re.compile(
-    r"[\u4e00-\u9fff]{2,12}(?:报|电视台|卫视|融媒体?(?:中心)?|新闻网?|网|客户端|杂志|公众号|发布)"
+    r"[\u4e00-\u9fff]{2,12}(?:(?<![简通汇海申快呈])报|电视台|卫视|融媒体?(?:中心)?|新闻网?|网|客户端|杂志|公众号|发布)"
 )
+_ACCOUNT: Final = re.compile(
+    r"(?:原创\s*(?:[\u4e00-\u9fff]{2,12}\s+)?)?(?!记者|作者|编辑|通讯员)(?P<name>[\u4e00-\u9fff]{4,12})"
+    r"(?:\s+20\d\d\s*[年.-]\s*\d{1,2}\s*[月.-]\s*\d{1,2}\s*日?\s*\d{1,2}[:：]\d\d(?:\s*[\u4e00-\u9fff]{2,3})?)?"
+)
+"""The line in which an official account stands below its article's headline."""
 _APART: Final = re.compile(
     r"\s+|[|:：]|原创|稿源|文章来源|来源|发布(?:时间|日期|于)|时间|字号|编辑|作者|阅读|20\d\d[年./-][\d年月日./-]*"
 )
@@ -42,7 +47,10 @@ def read(context: Context) -> Said:
     first = shots[:1]
     return {
         "medium": [word for shot in shots for word in _media(shot, context.words)],
-        "headline": [*behind(context, "headline", 3), *(w for s in first for w in _titles(s))],
+        "headline": [
+            *behind(context, "headline", 3),
+            *(w for s in first for w in _titles(s, context.words.media)),
+        ],
         "day": [word for shot in first for word in _days(context, shot)],
     }
 
@@ -58,6 +66,11 @@ def _media(shot: Paper, words: PaperWords) -> Iterator[Word]:
                     rank = 3 if origin else 2 if nth < 4 else 1
                     yield Word(name, sure, shot.piece, rank)
                     return
+    for line in shot.lines[:_HEAD_LINES]:
+        account = _ACCOUNT.fullmatch(line.text.strip())
+        if account and account["name"] != line.text.strip():
+            yield Word(account["name"], line.sure, shot.piece, 1)
+            return
 
 
 def _medium(line: Line, known: Collection[str]) -> tuple[str, float] | None:
@@ -75,12 +88,12 @@ def _medium(line: Line, known: Collection[str]) -> tuple[str, float] | None:
     return None
 
 
-def _titles(shot: Paper) -> Iterator[Word]:
+def _titles(shot: Paper, media: Collection[str]) -> Iterator[Word]:
     """Yield the title: the largest lines of the upper part, those that go on below each other
     together.
     """
     head = list(shot.lines[: _HEAD_LINES + 4])
-    fit = [line for line in head if _may_be_title(line)]
+    fit = [line for line in head if _may_be_title(line) and line.text.strip() not in media]
     if not fit:
         return
     tallest = max(map(height, fit))
@@ -93,7 +106,11 @@ def _titles(shot: Paper) -> Iterator[Word]:
             break
         parts.append(line)
     text = "".join(line.text.strip() for line in parts).strip("《》 ")
-    yield Word(text[:_MOST_TITLE], min(line.sure for line in parts), shot.piece, 1)
+    sure = min(line.sure for line in parts)
+    below = head[first + 1 : first + 2] if not tallest else []
+    if below and below[0] in fit:  # without heights it is not known where the title ends
+        sure = _DOUBTFUL
+    yield Word(text[:_MOST_TITLE], sure, shot.piece, 1)
 
 
 def _may_be_title(line: Line, *, goes_on: bool = False) -> bool:

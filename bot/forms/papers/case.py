@@ -14,6 +14,7 @@ from bot.rules.laws import LAWS
 from bot.rules.mediation import Dispute, Origin
 from bot.rules.papers import names
 from bot.rules.papers.boxes import chosen
+from bot.rules.papers.heads import begins
 from bot.rules.papers.reading import SURE, Line
 from bot.rules.papers.units import is_almost, is_own, is_same, unit_in
 from bot.rules.rubric import Line as Kind
@@ -27,7 +28,7 @@ _CLAIM: Final = re.compile(r"(?:(?:称|反映|陈述|诉称|表示)[:：,，]\s*
 _LEAD: Final = re.compile(r"^.*[:：]")
 _SHORTEST: Final = 6
 _FORMAL: Final = re.compile(
-    r"身份证|电话|地址|一式|签字(?!当日|后)|签名|生效|笔录|看过|送达|特此|[问答][:：]|(?:负责|代表)人[:：]"
+    r"字第|[〔\[]20\d\d|身份证|住所|出生|电话|地址|一式|签字(?!当日|后)|签名|生效|笔录|看过|送达|特此|[问答][:：]|(?:负责|代表)人[:：]"
 )
 """What stands on papers of a case and tells nothing of it."""
 _READABLE: Final = 0.85
@@ -51,7 +52,9 @@ _DOES: Final = (
     "|现场|先后|负责|担任|认真|询问|问|说|建议|讲|核"
 )
 """What a mediator does: what may follow a name, and is no part of it."""
-_CAME_BY: Final = ("案件来源", "线索来源", "来源")
+_CAME_BY: Final = ("案件来源", "线索来源", "纠纷来源", "来源渠道", "受理方式", "案源", "来源")
+_APPLIED: Final = re.compile("申请|来站|来信|来所")
+"""What says behind a heading for the origin that a party brought it."""
 _COMES: Final = {
     Origin.CHECK: re.compile("|".join((*ORIGINS[Origin.CHECK], "走访", "摸排", "检查中发现"))),
     Origin.PARTY: re.compile("|".join((*ORIGINS[Origin.PARTY], "来访", "来电", "信访", "举报"))),
@@ -63,7 +66,7 @@ _NO_ORIGIN: Final = re.compile(
     r"|(?:向|跟|找)[^，。；]{0,8}(?:反映|投诉|求助)"
 )
 """What names an origin and tells none: printed headings, and who calls on others."""
-_ANSWERED: Final = re.compile(r"答[:：]")
+_ANSWERED: Final = re.compile(r"答[:：](?!我们?(?:今天)?是?来(?:投诉|反映|求助))")
 _LAW: Final = re.compile(
     "|".join(
         (
@@ -72,8 +75,16 @@ _LAW: Final = re.compile(
         )
     )
 )
-_ITEM: Final = re.compile(r"^[一二三四五六七八九十\d]{1,2}[、.．]")
-_AGREED: Final = re.compile(r"(?:自愿|达成|同意|协议|支付|补发|补签|给付|退还|撤回|确认)")
+_ITEM: Final = re.compile(
+    r"^(?:[一二三四五六七八九十\d]{1,2}[、.．]|第[一二三四五六七八九十]{1,2}条[：:\s]*)"
+)
+_HOLLOW: Final = re.compile(
+    r"再?无(?:其他|任何)|权利义务|(?:如下|下列)协议|协议如下|达成(?:一致|协议)[。；]?$|履行(?:完毕)?后|本协议(?!签)|不再(?:就|[^，。]{0,6}(?:主张|追究))|任何(?:权利|责任)"
+)
+"""What agreements say in every case."""
+_AGREED: Final = re.compile(
+    r"(?:自愿|达成|同意|协议|支付|补发|补签|补缴|付清|返还|给付|退还|撤回|确认)"
+)
 
 
 def read(context: Context) -> Said:
@@ -192,8 +203,10 @@ def _part(context: Context) -> list[Word]:
     if not name:
         return []
     head = rf"(?:{'|'.join(context.words.staff)})(?:[（(]?签[名字][)）]?)?[:：\s]*"
-    named = rf"{head}{re.escape(name)}|{re.escape(name)}(?=(?:主持|居中|组织)调解)"
+    does = r"[（(](?:首席)?调解[员人]|(?:主持|居中|组织)调解"
+    named = rf"{head}{re.escape(name)}|{re.escape(name)}(?={does})"
     spoken = re.compile(rf"(?:{named})(?P<is_longer>(?!{_DOES})[\u4e00-\u9fff])?")
+    heads = sorted(context.all_heads, key=len, reverse=True)
     found = []
     for paper in context.papers:
         for line, below in pairwise([*paper.lines, Line("")]):
@@ -202,7 +215,9 @@ def _part(context: Context) -> list[Word]:
             if match is None or match.start() >= len(text):
                 continue
             sure = line.sure if match.end() <= len(text) else min(line.sure, below.sure)
-            found.append(Word("main", DOUBTFUL if match["is_longer"] else sure, paper.piece))
+            is_next = match["is_longer"] and match.start("is_longer") >= len(text)
+            is_longer = match["is_longer"] and not (is_next and begins(below.text, heads))
+            found.append(Word("main", DOUBTFUL if is_longer else sure, paper.piece))
     found += [
         Word("main", each.sure, context.papers[0].piece)
         for each in context.filled
@@ -227,7 +242,12 @@ def _origin(context: Context) -> list[Word]:
         for line, below in pairwise([*paper.lines[:_ORIGIN_LINES], Line("")])
         if not _ANSWERED.match(line.text)
     ]
-    return _origins(headed) or _origins(told)
+    applied = [
+        Word(Origin.PARTY.value, sure, paper.piece)
+        for value, sure, paper in headed
+        if _APPLIED.search(chosen(value) or "")
+    ]
+    return _origins(headed) or applied or _origins(told)
 
 
 def _origins(told: Sequence[tuple[str, float, Paper]]) -> list[Word]:
@@ -331,7 +351,9 @@ def _agreed(context: Context) -> list[Word]:
             word._replace(text=text)
             for word in _sentences(context, slot)
             for text in [_ITEM.sub("", _LEAD.sub("", word.text))]
-            if _AGREED.search(text) and _LEAST_TOLD <= len(text) <= _MOST_CLAIMED
+            if (_AGREED.search(text) or (slot == "conclusion" and text != word.text))
+            and not _HOLLOW.search(text)
+            if _LEAST_TOLD <= len(text) <= _MOST_CLAIMED
         ]
         if found:
             return found

@@ -12,7 +12,7 @@ from bot.forms.kinds import FORMS
 from bot.rules.employers import ENDS
 from bot.rules.halfwidth import compact
 from bot.rules.papers.cells import beside
-from bot.rules.papers.heads import Filled, begins, filled_in
+from bot.rules.papers.heads import Filled, begins, filled_in, unspaced
 from bot.rules.papers.reading import Line, Reading
 from bot.rules.papers.tables import PaperWords
 
@@ -26,9 +26,11 @@ banner.
 PUBLICITY: Final = ("宣传", "普法", "宣讲", "送法", "学法")
 _HEADED: Final = re.compile(r"[\u4e00-\u9fff\s]{2,9}[:：].")
 _A_PAPER: Final = re.compile(
-    r"(?:小结|总结|通知|简报|公告|签到表|签到簿|名单|[记录]表|申请书|报告|信|函)$"
+    r"(?:小结|总结|通知|简报|公告|签到表|签到簿|名单|[通告][知示]书|委托书|受理单|申请表|[记录]表|申请书|报告|信|函)$"
 )
 """How titles end of papers of any work."""
+_QUOTED: Final = re.compile('^[“"](?P<quoted>[^”"]*)[”"]')
+"""What an activity is called, at the beginning of a title."""
 _PLAN: Final = re.compile(r"(?:方案|计划表?)$")
 _NO_TITLE: Final = re.compile(r"[:：。，,；;！!？?“”\"…]")
 _BEGUN: Final = re.compile(r"(?=.*关于)(?!.*(?:通知|报告|函|说明|证明|决定|意见|方案)$)")
@@ -36,21 +38,31 @@ _BEGUN: Final = re.compile(r"(?=.*关于)(?!.*(?:通知|报告|函|说明|证明
 _ON: Final = re.compile(r"^对|关于|的.{0,4}(?:通知|报告|函|说明|证明|决定|意见|公告|建议|方案)$")
 _OF: Final = re.compile(
     r"(?:文?书|单|表格?|卷宗?|函|稿|登记|审批|呈批|审核|报告|通知|情况|处置|处理|防范|防控|预警|排查|化解|调查|说明|记录|汇总"
-    r"|统计|修订|前后|对比|材料|的|及|和|与|、|》|《|\)|\([^)]*\)|[一二三四五六七八九十\d])*"
+    r"|统计|修订|前后|对比|材料|台账|清单|信息|改革|整改|报表|卡片?|的|及|和|与|、|》|《|\)|\([^)]*\)|[一二三四五六七八九十\d])*"
 )
 """What may stand behind a title's word: of what sort the paper is."""
 _OF_RULES: Final = frozenset(("制度", "办法"))
 _OF_ANYTHING: Final = frozenset(
     ("风险", "隐患", "预警", "效果", "成效", "证明", "情况说明", "统计表")
 )
+_FITS_ANYTHING: Final = frozenset(("整改", "笔录", "告知书", "提醒书", "提示书"))
+_FILLS: Final = re.compile("工作|情况|过程|事项|简要")
+"""What may stand within a title's words: 调解工作记录, 调解情况报告."""
 _ARTICLE: Final = re.compile(r"第[一二三1]条")
 _MADE: Final = re.compile(r"修订|印发|修改|改革|新旧|施行")
 _OF_A_UNIT: Final = re.compile(rf"[\u4e00-\u9fff××()]{{2,24}}?(?:{ENDS})[\u4e00-\u9fff]")
 _BROKEN: Final = 0.75
 """How much of the widest line's characters a line has that goes on below."""
+_LEAST_BROKEN: Final = 18
+"""Characters of a line below which it is none that was broken at a margin."""
+_POINT: Final = re.compile(
+    r"[一二三四五六七八九十\d]{1,2}[、.．)）]|第[一二三四五六七八九十]{1,2}条|[问答][:：]"
+)
 _LEAST: Final = 0.6
 _ENDS: Final = "。；！？"
 _SENTENCE: Final = re.compile(r"[^。；！？]+[。；！？]?|[。；！？]")
+_FILLED: Final = re.compile(r"^.{0,12}[:：]|^(?!第)\S{1,8}\s")
+"""How a line begins on which something was filled in, rather than a sentence."""
 _BANNER: Final = re.compile(r"[\u4e00-\u9fff]{4,}")
 
 
@@ -90,7 +102,7 @@ class Paper:
         """Yield what running text says, and how sure the lines are on which it stands. Lines that
         were broken, which are as wide as others, are joined again.
         """
-        lines = [line for line in self.lines if len(line.text.strip()) > 1]
+        lines = [line for line in self.lines if len(line.text.strip()) > 1 or line.text in _ENDS]
         wide = _BROKEN * max((len(line.text.strip()) for line in lines), default=0)
         texts = [
             text if len(text) >= wide else f"{text}\n"
@@ -104,12 +116,28 @@ class Paper:
 
     def sentences(self, heads: Sequence[str]) -> Iterator[tuple[str, float]]:
         """Yield the sentences of the running text and how sure each is: without title, without
-        lines that begin with one of the headings, and without what hardly makes sense.
+        lines that begin with one of the headings, unless they are a sentence or go on with one,
+        without what hardly makes sense, and without what goes on from such a line.
         """
         ordered = sorted(heads, key=len, reverse=True)
         text, sure = "", 1.0
+        widest = max((len(line.text.strip()) for line in self.lines), default=0)
+        wide = max(_BROKEN * widest, _LEAST_BROKEN)
+        above, is_left_out = "", False
         for line in self.lines:
-            if line.text == self.title or line.sure < _LEAST or begins(line.text, ordered):
+            here = line.text.strip()
+            goes_on = len(above) >= wide and above[-1] not in ":：。" and not _POINT.match(here)
+            is_spoken = goes_on and (text or not _FILLED.search(above))
+            if not is_spoken and not _FILLED.search(here):
+                is_spoken = here.endswith(("。", "；")) or len(here) >= wide
+            is_left_out = (
+                (goes_on and is_left_out)
+                or line.text == self.title
+                or line.sure < _LEAST
+                or (not is_spoken and begins(here, ordered))
+            )
+            above = here
+            if is_left_out:
                 continue
             for part in _SENTENCE.findall(line.text.strip()):
                 text, sure = text + part, min(sure, line.sure)
@@ -128,7 +156,11 @@ def paper_of(piece: int, kind: str, reading: Reading, words: PaperWords, form: s
     that is known already. A short photo of publicity without headings shows a scene, whatever
     stands on its banner.
     """
-    lines = [line for page in reading.pages for line in beside(page.lines, words.every_head)]
+    lines = [
+        line._replace(text=unspaced(line.text, words.every_head))
+        for page in reading.pages
+        for line in beside(page.lines, words.every_head)
+    ]
     found = _titled(lines, words, form)
     if found and kind == "photo" and _shows_a_banner(lines, words):
         found = None
@@ -153,7 +185,7 @@ def _titled(
     """
     above = ""
     for line in lines[:_TITLE_LINES]:
-        alone = compact(line.text)
+        alone = _QUOTED.sub(r"\g<quoted>", compact(line.text))
         text = above + alone if _BEGUN.match(above) else alone
         above = alone
         if len(text) > _LONGEST_TITLE or _NO_TITLE.search(text) or _is_said(text):
@@ -164,7 +196,10 @@ def _titled(
             if name in FORMS and form in ("", name)
             for slot, titles in slots.items()
             for word in titles
-            if word in text and _OF.fullmatch(text[text.rindex(word) + len(word) :])
+            if any(
+                word in each and _OF.fullmatch(each[each.rindex(word) + len(word) :])
+                for each in (text, _FILLS.sub("", text))
+            )
         ]
         if found:
             is_strong, _, name, slot = max(found, key=lambda each: (each[1], each[0], each[2:]))
@@ -191,7 +226,14 @@ def _is_weak(slot: str, word: str, text: str, lines: Sequence[Line]) -> bool:
         return not (rules or _MADE.search(text) or _OF_A_UNIT.match(text))
     if word in _OF_ANYTHING:
         return text.endswith(word)
-    return slot == "signed"
+    return slot == "signed" or word in _FITS_ANYTHING
+
+
+def is_a_paper(text: str) -> bool:
+    """Whether a line ends as titles of papers of any work do."""
+    return _A_PAPER.search(compact(text)) is not None and not _NO_TITLE.search(
+        _QUOTED.sub("", text.strip())
+    )
 
 
 def banners(paper: Paper) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.forms.hearing import a_place, kind_of_place
-from bot.forms.papers.paper import PUBLICITY, Paper, banners
+from bot.forms.papers.paper import PUBLICITY, Paper, banners, is_a_paper
 from bot.forms.papers.said import (
     DOUBTFUL,
     UNTIL,
@@ -24,7 +24,17 @@ _WAYS: Final = {
     Way.VISIT: ("走访", "入企", "上门", "进企业", "进车间"),
     Way.ONLINE: ("线上", "直播", "公众号", "微信群", "网络"),
     Way.STAND: ("宣传站", "咨询台", "摆放展板", "设点", "展板", "摆摊"),
-    Way.LEAFLET: ("明白纸", "宣传单", "宣传册", "传单", "折页"),
+    Way.LEAFLET: (
+        "明白纸",
+        "宣传单",
+        "宣传册",
+        "传单",
+        "折页",
+        "宣传资料",
+        "宣传手册",
+        "宣传页",
+        "彩页",
+    ),
 }
 _SHORT: Final = 4
 _HELD: Final = re.compile(
@@ -33,15 +43,27 @@ _HELD: Final = re.compile(
 )
 """A day on which something is held, in running text."""
 _AT: Final = re.compile(
-    r"(?:(?:(?<=[，。日号午时）)站办心会员])(?:集中)?(?:在|到|赴))|走进|深入|前往|来到)"
+    r"(?:(?:(?<=[，。日号午时分\d）)站办心会员])(?:集中)?(?:在|到|赴))|走进|深入|前往|来到)"
     r"(?P<place>[^，。；\n]{2,30}?)"
-    r"(?=，?(?:集中)?(?:开展|举办|举行|组织|设立|设置|摆放|发放|召开|进行|宣传|宣讲|向))"
+    r"(?=，?(?:(?:以|通过|采[取用])[^，。；\n]{2,20}(?:方式|形式))?(?:集中)?(?:开展|举办|举行|组织|设立|设置|摆放|发放|召开|进行|宣传|宣讲|向))"
 )
 _SEVERAL: Final = re.compile(r"[、及各等]|和(?!谐)|全县|全镇|辖区|以及|与")
 _MANY: Final = re.compile(
-    r"(?<![\d约近超])(?P<many>\d{1,5})(?:名|位|人次|人)(?:企业)?(?:职工|群众|工人|员工|务工人员|居民)?(?:参加|参与|到场|前来|听讲|受教育)"
+    r"(?<![\d约近超])(?P<many>\d{1,5})(?:名|位|人次|人)(?:企业|女|农民)?(?:职工|群众|工人|员工|务工人员|居民)?(?:参加|参与|到场|前来|听讲|受教育)"
     r"|(?:参加|参与|到场|受众|到会|吸引|惠及|覆盖)(?:人员|人数|职工|群众)?[共计有为]{0,2}(?P<came>\d{1,5})(?:名|位|人次|人)"
 )
+_COUNTED: Final = re.compile(r"(?:^|[^\d])(\d{1,5})\s*(?:[人名位]|$)")
+_STANDS: Final = re.compile(
+    r"(?:设立|设置|摆放|搭建|摆设)[^，。；\n]{0,6}(?:宣传站|咨询台|展板|宣传台)"
+)
+_BOOK: Final = re.compile(r"《([^《》]{3,30}(?:法|条例|规定|办法|准则))》")
+_NAMED: Final = re.compile(
+    r"(?:^|关于|举办|开展|组织|学习|[，。\n])(?P<law>(?:(?!关于|举办|开展|组织|学习|宣传|普法|[镇县站厂室]|街道|公司)[\u4e00-\u9fff]){2,18}"
+    r"(?:(?<![普方执守用学司送违依合办讲])法|条例))(?=(?:集中|线上|专题)?(?:普法|宣传|宣讲|主题|知识|讲座))"
+)
+"""A law without brackets that is no well-known one, before what is done about it."""
+_OPEN: Final = re.compile(r"(?:广场|公园|集市|市场|大集|路口|礼堂|会议室|活动室|培训室|大厅|馆)$")
+"""How a place ends that is of none of the kinds that count."""
 _BY: Final = re.compile(
     r"(?:采取|采用|通过|以)(?P<way>(?:(?!采取|采用|通过)[^。；\n]){2,40}?)(?:等)?(?:的)?(?:方式|形式)"
 )
@@ -52,10 +74,20 @@ def is_banner(paper: Paper) -> bool:
     return any(word in line for line in banners(paper) for word in PUBLICITY)
 
 
+def is_told_of(paper: Paper) -> bool:
+    """Whether a paper's title says that it tells of publicity: a brief, a summary, a list."""
+    return any(
+        any(word in line.text for word in PUBLICITY) and is_a_paper(line.text)
+        for line in paper.lines[:3]
+    )
+
+
 def read(context: Context) -> Said:
     """Return what plan and banners say to each line; never whether it was self-initiated."""
     places = [
-        word for word in behind(context, "place", 2) if a_place(word.text) and len(word.text) <= 60
+        word
+        for word in behind(context, "place", 2)
+        if _is_place(word.text) and len(word.text) <= 60
     ] or list(_places(context))
     return {
         "day": days_behind(context, "day") or _days(context) or _signed(context),
@@ -65,7 +97,12 @@ def read(context: Context) -> Said:
         ],
         "theme": list(_themes(context)),
         "way": list(_ways(context)),
-        "turnout": behind(context, "turnout") or list(_turnouts(context)),
+        "turnout": [
+            word._replace(text=found[1])
+            for word in behind(context, "turnout")
+            if (found := _COUNTED.search(word.text))
+        ]
+        or list(_turnouts(context)),
     }
 
 
@@ -86,8 +123,12 @@ def _places(context: Context) -> Iterator[Word]:
     for paper in context.papers:
         for match, sure in paper.spoken(_AT):
             place = match["place"]
-            if a_place(place) and not _SEVERAL.search(place):
+            if _is_place(place) and not _SEVERAL.search(place):
                 yield Word(place, sure, paper.piece, 1)
+
+
+def _is_place(text: str) -> bool:
+    return a_place(text) is not None or _OPEN.search(text) is not None
 
 
 def _turnouts(context: Context) -> Iterator[Word]:
@@ -112,8 +153,19 @@ def _themes(context: Context) -> Iterator[Word]:
             if law:
                 named = True
                 yield Word(law, line.sure, paper.piece, 3 if paper.title == line.text else 2)
-    if not named:
-        yield from (word for word in behind(context, "theme") if _SHORT <= len(word.text) <= 60)
+    if named:
+        return
+    headed = [
+        word
+        for word in behind(context, "theme")
+        if _SHORT <= len(word.text) + word.text.endswith(("法", "典")) <= 60
+    ]
+    yield from headed or (
+        Word(match[1], sure, paper.piece)
+        for paper in context.papers
+        for spoken in (_BOOK, _NAMED)
+        for match, sure in paper.spoken(spoken)
+    )
 
 
 def _law(text: str) -> str:
@@ -135,8 +187,17 @@ def _ways(context: Context) -> Iterator[Word]:
 
 
 def _ways_spoken(context: Context) -> list[Word]:
-    return [
+    """Return how running text says that it is done; where it says no way, what is set up."""
+    said = [
         Word(match["way"], sure, paper.piece, 1)
         for paper in context.papers
         for match, sure in paper.spoken(_BY)
+    ]
+    others = [each for way, spoken in _WAYS.items() if way != Way.STAND for each in spoken]
+    if said or any(each in paper.joined for paper in context.papers for each in others):
+        return said
+    return [
+        Word(match[0], sure, paper.piece, 1)
+        for paper in context.papers
+        for match, sure in paper.spoken(_STANDS)
     ]

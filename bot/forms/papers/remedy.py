@@ -13,11 +13,11 @@ from bot.rules.papers.days import days_in
 from bot.rules.papers.units import is_almost, is_own, is_same
 from bot.rules.risk import Prevention, Whose
 
-_ADVICE: Final = ("建议", "提示函", "提醒函")
+_ADVICE: Final = ("建议", "提示函", "提醒函", "提示书", "提醒书", "告知书", "整改通知", "警示函")
 _CHANGES: Final = {
     Change.ADVISED: re.compile(r"采纳|(?:协调员|工作站|调解员).{0,8}建议"),
     Change.REFORMED: re.compile(
-        r"(?:自主|自行|本单位|我单位|企业|公司|本厂)改革|改革(?:以来|后|前|措施|内容)"
+        r"(?:自主|自行|本单位|我单位|企业|公司|本厂)改革|改革(?:以来|后|前|措施|内容|举措|成效)"
     ),
 }
 """What papers say of a change; where they say nothing, it is asked."""
@@ -27,7 +27,7 @@ _FOUND: Final = re.compile(
 )
 _OURS: Final = "协调员|工作站|我站|我办|我们|我中心|调解员|及时|立即|迅速|第一时间"
 _DONE: Final = re.compile(
-    r"(?:(?:^|[。，\n])(?:了解|掌握|核实|摸清)情况后，|(?:^|[。，\n])(?:接到(?:报告|反映|线索|电话|求助)|发现(?:风险|隐患|问题|情况|苗头)?)后，"
+    r"(?:(?:^|[。，\n])(?:了解|掌握|核实|摸清|得知|获悉)(?:有关|这一|该)?情况后，|(?:^|[。，\n])(?:接到(?:报告|反映|线索|电话|求助|投诉|举报)|发现(?:风险|隐患|问题|情况|苗头)?)后，"
     rf"|(?:^|[。\n])(?:为此|对此|针对[^，。\n]{{1,20}})，(?={_OURS})"
     r"|(?:发现|了解到|得知|获悉|接到)[^。\n]{2,80}，(?=立即|当即|随即|迅速|第一时间)"
     r"|建议(?:你|贵)(?:单位|公司|企业|厂|店|方)[:：，]?)(?P<told>[^。\n]{8,300})。"
@@ -40,7 +40,9 @@ _CAME: Final = re.compile(
 _CHANGED: Final = re.compile(
     r"(?:主要)?(?:变化|内容|措施|修订|做法|调整|改动)(?:是|为|有|包括|如下)[:：，]?(?P<told>[^。\n]{6,300})。"
 )
-_FROM: Final = re.compile(r"自(?P<when>[^，。\n]{6,14})起(?:开始)?(?:施行|实施|执行|生效)")
+_FROM: Final = re.compile(
+    r"(?:自|从)(?P<when>[^，。\n]{6,14})(?:日|起)(?:开始)?(?:正式)?(?:施行|实施|执行|生效)|有效期[限为]?[:：]?自?(?P<begin>[^，。\n]{6,14})起?[至到]"
+)
 _SINCE: Final = re.compile(
     r"(?:施行|实施|执行|改革|修订|采纳|推行)[^，。\n]{0,30}(?:以来|之后|后)，(?P<told>[^。\n]{6,190})。"
 )
@@ -83,9 +85,9 @@ def _in_force(context: Context) -> Iterator[Word]:
     """Yield the day from which running text says that a rule applies."""
     for paper in context.papers:
         for match, sure in paper.spoken(_FROM):
-            for dated in days_in(match["when"], context.today):
+            for dated in days_in(match["when"] or match["begin"], context.today):
                 if dated.day <= context.today:
-                    yield Word(dated.day.isoformat(), sure, paper.piece, 1)
+                    yield Word(dated.day.isoformat(), sure, paper.piece, 2)
 
 
 def _whose(context: Context, units: Sequence[Word]) -> list[Word]:
@@ -93,6 +95,8 @@ def _whose(context: Context, units: Sequence[Word]) -> list[Word]:
     not known whether it is of the township or of the field.
     """
     name = context.who.unit
+    best = max((word.rank for word in units), default=0)
+    units = [word for word in units if word.rank == best]
     for is_like, most in ((is_same, 1.0), (is_own, DOUBTFUL), (is_almost, DOUBTFUL)):
         for word in units:
             if is_like(word.text, name):

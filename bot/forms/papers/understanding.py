@@ -96,7 +96,7 @@ def _kind(papers: Sequence[Paper], words: PaperWords) -> str:
     counted = Counter(kind for kind in kinds if kind)
     if counted:
         return counted.most_common(1)[0][0]
-    if any(publicity.is_banner(paper) for paper in papers):
+    if any(publicity.is_banner(paper) or publicity.is_told_of(paper) for paper in papers):
         return Line.PUBLICITY.value
     return ""
 

@@ -5,7 +5,9 @@ from typing import Final
 
 _TICKED: Final = "☑√✓✔■☒"
 _MARKS: Final = re.compile(f"([□☐{_TICKED}])")
-_LIKE_A_MARK: Final = re.compile(r"(?:^|(?<=[\s:：;；、，,□☐]))[口囗回日VvOo](?=[\u4e00-\u9fff])")
+_LIKE_A_MARK: Final = re.compile(
+    r"(?:^|(?<=[\s:：;；、，,□☐]))(?:[口囗VvOo]|回(?!访)|日(?!常))(?=[\u4e00-\u9fff])"
+)
 """What a box or a tick may have been read as."""
 
 

@@ -19,6 +19,15 @@ _TALKS: Final = re.compile(r"^[问答][:：]")
 _SECTION: Final = re.compile(r"^[一二三四五六七八九十]{1,2}[、.．][^，。；]{2,14}$")
 _A_DAY: Final = re.compile(r"[二2][〇零○O\d一二三四五六七八九]{3}\s*[年./-].{2,8}")
 _SENTENCE: Final = re.compile(r"[，。；,;]")
+_QUALIFIED: Final = re.compile(
+    r"(?:名称|姓名|全称)?[(（](?P<head>[^()（）]{1,12})[)）]\s*(?=[:：]|$)"
+)
+"""What a form adds to a heading: 被申请人（用人单位）：, 申请人（签名）：."""
+_SPACED: Final = re.compile(
+    r"^[\u4e00-\u9fff\s]*?[\u4e00-\u9fff]\s+[\u4e00-\u9fff][\u4e00-\u9fff\s]*?(?=\s*[:：]|$)"
+)
+_RUNS_ON: Final = "书中的后与和是已由在内时者及、，,。"
+"""What makes of a heading's word, at the beginning of a line, a sentence's."""
 _SIGNED: Final = re.compile(r"(?:签名|签字|盖章|签章|手印|[（(]章[)）])")
 
 
@@ -60,7 +69,13 @@ def _headings(text: str, heads: Sequence[str]) -> Iterator[tuple[str, str]]:
     spots.sort()
     for n, (spot, head) in enumerate(spots):
         ends = spots[n + 1][0] if n + 1 < len(spots) else len(text)
-        yield head, text[spot + len(head) : ends].strip(_BETWEEN)
+        value = text[spot + len(head) : ends]
+        added = _QUALIFIED.match(value)
+        if added:
+            value = value[added.end() :]
+            if added["head"] in heads:
+                yield added["head"], value.strip(_BETWEEN)
+        yield head, value.strip(_BETWEEN)
 
 
 def _spot(plain: str, head: str, begin: int) -> int | None:
@@ -71,7 +86,7 @@ def _spot(plain: str, head: str, begin: int) -> int | None:
         return None
     if plain.startswith(head, begin):
         rest = plain[begin + len(head) :]
-        if not rest or rest[0] in " :|_(（" or len(head) > 3:
+        if not rest or rest[0] in " :|_(（" or (len(head) > 3 and rest[0] not in _RUNS_ON):
             return begin
     later = re.search(rf"(?<=[\s,;:，；。）)]){re.escape(head)}\s*:", plain)
     return later.start() if later else None
@@ -108,6 +123,13 @@ def _is_over(text: str, heads: Sequence[str], *, is_empty: bool) -> bool:
     if begins(text, heads) or _SIGNED.search(text) or _TALKS.match(text) or _SECTION.match(text):
         return True
     return not is_empty and _A_DAY.fullmatch(text) is not None
+
+
+def unspaced(text: str, heads: Collection[str]) -> str:
+    """Return a line without the spaces within the heading that it begins with: 案　由：."""
+    spaced = _SPACED.match(text)
+    whole = compact(spaced[0]) if spaced else ""
+    return whole + text[len(spaced[0]) :] if spaced and whole in heads else text
 
 
 def begins(text: str, heads: Sequence[str]) -> bool:

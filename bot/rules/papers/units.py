@@ -12,9 +12,14 @@ _END: Final = re.compile(ENDS)
 _AFTER: Final = re.compile(
     r"[（(](?:以下)?(?:简称|统称).*|[，,；;。:：].*|\s{1,}.*|法定代表人.*|地址.*|联系电话.*"
 )
+_SPOKEN: Final = re.compile(
+    rf"^(?P<unit>.{{2,}}?(?:{ENDS}))(?=一次性|支付|[于自]\s*\d|拖欠|同意|应当|已于|将于|未[按给支发]|不予)"
+)
+"""A unit at the beginning of a sentence on what it does."""
 _IN_PARENTHESES: Final = re.compile(r"[（(](?P<inside>[^）)]*)(?:[）)]|$)(?P<after>.*)")
 COMPANY: Final = re.compile(
-    r"[\u4e00-\u9fff××（）()]{2,20}(?:有限责任公司|股份有限公司|有限公司|集团|合作社|项目部|厂|酒店|饭店|商场|超市|学校|医院)"
+    r"[\u4e00-\u9fff××（）()]{2,20}(?:有限责任公司|股份有限公司|有限公司|集团|合作社|项目部|厂|酒店|饭店|商场|超市|学校|医院|养殖场|农场|采石场|门市部|经营部"
+    r"|商行|宾馆|饭馆|面馆|药房|俱乐部)"
 )
 _OF_A_PLACE: Final = re.compile(r"^(?:[\u4e00-\u9fff]{2,3}(?:省|市|县|区|镇|街道))+")
 _LEGAL_FORM: Final = re.compile(r"(?:有限责任公司|股份有限公司|有限公司|公司)$")
@@ -28,6 +33,8 @@ def unit_in(text: str) -> str:
         if not _END.search(name[: noted.start()]):
             return ""  # a person, and in parentheses whose unit it is
         name = name[: noted.start()]
+    if spoken := _SPOKEN.match(name):
+        name = spoken["unit"]
     name = _AFTER.sub("", name).strip("：:（(）) ")
     return name if _END.search(name) and len(name) <= _LONGEST else ""
 

@@ -1,4 +1,6 @@
-"""Papers of other hands than the corpus's, and what they say: see `other_hands.toml`."""
+"""Papers of other hands than the corpus's, and what they say: see `other_hands.toml` and
+`strangers.toml`.
+"""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -17,6 +19,7 @@ class Told:
     truth: Mapping[str, object] = field(default_factory=dict)
     marks: Sequence[str] = ()
     hidden: Sequence[str] = ()
+    sure: float = 0.99
 
     @property
     def texts(self) -> list[str]:
@@ -28,8 +31,12 @@ class Told:
 
 
 def _all() -> list[Told]:
-    stored = Path(__file__).with_suffix(".toml").read_text("utf-8")
-    return [Told(**entry) for entry in tomllib.loads(stored)["entry"]]
+    tables = (Path(__file__).with_name(name) for name in ("other_hands.toml", "strangers.toml"))
+    return [
+        Told(**entry)
+        for table in tables
+        for entry in tomllib.loads(table.read_text("utf-8"))["entry"]
+    ]
 
 
 ALL: Final = _all()
