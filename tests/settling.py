@@ -6,9 +6,10 @@ clock moves on to it, so that no test sits out what the bot sits out.
 
 import asyncio
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -48,9 +49,11 @@ class StandingClock(Clock):
 
 @dataclass
 class Gate:
-    """Errands that have been begun and are held up; nobody waits for them until they are let go."""
+    """Errands that have been begun and are held up, how many of each kind; nobody waits for them
+    until they are let go.
+    """
 
-    held: int = 0
+    held: Counter[str] = field(default_factory=Counter)
 
     @contextmanager
     def shut(self, bot: Bot, kind: str) -> Iterator[None]:
@@ -61,11 +64,11 @@ class Gate:
         do, let_go = doers[kind], asyncio.Event()
 
         async def wait_and_do(errand: Due) -> None:
-            self.held += 1
+            self.held[kind] += 1
             try:
                 await let_go.wait()
             finally:
-                self.held -= 1
+                self.held[kind] -= 1
             await do(errand)
 
         doers[kind] = wait_and_do
@@ -106,17 +109,20 @@ def _is_busy(bot: Bot, world: World, gate: Gate) -> bool:
         or updates.again
         or bot.dispatch._tasks
         or bot.sender._busy
-        or len(bot.errands._running) > gate.held
+        or len(bot.errands._running) > gate.held.total()
         or bot.jobs._running
         or bot._answers
         or bot.jobs._scheduler is None
     )
 
 
-def _look(session: Session, held: int) -> tuple[bool, datetime | None]:
-    """Whether something is due now and not held up, and when the next is."""
-    is_open = bool(
-        inbox.count(session, "new") or outgoing.due(session) or len(errands.due(session)) > held
-    )
+def _look(session: Session, held: Counter[str]) -> tuple[bool, datetime | None]:
+    """Whether something is due now and not held up, and when the next is. One paper is read at a
+    time: where that is held up, the others wait for it.
+    """
+    due = Counter(each.kind for each in errands.due(session)) - held
+    if held[READ]:
+        del due[READ]
+    is_open = bool(inbox.count(session, "new") or outgoing.due(session) or due)
     soon = [due for due in (outgoing.next_due(session), errands.next_due(session)) if due]
     return is_open, min(soon, default=None)

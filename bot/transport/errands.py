@@ -67,7 +67,7 @@ class Errands:
 
     async def _round(self) -> float:
         """Start what is due and has room; return the seconds until the next look."""
-        at_most = Counter(dict.fromkeys(self._kinds, _OTHERS)) | Counter(AT_ONCE)
+        at_most = {**dict.fromkeys(self._kinds, _OTHERS), **AT_ONCE}
         room = {kind: most - self._kinds[kind] for kind, most in at_most.items()}
         due, wait = await self._turns.errands(self._running, room, _OTHERS)
         for errand in due:

@@ -23,6 +23,7 @@ from tests.conftest import Town
 from tests.handlers.playing import begun, eventually
 from tests.handlers.work.papers import UNIT, send_record, send_typed
 from tests.handlers.work.test_reading import MARK
+from tests.settling import PATIENCE_TO_READ
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ async def test_what_telegram_does_not_give_is_given_up_though_the_others_were_re
             held.close()
             await mei.until("正在读 1 份材料…")
             town.world.faults.error(502, "getFile", times=None)
-    card = await mei.until(f"单位：{UNIT}{MARK}")
+    card = await mei.until(f"单位：{UNIT}{MARK}", PATIENCE_TO_READ)
     assert "正在读" not in card.text
     town.world.faults.due.clear()
 
