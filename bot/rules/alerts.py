@@ -22,41 +22,15 @@ EVERYBODY: Final = 3
 LAST: Final = 8
 """The last round: after it the telephone is all that helps."""
 
-_URGENT: Final = (
-    *("聚集", "讨薪", "围堵", "堵门", "堵路", "拉横幅", "闹事", "打起来", "打群架", "持刀", "扣人"),
-    *(
-        "跳楼",
-        "轻生",
-        "自杀",
-        "喝农药",
-        "塔吊",
-        "火灾",
-        "起火",
-        "着火",
-        "失火",
-        "爆炸",
-        "坍塌",
-        "塌方",
-    ),
-    *("出事了", "出大事", "出人命", "死人", "有人受伤", "人受伤", "昏迷", "失联"),
+_URGENT: Final = re.compile(
+    r"聚集|讨薪|围堵|堵门|堵路|拉横幅|闹事|打起来|打群架|持刀|扣人|跳楼|轻生|自杀|喝农药|"
+    r"塔吊|火灾|起火|着火|失火|爆炸|坍塌|塌方|出事了|出大事|出人命|死人|人受伤|"
+    r"昏迷|失联"
 )
 """What people write of who tell of an emergency."""
-_LOOKED_UP: Final = (
-    *("?", "？", "吗", "怎", "如何", "什么", "几天", "多久", "哪", "是不是", "能不能", "可不可以"),
-    *(
-        "流程",
-        "办法",
-        "规定",
-        "条例",
-        "法律",
-        "途径",
-        "标准",
-        "预案",
-        "认定",
-        "赔偿",
-        "培训",
-        "演练",
-    ),
+_LOOKED_UP: Final = re.compile(
+    r"\?|？|吗|怎|如何|什么|几天|多久|哪|是不是|能不能|可不可以|流程|办法|规定|条例|法律|"
+    r"途径|标准|预案|认定|赔偿|培训|演练"
 )
 """What people write of who only want to know about one."""
 _PLACE: Final = re.compile(
@@ -95,8 +69,8 @@ class AlertFigure:
 def sounds_urgent(words: str) -> bool:
     """Whether a text tells of an emergency, and does not ask or look for something."""
     said = compact(words)
-    tells = any(word in said and word != said for word in _URGENT)
-    return tells and not any(word in said for word in _LOOKED_UP)
+    tells = any(found[0] != said for found in _URGENT.finditer(said))
+    return tells and not _LOOKED_UP.search(said)
 
 
 def place_in(words: str) -> str:
