@@ -11,7 +11,8 @@ from typing import Any, Final, NamedTuple, Self
 from bot.rules.halfwidth import halfwidth
 from bot.rules.papers import figures
 from bot.rules.papers.figures import DIGIT, GAP
-from bot.rules.papers.reading import SURE, WHOLE, Corners, Line, Page, Reading
+from bot.rules.papers.places import FULL, corners_from, is_below, seen_from, to_the_edge, within
+from bot.rules.papers.reading import SURE, Corners, Line, Page, Reading
 
 _RUN: Final = re.compile(rf"{DIGIT}(?:{GAP}{DIGIT}){{6,}}(?:{GAP}[Xx×](?![A-Za-z]))?")
 _MOBILE: Final = re.compile(
@@ -40,11 +41,6 @@ _SHORTEST: Final = 11
 _MOST_DIGITS: Final = 19
 _LONGEST: Final = 60
 """Characters of a number with all its gaps."""
-_FULL: Final = re.compile(r"[\u2e80-\u2fff\u3041-\u9fff\uf900-\ufaff]")
-_WIDTHS: Final = {"9": (0.95, 1.3), "a": (0.45, 1.95), " ": (0.4, 2.0)}
-"""How wide a digit, a letter and a space are printed, in halves of a full character."""
-_BESIDE: Final = 0.8
-"""How much more is covered: a line is not always found from its very first dot."""
 
 
 class Spot(NamedTuple):
@@ -150,7 +146,7 @@ def _covers(page: Page, nth: int, before: Sequence[Cover]) -> Covers:
     known: dict[int, list[Spot]] = {}
     for parts in _on_page(page):
         at_places = [
-            Cover(nth, _within(line, line.corners, spot))
+            Cover(nth, within(line.text, line.corners, spot.start, spot.end))
             for line, spot in ((page.lines[at], spot) for at, spot in parts)
             if line.corners is not None
         ]
@@ -310,36 +306,8 @@ def _following(
         return
     for nth in range(at + 2, min(at + _FAR, len(lines))):
         lead = _LEAD.match(texts[nth].lstrip())
-        if lead and tail + lead.end() >= _SHORTEST and _is_below(lines[at], lines[nth]):
+        if lead and tail + lead.end() >= _SHORTEST and is_below(lines[at], lines[nth]):
             yield [nth]
-
-
-def _is_below(above: Line, below: Line) -> bool:
-    """Whether a line stands in the row below another, in the same column, seen as it is read."""
-    places = above.corners and _seen_from(above.corners, below.corners)
-    if not places:
-        return False
-    begins, ends = min(s for s, _ in places), max(s for s, _ in places)
-    middle = sum(t for _, t in places) / 4
-    return begins < 1 and ends > 0 and 1 < middle < 3
-
-
-def _seen_from(corners: Corners, others: Corners | None) -> Sequence[tuple[float, float]] | None:
-    """Return where other corners lie, in lengths and heights of a line, from where it begins; None
-    where that cannot be told.
-    """
-    x0, y0, x1, y1, _, _, x3, y3 = corners
-    along, down = (x1 - x0, y1 - y0), (x3 - x0, y3 - y0)
-    area = along[0] * down[1] - along[1] * down[0]
-    if not area or others is None:
-        return None
-    return [
-        (
-            ((x - x0) * down[1] - (y - y0) * down[0]) / area,
-            ((y - y0) * along[0] - (x - x0) * along[1]) / area,
-        )
-        for x, y in zip(others[::2], others[1::2], strict=True)
-    ]
 
 
 def _beside_heads(
@@ -357,14 +325,14 @@ def _beside_heads(
         row = list(_on_row(page, at, corners))
         if any(other in known for other, _ in row):
             continue
-        ends, high = _to_the_edge(corners), [-0.4, 1.4]
+        ends, high = to_the_edge(corners), [-0.4, 1.4]
         for other, where in row:
-            if _FULL.search(page.lines[other].text):
+            if FULL.search(page.lines[other].text):
                 ends = min(ends, *(s for s, _ in where))
             else:
                 high += [t for _, t in where]
         if ends > 1:
-            place = Cover(nth, _placed(corners, (1, ends), (min(high), max(high))))
+            place = Cover(nth, corners_from(corners, (1, ends), (min(high), max(high))))
             yield place, len(high) > 2
 
 
@@ -373,63 +341,6 @@ def _on_row(
 ) -> Iterator[tuple[int, Sequence[tuple[float, float]]]]:
     """Yield the lines to the right of one, and where they lie as seen from it."""
     for other, line in enumerate(page.lines):
-        where = None if other == at else _seen_from(corners, line.corners)
+        where = None if other == at else seen_from(corners, line.corners)
         if where and min(s for s, _ in where) > 0.8 and -0.5 < sum(t for _, t in where) / 4 < 1.5:
             yield other, where
-
-
-def _to_the_edge(corners: Corners) -> float:
-    """Return how often a line fits from where it begins to the edge of the page."""
-    x0, y0, x1, y1 = corners[:4]
-    times = [
-        (WHOLE - at if goes > 0 else at) / abs(goes)
-        for at, goes in ((x0, x1 - x0), (y0, y1 - y0))
-        if goes
-    ]
-    return min(times, default=1.0)
-
-
-def _placed(corners: Corners, along: tuple[float, float], down: tuple[float, float]) -> Corners:
-    """Return the corners of what reaches so far, as seen from a line: see `_seen_from`."""
-    x0, y0, x1, y1, _, _, x3, y3 = corners
-    a, b, c, d, e, f, g, h = (
-        max(0, min(WHOLE, round(at)))
-        for s, t in (
-            (along[0], down[0]),
-            (along[1], down[0]),
-            (along[1], down[1]),
-            (along[0], down[1]),
-        )
-        for at in (x0 + s * (x1 - x0) + t * (x3 - x0), y0 + s * (y1 - y0) + t * (y3 - y0))
-    )
-    return a, b, c, d, e, f, g, h
-
-
-def _within(line: Line, corners: Corners, spot: Spot) -> Corners:
-    """Return the corners of a part of a line, as far as it can reach: how wide each character was
-    printed is not known. Little that stands beside it is covered too.
-    """
-    least, most = _widths(line.text[: spot.start])
-    _, most_of_it = _widths(line.text[spot.start : spot.end])
-    least_after, most_after = _widths(line.text[spot.end :])
-    begins = max(0.0, least - _BESIDE) / (least + most_of_it + most_after or 1.0)
-    ends = 1 - max(0.0, least_after - _BESIDE) / (least_after + most_of_it + most or 1.0)
-    x0, y0, x1, y1, x2, y2, x3, y3 = corners
-    top = _between((x0, y0), (x1, y1), begins), _between((x0, y0), (x1, y1), ends)
-    bottom = _between((x3, y3), (x2, y2), begins), _between((x3, y3), (x2, y2), ends)
-    (a, b), (c, d), (e, f), (g, h) = top[0], top[1], bottom[1], bottom[0]
-    return a, b, c, d, e, f, g, h
-
-
-def _widths(text: str) -> tuple[float, float]:
-    """Return how wide a text is at least and at most, in halves of a full character."""
-    least = most = 0.0
-    for char in text:
-        kind = "9" if char.isdigit() else "a" if char.isascii() and char.isalpha() else char
-        low, high = _WIDTHS.get(kind, (1.85, 2.1) if _FULL.match(char) else (0.45, 2.1))
-        least, most = least + low, most + high
-    return least, most
-
-
-def _between(a: tuple[int, int], b: tuple[int, int], share: float) -> tuple[int, int]:
-    return round(a[0] + (b[0] - a[0]) * share), round(a[1] + (b[1] - a[1]) * share)
