@@ -80,7 +80,8 @@ class Question:
 
     `lapsed` makes it a question of the moment, of which what is sent later must not be taken for
     the answer. It returns "" while the question stands, then the sentence that says it is over,
-    for who is not understood otherwise. Who goes somewhere else by menu or command has left it.
+    for who is not understood otherwise. Who goes somewhere else by menu or command has left it;
+    one that `gives_way` is left by whoever goes where photos are for something else.
     `wants` is what is said while it is asked to a message that is neither text nor file, "" for
     what is always said.
     """
@@ -89,6 +90,7 @@ class Question:
     is_aside: bool = True
     may_pass: bool = False
     lapsed: Callable[[Turn], str] | None = None
+    gives_way: bool = False
     wants: str = ""
 
 
@@ -204,6 +206,11 @@ def question_of(focus: str | None) -> tuple[str, Question | None]:
     asked = focus or ""
     found = ((each.called, each.questions[asked]) for each in _GATHERED if asked in each.questions)
     return next(found, ("", None))
+
+
+def takes_material(called: str) -> bool:
+    """Whether photos and files are the business of the conversation that is called so."""
+    return any(each.material for each in _GATHERED if each.called == called)
 
 
 def left_to_do(session: Session, task_force_id: int) -> list[str]:

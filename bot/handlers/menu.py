@@ -11,6 +11,7 @@ from bot.handlers.conversation import (
     entrances,
     leads_to,
     question_of,
+    takes_material,
 )
 from bot.handlers.press import WORD, Press
 from bot.handlers.say import Answer, Button, Say, in_rows
@@ -51,8 +52,8 @@ def button(way: Entrance) -> Button:
 
 def enter(way: Entrance, turn: Turn) -> Answer:
     """Let somebody in who used a label, a command or a button. That of something behind 更多 is
-    remembered, so that it stands first there. A question of the moment that was open elsewhere is
-    left.
+    remembered, so that it stands first there. A question that was open elsewhere is left where it
+    is of the moment, or gives way.
     """
     turn.session.conversation = leads_to(way)
     try:
@@ -69,12 +70,14 @@ def enter(way: Entrance, turn: Turn) -> Answer:
 
 
 def _leave(turn: Turn, way: Entrance) -> bool:
-    """Leave the question of the moment that is open in another conversation; whether there was
-    one.
+    """Leave the question of another conversation that is open and does not stay open when somebody
+    goes that way; whether there was one.
     """
-    session, asked = turn.session, turn.account.focus
+    session, asked, there = turn.session, turn.account.focus, leads_to(way)
     name, question = question_of(asked)
-    if question is None or question.lapsed is None or name == leads_to(way):
+    if question is None or name == there:
+        return False
+    if question.lapsed is None and not (question.gives_way and takes_material(there)):
         return False
     if accounts.load(session, turn.event.chat_id).focus == asked:
         accounts.focus(session, turn.event.chat_id, None)

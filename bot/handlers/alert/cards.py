@@ -108,7 +108,7 @@ def for_raiser(
     if alert.goes_on:
         people = reached.to_call(session, alert)
         calls = "\n".join(_calls(people))
-        lines += ["", t.CALL.format(lines=calls).rstrip(), t.JOIN_IN]
+        lines += ["", t.CALL.format(lines=calls) if calls else t.CALL_FIRST, t.JOIN_IN]
     if shown.plan:
         lines += ["", *shown.plan]
     if into_risk.is_offered(actor, alert):

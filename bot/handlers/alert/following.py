@@ -253,7 +253,10 @@ CONVERSATION: Final = Conversation(
         b.WHOLE_PLAN: _plan,
         b.FILL_IN: _fill_in,
     },
-    questions={course.COURSE: Question(typed), close.CLOSE: Question(typed_outcome)},
+    questions={
+        course.COURSE: Question(typed, gives_way=True),
+        close.CLOSE: Question(typed_outcome, gives_way=True),
+    },
     replies=replied,
     names=number,
     material=sent,

@@ -82,6 +82,33 @@ async def test_a_photo_whose_caption_names_other_work_is_a_report(
     assert pieces_of(town, alert_of(town).draft_id) == []
 
 
+async def test_photos_are_a_report_s_after_reporting_was_begun(
+    town: Town, mei: Phone, wang: Phone
+) -> None:
+    await raise_it(mei)
+    card = await told(wang)
+    await wang.press("已知悉")
+    await mei.until("✅ 已由 王强")
+    await mei.send("/forces")
+    await mei.quiet()
+    await mei.send("人往西门去了")
+    await wang.until("人往西门去了")
+    await mei.press("📝 上报工作")
+    await mei.until("这次上报哪一类工作")
+    await mei.send_photo(photo("调解笔录"))
+    await mei.until("这是哪一项工作的材料")
+    assert pieces_of(town, alert_of(town).draft_id) == []
+    await wang.press("办结")
+    await wang.until("请写结果")
+    await wang.press("📝 上报工作")
+    await wang.until("这次上报哪一类工作")
+    await wang.send("工地上的事")
+    await wang.quiet()
+    assert alert_of(town).goes_on
+    await wang.send("都回去了", reply_to=card)
+    await mei.until("都回去了")
+
+
 async def test_what_is_meant_for_work_does_not_join_the_next_day(
     town: Town, mei: Phone, wang: Phone
 ) -> None:

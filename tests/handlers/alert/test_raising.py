@@ -527,3 +527,11 @@ async def test_a_report_that_was_begun_is_untouched_by_an_alert(
     (draft,) = begun(town, mei)
     assert len(pieces_of(town, draft.id)) == 1
     assert len(pieces_of(town, alert_of(town).draft_id)) == 1
+
+
+async def test_where_nobody_can_be_telephoned_no_numbers_are_announced(
+    town: Town, wang: Phone
+) -> None:
+    await town.joined_as(town.add("赵敏", Role.BUREAU, phone=""), "赵敏")
+    card = await raise_it(wang)
+    assert "有人身危险先打 110、120\n接着发" in card.text
