@@ -38,17 +38,21 @@ class _Shown:
         self._figures = self._tables = 0
 
     def section(self, section: Section) -> None:
-        for line in section.lines:
+        """Show a section; its headline once more where there is nothing to show, since nobody hands
+        in a bare heading.
+        """
+        charts = [chart for chart in section.charts if chart.table.rows]
+        tables = [table for table in section.tables if table.rows and table.in_short != 0]
+        photos = [photo for photo in section.photos if self._photos.get(photo.sha256)]
+        is_bare = not (section.lines or charts or tables or photos)
+        for line in [section.headline] if is_bare else section.lines:
             self._document.paragraph(line)
-        for chart in section.charts:
-            if chart.table.rows:
-                self._figure(chart_picture(chart), chart.title, _CHART_WIDTH)
-        for table in section.tables:
-            if table.rows and table.in_short != 0:
-                self._table(table)
-        for photo in section.photos:
-            if data := self._photos.get(photo.sha256):
-                self._figure(data, photo.caption, _PHOTO_WIDTH)
+        for chart in charts:
+            self._figure(chart_picture(chart), chart.title, _CHART_WIDTH)
+        for table in tables:
+            self._table(table)
+        for photo in photos:
+            self._figure(self._photos[photo.sha256], photo.caption, _PHOTO_WIDTH)
 
     def _figure(self, data: bytes, title: str, width: float) -> None:
         self._figures += 1

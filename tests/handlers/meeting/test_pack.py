@@ -97,6 +97,16 @@ async def test_a_county_where_nothing_has_happened_says_so(zhao: Phone) -> None:
     assert "本阶段还没有上报的工作。" in paragraphs(word)
 
 
+async def test_a_subject_with_nothing_to_show_has_its_sentence_below_its_heading(
+    zhao: Phone,
+) -> None:
+    await zhao.send("/pack 本季")
+    _, word = await delivered(zhao, "2026年第四季度")
+    said = [text for text in paragraphs(word) if text.strip()]
+    heading = next(n for n, text in enumerate(said) if text.endswith("、服务站点"))
+    assert said[heading + 1].startswith("现有公共服务站")
+
+
 async def test_called_off_it_does_not_come(town: Town, zhao: Phone) -> None:
     with town.held_up(PACK):
         await zhao.send("/pack 本月")
